@@ -1,0 +1,55 @@
+"""Words as people mean them: folded for comparing, cut for showing, spelled for an address."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Container
+
+from django.utils.text import slugify
+
+# Letters that Unicode does not take apart into a base and a mark.
+_WHOLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """``text`` without case and accents, for comparing: "Nicolò" and "nicolo" are the same word."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return bare.translate(_WHOLE_LETTERS)
+
+
+def excerpt(text: str, length: int) -> str:
+    """At most ``length`` characters on one line, cut between words where there is a gap to cut at."""
+    line = " ".join(text[: length * 8 + 200].split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    if not line[length - 1].isspace() and " " in cut[length // 2 :]:
+        cut = cut.rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:.–-") + "…"
+
+
+def slug_for(
+    name: str,
+    taken: Callable[[str], bool] | Container[str] = (),
+    *,
+    longest: int = 50,
+    fallback: str = "item",
+) -> str:
+    """A free, readable address for ``name``; ``fallback`` names what has no Latin letters.
+
+    Two people may ask at once and get the same answer: the column's unique constraint has the last word.
+    """
+    is_taken = taken if callable(taken) else taken.__contains__
+    stem = slugify(fold(name))[:longest].strip("-_") or fallback
+    if not is_taken(stem):
+        return stem
+    for number in range(2, 30):
+        slug = f"{stem[: longest - 3].rstrip('-_')}-{number}"
+        if not is_taken(slug):
+            return slug
+    while True:
+        slug = f"{stem[: longest - 9].rstrip('-_')}-{secrets.token_hex(4)}"
+        if not is_taken(slug):
+            return slug
