@@ -1,0 +1,31 @@
+"""The reader's own language and time zone, on every page."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReaderMiddleware:
+    """A signed-in person's settings win over what the browser says; a guest keeps the cookie's or browser's."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        reader = request.user
+        if not reader.is_authenticated:
+            return self.get_response(request)
+        request.LANGUAGE_CODE = reader.language
+        try:
+            zone = zoneinfo.ZoneInfo(reader.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            zone = timezone.get_default_timezone()
+        with timezone.override(zone):
+            translation.activate(reader.language)
+            return self.get_response(request)

@@ -1,0 +1,341 @@
+"""People: who they are, whom they work for, and what each reader may learn of them."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from intranet.core.text import fold, slug_for
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+TINTS = 8
+
+
+class Department(models.Model):
+    """Where in the house a staff member works. Departments nest; people stand in one."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Company(models.Model):
+    """A customer firm. Its people see each other and the staff assigned to it."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    # Who signs up with a verified address of one of these domains joins the company.
+    email_domains = models.JSONField(_("e-mail domains"), default=list, blank=True)
+    external_id = models.CharField(_("identifier in the customer system"), max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    facing_staff = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="CompanyAssignment", related_name="facing_companies"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        return f"company_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.key
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> UserQuerySet:
+        return self.filter(is_active=True, is_system=False)
+
+    def staff(self) -> UserQuerySet:
+        return self.filter(kind=User.Kind.STAFF)
+
+    def visible_to(self, viewer: User | AnonymousUser) -> UserQuerySet:
+        """The people whose page this viewer may open and whom lists may offer.
+
+        Staff: everybody. A customer: the own company and the staff facing it. A guest: nobody (a byline on
+        something that may be read is not a list of people).
+        """
+        if not viewer.is_authenticated or not viewer.is_active:
+            return self.none()
+        people = self.filter(is_system=False)
+        if viewer.kind == User.Kind.STAFF:
+            return people
+        if viewer.company_id is None:
+            return people.filter(pk=viewer.pk)
+        facing = CompanyAssignment.objects.filter(company_id=viewer.company_id).values("person_id")
+        return people.filter(
+            Q(kind=User.Kind.CUSTOMER, company_id=viewer.company_id)
+            | Q(kind=User.Kind.STAFF, is_active=True, pk__in=facing)
+        )
+
+    def matching(self, text: str) -> UserQuerySet:
+        """People whose name or handle has every word of ``text``; accents and case do not matter."""
+        people = self
+        for word in fold(text).split():
+            people = people.filter(folded_name__contains=word)
+        return people
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person, with a free handle made from the name unless one is given. ``password=None``: cannot sign in."""
+        fields.setdefault("name", email.split("@")[0])
+        if not fields.get("handle"):
+            fields["handle"] = self.free_handle(fields["name"])
+        person = self.model(email=normal_email(email), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, kind=User.Kind.STAFF, role=User.Role.ADMIN, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        return self.get(email=normal_email(email or ""))
+
+    def free_handle(self, name: str) -> str:
+        return slug_for(name, taken=lambda handle: self.filter(handle=handle).exists(), longest=30, fallback="person")
+
+    def system(self) -> User:
+        """The person of whatever nobody did: automatic posts, closing of stale things."""
+        return self.get_or_create(
+            handle="portico", defaults={"email": "portico@localhost", "name": "Portico", "is_system": True}
+        )[0]
+
+
+def normal_email(email: str) -> str:
+    return unicodedata.normalize("NFKC", email).strip().lower()
+
+
+class User(AbstractBaseUser):
+    """A person: staff of the house, or a customer. Deactivation is the one switch that ends all access."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("Staff")
+        CUSTOMER = "customer", _("Customer")
+
+    class Role(models.TextChoices):
+        NONE = "", _("None")
+        MODERATOR = "moderator", _("Moderator")
+        ADMIN = "admin", _("Admin")
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    handle = models.SlugField(_("handle"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    folded_name = models.CharField(max_length=140, editable=False, default="", db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, blank=True, default=Role.NONE)
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("company")
+    )
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("department")
+    )
+    manager = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("manager")
+    )
+    job_title = models.CharField(_("role in the firm"), max_length=80, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    location = models.CharField(_("place of work"), max_length=80, blank=True)
+    bio = models.TextField(_("about"), max_length=2000, blank=True)
+    pronouns = models.CharField(_("pronouns"), max_length=30, blank=True)
+    # Field name -> audience string. What is not here has the default of accounts/profiles.py.
+    field_audiences = models.JSONField(default=dict, blank=True, editable=False)
+    avatar = models.FileField(upload_to="avatars", blank=True)
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Rome")
+    show_presence = models.BooleanField(_("show when I am here"), default=True)
+    shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    is_active = models.BooleanField(_("active"), default=True)
+    is_system = models.BooleanField(default=False, editable=False)
+    date_joined = models.DateTimeField(_("joined"), default=now)
+    deactivated_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="staff") | Q(role=""), name="only_staff_have_roles"
+            ),
+            models.CheckConstraint(condition=Q(kind="customer") | Q(company=None), name="staff_have_no_company"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = normal_email(self.email)
+        self.folded_name = fold(f"{self.name} {self.handle}")[:140]
+        if (fields := kwargs.get("update_fields")) is not None and {"name", "handle"} & set(fields):
+            kwargs["update_fields"] = {*fields, "folded_name"}
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.handle])
+
+    @property
+    def key(self) -> str:
+        return f"user_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.key
+
+    @property
+    def tint(self) -> int:
+        """1 to 8: the colour of the arch, the same everywhere."""
+        return (self.pk or 0) % TINTS + 1
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.replace("(", " ").split() if word[0].isalnum()]
+        return "".join(word[0] for word in [words[0], words[-1]][: len(words)]).upper() if words else "?"
+
+    @property
+    def is_staff_member(self) -> bool:
+        return self.kind == self.Kind.STAFF
+
+    @property
+    def is_customer(self) -> bool:
+        return self.kind == self.Kind.CUSTOMER
+
+    @property
+    def is_admin(self) -> bool:
+        return self.is_active and self.role == self.Role.ADMIN
+
+    @property
+    def is_moderator(self) -> bool:
+        """Keeps order over public and customer content; admins do too."""
+        return self.is_active and self.role in (self.Role.MODERATOR, self.Role.ADMIN)
+
+    # What Django's admin asks.
+    @property
+    def is_staff(self) -> bool:
+        return self.is_admin
+
+    @property
+    def is_superuser(self) -> bool:
+        return self.is_admin
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_admin
+
+    def has_perms(self, perms: list[str], obj: object = None) -> bool:
+        return self.is_admin
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_admin
+
+
+class CompanyAssignment(models.Model):
+    """A staff member who faces a customer company: sees its private area and is seen by its people."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="assignments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
+    note = models.CharField(_("what for"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [models.UniqueConstraint(fields=["company", "person"], name="one_assignment_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.company}"
+
+
+class Invitation(models.Model):
+    """A single-use way in for one address. The token is stored hashed; the mail has the only copy."""
+
+    email = models.EmailField(_("e-mail"))
+    kind = models.CharField(max_length=10, choices=User.Kind.choices, default=User.Kind.STAFF)
+    role = models.CharField(max_length=10, choices=User.Role.choices, blank=True, default=User.Role.NONE)
+    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True)
+    department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True)
+    # Keys of spaces ("space_3") that acceptance joins; accounts knows nothing of spaces, so a hook does it.
+    joins = models.JSONField(default=list, blank=True)
+    message = models.CharField(_("message"), max_length=500, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations_sent")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > now()
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class ApiToken(models.Model):
+    """A personal key to the API. Shown once; stored as a SHA-256 of 256 random bits."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=80)
+    prefix = models.CharField(max_length=12, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    may_write = models.BooleanField(_("may write"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self) -> str:
+        return self.name

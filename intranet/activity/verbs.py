@@ -1,0 +1,59 @@
+"""What can be done, each verb declared once: how it reads, whom it concerns, whether it is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .models import Activity
+
+
+class Recipient(NamedTuple):
+    """A person an activity concerns, and why: "author", "mention", "reply", "member", …"""
+
+    person_id: int
+    reason: str
+
+
+def nobody(activity: Activity) -> Iterable[Recipient]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Verb:
+    """``name`` is dotted and unique ("feeds.post.published"); ``sentence`` has ``{actor}`` and ``{title}``."""
+
+    name: str
+    sentence: Any
+    audited: bool = False
+    # Whether the text or the audience of an entry changed, so that the index must look again.
+    indexed: bool = False
+    recipients: Callable[[Activity], Iterable[Recipient]] = nobody
+
+    @property
+    def notifies(self) -> bool:
+        return self.recipients is not nobody
+
+
+_verbs: dict[str, Verb] = {}
+
+
+def register(*verbs: Verb) -> None:
+    for verb in verbs:
+        _verbs[verb.name] = verb
+
+
+def find(name: str) -> Verb:
+    """The verb of that name. A KeyError here is a typo in an action, so it may rise."""
+    return _verbs[name]
+
+
+def known(name: str) -> Verb | None:
+    """The verb, or None for a row written by a part that is no longer installed."""
+    return _verbs.get(name)
+
+
+def all_verbs() -> list[Verb]:
+    return sorted(_verbs.values(), key=lambda verb: verb.name)

@@ -1,0 +1,152 @@
+"""What the house needs to know of each sort of content: one manifest per model, declared by the part that owns it.
+
+A mixed page (a feed, a search, a notification) meets kinds only through these manifests, so a sixth part costs one
+line in the settings, one in the urls, and its own folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity import verbs
+from intranet.activity.models import Activity
+from intranet.activity.verbs import Recipient, Verb
+
+if TYPE_CHECKING:
+    from .models import Entry
+
+Concerns = Callable[[Activity, "Entry"], Iterable[Recipient]]
+
+
+def _nobody(activity: Activity, entry: Entry) -> Iterable[Recipient]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The manifest of one model that extends Entry.
+
+    ``url`` makes the permalink of an entry of this kind. ``card`` is the template of one item in a mixed list; it
+    gets ``entry`` (the real, hydrated object) and must not query. ``concerned`` names the people whom publishing
+    such an entry concerns, mentions and watchers apart, which ``conversation`` adds for every kind.
+    """
+
+    model: str
+    label: Any
+    plural: Any
+    icon: str
+    url: Callable[[Entry], str]
+    card: str
+    in_feed: bool = False
+    searched: bool = True
+    published_sentence: Any = _("{actor} published “{title}”")
+    concerned: Concerns = _nobody
+    # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
+    hydrators: Sequence[Callable[[list[Any], Any], None]] = ()
+
+    @property
+    def model_class(self) -> type[Entry]:
+        return apps.get_model(self.model)
+
+    def verb(self, name: str) -> str:
+        return f"{self.model}.{name}"
+
+
+_kinds: dict[str, Kind] = {}
+_extra_recipients: list[Concerns] = []
+_hydrators: list[Callable[[list[Any], Any], None]] = []
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known, with the verbs that every entry has."""
+    _kinds[kind.model] = kind
+    verbs.register(
+        Verb(kind.verb("published"), kind.published_sentence, indexed=True, recipients=_recipients_of),
+        Verb(kind.verb("edited"), _("{actor} edited “{title}”"), indexed=True, recipients=_recipients_of),
+        Verb(kind.verb("deleted"), _("{actor} deleted “{title}”"), indexed=True, audited=True),
+        Verb(kind.verb("undeleted"), _("{actor} brought back “{title}”"), indexed=True, audited=True),
+        Verb(kind.verb("hidden"), _("{actor} hid “{title}”"), indexed=True, audited=True, recipients=_author_of),
+        Verb(kind.verb("restored"), _("{actor} restored “{title}”"), indexed=True, audited=True, recipients=_author_of),
+        Verb(kind.verb("moved"), _("{actor} moved “{title}”"), indexed=True, audited=True),
+        Verb(kind.verb("locked"), _("{actor} closed the comments of “{title}”"), audited=True),
+        Verb(kind.verb("unlocked"), _("{actor} opened the comments of “{title}”"), audited=True),
+    )
+
+
+def also_concerns(source: Concerns) -> None:
+    """Let an app name recipients for entries of every kind (mentions, watchers)."""
+    if source not in _extra_recipients:
+        _extra_recipients.append(source)
+
+
+def also_hydrate(hydrator: Callable[[list[Any], Any], None]) -> None:
+    """Let an app complete every mixed page (own reactions, bookmarks): ``hydrator(entries, viewer)``."""
+    if hydrator not in _hydrators:
+        _hydrators.append(hydrator)
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def find(model: str) -> Kind:
+    return _kinds[model]
+
+
+def kind_of(entry: Entry) -> Kind:
+    return _kinds[entry.kind]
+
+
+def url_of(entry: Entry) -> str:
+    return kind_of(entry).url(entry)
+
+
+def hydrate(entries: Iterable[Entry], viewer: Any) -> list[Any]:
+    """Turn a mixed page of entries into their real selves, in the same order: one query per kind, and the same few
+    queries for what every card shows, however long the page."""
+    entries = list(entries)
+    by_kind: dict[str, list[int]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry.entry_id)
+    real: dict[int, Any] = {}
+    for model, ids in by_kind.items():
+        kind = _kinds.get(model)
+        if kind is None:  # its part is not installed
+            continue
+        found = kind.model_class._default_manager.with_people().prefetch_related("attachments").in_bulk(ids)
+        for hydrator in kind.hydrators:
+            hydrator(list(found.values()), viewer)
+        real.update(found)
+    page = [real[entry.entry_id] for entry in entries if entry.entry_id in real]
+    for hydrator in _hydrators:
+        hydrator(page, viewer)
+    return page
+
+
+# --- Whom an activity concerns -----------------------------------------------------------------------------------------
+
+
+def entry_of(activity: Activity) -> Entry | None:
+    from .models import Entry  # noqa: PLC0415 - models import nothing of kinds, but kinds is read first
+
+    return Entry.objects.filter(pk=activity.subject_id).first()
+
+
+def _recipients_of(activity: Activity) -> Iterable[Recipient]:
+    entry = entry_of(activity)
+    if entry is None:
+        return
+    if activity.verb.endswith(".published"):
+        yield from kind_of(entry).concerned(activity, entry)
+    for source in _extra_recipients:
+        yield from source(activity, entry)
+
+
+def _author_of(activity: Activity) -> Iterable[Recipient]:
+    if (entry := entry_of(activity)) is not None:
+        yield Recipient(entry.author_id, "author")

@@ -1,0 +1,297 @@
+"""The envelope every piece of writing travels in.
+
+``Entry`` holds what the whole house must know of a post, a comment, a page or a message: who wrote it, where it
+lives, who may see it, in what state it is. The parts extend it by multi-table inheritance and add only what is
+theirs, so reactions, attachments, mentions, tags, flags and history are written once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from intranet.core.text import excerpt
+from intranet.spaces.audiences import ORG, Viewer, audiences_of
+from intranet.spaces.models import Space
+
+if TYPE_CHECKING:
+    from intranet.accounts.models import User
+
+
+# The audience of what was deleted: no one holds it.
+NOBODY = "nobody"
+
+
+class Tag(TagBase):
+    """A word people file things under. Case does not matter: ``#Budget`` and ``#budget`` are one."""
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+
+class TaggedEntry(ItemBase):
+    content_object = models.ForeignKey("Entry", models.CASCADE, related_name="tagged_entries")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_entries")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="one_tagging_each")]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, viewer: Viewer) -> EntryQuerySet:
+        """What this viewer may read. The only place where this rule is written.
+
+        Drafts and scheduled entries have the author's own audience, held and hidden ones that of their review,
+        deleted ones ``nobody``: so an audience says it all. Authorship opens nothing.
+        """
+        return self.filter(audience__in=audiences_of(viewer))
+
+    def published(self) -> EntryQuerySet:
+        return self.filter(state=Entry.State.PUBLISHED)
+
+    def in_feed(self) -> EntryQuerySet:
+        """Published entries of the kinds that appear in feeds, newest first, on the partial index made for it."""
+        return self.filter(in_feed=True, published_at__isnull=False).order_by("-published_at", "-pk")
+
+    def in_discussion_of(self, root: Entry) -> EntryQuerySet:
+        """Everything said under ``root``, tombstones included (their body is empty by then)."""
+        return self.filter(root_id=root.entry_id)
+
+    def with_people(self) -> EntryQuerySet:
+        return self.select_related("author__department", "author__company", "space")
+
+
+class Entry(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SCHEDULED = "scheduled", _("Scheduled")
+        HELD = "held", _("Waiting for review")
+        PUBLISHED = "published", _("Published")
+        HIDDEN = "hidden", _("Hidden by a moderator")
+        DELETED = "deleted", _("Deleted")
+
+    kind = models.CharField(max_length=40, editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="entries")
+    space = models.ForeignKey(Space, models.PROTECT, null=True, blank=True, related_name="entries")
+    # What a comment, an answer or a reply belongs to; null for what stands by itself.
+    root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="discussion")
+    audience = models.CharField(max_length=40, default=ORG)
+    # While state is draft, scheduled, held, hidden or deleted: the audience it had, or will have.
+    intended_audience = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
+    in_feed = models.BooleanField(default=False, editable=False)
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    # Plain words of the body, for excerpts, search and mail.
+    body_text = models.TextField(blank=True, editable=False)
+    renderer = models.PositiveSmallIntegerField(default=0, editable=False)
+    language = models.CharField(max_length=8, blank=True)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    # Null until it is out, and never in the future.
+    published_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Who took it away (deleted or hidden), when, and the sentence the author is told.
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False)
+
+    # Made by the browser: pressing twice makes one entry.
+    client_id = models.UUIDField(null=True, blank=True)
+    comments_locked = models.BooleanField(default=False)
+    comments_count = models.PositiveIntegerField(default=0, editable=False)
+    # {"bravi": 3}: recounted in the transaction of each reaction.
+    reaction_counts = models.JSONField(default=dict, editable=False)
+    revisions_count = models.PositiveIntegerField(default=0, editable=False)
+
+    tags = TaggableManager(through=TaggedEntry, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_id"], name="one_entry_per_client_id"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="published_has_a_date"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_feed",
+                condition=Q(in_feed=True, published_at__isnull=False),
+            ),
+            models.Index(
+                F("audience"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="entry_feed_of_audience",
+                condition=Q(in_feed=True, published_at__isnull=False),
+            ),
+            models.Index(fields=["root", "id"], name="entry_discussion", condition=Q(root__isnull=False)),
+            models.Index(fields=["author", "-published_at"], name="entry_of_author"),
+            models.Index(fields=["state", "space"], name="entry_in_review", condition=Q(state__in=["held", "hidden"])),
+            models.Index(fields=["space", "kind"], name="entry_of_space"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if type(self) is not Entry and not self.kind:
+            self.kind = self._meta.label_lower
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.title or excerpt(self.body_text, 80)
+
+    def get_absolute_url(self) -> str:
+        from .kinds import url_of  # noqa: PLC0415 - kinds imports this module
+
+        return url_of(self)
+
+    @property
+    def entry_id(self) -> int:
+        return getattr(self, "entry_ptr_id", self.pk)
+
+    @property
+    def key(self) -> str:
+        """The reference of this entry: its stream, its index key, its subject in the ledger."""
+        return f"entry_{self.entry_id}"
+
+    @property
+    def root_entry_id(self) -> int:
+        return self.root_id or self.entry_id
+
+    @property
+    def root_key(self) -> str:
+        """The stream that carries this entry's discussion: comments, reactions, edits."""
+        return f"entry_{self.root_entry_id}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.state == self.State.DELETED
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == self.State.HIDDEN
+
+    @property
+    def review_audience(self) -> str:
+        """Who reads it while it is held or hidden: its moderators and the author."""
+        return f"review_{self.entry_id}"
+
+    @property
+    def wanted_audience(self) -> str:
+        """The audience it has, or will have again when it is out."""
+        return self.intended_audience or self.audience
+
+
+class Revision(models.Model):
+    """The text of an entry before an edit. The newest text is on the entry itself."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    # When this text came to be, which is when the edit before it was made.
+    written_at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_revision_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} · {self.number}"
+
+
+class Attachment(models.Model):
+    """A file. Who may fetch it is asked at each download: whoever may read its entry; before that, its uploader."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "image", _("Picture")
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Sound")
+        DOCUMENT = "document", _("Document")
+        OTHER = "other", _("File")
+
+    class State(models.TextChoices):
+        PROCESSING = "processing", _("In preparation")
+        READY = "ready", _("Ready")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="attachments")
+    uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    mime = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    alt_text = models.CharField(_("description"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROCESSING)
+    refusal = models.CharField(max_length=200, blank=True)
+    file = models.FileField(upload_to="private", max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "created_at"]
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        indexes = [models.Index(fields=["created_at"], name="attachment_orphans", condition=Q(entry__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind == self.Kind.IMAGE
+
+
+class Link(models.Model):
+    """One entry points at another: became, answers, documents, duplicates, delivers, cites, translates."""
+
+    class Relation(models.TextChoices):
+        PROMOTED_TO = "promoted_to", _("became")
+        ANSWERS = "answers", _("answers")
+        DOCUMENTS = "documents", _("documents")
+        DUPLICATES = "duplicates", _("duplicates")
+        DELIVERS = "delivers", _("delivers")
+        CITES = "cites", _("cites")
+        TRANSLATES = "translates", _("translates")
+
+    source = models.ForeignKey(Entry, models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(Entry, models.CASCADE, related_name="links_in")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    made_by: models.ForeignKey[User, User] = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target", "relation"], name="one_link_per_relation")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.relation} {self.target_id}"

@@ -1,0 +1,114 @@
+"""Who may do what with an entry. Each answer is a Decision: a yes, or a no with its sentence.
+
+What may be *read* is ``Entry.objects.visible_to``; these rules presume that the person may read the entry.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from intranet.core.decisions import YES, Decision, no
+from intranet.spaces import policies as space_policies
+from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_moderated
+
+from .models import Entry
+
+
+def can_publish(person: Viewer, *, space: object | None, audience: str) -> Decision:
+    """May this person put an entry of any kind before ``audience``, in ``space`` or in none?"""
+    if not person.is_authenticated:
+        return no(_("Sign in to write."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if space is not None:
+        if audience != space.audience:
+            return no(_("What is written in a space is for the people of that space."))
+        return space_policies.can_post_in(person, space)
+    if audience == ORG:
+        return YES if person.is_staff_member else no(_("Only staff write to all staff."))
+    if audience in (PUBLIC, CUSTOMERS):
+        return YES if person.is_staff_member else no(_("Customers take part in community spaces."))
+    if audience in audiences_of(person):
+        return YES
+    return no(_("You do not belong to that audience."))
+
+
+def can_moderate(person: Viewer, entry: Entry) -> Decision:
+    """Space moderators: entries of their space. Site moderators: what is public, for customers or for all staff."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if entry.space_id is not None:
+        if entry.space_id in spaces_moderated(person):
+            return YES
+        return no(_("Only the moderators of this space can do that."))
+    wanted = entry.wanted_audience
+    if person.is_moderator and (wanted in (PUBLIC, CUSTOMERS, ORG) or wanted.startswith("company_")):
+        return YES
+    return no(_("Only moderators can do that."))
+
+
+def can_edit(person: Viewer, entry: Entry) -> Decision:
+    """Words are changed by whoever wrote them, and by nobody else."""
+    if entry.author_id != person.pk:
+        return no(_("Only the author can edit this."))
+    if entry.is_deleted:
+        return no(_("This was deleted."))
+    if entry.is_hidden:
+        return no(_("A moderator has hidden this; it cannot be edited now."))
+    return _space_takes_writing(entry)
+
+
+def can_delete(person: Viewer, entry: Entry) -> Decision:
+    if entry.is_deleted:
+        return no(_("This is deleted already."))
+    if entry.author_id == person.pk:
+        return YES if not entry.is_hidden else no(_("A moderator has hidden this; it cannot be deleted now."))
+    return can_moderate(person, entry)
+
+
+def can_undelete(person: Viewer, entry: Entry) -> Decision:
+    """Whoever deleted it may bring it back; so may its moderators, when they did not merely see it."""
+    if not entry.is_deleted:
+        return no(_("This is not deleted."))
+    if entry.withdrawn_by_id == person.pk:
+        return YES
+    return no(_("Only the person who deleted this can bring it back."))
+
+
+def can_comment(person: Viewer, root: Entry) -> Decision:
+    if not person.is_authenticated:
+        return no(_("Sign in to comment."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if not root.is_published:
+        return no(_("This is not published."))
+    if root.comments_locked:
+        return no(_("The comments are closed."))
+    return _space_takes_writing(root)
+
+
+def can_react(person: Viewer, entry: Entry) -> Decision:
+    if not person.is_authenticated:
+        return no(_("Sign in to react."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if not entry.is_published:
+        return no(_("This is not published."))
+    return _space_takes_writing(entry)
+
+
+def can_lock_comments(person: Viewer, entry: Entry) -> Decision:
+    if entry.author_id == person.pk:
+        return YES
+    return can_moderate(person, entry)
+
+
+def can_see_history(person: Viewer, entry: Entry) -> Decision:
+    """Whoever may read an entry may read how it came to be; what was hidden keeps its history to its review."""
+    return YES if entry.audience in audiences_of(person) else no(_("You cannot read this."))
+
+
+def _space_takes_writing(entry: Entry) -> Decision:
+    if entry.space_id is not None and entry.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    return YES

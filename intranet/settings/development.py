@@ -1,0 +1,14 @@
+"""`make dev`: Daphne's runserver, reload on save, errors in the browser."""
+
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, PORT, SITE_URL, STORAGES
+
+DEBUG = True
+SECRET_KEY = "development-only-" + "0" * 40
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+LIVE_ORIGINS = [SITE_URL, f"http://localhost:{PORT}", f"http://127.0.0.1:{PORT}"]
+CSRF_TRUSTED_ORIGINS = LIVE_ORIGINS
+# Daphne brings its own runserver and must come first. It imports Twisted, so it is installed only where it serves.
+INSTALLED_APPS = ["daphne", *INSTALLED_APPS]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DEMO = True

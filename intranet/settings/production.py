@@ -1,0 +1,12 @@
+"""A firm's own installation. `manage.py check --deploy` and intranet/core/checks.py say why it will not start."""
+
+from . import env
+from .base import *  # noqa: F403
+from .base import SITE_URL
+
+_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_SSL_REDIRECT = _SECURE and env.flag("SECURE_SSL_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+DEMO = False

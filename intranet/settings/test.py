@@ -1,0 +1,28 @@
+"""The tests: a throw-away data folder, quick passwords, files on disk so that threads and sockets share one database."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+if "PORTICO_DATA" not in os.environ:
+    os.environ["PORTICO_DATA"] = tempfile.mkdtemp(prefix="portico-test-")
+    atexit.register(shutil.rmtree, os.environ["PORTICO_DATA"], ignore_errors=True)
+
+from .base import *  # noqa: F403
+from .base import DATA, DATABASES, ON_SQLITE, STORAGES
+
+SECRET_KEY = "test-only-" + "0" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+LIVE_ORIGINS = ["http://testserver", "http://localhost", "http://127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if ON_SQLITE:
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"]["init_command"].replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DEMO = False

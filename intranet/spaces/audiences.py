@@ -1,0 +1,215 @@
+"""Who may see a thing, as one short string.
+
+The same string is a database column, a token in the search index, the name of a stream and the filter of a feed,
+so the four cannot disagree. Underscores only: the search analyser splits at a hyphen, and then ``space-1`` finds
+what belongs to ``space-12``.
+
+``audiences_of(viewer)`` asks forward (what may this person see); ``people_in(audience)`` asks back (who may see
+this). A test holds the two against each other for the whole cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import Company, CompanyAssignment, User
+
+from .models import Circle, Membership, Space
+
+Viewer = User | AnonymousUser
+
+PUBLIC = "public"
+CUSTOMERS = "customers"
+ORG = "org"
+
+Provider = Callable[["User"], Iterable[str]]
+Holders = Callable[[str], QuerySet[User]]
+_providers: list[Provider] = []
+_holders: dict[str, Holders] = {}
+
+
+def provide(name: str, *, of: Provider, holders: Holders) -> None:
+    """Let an app add the audiences it knows about: ``of(person)`` the strings a person holds,
+    ``holders(key)`` the people who hold ``<name>_<key>``."""
+    if name not in _holders:
+        _providers.append(of)
+    _holders[name] = holders
+
+
+def audiences_of(viewer: Viewer) -> frozenset[str]:
+    """Every audience this viewer holds; remembered on the viewer object, so for one request."""
+    if (found := viewer.__dict__.get("_audiences")) is None:
+        found = viewer.__dict__["_audiences"] = frozenset(_find(viewer))
+    return found
+
+
+def forget(viewer: Viewer) -> None:
+    """Call after changing what a person belongs to while holding the person."""
+    for name in ("_audiences", "_spaces_held"):
+        viewer.__dict__.pop(name, None)
+
+
+def _find(viewer: Viewer) -> set[str]:
+    if not viewer.is_authenticated:
+        community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY).values_list("pk", flat=True)
+        return {PUBLIC, *(f"space_{pk}" for pk in community)}
+    if not viewer.is_active:
+        return set()
+    found = {PUBLIC, CUSTOMERS, viewer.key}
+    if viewer.is_staff_member:
+        found.add(ORG)
+        facing = CompanyAssignment.objects.filter(person=viewer).values_list("company_id", flat=True)
+        found.update(f"company_{pk}" for pk in facing)
+    elif viewer.company_id:
+        found.add(f"company_{viewer.company_id}")
+    found.update(f"space_{pk}" for pk, *_rest in _spaces_held(viewer))
+    for provider in _providers:
+        found.update(provider(viewer))
+    return found
+
+
+def _spaces_held(person: User) -> list[tuple[int, str, str | None]]:
+    """(space, visibility, own role or None) of each space whose content this person may read. One query."""
+    if (held := person.__dict__.get("_spaces_held")) is None:
+        roles = dict(Membership.objects.filter(person=person).values_list("space_id", "role"))
+        wide = (
+            [Space.Visibility.COMMUNITY] if person.is_customer else [Space.Visibility.COMMUNITY, Space.Visibility.OPEN]
+        )
+        spaces = Space.objects.filter(Q(visibility__in=wide) | Q(pk__in=list(roles))).values_list("pk", "visibility")
+        held = person.__dict__["_spaces_held"] = [(pk, visibility, roles.get(pk)) for pk, visibility in spaces]
+    return held
+
+
+def spaces_joined(viewer: Viewer) -> frozenset[int]:
+    """Ids of the spaces this viewer is a member of; no query once the audiences are known."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return frozenset()
+    return frozenset(pk for pk, _visibility, role in _spaces_held(viewer) if role)
+
+
+def spaces_moderated(viewer: Viewer) -> frozenset[int]:
+    """Ids of the spaces in which this viewer keeps order (owner or moderator), and, for site moderators, the
+    community spaces, whose content is public."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return frozenset()
+    return frozenset(
+        pk
+        for pk, visibility, role in _spaces_held(viewer)
+        if role in (Membership.Role.OWNER, Membership.Role.MODERATOR)
+        or (viewer.is_moderator and visibility == Space.Visibility.COMMUNITY)
+    )
+
+
+def feed_audiences_of(viewer: Viewer) -> frozenset[str]:
+    """The audiences whose posts belong in this viewer's home feed: the own spaces and what concerns everybody.
+
+    A guest and a customer have the community spaces too: they have no other home.
+    """
+    held = audiences_of(viewer)
+    if not viewer.is_authenticated or viewer.is_customer:
+        return held
+    joined = {f"space_{pk}" for pk in spaces_joined(viewer)}
+    return frozenset(name for name in held if not name.startswith("space_") or name in joined)
+
+
+def people_in(audience: str) -> QuerySet[User]:
+    """The active people who hold ``audience``. Guests hold ``public`` too, but they are nobody in particular."""
+    everybody = User.objects.active()
+    match audience:
+        case "public" | "customers":
+            return everybody
+        case "org":
+            return everybody.staff()
+    name, _sep, key = audience.rpartition("_")
+    if not key.isdigit():
+        return everybody.none()
+    match name:
+        case "user":
+            return everybody.filter(pk=int(key))
+        case "company":
+            facing = CompanyAssignment.objects.filter(company_id=int(key)).values("person_id")
+            return everybody.filter(
+                Q(kind=User.Kind.CUSTOMER, company_id=int(key)) | Q(kind=User.Kind.STAFF, pk__in=facing)
+            )
+        case "space":
+            return _people_in_space(everybody, int(key))
+    holders = _holders.get(name)
+    return holders(key) if holders else everybody.none()
+
+
+def _people_in_space(everybody: QuerySet[User], pk: int) -> QuerySet[User]:
+    space = Space.objects.filter(pk=pk).only("visibility").first()
+    if space is None:
+        return everybody.none()
+    members = Q(pk__in=Membership.objects.filter(space_id=pk).values("person_id"))
+    match space.visibility:
+        case Space.Visibility.COMMUNITY:
+            return everybody
+        case Space.Visibility.OPEN:
+            return everybody.filter(members | Q(kind=User.Kind.STAFF))
+        case _:
+            return everybody.filter(members)
+
+
+def label_for(audience: str) -> str:
+    """What a reader is told about who can read a thing. For a space use the space's own name: it needs no query."""
+    match audience:
+        case "public":
+            return _("Everyone, also without an account")
+        case "customers":
+            return _("Staff and all customers")
+        case "org":
+            return _("All staff")
+    name, _sep, key = audience.rpartition("_")
+    match name:
+        case "user":
+            return _("Only you")
+        case "company":
+            company = Company.objects.filter(pk=int(key)).first()
+            return _("%(company)s and the staff facing it") % {"company": company or "?"}
+        case "space":
+            space = Space.objects.filter(pk=int(key)).first()
+            return space.name if space else "?"
+        case "review":
+            return _("Moderators and the author")
+        case _:
+            return _("A chosen circle")
+
+
+def seen_by_customers(audience: str, visibility: str = "") -> bool:
+    """Whether anyone outside the house can read this: the pages mark it, and warn before widening."""
+    return (
+        audience in (PUBLIC, CUSTOMERS) or audience.startswith("company_") or visibility == Space.Visibility.COMMUNITY
+    )
+
+
+# --- Circles --------------------------------------------------------------------------------------------------------
+
+
+def _circles_of(person: User) -> Iterable[str]:
+    belongs = Q(people=person) | Q(spaces__in=list(spaces_joined(person)))
+    if person.department_id:
+        belongs |= Q(departments=person.department_id)
+    if person.company_id:
+        belongs |= Q(companies=person.company_id)
+    return (f"circle_{pk}" for pk in Circle.objects.filter(belongs).values_list("pk", flat=True).distinct())
+
+
+def _people_in_circle(key: str) -> QuerySet[User]:
+    people = User.objects.active()
+    circle = Circle.objects.filter(pk=int(key)).first()
+    if circle is None:
+        return people.none()
+    return people.filter(
+        Q(pk__in=circle.people.values("pk"))
+        | Q(department__in=circle.departments.values("pk"))
+        | Q(company__in=circle.companies.values("pk"))
+        | Q(pk__in=Membership.objects.filter(space__in=circle.spaces.values("pk")).values("person_id"))
+    )
+
+
+provide("circle", of=_circles_of, holders=_people_in_circle)

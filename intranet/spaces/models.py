@@ -1,0 +1,198 @@
+"""Spaces: groups of people with a purpose, and who belongs to them as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intranet.accounts.models import Department
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from intranet.accounts.models import User
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    def visible_to(self, viewer: User | AnonymousUser) -> SpaceQuerySet:
+        """Spaces this viewer may know of. What is said inside is decided by audiences, not by this.
+
+        Everybody: community spaces. Staff: open and closed ones too. Secret spaces: their members.
+        """
+        community = Q(visibility=Space.Visibility.COMMUNITY)
+        if not viewer.is_authenticated:
+            return self.filter(community)
+        if not viewer.is_active:
+            return self.none()
+        mine = Q(pk__in=Membership.objects.filter(person=viewer).values("space_id"))
+        if viewer.is_customer:
+            return self.filter(community | mine)
+        return self.filter(~Q(visibility=Space.Visibility.SECRET) | mine)
+
+    def joined_by(self, person: User) -> SpaceQuerySet:
+        return self.filter(pk__in=Membership.objects.filter(person=person).values("space_id"))
+
+    def current(self) -> SpaceQuerySet:
+        return self.filter(archived_at__isnull=True)
+
+
+class Space(models.Model):
+    """A team, a project, a community."""
+
+    class Visibility(models.TextChoices):
+        OPEN = "open", _("Open: all staff may read and join")
+        CLOSED = "closed", _("Closed: staff may ask to join")
+        SECRET = "secret", _("Secret: only the invited know of it")
+        COMMUNITY = "community", _("Community: the public may read, customers may take part")
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    purpose = models.CharField(_("purpose"), max_length=200, blank=True, help_text=_("What belongs here, in a line."))
+    about = models.TextField(_("about"), max_length=10000, blank=True)
+    about_html = models.TextField(blank=True, editable=False)
+    visibility = models.CharField(_("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.OPEN)
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, related_name="spaces", verbose_name=_("department")
+    )
+    # Keys of the parts that show in this space ("feeds", later "wiki", "ideas", "chat", "forum").
+    parts = models.JSONField(_("parts"), default=list, blank=True)
+    members_count = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", through_fields=("space", "person"), related_name="spaces"
+    )
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("space")
+        verbose_name_plural = _("spaces")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("spaces:space", args=[self.slug])
+
+    @property
+    def key(self) -> str:
+        return f"space_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.key
+
+    @property
+    def tint(self) -> int:
+        return (self.pk or 0) % 8 + 1
+
+    @property
+    def letter(self) -> str:
+        return self.name[:1].upper()
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def is_community(self) -> bool:
+        return self.visibility == self.Visibility.COMMUNITY
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        MODERATOR = "moderator", _("Moderator")
+        MEMBER = "member", _("Member")
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    # How far this person has read the space's feed: the published_at of the newest post seen.
+    seen_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["space", "person"], name="one_membership_each")]
+        indexes = [models.Index(fields=["person", "space", "role"], name="membership_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.space}"
+
+    @property
+    def keeps_order(self) -> bool:
+        return self.role in (self.Role.OWNER, self.Role.MODERATOR)
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to join a closed space, or is invited into any; both are open until decided."""
+
+    class Sort(models.TextChoices):
+        REQUEST = "request", _("Request")
+        INVITATION = "invitation", _("Invitation")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="join_requests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
+    sort = models.CharField(max_length=10, choices=Sort.choices, default=Sort.REQUEST)
+    message = models.CharField(_("message"), max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("join request")
+        verbose_name_plural = _("join requests")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "person"], condition=Q(state="open"), name="one_open_join_request_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.space}"
+
+
+class Circle(models.Model):
+    """An audience no name says: some departments, some people, several spaces. Its string is ``circle_9``.
+
+    Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces.
+    """
+
+    name = models.CharField(max_length=120, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="circles")
+    departments = models.ManyToManyField(Department, blank=True, related_name="circles")
+    spaces = models.ManyToManyField(Space, blank=True, related_name="circles")
+    companies = models.ManyToManyField("accounts.Company", blank=True, related_name="circles")
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    @property
+    def key(self) -> str:
+        return f"circle_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.key

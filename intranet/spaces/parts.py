@@ -1,0 +1,41 @@
+"""The parts that a space may show. Each part registers its tab here and a space keeps the keys it has switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .models import Space
+
+
+@dataclass(frozen=True)
+class Part:
+    """``key`` is what a space stores; ``url`` makes the address of the part in one space."""
+
+    key: str
+    label: Any
+    icon: str
+    url: Callable[[Space], str]
+    order: int = 100
+
+
+_parts: dict[str, Part] = {}
+
+
+def register(part: Part) -> None:
+    _parts[part.key] = part
+
+
+def known_parts() -> list[str]:
+    return [part.key for part in sorted(_parts.values(), key=lambda part: part.order)]
+
+
+def parts_of(space: Space) -> list[Part]:
+    """The installed parts that this space has switched on, in their order."""
+    return [part for part in sorted(_parts.values(), key=lambda part: part.order) if part.key in space.parts]
+
+
+def choices() -> list[tuple[str, Any]]:
+    return [(part.key, part.label) for part in sorted(_parts.values(), key=lambda part: part.order)]

@@ -1,0 +1,33 @@
+"""Every address of the house. Each part brings its own list; a new part is one line here."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("feeds.urls")),
+    path("", include("intranet.core.urls")),
+    path("", include("intranet.content.urls")),
+    path("", include("intranet.conversation.urls")),
+    path("", include("intranet.accounts.urls")),
+    path("", include("intranet.realtime.urls")),
+    path("", include("intranet.notifications.urls")),
+    path("", include("intranet.search.urls")),
+    path("", include("intranet.moderation.urls")),
+    path("spaces/", include("intranet.spaces.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("intranet.api.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "intranet.core.errors.bad_request"
+handler403 = "intranet.core.errors.forbidden"
+handler404 = "intranet.core.errors.not_found"
+handler500 = "intranet.core.errors.server_error"
+
+if settings.DEBUG:
+    from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+
+    urlpatterns += staticfiles_urlpatterns()
