@@ -13,7 +13,7 @@ from . import env
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("PORTICO_DATA", str(ROOT / "var"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
 
 # --- Where we are -----------------------------------------------------------------------------------------------
 HOST = env.text("HOST", "127.0.0.1")

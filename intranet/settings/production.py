@@ -4,6 +4,8 @@ from . import env
 from .base import *  # noqa: F403
 from .base import SITE_URL
 
+# Says that every connection is encrypted before it reaches Portico although SITE_URL reads http (a VPN, say).
+BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")
 _SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SECURE_SSL_REDIRECT = _SECURE and env.flag("SECURE_SSL_REDIRECT", default=False)

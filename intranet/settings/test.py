@@ -6,12 +6,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-if "PORTICO_DATA" not in os.environ:
+_a_folder_of_our_own = "PORTICO_DATA" not in os.environ
+if _a_folder_of_our_own:
     os.environ["PORTICO_DATA"] = tempfile.mkdtemp(prefix="portico-test-")
     atexit.register(shutil.rmtree, os.environ["PORTICO_DATA"], ignore_errors=True)
 
 from .base import *  # noqa: F403
 from .base import DATA, DATABASES, ON_SQLITE, STORAGES
+
+if _a_folder_of_our_own:
+    # Processes that this one starts, pytest's parallel workers above all, are to have a folder of their own too.
+    del os.environ["PORTICO_DATA"]
 
 SECRET_KEY = "test-only-" + "0" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -1,0 +1,41 @@
+"""The oldest version of each dependency that has no hole we know of, and whether what is installed reaches it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+# Raise a floor in the change that raises the lock: the lock keeps us safe, the floor keeps whoever does without it.
+FLOORS = {
+    # 46 published holes in 5.2.0 to 5.2.18, fourteen of them on paths we use (sockets, cache, uploads).
+    "Django": "5.2.19",
+    # CVE-2026-44545 (memory, unauthenticated) and CVE-2026-44546 (headers smuggled into the socket's upgrade).
+    "daphne": "4.2.2",
+    "channels": "4.3.2",
+    "channels_redis": "4.3.0",
+    "asgiref": "3.9",
+    # Decodes what strangers upload: never older than what was tested.
+    "pillow": "13.0.0",
+}
+
+
+def as_numbers(text: str) -> tuple[int, ...]:
+    """``"5.2.19"`` as ``(5, 2, 19)``; what follows the numbers (``rc1``, ``.post2``) does not count."""
+    leading = re.match(r"\d+(?:\.\d+)*", text)
+    return tuple(int(part) for part in leading[0].split(".")) if leading else ()
+
+
+def is_below(installed: str, floor: str) -> bool:
+    return as_numbers(installed) < as_numbers(floor)
+
+
+def below_their_floor() -> Iterator[tuple[str, str, str]]:
+    """Name, installed version and floor of each package that is too old; a missing one is version ``"none"``."""
+    for package, floor in FLOORS.items():
+        try:
+            installed = version(package)
+        except PackageNotFoundError:
+            installed = "none"
+        if is_below(installed, floor):
+            yield package, installed, floor
