@@ -1,0 +1,164 @@
+# Portico. `make` alone prints the menu.
+#
+# What is made: .venv (the libraries), .make (stamps, so that nothing is done twice), *.mo, and PORTICO_DATA (var/).
+# Nothing else is touched, but that root gets the Debian packages which tests and checks need.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := menu
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+PYTEST := env -u PORTICO_DATA PORTICO_MODE=test $(BIN)/python -m pytest -q
+CHECKED := env -u PORTICO_DATA PORTICO_MODE=test
+
+# Where the product keeps and shows itself. Read by intranet/settings.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PORTICO_DATA ?= var
+SERVER ?= uvicorn
+PORTICO_MODE ?= demo
+PRODUCT := run dev worker demo reindex shell
+$(PRODUCT): export HOST := $(HOST)
+$(PRODUCT): export PORT := $(PORT)
+$(PRODUCT): export PORTICO_DATA := $(PORTICO_DATA)
+$(PRODUCT): export SERVER := $(SERVER)
+$(PRODUCT): export PORTICO_MODE := $(PORTICO_MODE)
+run: export PORTICO_MODE := demo
+dev: export PORTICO_MODE := development
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+STATIC_SOURCES := $(shell find static */static intranet/*/static -type f 2>/dev/null)
+STATIC := $(PORTICO_DATA)/static/staticfiles.json
+DEMO_MARK := $(PORTICO_DATA)/.demo
+
+.PHONY: menu setup run dev worker demo test e2e lint fmt types check bench reindex messages shell lock pictures
+.PHONY: port database contracts migrations translations system browser servers gettext
+
+menu:
+	@echo "Portico. make TARGET, one of:"
+	@sed --quiet --regexp-extended 's/^([a-z0-9]+):.*## (.*)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand --tabs=12
+
+# --- The product -----------------------------------------------------------------------------------------------------
+
+setup: .make/base $(CATALOGUES) ## the libraries and the compiled translations; what run and dev begin with
+
+run: $(BIN)/python port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
+	@exec $(MANAGE) serve
+
+dev: port setup database ## the same under Daphne's runserver: reloads on save, shows errors
+	@$(MANAGE) work & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT; $(MANAGE) runserver $(HOST):$(PORT)
+
+worker: setup ## background jobs alone, beside servers that do not work themselves
+	@exec $(MANAGE) work
+
+demo: setup database ## the demo company, if it has not moved in yet
+
+# --- Tests and checks ------------------------------------------------------------------------------------------------
+
+test: .make/test $(CATALOGUES) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
+	@failed=0; \
+	$(PYTEST) -n 2 --dist loadfile -m "not browser" || failed=1; \
+	$(PYTEST) -m browser || failed=1; \
+	exit $$failed
+
+e2e: .make/test $(CATALOGUES) browser ## the browser tests alone
+	@$(PYTEST) -m browser
+
+lint: .make/test ## style: ruff, djlint and the rules of this house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/python tools/house_rules.py
+
+fmt: .make/test ## put the style right where a machine can
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+types: .make/test ## mypy
+	@$(CHECKED) $(BIN)/mypy
+
+check: lint types contracts migrations translations system ## lint, types, import contracts, migrations, translations, system checks
+
+contracts: .make/test
+	@$(BIN)/lint-imports
+
+migrations: .make/test
+	@$(CHECKED) $(MANAGE) makemigrations --check --dry-run
+
+translations: .make/test gettext
+	@$(BIN)/python -m tools.catalogues check
+
+system: .make/test
+	@$(CHECKED) $(MANAGE) check --fail-level WARNING
+
+bench: .make/test $(CATALOGUES) ## the benchmarks, with their ratios
+	@$(CHECKED) $(BIN)/python -m tests.bench
+
+# --- Now and then ----------------------------------------------------------------------------------------------------
+
+reindex: setup ## the search index, anew
+	@$(MANAGE) reindex
+
+messages: .make/test gettext ## the translation catalogues: take up new words, compile
+	@$(BIN)/python -m tools.catalogues update
+	@$(BIN)/python -m tools.catalogues compile locale/*/LC_MESSAGES/*.po
+
+shell: setup ## a Python prompt with the product loaded
+	@$(MANAGE) shell
+
+lock: .make/base ## requirements/*.txt from requirements/*.in; UPGRADE=--upgrade for newer versions
+	@$(PIP) "uv~=0.13"
+	@cd requirements && for lock in base test; do \
+		../$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+			$(UPGRADE) --output-file $$lock.txt $$lock.in; \
+	done
+
+pictures: .make/test $(CATALOGUES) browser ## pictures of the product for the README, in docs/pictures/
+	@$(CHECKED) $(BIN)/python -m tests.pictures
+
+# --- What the above needs --------------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@tools/venv "$(PYTHON)"
+
+.make/base: requirements/base.txt $(BIN)/python
+	@echo "Installing the libraries Portico runs on (about a minute, once)"
+	@$(PIP) --require-hashes --requirement requirements/base.txt
+	@mkdir -p .make && touch $@
+
+.make/test: requirements/test.txt .make/base
+	@echo "Installing what tests and checks need (about a minute, once)"
+	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@mkdir -p .make && touch $@
+
+%.mo: %.po .make/base
+	@$(BIN)/python -m tools.catalogues compile $<
+
+$(STATIC): $(STATIC_SOURCES) requirements/base.txt .make/base
+	@echo "Gathering the static files"
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+
+# The mark keeps the demo company from moving in twice, and production from starting with its passwords.
+database:
+	@[ -e "$(PORTICO_DATA)/portico.sqlite3" ] || { rm -f "$(DEMO_MARK)"; echo "Making the database"; }
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@[ -e "$(DEMO_MARK)" ] && [ -z "$${DATABASE_URL:-}" ] || { \
+		echo "Moving the demo company in"; $(MANAGE) demo; touch "$(DEMO_MARK)"; }
+
+port:
+	@$(BIN)/python tools/port_is_free.py
+
+browser:
+	@tools/system_packages chromium fonts-liberation fonts-noto-color-emoji
+
+servers:
+	@tools/system_packages redis-server postgresql
+
+gettext:
+	@tools/system_packages gettext
