@@ -1,0 +1,61 @@
+"""Who may follow what. Each app registers the gate of its own streams in ``apps.py``; what has no gate is refused."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intranet.accounts.models import User
+
+log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
+# No gate has to worry about a number that fits no column.
+_LONGEST_KEY = 18
+
+Gate = Callable[["User", str], bool]
+_gates: dict[str, Gate] = {}
+_bare: dict[str, Gate] = {}
+
+
+def gate(name: str, *, bare: bool = False) -> Callable[[Gate], Gate]:
+    """Register who may follow ``<name>_<key>``; with ``bare=True``, the one stream called ``name`` (its key is "").
+
+    The gate gets a freshly read user and the key as text, and is asked at every follow and after every ``revoke``.
+    """
+
+    def register(function: Gate) -> Gate:
+        (_bare if bare else _gates)[name] = function
+        return function
+
+    return register
+
+
+def is_stream_name(name: Any) -> bool:
+    return isinstance(name, str) and bool(_NAME.fullmatch(name))
+
+
+def may_follow(user: User, stream: str) -> bool:
+    """Yes only where a gate says so; a gate that raises says no."""
+    if not is_stream_name(stream):
+        return False
+    if stream in _bare:
+        asked, key = _bare[stream], ""
+    else:
+        name, _, key = stream.rpartition("_")
+        if name not in _gates or len(key) > _LONGEST_KEY:
+            return False
+        asked = _gates[name]
+    try:
+        return bool(asked(user, key))
+    except Exception:
+        log.exception("The gate of %s failed, so user %s was refused", stream, user.pk)
+        return False
+
+
+@gate("user")
+def _only_oneself(user: User, key: str) -> bool:
+    return key == str(user.pk)
