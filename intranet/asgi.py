@@ -1,0 +1,29 @@
+"""The whole of Portico as one ASGI application, for any ASGI server: pages in threads, sockets in the loop."""
+
+from intranet.wsgi import application as pages  # sets Django up
+
+# isort: split
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
+from django.urls import re_path
+
+from intranet.core.health import Verdict, health_check
+from intranet.realtime.routing import websocket_urlpatterns
+from intranet.serving.bridge import Bridge
+from intranet.serving.forwarded import behind_proxies
+from intranet.serving.handshake import only_from_our_pages, refuse_socket
+from intranet.serving.identity import with_person
+from intranet.serving.lifecycle import is_draining, with_lifecycle
+from intranet.serving.limit import limit_body
+
+
+@health_check("server")
+def takes_new_work() -> Verdict:
+    return not is_draining(), {"why": "It is stopping: what has begun is answered, nothing new is taken."}
+
+
+http = Bridge(pages, threads=settings.HTTP_THREADS, waiting=settings.HTTP_WAITING)
+sockets = URLRouter([*websocket_urlpatterns, re_path(r"", refuse_socket)])
+websocket = only_from_our_pages(with_person(sockets))
+
+application = with_lifecycle(behind_proxies(limit_body(ProtocolTypeRouter({"http": http, "websocket": websocket}))))

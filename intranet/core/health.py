@@ -1,0 +1,87 @@
+"""/healthz says that the process answers; /readyz says whether it can do its work, and if not, why.
+
+    @health_check("jobs")
+    def jobs_are_done_in_time() -> tuple[bool, dict[str, Any]]:
+        lag = ...
+        return lag < 60, {"oldest_seconds": lag}
+
+A check is quick, asks nobody who may not answer, and gives a verdict with the figures behind it. One that raises has
+failed; why is in the log and not in the answer, which anybody may read. The figures of a check that is content are
+for the health page of the back office (``report``).
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+Verdict = tuple[bool, dict[str, Any]]
+Check = Callable[[], Verdict]
+LEAST_FREE_SHARE = 0.05
+LEAST_FREE_BYTES = 500 * 2**20
+
+log = logging.getLogger(__name__)
+_checks: dict[str, Check] = {}
+
+
+def health_check(name: str) -> Callable[[Check], Check]:
+    """Register a check under ``name``, its key in the answer."""
+
+    def register(check: Check) -> Check:
+        _checks[name] = check
+        return check
+
+    return register
+
+
+def report() -> dict[str, Verdict]:
+    """Every check by name, asked now."""
+    return {name: _ask(name, check) for name, check in sorted(_checks.items())}
+
+
+def _ask(name: str, check: Check) -> Verdict:
+    try:
+        return check()
+    except Exception:
+        log.exception("The health check %r failed", name)
+        return False, {"why": "The check itself failed; the log says how."}
+
+
+@health_check("database")
+def database_answers() -> Verdict:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,), {"vendor": connection.vendor}
+
+
+@health_check("disk")
+def there_is_space() -> Verdict:
+    """Where the data is: a twentieth of the disk and half a gigabyte are free."""
+    disk = shutil.disk_usage(settings.DATA)
+    well = disk.free >= LEAST_FREE_BYTES and disk.free >= disk.total * LEAST_FREE_SHARE
+    return well, {"free_megabytes": disk.free // 2**20, "free_percent": round(100 * disk.free / disk.total, 1)}
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive. Asks nothing, so that a slow database does not get the process killed."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when every check is content, else 503, so that a proxy sends people elsewhere."""
+    verdicts = report()
+    ready = all(well for well, _ in verdicts.values())
+    checks = {name: "ok" if well else why for name, (well, why) in verdicts.items()}
+    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
