@@ -103,6 +103,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "intranet.core.templatetags.portico",
+                "intranet.core.templatetags.markup",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
@@ -113,7 +114,7 @@ TEMPLATES = [
 # --- The spine: everything that happens because something happened ------------------------------------------------
 ACTIVITY_REACTORS = [
     "intranet.notifications.reactor.NOTIFY",
-    "intranet.search.reactor.INDEX",
+    "intranet.search.indexing.INDEX",
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------
@@ -170,6 +171,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Bodies: counted before anything is spooled (intranet/serving/limit.py); uploads have a limit of their own.
 MAX_BODY_BYTES = env.number("MAX_BODY_BYTES", 2 * 2**20, least=1024)
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_BYTES", 25 * 2**20, least=1024)
+UPLOAD_PATHS = ["/files/", "/api/v1/files/"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 
 # --- People -------------------------------------------------------------------------------------------------------

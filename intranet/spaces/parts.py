@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from .models import Space
 
 
 @dataclass(frozen=True)
 class Part:
-    """``key`` is what a space stores; ``url`` makes the address of the part in one space."""
+    """``key`` is what a space stores; ``url`` makes the part's address in one space; ``page(request, space)`` answers
+    when the part is the first of a space, so that a space opens on it."""
 
     key: str
     label: Any
     icon: str
     url: Callable[[Space], str]
+    page: Callable[[Any, Space], HttpResponse]
     order: int = 100
 
 
@@ -39,3 +43,15 @@ def parts_of(space: Space) -> list[Part]:
 
 def choices() -> list[tuple[str, Any]]:
     return [(part.key, part.label) for part in sorted(_parts.values(), key=lambda part: part.order)]
+
+
+class Tab(NamedTuple):
+    key: str
+    label: Any
+    icon: str
+    link: str
+
+
+def tabs_of(space: Space) -> list[Tab]:
+    """The parts of one space with their addresses, ready for a template."""
+    return [Tab(part.key, part.label, part.icon, part.url(space)) for part in parts_of(space)]

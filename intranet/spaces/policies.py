@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intranet.core.decisions import YES, Decision, no
 
-from .audiences import Viewer, spaces_joined, spaces_moderated
+from .audiences import Viewer, audiences_of, spaces_joined, spaces_moderated
 from .models import Membership, Space
 
 
@@ -86,3 +86,10 @@ def can_belong(person: Viewer, space: Space) -> Decision:
     if person.is_customer and not space.is_community:
         return no(_("Customers can only join community spaces."))
     return YES
+
+
+def can_read_inside(person: Viewer, space: Space) -> Decision:
+    """Whether what is said in this space is for this viewer: the audience decides, as everywhere."""
+    if space.audience in audiences_of(person):
+        return YES
+    return no(_("What is said here is for its members."))

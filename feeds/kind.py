@@ -1,0 +1,19 @@
+"""The manifest of posts: what the rest of the house needs to know of them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intranet.content.kinds import Kind
+
+POST = Kind(
+    model="feeds.post",
+    label=_("Post"),
+    plural=_("Posts"),
+    icon="post",
+    url=lambda entry: reverse("feeds:post", args=[entry.entry_id]),
+    card="feeds/cards/post.html",
+    in_feed=True,
+    published_sentence=_("{actor} posted “{title}”"),
+)

@@ -1,0 +1,120 @@
+"""What the inbox shows: notifications grouped by what they are about, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intranet.accounts.models import User
+from intranet.activity import verbs
+from intranet.content.models import Entry
+from intranet.core.pagination import keyset_page
+from intranet.core.text import excerpt
+from intranet.spaces.models import Space
+
+from .models import Notification
+
+PAGE = 25
+# Of one subject, the rows that are looked at for names and counts.
+MOST_OF_ONE = 50
+
+
+@dataclass
+class Thread:
+    """Everything lately said to one person about one thing."""
+
+    newest: Notification
+    sentence: str
+    excerpt: str
+    actors: list[Any] = field(default_factory=list)
+    unread: int = 0
+    place: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.newest.subject
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    threads: list[Thread]
+    next: str | None
+
+
+def page_of(person: User, *, cursor: str | None = None, only_unread: bool = False) -> InboxPage:
+    """One page of the inbox in a fixed number of queries. What may no longer be read is not in it."""
+    mine = Notification.objects.of(person).readable_by(person)
+    if only_unread:
+        mine = mine.unread()
+    newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
+    page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=PAGE)
+    subjects = [notification.subject for notification in page.items]
+    said: dict[str, list[Notification]] = {subject: [] for subject in subjects}
+    rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")
+    for notification in rows.order_by("-pk")[: MOST_OF_ONE * PAGE]:
+        said[notification.subject].append(notification)
+    spaces = _spaces_named_in(subjects)
+    threads = [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
+    return InboxPage(threads, page.next)
+
+
+def target_of(notification: Notification) -> str:
+    """Where a press on the notification leads."""
+    if notification.entry is not None:
+        return notification.entry.get_absolute_url()
+    if notification.subject.startswith("space_"):
+        space = Space.objects.filter(pk=notification.activity.subject_id).first()
+        return space.get_absolute_url() if space else "/"
+    return "/"
+
+
+def _spaces_named_in(subjects: list[str]) -> dict[str, Space]:
+    ids = [int(subject.rpartition("_")[2]) for subject in subjects if subject.startswith("space_")]
+    return {space.key: space for space in Space.objects.filter(pk__in=ids)}
+
+
+def _thread(rows: list[Notification], space: Space | None) -> Thread:
+    newest = rows[0]
+    actors = list(dict.fromkeys(row.activity.actor for row in rows if row.activity.actor is not None))
+    entry = newest.entry
+    return Thread(
+        newest=newest,
+        sentence=_sentence(newest, actors, space),
+        excerpt=excerpt(entry.body_text, 160) if entry is not None else str(newest.activity.details.get("message", "")),
+        actors=actors,
+        unread=sum(row.read_at is None for row in rows),
+        place=entry.space.name if entry is not None and entry.space is not None else "",
+    )
+
+
+def _sentence(notification: Notification, actors: list[Any], space: Space | None) -> str:
+    verb = verbs.known(notification.activity.verb)
+    names = _names(actors)
+    entry = notification.entry
+    title = _title_of(entry) if entry is not None else (str(space) if space else notification.activity.label)
+    if notification.reason == "mention":
+        return _("%(actor)s mentioned you in “%(title)s”") % {"actor": names, "title": title}
+    if verb is None:
+        return title
+    return str(verb.sentence).format(actor=names, title=title)
+
+
+def _title_of(entry: Entry) -> str:
+    stands_for = entry.root if entry.root is not None else entry
+    return excerpt(str(stands_for), 60)
+
+
+def _names(actors: list[Any]) -> str:
+    if not actors:
+        return "Portico"
+    first, others = actors[0].name, len(actors) - 1
+    if not others:
+        return first
+    return ngettext("%(first)s and %(others)s other", "%(first)s and %(others)s others", others) % {
+        "first": first,
+        "others": others,
+    }

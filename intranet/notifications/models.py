@@ -1,0 +1,55 @@
+"""What a person is told: one row per person and activity, and what each wants to be told."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intranet.accounts.models import User
+from intranet.activity.models import Activity
+from intranet.content.models import Entry
+from intranet.spaces.audiences import audiences_of
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def of(self, person: User) -> NotificationQuerySet:
+        return self.filter(recipient=person)
+
+    def readable_by(self, person: User) -> NotificationQuerySet:
+        """Without what is about an entry this person may no longer read: it was moved, hidden, or the person left."""
+        return self.filter(Q(entry__isnull=True) | Q(entry__audience__in=audiences_of(person)))
+
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at__isnull=True)
+
+
+class Notification(models.Model):
+    """One thing that happened and concerns one person. Whether it may still be read is asked when it is shown."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="notifications")
+    # The entry it is about, so that the one rule of reading can be asked; null for what is about no entry.
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
+    # Why this person: "mention", "reply", "author", "watching", …
+    reason = models.CharField(max_length=20)
+    # Things said about one subject are shown together: the root of a discussion, a space.
+    subject = models.CharField(max_length=40)
+    read_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        constraints = [models.UniqueConstraint(fields=["recipient", "activity"], name="one_notification_each")]
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notification_inbox"),
+            models.Index(fields=["recipient"], name="notification_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} · {self.activity_id}"

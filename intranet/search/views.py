@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from intranet.accounts.models import User
+from intranet.content import kinds
+from intranet.core.http import SignedIn, render_page
+from intranet.core.throttle import throttled
+from intranet.spaces.models import Space
+
+from .queries import LONGEST, search
+
+PAGE = 20
+
+
+@require_GET
+@throttled("search", limit=60, per_seconds=60)
+def search_page(request: HttpRequest) -> HttpResponse:
+    """One box over everything the viewer may read: entries, people, spaces."""
+    viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
+    kind = request.GET.get("kind", "")
+    searched = {found.model: found for found in kinds.all_kinds() if found.searched}
+    offset = int(request.GET["from"]) if request.GET.get("from", "").isdigit() else 0
+    offset = min(offset, 500)
+    found = search(viewer, text, kind=kind if kind in searched else "", limit=PAGE, offset=offset)
+    context = {
+        "q": text,
+        "kind": kind,
+        "kinds": searched.values(),
+        "found": found,
+        "next_from": offset + PAGE if found.total > offset + PAGE and found.entries else None,
+        "people": User.objects.visible_to(viewer).active().matching(text)[:6] if text and not offset else [],
+        "spaces": Space.objects.visible_to(viewer).filter(name__icontains=text)[:6] if text and not offset else [],
+        "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
+    }
+    return render_page(request, "search/search.html", context, part="search/_results.html")
+
+
+@login_required
+@require_GET
+@throttled("palette", limit=240, per_seconds=60)
+def palette(request: SignedIn) -> JsonResponse:
+    """What the command palette offers for what was typed so far: places, people, spaces, then entries."""
+    viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
+    items = []
+    spaces = Space.objects.visible_to(viewer).current()
+    people = User.objects.visible_to(viewer).active().select_related("department", "company")
+    if text:
+        spaces, people = spaces.filter(name__icontains=text), people.matching(text)
+    else:
+        spaces, people = spaces.joined_by(viewer), people.none()
+    for space in spaces[:6]:
+        items.append(_item("space", space.name, space.purpose, space.get_absolute_url(), "space"))
+    for person in people[:6]:
+        team = person.department or person.company or ""
+        items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "people"))
+    if len(text) > 1:
+        for entry in search(viewer, text, limit=6).entries:
+            manifest = kinds.kind_of(entry)
+            items.append(_item("entry", str(entry), str(manifest.label), entry.get_absolute_url(), manifest.icon))
+        everything = f"{reverse('search:search')}?{urlencode({'q': text})}"
+        items.append(_item("search", _("Search for “%(text)s”") % {"text": text}, "", everything, "search"))
+    return JsonResponse({"items": items})
+
+
+def _item(kind: str, label: str, detail: str, url: str, icon: str) -> dict[str, str]:
+    return {"kind": kind, "label": label, "detail": detail, "url": url, "icon": icon}
