@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from . import ledger
+from .frames import Numbered
 
 if TYPE_CHECKING:
     from .followed import Followed
@@ -63,17 +64,15 @@ class Gaps:
                 log.exception("What is missing of %s could not be read", followed.name)
 
     async def _fill(self, followed: Followed, head: int) -> None:
-        missing = await self.hub.in_thread(ledger.frames_after, followed.name, head)
+        latest, missing = await self.hub.in_thread(_head_and_frames, followed.name, head)
         if self.hub.streams.get(followed.name) is not followed or followed.head is None:
             return
         if missing and missing[0].seq <= followed.head + 1 and len(missing) <= ledger.MOST_REPLAYED:
             self.hub.counts["gaps"] += 1
             self.hub.take(followed, missing)
-        else:
+        elif latest > followed.head:
             # Too much, or its beginning is no longer kept, or there is nothing at all.
-            latest = (await self.hub.in_thread(ledger.heads, [followed.name]))[followed.name]
-            if latest > followed.head:
-                self.hub.skip_to(followed, latest)
+            self.hub.skip_to(followed, latest)
         if followed.has_gap:
             self._look_again(followed)
 
@@ -84,3 +83,9 @@ class Gaps:
             self.hub.loop.call_later(self.hub.pace.poll / 4, self.suspect, followed.name)
         else:
             self.hub.skip_to(followed, max(followed.waiting))
+
+
+def _head_and_frames(name: str, seq: int) -> tuple[int, list[Numbered]]:
+    # In this order: what is committed in between can only be in the frames, and so never looks lost.
+    head = ledger.heads([name])[name]
+    return head, ledger.frames_after(name, seq)
