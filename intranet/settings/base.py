@@ -111,6 +111,9 @@ TEMPLATES = [
     }
 ]
 
+# {{ form }} is drawn by templates/components.
+FORM_RENDERER = "intranet.core.form_renderer.PorticoRenderer"
+
 # --- The spine: everything that happens because something happened ------------------------------------------------
 ACTIVITY_REACTORS = [
     "intranet.notifications.reactor.NOTIFY",

@@ -1,0 +1,238 @@
+"""The tags every template has without loading them: icons, people, times, numbers and the doors of the house."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from ..navigation import doors_for, in_group
+
+register = template.Library()
+
+SPRITE = "icons.svg"
+
+
+# --- {% icon "name" size="s" %} -----------------------------------------------------------------------------------
+@cache
+def icon_names() -> frozenset[str]:
+    """What the sprite can draw."""
+    path = finders.find(SPRITE)
+    if not path:
+        return frozenset()
+    with open(path, encoding="utf-8") as sprite:
+        return frozenset(re.findall(r'<symbol id="([\w-]+)"', sprite.read()))
+
+
+@lru_cache(maxsize=512)
+def icon_html(name: str, size: str = "") -> SafeString:
+    css = f"icon icon--{size}" if size else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', css, static(SPRITE), name
+    )
+
+
+class IconNode(Node):
+    """An icon whose name is only known when the page is rendered."""
+
+    def __init__(self, name: FilterExpression, size: FilterExpression | None) -> None:
+        self.name = name
+        self.size = size
+
+    def render(self, context: template.Context) -> str:
+        size = self.size.resolve(context) if self.size else ""
+        return icon_html(str(self.name.resolve(context)), str(size or ""))
+
+
+@register.tag("icon")
+def icon(parser: Parser, token: Token) -> Node:
+    """``{% icon "lock" %}`` or ``{% icon door.item.icon size="s" %}``. Always decoration: what it means is said by a
+    word beside it or by the ``aria-label`` of its button.
+
+    Written out when the template is compiled where the name is a literal: a page of thirty cards has hundreds.
+    """
+    bits = token.split_contents()[1:]
+    if not bits or len(bits) > 2 or (len(bits) == 2 and not bits[1].startswith("size=")):
+        raise template.TemplateSyntaxError('{% icon "name" size="s" %}: a name, and perhaps a size')
+    name = parser.compile_filter(bits[0])
+    size = parser.compile_filter(bits[1].removeprefix("size=")) if len(bits) == 2 else None
+    if bits[0][0] not in "'\"" or (size and bits[1][5] not in "'\""):
+        return IconNode(name, size)
+    literal = str(name.resolve(template.Context()))
+    known = icon_names()
+    if known and literal not in known:
+        near = ", ".join(difflib.get_close_matches(literal, known, n=4, cutoff=0.3))
+        raise template.TemplateSyntaxError(f"There is no icon {literal!r} in static/{SPRITE}. Near: {near or 'none'}.")
+    return TextNode(icon_html(literal, str(size.resolve(template.Context())) if size else ""))
+
+
+# --- {% avatar person size="s" here=True %} -----------------------------------------------------------------------
+@register.simple_tag
+def avatar(person: Any, size: str = "", here: Any = None) -> SafeString:
+    """A person in an arch. ``here`` is True, False or "away"; presence.js keeps it true while the page is open.
+
+    Always decoration: the name stands beside it, or the link around it has one.
+    """
+    picture = str(getattr(person, "avatar_url", "") or "")
+    guest = bool(getattr(person, "is_customer", False))
+    mark = "away" if here == "away" else "here" if here else ""
+    return avatar_html(person.pk or 0, person.tint, person.initials, picture, guest, size, mark)
+
+
+@lru_cache(maxsize=4096)
+def avatar_html(
+    key: int, tint: int, initials: str, picture: str, guest: bool, size: str, mark: str
+) -> SafeString:
+    css = "avatar" + (f" avatar--{size}" if size else "") + (" avatar--guest" if guest else "")
+    inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', picture) if picture else initials
+    presence = format_html(' data-here="{}"', mark) if mark else ""
+    return format_html(
+        '<span class="{}" data-tint="{}" data-person="{}"{} aria-hidden="true">{}</span>',
+        css, tint, key, presence, inside,
+    )  # fmt: skip
+
+
+# --- {% when moment %} --------------------------------------------------------------------------------------------
+@register.simple_tag
+def when(moment: datetime | None) -> SafeString | str:
+    """How long ago, in words, with the whole date as the title. <time-ago> keeps it true while the page is open."""
+    if moment is None:
+        return ""
+    zone = timezone.get_current_timezone_name()
+    return _when_html(int(moment.timestamp()), _ago(moment), get_language() or "", zone)
+
+
+@lru_cache(maxsize=4096)
+def _when_html(stamp: int, ago: str, language: str, zone: str) -> SafeString:
+    moment = datetime.fromtimestamp(stamp, tz=timezone.get_current_timezone())
+    utc = moment.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html(
+        '<time-ago><time datetime="{}" title="{}">{}</time></time-ago>', utc, date_format(moment, "DATETIME_FORMAT"), ago
+    )
+
+
+def _ago(moment: datetime) -> str:
+    """The same words as static/js/time-ago.js, for readers without scripts and until it has started."""
+    here, now = timezone.localtime(moment), timezone.localtime()
+    seconds = (now - here).total_seconds()
+    if -60 < seconds < 60:
+        return _("now")
+    if 0 < seconds < 3600:
+        return ngettext("%(count)s min", "%(count)s min", int(seconds // 60)) % {"count": int(seconds // 60)}
+    days = (now.date() - here.date()).days
+    if seconds > 0 and days == 0:
+        return ngettext("%(count)s h", "%(count)s h", int(seconds // 3600)) % {"count": int(seconds // 3600)}
+    if days == 1:
+        return _("Yesterday")
+    if 1 < days < 7:
+        return date_format(here, "D")
+    return date_format(here, "j M" if here.year == now.year else "j M Y")
+
+
+# --- numbers and limits -------------------------------------------------------------------------------------------
+@register.filter
+def compact(number: int | None) -> str:
+    """1204 as 1,204; from ten thousand on 12k, from a million on 1.2M."""
+    value = int(number or 0)
+    if value < 10_000:
+        return number_format(value, use_l10n=True, force_grouping=True)
+    if value < 1_000_000:
+        return f"{value // 1000}k"
+    return f"{number_format(value / 1_000_000, decimal_pos=1)}M"
+
+
+@register.filter
+def capped(number: int | None, most: int = 99) -> str:
+    """A number for a small badge: "99+" beyond ``most``."""
+    value = int(number or 0)
+    return f"{most}+" if value > most else str(value)
+
+
+# --- the shell ----------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def doors(context: template.Context) -> dict[str, Any]:
+    """``{% doors as doors %}``: the rail's groups and the bottom bar for this reader on this page."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None):
+        return {"groups": [], "bar": [], "street": [], "all": []}
+    every = doors_for(request.user, request.path)
+    spaces = list(get(context.get("rail"), "spaces") or [])
+    groups = [
+        {"doors": in_group(every, "main")},
+        {"label": _("Spaces"), "spaces": [space for space in spaces if not space["street"]]},
+        {
+            "label": _("Seen by customers"),
+            "icon": "globe",
+            "doors": in_group(every, "street"),
+            "spaces": [space for space in spaces if space["street"]],
+        },
+        {"label": _("Care"), "doors": in_group(every, "care")},
+    ]
+    return {
+        "groups": [group for group in groups if group.get("doors") or group.get("spaces")],
+        "bar": [door for door in every if door.item.bar][:4],
+        "street": in_group(every, "street"),
+        "all": every,
+    }
+
+
+@register.filter
+def get(things: Any, name: str) -> Any:
+    """``{{ rail|get:door.item.count }}``: what is under a name that only the data knows; nothing when it is not."""
+    if not name:
+        return ""
+    try:
+        return things[name]
+    except (KeyError, TypeError):
+        return ""
+
+
+@register.simple_tag
+def theme_choice(request: Any) -> str:
+    """"light", "dark" or "" for the reader's system: written on <html>, so the first paint is right."""
+    choice = request.COOKIES.get("portico_theme", "") if request else ""
+    return choice if choice in ("light", "dark") else ""
+
+
+@register.simple_tag
+def js_catalog_url() -> str:
+    """The address of the scripts' words in the page's language; it changes when they do."""
+    from ..js_catalog import catalog_url  # noqa: PLC0415 - only whole pages need it
+
+    return catalog_url(get_language() or settings.LANGUAGE_CODE)
+
+
+# --- {% capture as name %}…{% endcapture %} ------------------------------------------------------------------------
+class CaptureNode(Node):
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = SafeString(self.nodelist.render(context).strip())
+        return ""
+
+
+@register.tag("capture")
+def capture(parser: Parser, token: Token) -> Node:
+    """Say a block once and use it twice, as <title> and as the top bar's name."""
+    bits = token.split_contents()
+    if len(bits) != 3 or bits[1] != "as":
+        raise template.TemplateSyntaxError("{% capture as name %}…{% endcapture %}")
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(nodelist, bits[2])

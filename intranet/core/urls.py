@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import health, js_catalog, style, views
+
+app_name = "core"
+
+urlpatterns = [
+    path("theme.css", views.theme, name="theme"),
+    path("site/logo", views.logo, name="logo"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("words/<str:language>.js", js_catalog.js_catalog, name="js-catalog"),
+    path("style/", style.style, name="style"),
+]

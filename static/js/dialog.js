@@ -1,0 +1,69 @@
+// Dialogs, and being asked first.
+//
+//   <button data-opens="invite">          opens <dialog id="invite" class="dialog">; [data-closes] inside closes it
+//   <form data-asks="Delete this post?">  asks before it is sent; data-asks-yes names the button
+//   hx-confirm="…"                        asks in the same dialog
+//   a <dialog data-opens-itself> that htmx brings in opens, and is gone when it is closed
+import { gettext } from "./i18n.js";
+
+export function ask(text, { title = "", yes = "", danger = true } = {}) {
+  const dialog = document.getElementById("ask-dialog");
+  if (!dialog) return Promise.resolve(globalThis.confirm(text));
+  const slot = (name) => dialog.querySelector(`[data-slot="${name}"]`);
+  slot("title").textContent = title || text;
+  slot("text").textContent = title ? text : "";
+  slot("text").hidden = !title;
+  slot("yes").textContent = yes || gettext("Continue");
+  slot("yes").classList.toggle("button--danger-fill", danger);
+  slot("yes").classList.toggle("button--primary", !danger);
+  dialog.returnValue = "";
+  dialog.showModal();
+  slot("no").focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+const asking = ({ dataset }) => [dataset.asks, { yes: dataset.asksYes, title: dataset.asksTitle }];
+
+function openThemselves(root) {
+  for (const dialog of root.querySelectorAll?.("dialog[data-opens-itself]:not([open])") ?? []) {
+    dialog.addEventListener("close", () => dialog.remove(), { once: true });
+    dialog.showModal();
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  const closer = event.target.closest?.("[data-closes], #ask-dialog .actions > button");
+  if (closer) closer.closest("dialog")?.close(closer.value ?? "");
+  // A press on the backdrop is a press on the dialog element itself.
+  if (event.target instanceof HTMLDialogElement && event.target.open && !event.target.hasAttribute("data-stays")) {
+    const box = event.target.getBoundingClientRect();
+    const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+    if (outside) event.target.close();
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.dataset.asks || form.dataset.asked) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const submitter = event.submitter;
+  if (!(await ask(...asking(form)))) return;
+  form.dataset.asked = "";
+  form.requestSubmit(submitter);
+  delete form.dataset.asked;
+}, true);
+
+document.addEventListener("htmx:confirm", async (event) => {
+  if (!event.detail.question) return;
+  event.preventDefault();
+  const { dataset } = event.detail.elt;
+  if (await ask(event.detail.question, { yes: dataset.asksYes, title: dataset.asksTitle })) event.detail.issueRequest(true);
+});
+
+document.addEventListener("htmx:load", (event) => openThemselves(event.detail.elt.parentNode ?? document));
+document.addEventListener("portico:inserted", (event) => openThemselves(event.target.parentNode ?? document));
