@@ -74,7 +74,7 @@ lint: .make/test ## style: ruff, djlint and the rules of this house
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint --lint --quiet templates
-	@$(BIN)/python tools/house_rules.py
+	@$(BIN)/python -m tools.house_rules
 
 fmt: .make/test ## put the style right where a machine can
 	@$(BIN)/ruff check --fix-only .
@@ -152,7 +152,7 @@ database:
 		echo "Moving the demo company in"; $(MANAGE) demo; touch "$(DEMO_MARK)"; }
 
 port:
-	@$(BIN)/python tools/port_is_free.py
+	@$(BIN)/python -m tools.port_is_free
 
 browser:
 	@tools/system_packages chromium fonts-liberation fonts-noto-color-emoji

@@ -1,8 +1,8 @@
 """The translations: brought up to date with the source, checked, and compiled.
 
-    python tools/catalogues.py update           after new words in the source: locale/*/LC_MESSAGES/*.po
-    python tools/catalogues.py check            exits 1 when a string is missing, doubtful, superfluous or mis-filled
-    python tools/catalogues.py compile FILE...  .po to .mo, without gettext: a bare machine can run Portico
+    python -m tools.catalogues update           after new words in the source: locale/*/LC_MESSAGES/*.po
+    python -m tools.catalogues check            exits 1 when a string is missing, doubtful, superfluous or mis-filled
+    python -m tools.catalogues compile FILE...  .po to .mo, without gettext: a bare machine can run Portico
 
 English is the source, so it has no catalogue.
 """
