@@ -21,9 +21,12 @@ FLOORS = {
 
 
 def as_numbers(text: str) -> tuple[int, ...]:
-    """``"5.2.19"`` as ``(5, 2, 19)``; what follows the numbers (``rc1``, ``.post2``) does not count."""
+    """``"5.2.19"`` as ``(5, 2, 19)``; zeros at the end and what follows (``rc1``, ``.post2``) do not count."""
     leading = re.match(r"\d+(?:\.\d+)*", text)
-    return tuple(int(part) for part in leading[0].split(".")) if leading else ()
+    numbers = [int(part) for part in leading[0].split(".")] if leading else []
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def is_below(installed: str, floor: str) -> bool:

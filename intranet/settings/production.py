@@ -12,3 +12,5 @@ SECURE_SSL_REDIRECT = _SECURE and env.flag("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 DEMO = False
+# Redirecting to https is the proxy's work, and the browsers' preload list is for a firm to ask for, not for us.
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]

@@ -47,6 +47,8 @@ def test_versions_compare_as_numbers_and_not_as_words():
     assert is_below("5.2.9", "5.2.19")
     assert not is_below("5.10", "5.9")
     assert not is_below("4.2.2.post1", "4.2.2")
+    assert not is_below("13.0", "13.0.0")
+    assert is_below("13.0", "13.0.1")
     assert is_below("none", "1.0")
 
 
