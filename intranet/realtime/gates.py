@@ -46,7 +46,7 @@ def may_follow(user: User, stream: str) -> bool:
         asked, key = _bare[stream], ""
     else:
         name, _, key = stream.rpartition("_")
-        if name not in _gates or len(key) > _LONGEST_KEY:
+        if name not in _gates or not 0 < len(key) <= _LONGEST_KEY:
             return False
         asked = _gates[name]
     try:
