@@ -86,7 +86,7 @@ types: .make/test ## mypy
 check: lint types contracts migrations translations system ## lint, types, import contracts, migrations, translations, system checks
 
 contracts: .make/test
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 migrations: .make/test
 	@$(CHECKED) $(MANAGE) makemigrations --check --dry-run
