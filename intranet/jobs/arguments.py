@@ -30,11 +30,11 @@ def _problem(value: Any) -> str:
         case list():
             problem = next(filter(None, map(_problem, value)), "")
         case dict() if odd := [key for key in value if not isinstance(key, str)]:
-            problem = f"a dictionary with a {type(odd[0]).__name__} for a key"
+            problem = f"a dictionary with a key of type {type(odd[0]).__name__}"
         case dict():
             problem = _problem([*value, *value.values()])
         case _:
-            problem = f"a {type(value).__name__}"
+            problem = f"a value of type {type(value).__name__}"
     return problem
 
 

@@ -7,7 +7,7 @@ thought dead and comes back changes nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from traceback import format_exception
 from typing import Any
@@ -35,13 +35,8 @@ class UnknownJob(Exception):
 
 
 def due(moment: datetime) -> QuerySet[DBTaskResult]:
-    """Waiting jobs whose time has come, in order, but for those whose key is being worked on."""
-    busy = Ticket.objects.filter(job__hold__isnull=False).values("key")
-    return (
-        DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-        .filter(Q(run_after__lte=moment) | Q(run_after=AT_ONCE))
-        .exclude(ticket__key__in=busy)
-    )
+    """Waiting jobs whose time has come, in order."""
+    return DBTaskResult.objects.filter(Q(run_after__lte=moment) | Q(run_after=AT_ONCE), status=TaskResultStatus.READY)
 
 
 def claim(worker: Worker, limit: int, *, now: datetime | None = None) -> list[DBTaskResult]:
@@ -50,25 +45,25 @@ def claim(worker: Worker, limit: int, *, now: datetime | None = None) -> list[DB
     # A plain read first: an idle worker never asks for SQLite's one write lock.
     if not due(moment).exists():
         return []
+    busy = Hold.objects.filter(job__ticket__isnull=False).values("job__ticket__key")
+    free = due(moment).exclude(ticket__key__in=busy).select_related("ticket")
     with transaction.atomic():
-        found = due(moment).select_for_update(skip_locked=True, of=("self",))[:limit]
-        rows = list(_one_per_key(list(found)))
+        rows = list(_one_per_key(free.select_for_update(skip_locked=True, of=("self",))[:limit]))
         for row in rows:
             row.claim(str(worker.pk))
         Hold.objects.bulk_create(Hold(job=row, worker=worker) for row in rows)
     return rows
 
 
-def _one_per_key(rows: list[DBTaskResult]) -> Iterator[DBTaskResult]:
+def _one_per_key(rows: Iterable[DBTaskResult]) -> Iterator[DBTaskResult]:
     """Of those enqueued under one key only the first, and nothing else that waits under it.
 
     Whatever is seen waiting here was committed before the run begins, so the run answers it.
     """
-    keys = dict(Ticket.objects.filter(job__in=rows).values_list("job_id", "key"))
     answered: set[str] = set()
     for row in rows:
-        key = keys.get(row.pk)
-        if key is None:
+        key = _key_of(row)
+        if not key:
             yield row
         elif key not in answered and _lock(key) and not Hold.objects.filter(job__ticket__key=key).exists():
             answered.add(key)
@@ -76,6 +71,11 @@ def _one_per_key(rows: list[DBTaskResult]) -> Iterator[DBTaskResult]:
             twins = list(waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
             DBTaskResult.objects.filter(pk__in=twins).delete()
             yield row
+
+
+def _key_of(row: DBTaskResult) -> str:
+    ticket: Ticket | None = getattr(row, "ticket", None)
+    return ticket.key if ticket else ""
 
 
 def _lock(key: str) -> bool:
@@ -90,7 +90,8 @@ def _lock(key: str) -> bool:
 def succeed(row: DBTaskResult, worker: Worker) -> None:
     with transaction.atomic():
         if _let_go(row, worker):
-            Ticket.objects.filter(job=row.pk).delete()
+            if _key_of(row):
+                Ticket.objects.filter(job=row.pk).delete()
             DBTaskResult.objects.filter(pk=row.pk).update(
                 status=TaskResultStatus.SUCCESSFUL,
                 finished_at=timezone.now(),
