@@ -53,3 +53,8 @@ def slug_for(
         slug = f"{stem[: longest - 9].rstrip('-_')}-{secrets.token_hex(4)}"
         if not is_taken(slug):
             return slug
+
+
+def tag_slug(name: str) -> str:
+    """The address of a tag. Case does not matter, accents do: "#Città" is "città"."""
+    return slugify(name, allow_unicode=True)

@@ -1,0 +1,74 @@
+"""CommonMark with what people expect around it: tables, tasks, footnotes, bare addresses, @people, #tags, :emoji:."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from . import addresses, inline, patience, tasks
+from .code import Painter
+
+SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+# How deep lists, quotes and emphasis may nest; what is deeper stays text.
+DEEPEST = 30
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+
+
+class Parser(MarkdownIt):
+    """Not for sharing between threads."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "commonmark", {"html": False, "linkify": True, "breaks": True, "typographer": False, "maxNesting": DEEPEST}
+        )
+        self.enable(["table", "strikethrough", "linkify"])
+        self.use(footnote_plugin)
+        addresses.install(self)
+        inline.install(self)
+        tasks.install(self)
+        patience.install(self)
+        for name, rule in _RULES.items():
+            self.renderer.rules[name] = rule
+
+    def validateLink(self, url: str) -> bool:
+        """Only schemes on the list; whatever hides one behind odd characters is text."""
+        url = url.strip().lower()
+        found = _SCHEME.match(url)
+        scheme = found.group() if found else ""
+        return scheme in SCHEMES and not url.startswith(":") and "\\" not in url
+
+    def normalizeLinkText(self, url: str) -> str:
+        """A bare address is shown as it is, but its host as the network knows it: "аpple.com" has Cyrillic letters."""
+        try:
+            host = urlsplit(url).hostname or ""
+            return url.replace(host, punycode(host), 1) if not host.isascii() else url
+        except ValueError:
+            return url
+
+
+def punycode(host: str) -> str:
+    return ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii") for label in host.split(".")
+    )
+
+
+def _fence(tokens: list[Token], place: int, options: Any, env: Any) -> str:
+    painter = env.setdefault("painter", Painter())
+    language, _sep, _rest = tokens[place].info.strip().partition(" ")
+    return f"<pre>{painter.code(tokens[place].content, language)}</pre>\n"
+
+
+_RULES = {
+    "fence": _fence,
+    "code_block": _fence,
+    "mention": inline.render_mention,
+    "tag": inline.render_tag,
+    "link_host": inline.render_link_host,
+    "task": tasks.render_task,
+    "task_end": tasks.render_task_end,
+}

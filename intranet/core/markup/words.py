@@ -1,0 +1,42 @@
+"""The words of a text without its marks, for the index, for excerpts and for mail."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+
+def words_of(tokens: list[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        match token.type:
+            case "inline":
+                parts.append("".join(_words(child) for child in token.children or ()))
+            case "fence" | "code_block":
+                parts.append(token.content + "\n")
+            case "list_item_open":
+                parts.append("• " if token.info == "" else f"{token.info}. ")
+            case "td_close" | "th_close":
+                parts.append("\t")
+            case "paragraph_close" | "heading_close" | "tr_close":
+                parts.append("\n" if token.hidden else "\n\n" if token.type != "tr_close" else "\n")
+    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
+
+
+def _words(token: Token) -> str:
+    match token.type:
+        case "text" | "code_inline" | "tag" | "image":
+            words = token.content
+        case "softbreak" | "hardbreak":
+            words = "\n"
+        case "mention":
+            person = token.meta.get("person")
+            words = f"@{person.name}" if person else token.content
+        case "link_host":
+            words = f" ({token.content})"
+        case "task":
+            words = "☑ " if token.meta["done"] else "☐ "
+        case _:
+            words = ""
+    return words
