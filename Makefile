@@ -14,7 +14,7 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
-PYTEST := env -u PORTICO_DATA PORTICO_MODE=test $(BIN)/python -m pytest -q
+PYTEST := env -u PORTICO_DATA PORTICO_MODE=test $(BIN)/python -m pytest
 CHECKED := env -u PORTICO_DATA PORTICO_MODE=test
 
 # Where the product keeps and shows itself. Read by intranet/settings.
