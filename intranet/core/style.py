@@ -82,7 +82,7 @@ def style(request: HttpRequest) -> HttpResponse:
         "reactions": REACTIONS,
         "people": PEOPLE,
         "customer": CUSTOMER,
-        "form": SpecimenForm({"name": "Assistenza clienti e post-vendita Nord-Est", "notices": ["posts"]}),
+        "form": SpecimenForm({"name": "Assistenza clienti Nord-Est", "visibility": "open", "notices": ["posts"]}),
         "moments": [now, now - timedelta(minutes=38), now - timedelta(hours=2), now - timedelta(days=1),
                     now - timedelta(days=4), now - timedelta(days=40), now - timedelta(days=500)],
         "tabs": [

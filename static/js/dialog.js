@@ -6,6 +6,14 @@
 //   a <dialog data-opens-itself> that htmx brings in opens, and is gone when it is closed
 import { gettext } from "./i18n.js";
 
+// Opens the dialog of this id; who fills it listens to "portico:opening".
+export function open(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog || dialog.open) return;
+  dialog.dispatchEvent(new CustomEvent("portico:opening", { bubbles: true }));
+  dialog.showModal();
+}
+
 export function ask(text, { title = "", yes = "", danger = true } = {}) {
   const dialog = document.getElementById("ask-dialog");
   if (!dialog) return Promise.resolve(globalThis.confirm(text));
@@ -33,37 +41,41 @@ function openThemselves(root) {
   }
 }
 
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest?.("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
-  const closer = event.target.closest?.("[data-closes], #ask-dialog .actions > button");
-  if (closer) closer.closest("dialog")?.close(closer.value ?? "");
-  // A press on the backdrop is a press on the dialog element itself.
-  if (event.target instanceof HTMLDialogElement && event.target.open && !event.target.hasAttribute("data-stays")) {
-    const box = event.target.getBoundingClientRect();
-    const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
-    if (outside) event.target.close();
-  }
-});
+if (globalThis.document) listen();
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.dataset.asks || form.dataset.asked) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const submitter = event.submitter;
-  if (!(await ask(...asking(form)))) return;
-  form.dataset.asked = "";
-  form.requestSubmit(submitter);
-  delete form.dataset.asked;
-}, true);
+function listen() {
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-opens]");
+    if (opener) open(opener.dataset.opens);
+    const closer = event.target.closest?.("[data-closes], #ask-dialog .actions > button");
+    if (closer) closer.closest("dialog")?.close(closer.value ?? "");
+    // A press on the backdrop is a press on the dialog element itself.
+    if (event.target instanceof HTMLDialogElement && event.target.open && !event.target.hasAttribute("data-stays")) {
+      const box = event.target.getBoundingClientRect();
+      const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+      if (outside) event.target.close();
+    }
+  });
 
-document.addEventListener("htmx:confirm", async (event) => {
-  if (!event.detail.question) return;
-  event.preventDefault();
-  const { dataset } = event.detail.elt;
-  if (await ask(event.detail.question, { yes: dataset.asksYes, title: dataset.asksTitle })) event.detail.issueRequest(true);
-});
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.asks || form.dataset.asked) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const submitter = event.submitter;
+    if (!(await ask(...asking(form)))) return;
+    form.dataset.asked = "";
+    form.requestSubmit(submitter);
+    delete form.dataset.asked;
+  }, true);
 
-document.addEventListener("htmx:load", (event) => openThemselves(event.detail.elt.parentNode ?? document));
-document.addEventListener("portico:inserted", (event) => openThemselves(event.target.parentNode ?? document));
+  document.addEventListener("htmx:confirm", async (event) => {
+    if (!event.detail.question) return;
+    event.preventDefault();
+    const { dataset } = event.detail.elt;
+    if (await ask(event.detail.question, { yes: dataset.asksYes, title: dataset.asksTitle })) event.detail.issueRequest(true);
+  });
+
+  document.addEventListener("htmx:load", (event) => openThemselves(event.detail.elt.parentNode ?? document));
+  document.addEventListener("portico:inserted", (event) => openThemselves(event.target.parentNode ?? document));
+}

@@ -9,3 +9,6 @@ import "./shell.js";
 import "./palette.js";
 import "./shortcuts.js";
 import "./connection.js";
+import "./mention-menu.js";
+import "./upload-drop.js";
+import "./composer.js";

@@ -2,6 +2,7 @@
 // while one writes. A part adds its own:
 //
 //   shortcut({ key: "h", label: gettext("Hide"), run: () => …, when: () => Boolean(document.querySelector(".case")) })
+import { open } from "./dialog.js";
 import { gettext } from "./i18n.js";
 
 const OFF = "portico:shortcuts-off";
@@ -85,7 +86,7 @@ function listThem() {
 
 if (globalThis.document) {
   const hasList = () => listed().length > 0;
-  shortcut({ key: "?", label: gettext("Keyboard shortcuts"), run: () => document.getElementById("keys-dialog")?.showModal() });
+  shortcut({ key: "?", label: gettext("Keyboard shortcuts"), run: () => open("keys-dialog") });
   shortcut({ key: "/", label: gettext("Search"), run: search });
   shortcut({ key: "n", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")) });
   shortcut({ key: "j", label: gettext("Next"), run: () => step(1), when: hasList });
@@ -93,5 +94,5 @@ if (globalThis.document) {
   shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")) });
   shortcut({ key: "e", label: gettext("Edit"), run: () => document.querySelector("main [data-edit]")?.click(), when: () => Boolean(document.querySelector("main [data-edit]")) });
   document.addEventListener("keydown", pressed);
-  document.getElementById("keys-dialog")?.addEventListener("beforetoggle", listThem);
+  document.addEventListener("portico:opening", (event) => event.target.id === "keys-dialog" && listThem());
 }
