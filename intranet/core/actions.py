@@ -1,0 +1,60 @@
+"""Changing what the firm has set for its house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .decisions import YES, Decision, no, require
+from .models import SiteSettings
+
+# What a person may set; the rest is ours.
+SETTABLE = frozenset(
+    {
+        "name",
+        "logo",
+        "accent_hue",
+        "default_language",
+        "enabled_languages",
+        "sign_up_open",
+        "max_upload_mb",
+        "max_attachments",
+        "max_body_length",
+        "footer_text",
+        "support_email",
+    }
+)
+
+
+def can_change_site_settings(person: Any) -> Decision:
+    if person.is_authenticated and person.is_admin:
+        return YES
+    return no(_("Only admins change the settings of the site."))
+
+
+def change_site_settings(*, by: Any, **changes: Any) -> dict[str, list[Any]]:
+    """Set some of them; answers what changed, as ``{name: [before, after]}``, for whoever keeps the record.
+
+    Raises ``ValidationError`` for a value that makes no sense. Other processes see the change within five seconds.
+    """
+    require(can_change_site_settings(by))
+    if strange := changes.keys() - SETTABLE:
+        raise TypeError(f"No such settings: {', '.join(sorted(strange))}.")
+    with transaction.atomic():
+        site = SiteSettings.objects.select_for_update().filter(pk=1).first() or SiteSettings(pk=1)
+        changed = {}
+        for name, value in changes.items():
+            before = _plain(getattr(site, name))
+            setattr(site, name, value)
+            if before != _plain(getattr(site, name)):
+                changed[name] = [before, _plain(getattr(site, name))]
+        site.full_clean(validate_unique=False, validate_constraints=False)
+        if changed:
+            site.save()
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str | list) else str(value)

@@ -1,0 +1,126 @@
+"""What a firm sets for its own house: one row, read on every page."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+# Hues that mean something by themselves: customers can see this (blue), danger (brick), caution (ochre).
+_SPOKEN_FOR = (30, 76, 247)
+_APART = 22
+ACCENTS = {164: _("Shutter green"), 118: _("Olive"), 200: _("Petrol"), 300: _("Amethyst"), 345: _("Grape skin")}
+
+_REMEMBERED_SECONDS = 5.0
+_remembered: tuple[float, SiteSettings] | None = None
+
+
+def says_nothing_else(hue: int) -> None:
+    """The accent may not look like a signal."""
+    if any(abs((hue - other + 180) % 360 - 180) < _APART for other in _SPOKEN_FOR):
+        raise ValidationError(_("This hue is too near the blue, red or ochre that carry a meaning of their own."))
+
+
+def every_language() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+class SiteSettings(models.Model):
+    """Read it with ``SiteSettings.current()``, change it with ``core.actions.change_site_settings``."""
+
+    name = models.CharField(_("name of the site"), max_length=60, default="Portico")
+    logo = models.FileField(_("logo"), upload_to="site", blank=True)
+    accent_hue = models.PositiveSmallIntegerField(
+        _("accent colour"),
+        default=164,
+        validators=[MaxValueValidator(359), says_nothing_else],
+        help_text=_("A hue from 0 to 359. Lightness and strength are fixed, so that text stays readable."),
+    )
+    default_language = models.CharField(
+        _("language of who has chosen none"), max_length=8, choices=settings.LANGUAGES, default="en"
+    )
+    enabled_languages = models.JSONField(_("languages on offer"), default=every_language, blank=True)
+    sign_up_open = models.BooleanField(_("customers may sign themselves up"), default=True)
+    max_upload_mb = models.PositiveSmallIntegerField(
+        _("largest file, in MB"), default=20, validators=[MinValueValidator(1), MaxValueValidator(2048)]
+    )
+    max_attachments = models.PositiveSmallIntegerField(
+        _("most files on one entry"), default=10, validators=[MaxValueValidator(50)]
+    )
+    max_body_length = models.PositiveIntegerField(
+        _("longest text, in characters"),
+        default=50_000,
+        validators=[MinValueValidator(1000), MaxValueValidator(200_000)],
+    )
+    footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
+    support_email = models.EmailField(_("address for help"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_site_settings")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+        self.forget()
+        transaction.on_commit(self.forget)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise ValidationError(_("The site always has settings; change them instead."))
+
+    @classmethod
+    def current(cls) -> SiteSettings:
+        """The settings as they are, at most five seconds old. Shared between threads: read it, do not change it."""
+        global _remembered  # noqa: PLW0603 - one snapshot per process is the point
+        if _remembered is None or time.monotonic() - _remembered[0] > _REMEMBERED_SECONDS:
+            _remembered = time.monotonic(), cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _remembered[1]
+
+    @staticmethod
+    def forget() -> None:
+        """Let the next reader ask the database again."""
+        global _remembered  # noqa: PLW0603
+        _remembered = None
+
+    def clean(self) -> None:
+        known = set(every_language())
+        if not isinstance(self.enabled_languages, list) or not set(self.enabled_languages) <= known:
+            raise ValidationError({"enabled_languages": _("Choose from the languages that Portico speaks.")})
+        if self.default_language not in self.enabled_languages:
+            raise ValidationError({"default_language": _("The language of who has chosen none must be on offer.")})
+
+    @property
+    def key(self) -> str:
+        return "site_1"
+
+    @property
+    def languages(self) -> list[tuple[str, Any]]:
+        """(code, name) of what the language switch offers."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.enabled_languages]
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """What one file may weigh: the firm's limit, within what the server takes at all."""
+        return min(self.max_upload_mb * 2**20, settings.MAX_UPLOAD_BYTES)
+
+    @property
+    def theme_version(self) -> str:
+        """Changes when ``/theme.css`` does, so that a browser may keep it for ever."""
+        from .theme import stylesheet  # noqa: PLC0415 - only pages need it
+
+        return hashlib.sha256(stylesheet(self.accent_hue).encode()).hexdigest()[:12]
+
+    @property
+    def logo_version(self) -> str:
+        return hashlib.sha256(self.logo.name.encode()).hexdigest()[:12] if self.logo else ""
