@@ -9,6 +9,7 @@ class RealtimeConfig(AppConfig):
     def ready(self) -> None:
         from intranet.serving.lifecycle import on_stop
 
+        from . import health  # noqa: F401 - registers its check
         from .hub import stop_hub
 
         on_stop(stop_hub)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from intranet.core.health import Verdict, health_check
 
 from .bus import shared_bus
 from .hub import hub_stats
 
 
-def live_updates_arrive() -> tuple[bool, dict[str, Any]]:
+@health_check("live")
+def live_updates_arrive() -> Verdict:
     """Whether Redis, where there is one, answers; and what the hub of this process carries, where one runs.
 
     Without Redis nothing is lost: the hubs look into the database every two seconds.

@@ -14,7 +14,7 @@ from intranet.realtime import access, ledger
 from intranet.realtime import consumers as consumers_module
 from intranet.realtime.bus import LocalBus
 from intranet.realtime.consumers import LiveConsumer
-from intranet.realtime.frames import CONTROL, Draft, Numbered
+from intranet.realtime.frames import CONTROL, Numbered
 from intranet.realtime.hub import Hub, Pace
 
 PATIENCE = 10
@@ -68,7 +68,7 @@ class World:
         await self.hub.started()
         return self.hub
 
-    # --- the database -------------------------------------------------------------------------------------------------
+    # --- the database -----------------------------------------------------------------------------
     def commit(self, stream: str, event: str = "said", **payload: Any) -> Numbered:
         seq = self.heads[stream] = self.heads.get(stream, 0) + 1
         frame = Numbered(stream, seq, event, payload)
@@ -89,14 +89,12 @@ class World:
         self.queries += 1
         return [frame for frame in self.kept.get(name, []) if frame.seq > seq][:limit]
 
-    # --- people ---------------------------------------------------------------------------------------------------------
+    # --- people -----------------------------------------------------------------------------------
     def ask_gate(self, person: int, user: Any, stream: str) -> tuple[bool, Any]:
         return (person, stream) not in self.shut, SimpleNamespace(pk=person)
 
     def streams_lost(self, following: dict[int, set[str]]) -> dict[int, set[str]]:
-        return {
-            person: {name for name in names if (person, name) in self.shut} for person, names in following.items()
-        }
+        return {person: {name for name in names if (person, name) in self.shut} for person, names in following.items()}
 
     def still_welcome(self, callers: Any) -> dict[Any, int]:
         return {caller: self.leaving[caller.person] for caller in callers if caller.person in self.leaving}

@@ -40,7 +40,9 @@ def test_a_bare_stream_is_one_stream():
     assert not gates.may_follow(ADA, "bakers_1")
 
 
-@pytest.mark.parametrize("name", ["nothing", "nothing_5", "bakery", "bakery_", CONTROL, "user", "", "user_7_8", None, 7])
+@pytest.mark.parametrize(
+    "name", ["nothing", "nothing_5", "bakery", "bakery_", CONTROL, "user", "", "user_7_8", None, 7]
+)
 def test_what_has_no_gate_is_refused(name):
     gates.gate("bakery")(lambda user, key: True)
 

@@ -272,7 +272,7 @@ async def test_a_person_has_twenty_sockets_and_a_further_one_is_told_to_come_bac
     assert (await world.tab(1)).closed_with is None
 
 
-# --- typing ----------------------------------------------------------------------------------------------------------
+# --- typing ---------------------------------------------------------------------------------------
 
 
 def typing_heard(tab: Tab) -> list[dict]:
@@ -314,7 +314,7 @@ async def test_who_does_not_follow_cannot_be_seen_typing(world):
     assert typing_heard(reader) == []
 
 
-# --- presence ----------------------------------------------------------------------------------------------------------
+# --- presence -------------------------------------------------------------------------------------
 
 
 def presence_heard(tab: Tab) -> list[dict]:
