@@ -10,14 +10,23 @@ class FeedsConfig(AppConfig):
         from django.urls import reverse
 
         from intranet.content import kinds
-        from intranet.spaces import parts
+        from intranet.core import context, navigation
+        from intranet.spaces.parts import Part
+        from intranet.spaces.parts import register as register_part
 
+        from . import rail, views
         from .kind import POST
-        from .views import space_feed
 
         kinds.register(POST)
-        parts.register(
-            parts.Part(
-                "feeds", _("Feed"), "post", lambda space: reverse("spaces:space", args=[space.slug]), space_feed, 10
+        register_part(
+            Part(
+                "feeds",
+                _("Feed"),
+                "home",
+                url=lambda space: reverse("spaces:space", args=[space.slug]),
+                page=views.space_feed,
+                order=10,
             )
         )
+        navigation.register(navigation.NavItem("home", _("Home"), "home", "feeds:home", order=10, bar=True))
+        context.provide_rail(rail.spaces)

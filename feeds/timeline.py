@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from intranet.content import kinds
 from intranet.content.models import Entry
-from intranet.conversation.preview import attach_previews
-from intranet.core.pagination import keyset_newer, keyset_page
+from intranet.conversation.preview import cards
+from intranet.core.pagination import cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, feed_audiences_of
 from intranet.spaces.models import Space
@@ -45,27 +44,22 @@ def space_entries(space: Space, viewer: Viewer) -> QuerySet[Entry]:
 
 
 def page_of(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, streams: list[str]) -> Timeline:
-    heads = ledger.heads(streams) if viewer.is_authenticated else {}
+    heads = ledger.heads(streams) if streams else {}
     page = keyset_page(entries, cursor=cursor, size=PAGE)
-    complete = completed(page.items, viewer)
-    if viewer.is_authenticated:
-        heads |= ledger.heads(entry.key for entry in complete)
-    return Timeline(complete, page.next, page.newest, heads)
+    return Timeline(cards(page.items, viewer), page.next, page.newest, heads)
 
 
 def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None) -> Timeline:
-    """What has come above ``cursor``, newest first; the next cursor is set when there is more than fits."""
+    """What has come above ``cursor``, newest first; ``newest`` is where the list begins now. When there is more than
+    fits, ``next`` is set: the page is better loaded afresh."""
     found = list(keyset_newer(entries, cursor=cursor)[: MOST_NEW + 1])
-    complete = completed(found[:MOST_NEW], viewer)
-    heads = ledger.heads(entry.key for entry in complete) if viewer.is_authenticated else {}
-    return Timeline(complete, "more" if len(found) > MOST_NEW else None, None, heads)
+    newest = cursor_at(found[0], entries) if found else cursor
+    return Timeline(cards(found[:MOST_NEW], viewer), "more" if len(found) > MOST_NEW else None, newest, {})
 
 
-def completed(entries: list[Entry], viewer: Viewer) -> list[Any]:
-    """Real posts with people, files, own reactions and the newest comments."""
-    whole = kinds.hydrate(entries, viewer)
-    attach_previews(whole, viewer)
-    return whole
+def card_of(entry: Entry, viewer: Viewer) -> Timeline:
+    """One entry as a list of one."""
+    return Timeline(cards([entry], viewer), None, None, {})
 
 
 def streams_of_home(viewer: Viewer) -> list[str]:

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.content.actions import EditConflict
+from intranet.content.models import Entry
 from intranet.content.policies import can_edit
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.throttle import throttled
-from intranet.spaces.models import Space
+from intranet.spaces.actions import mark_seen
+from intranet.spaces.models import Membership, Space
 from intranet.spaces.views import standing
 
 from . import actions, timeline
@@ -34,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         streams=timeline.streams_of_home(viewer),
     )
     page = "feeds/home.html" if viewer.is_authenticated else "feeds/street.html"
-    context: dict[str, Any] = {"feed": feed, "newer_url": "feeds:home-newer"}
+    context: dict[str, Any] = {"feed": feed, "show_space": True}
     if viewer.is_authenticated:
         context["form"] = PostForm(writer=viewer)
     return render_page(request, page, context, part="feeds/_page.html")
@@ -43,8 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def home_newer(request: SignedIn) -> HttpResponse:
-    newer = timeline.newer_than(timeline.home_entries(request.user), request.user, cursor=request.GET.get("after"))
-    return render(request, "feeds/_newer.html", {"feed": newer})
+    return _newer(request, timeline.home_entries(request.user), show_space=True)
 
 
 def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
@@ -59,6 +61,7 @@ def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
     context: dict[str, Any] = {"feed": feed, "space": space, "tab": "feeds"} | standing(request, space)
     if viewer.is_authenticated:
         context["form"] = PostForm(writer=viewer, space=space)
+        _mark_seen(space, viewer, context["membership"], feed, request.GET.get("cursor"))
     return render_page(request, "feeds/space.html", context, part="feeds/_page.html")
 
 
@@ -66,10 +69,7 @@ def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
 @require_GET
 def space_newer(request: SignedIn, slug: str) -> HttpResponse:
     space = get_visible(Space, request.user, slug=slug)
-    newer = timeline.newer_than(
-        timeline.space_entries(space, request.user), request.user, cursor=request.GET.get("after")
-    )
-    return render(request, "feeds/_newer.html", {"feed": newer})
+    return _newer(request, timeline.space_entries(space, request.user))
 
 
 @login_required
@@ -146,6 +146,25 @@ def post_edit(request: SignedIn, entry_id: int) -> HttpResponse:
     return render(request, "feeds/post_edit.html", context, status=422 if form.is_bound else 200)
 
 
+def _mark_seen(
+    space: Space, viewer: Any, membership: Membership | None, feed: timeline.Timeline, cursor: str | None
+) -> None:
+    """Opening a space reads it as far as its newest post; nothing is written when that was seen before."""
+    if membership is None or cursor or not feed.entries:
+        return
+    newest = feed.entries[0].published_at
+    if membership.seen_until is None or membership.seen_until < newest:
+        mark_seen(space, by=viewer, until=newest)
+
+
+def _newer(request: HttpRequest, entries: QuerySet[Entry], *, show_space: bool = False) -> HttpResponse:
+    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"))
+    response = render(request, "feeds/_newer.html", {"feed": feed, "show_space": show_space})
+    response["X-Newest"] = feed.newest or ""
+    response["X-Too-Many"] = "1" if feed.next else ""
+    return response
+
+
 def _card(request: HttpRequest, post: Post, *, status: int = 200) -> HttpResponse:
-    whole = timeline.page_of(Post.objects.filter(pk=post.pk), request.user, cursor=None, streams=[])
-    return render(request, "feeds/_newer.html", {"feed": whole}, status=status)
+    feed = timeline.card_of(post, request.user)
+    return render(request, "feeds/_newer.html", {"feed": feed, "show_space": True}, status=status)

@@ -18,7 +18,7 @@ urlpatterns = [
     path("", include("intranet.moderation.urls")),
     path("spaces/", include("intranet.spaces.urls")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("intranet.api.urls")),
+    path("api/v1/", include(("intranet.api.urls", "api"))),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,7 +8,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from intranet.core.context import provide_rail
+        from intranet.core.navigation import NavItem, register
 
         from .rail import inbox_count
 
         provide_rail(inbox_count)
+        register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

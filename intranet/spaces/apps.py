@@ -7,7 +7,10 @@ class SpacesConfig(AppConfig):
     verbose_name = _("Spaces")
 
     def ready(self) -> None:
+        from intranet.core import navigation
+
         from . import streams, verbs
 
         streams.register()
         verbs.register()
+        navigation.register(navigation.NavItem("spaces", _("Spaces"), "spaces", "spaces:directory", order=30, bar=True))

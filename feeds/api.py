@@ -1,0 +1,93 @@
+"""``posts``."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from intranet.api.keys import client_id_of
+from intranet.api.main import register
+from intranet.api.pages import PageOf, Paging, page_of
+from intranet.api.schemas import EntryOut, Written, absolute, entry_out, whole
+from intranet.core.http import get_visible
+from intranet.spaces.audiences import ORG
+from intranet.spaces.models import Space
+
+from . import actions
+from .models import Post
+from .timeline import space_entries
+
+router = Router(tags=["posts"])
+
+
+class PostOut(EntryOut):
+    link: str
+
+
+class PostIn(Schema):
+    body: str = ""
+    title: str = Field("", max_length=200)
+    link: str = Field("", max_length=1000)
+    client_id: UUID | None = None
+    attachments: list[UUID] = []
+
+
+class PostEditIn(Schema):
+    body: str = ""
+    title: str = Field("", max_length=200)
+    link: str = Field("", max_length=1000)
+    based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
+
+
+@router.get("/spaces/{int:space_id}/posts", response=PageOf[EntryOut], summary="The feed of a space")
+def posts(request: HttpRequest, space_id: int, paging: Query[Paging]) -> dict[str, Any]:
+    space = get_visible(Space, request.user, pk=space_id)
+    listing = space_entries(space, request.user)
+    return page_of(listing, paging, entry_out, complete=lambda found: whole(found, request.user))
+
+
+@router.post("/spaces/{int:space_id}/posts", response={201: Written}, summary="Post to a space")
+def post_to_space(request: HttpRequest, space_id: int, new: PostIn) -> Any:
+    return _publish(request, new, space=get_visible(Space, request.user, pk=space_id))
+
+
+@router.post("/posts", response={201: Written}, summary="Post to all staff")
+def post_to_all(request: HttpRequest, new: PostIn) -> Any:
+    return _publish(request, new, space=None)
+
+
+@router.get("/posts/{int:post_id}", response=PostOut, summary="One post")
+def post(request: HttpRequest, post_id: int) -> dict[str, Any]:
+    return _post_out(get_visible(Post, request.user, pk=post_id), request)
+
+
+@router.put("/posts/{int:post_id}", response=PostOut, summary="Change my post")
+def edit_post(request: HttpRequest, post_id: int, change: PostEditIn) -> dict[str, Any]:
+    found = get_visible(Post, request.user, pk=post_id)
+    actions.edit_post(found, by=request.user, **change.dict())
+    return _post_out(found, request)
+
+
+def _publish(request: HttpRequest, new: PostIn, *, space: Space | None) -> Any:
+    made = actions.publish_post(
+        by=request.user,
+        body=new.body,
+        title=new.title,
+        link=new.link,
+        space=space,
+        audience=space.audience if space else ORG,
+        client_id=client_id_of(request, new.client_id),
+        attachment_ids=new.attachments,
+    )
+    return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
+
+
+def _post_out(post: Post, request: HttpRequest) -> dict[str, Any]:
+    return entry_out(whole([post], request.user)[0]) | {"link": post.link}
+
+
+register("", router)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class ApiConfig(AppConfig):
+    name = "intranet.api"
+    verbose_name = _("API")
+
+    def ready(self) -> None:
+        from . import entries, finding, main, people, spaces
+
+        for module in (people, spaces, entries, finding):
+            main.register("", module.router)
+        autodiscover_modules("api")

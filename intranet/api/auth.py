@@ -1,0 +1,53 @@
+"""Who is asking: the holder of a personal token, or the person whose browser has a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.security import APIKeyCookie, HttpBearer
+
+from intranet.accounts.keys import find_token
+from intranet.core.decisions import no, require
+from intranet.core.throttle import WRITES, allow
+
+READS_A_MINUTE = 300
+WRITES_A_MINUTE = 60
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer …``. The token acts as its person, through the same actions and the same rule."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        found = find_token(token)
+        if found is None:
+            return None
+        request.user = found.person
+        if request.method in WRITES and not found.may_write:
+            require(no(_("This token may read, not write.")))
+        _within_limits(request, f"token_{found.pk}")
+        return found.person
+
+
+class SessionAuth(APIKeyCookie):
+    """The session cookie of our own pages; what changes something needs the guard token too."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def __init__(self) -> None:
+        super().__init__(csrf=True)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        if not request.user.is_authenticated or not request.user.is_active:
+            return None
+        _within_limits(request, request.user.key)
+        return request.user
+
+
+def _within_limits(request: HttpRequest, who: str) -> None:
+    if request.method in WRITES:
+        require(allow(f"api:write:{who}", limit=WRITES_A_MINUTE, per_seconds=60))
+    else:
+        require(allow(f"api:read:{who}", limit=READS_A_MINUTE, per_seconds=60))

@@ -1,0 +1,40 @@
+"""``me`` and ``people``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from intranet.accounts.models import User
+from intranet.accounts.profiles import profile_of
+from intranet.core.http import get_visible
+from intranet.notifications.actions import unread_count
+from intranet.spaces.audiences import audiences_of
+
+from .pages import PageOf, Paging, page_of
+from .schemas import MeOut, PersonDetailOut, PersonOut, person_out
+
+router = Router(tags=["people"])
+
+
+@router.get("/me", response=MeOut, summary="Who I am")
+def me(request: HttpRequest) -> dict[str, Any]:
+    person: Any = request.user
+    own = {"email": person.email, "language": person.language, "time_zone": person.time_zone, "role": person.role}
+    return person_out(person) | own | {"unread": unread_count(person)}
+
+
+@router.get("/people", response=PageOf[PersonOut], summary="The people I may know of")
+def people(request: HttpRequest, paging: Query[Paging], q: str = "") -> dict[str, Any]:
+    found = User.objects.visible_to(request.user).active().matching(q).select_related("department", "company")
+    return page_of(found, paging, person_out, by=("name", "pk"))
+
+
+@router.get("/people/{handle}", response=PersonDetailOut, summary="One person, as far as I may see")
+def person(request: HttpRequest, handle: str) -> dict[str, Any]:
+    found = get_visible(User.objects.select_related("department", "company"), request.user, handle=handle)
+    fields = profile_of(found, request.user, audiences_of(request.user))
+    known = [{"name": field.name, "label": str(field.label), "value": str(field.value)} for field in fields]
+    return person_out(found) | {"fields": known}

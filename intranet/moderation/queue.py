@@ -1,0 +1,81 @@
+"""What waits for a moderator: one case per reported or hidden entry, however many reported it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+from intranet.core.pagination import keyset_page
+from intranet.spaces.audiences import audiences_of, spaces_moderated
+
+from .models import Flag
+
+PAGE = 20
+
+
+@dataclass
+class Case:
+    """``may_read``: whether the moderator reads the entry where it stands; otherwise only what was reported."""
+
+    entry: Entry
+    may_read: bool
+    flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.entry.title if self.may_read else self.flags[0].title
+
+    @property
+    def body(self) -> str:
+        return self.entry.body_text if self.may_read else self.flags[0].body
+
+    @property
+    def reasons(self) -> list[str]:
+        return list(dict.fromkeys(str(flag.get_reason_display()) for flag in self.flags))
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    cases: list[Case]
+    next: str | None
+
+
+def open_cases(moderator: User) -> QuerySet[Entry]:
+    """Entries with open reports that this person may decide about."""
+    reported = Flag.objects.filter(entry=OuterRef("pk"), state=Flag.State.OPEN)
+    return Entry.objects.filter(_within_reach(moderator), Exists(reported)).exclude(author=moderator)
+
+
+def hidden_cases(moderator: User) -> QuerySet[Entry]:
+    """Entries that are hidden now and that this person may restore."""
+    return Entry.objects.filter(_within_reach(moderator), state=Entry.State.HIDDEN)
+
+
+def page_of(moderator: User, *, show: str = "open", cursor: str | None = None) -> QueuePage:
+    """One page of cases, the longest waiting first, in a fixed number of queries."""
+    cases = hidden_cases(moderator) if show == "hidden" else open_cases(moderator)
+    page = keyset_page(cases.select_related("author", "space"), by=("pk",), cursor=cursor, size=PAGE)
+    flags: dict[int, list[Flag]] = {}
+    wanted = Flag.objects.filter(entry__in=page.items).select_related("by", "decided_by").order_by("pk")
+    if show != "hidden":
+        wanted = wanted.filter(state=Flag.State.OPEN)
+    for flag in wanted:
+        flags.setdefault(flag.entry_id, []).append(flag)
+    held = audiences_of(moderator)
+    found = [Case(entry, entry.audience in held, flags.get(entry.pk, [])) for entry in page.items]
+    return QueuePage([case for case in found if case.may_read or case.flags], page.next)
+
+
+def waiting_count(moderator: User) -> int:
+    return open_cases(moderator).count()
+
+
+def _within_reach(moderator: User) -> Q:
+    reach = Q(space__in=spaces_moderated(moderator))
+    if moderator.is_moderator:
+        # Site moderators: whatever stands in no space, and anywhere else what somebody has reported.
+        reach |= Q(space__isnull=True) | Q(Exists(Flag.objects.filter(entry=OuterRef("pk"))))
+    return reach

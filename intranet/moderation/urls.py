@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("moderation/", views.cases, name="cases"),
+    path("moderation/<int:entry_id>/hide/", views.hide, name="hide"),
+    path("moderation/<int:entry_id>/dismiss/", views.dismiss, name="dismiss"),
+    path("moderation/<int:entry_id>/restore/", views.restore, name="restore"),
+    path("entries/<int:entry_id>/flag/", views.flag, name="flag"),
+]

@@ -1,0 +1,86 @@
+// <live-feed>: new posts wait in a pill and come when asked for; nothing one reads is ever moved.
+import { insert, parse } from "../fragment.js";
+import { gettext, interpolate, ngettext } from "../i18n.js";
+import { live } from "../live.js";
+import { Refused, sayRefused, send } from "../requests.js";
+import { Pending } from "./pending.js";
+
+class LiveFeed extends HTMLElement {
+  #pending = new Pending();
+  #leave = [];
+
+  connectedCallback() {
+    this.pill = this.querySelector(".new-pill");
+    this.list = this.querySelector(".feed");
+    const heads = JSON.parse(this.dataset.heads || "{}");
+    for (const [stream, head] of Object.entries(heads)) {
+      this.#leave.push(live.follow(stream, head, (frame) => this.#heard(frame)));
+    }
+    this.pill?.addEventListener("click", () => this.showNewer());
+    this.addEventListener("portico:inserted", (event) => this.#arrived(event.target));
+  }
+
+  disconnectedCallback() {
+    for (const leave of this.#leave.splice(0)) leave();
+  }
+
+  async showNewer() {
+    this.pill.disabled = true;
+    try {
+      const address = new URL(this.dataset.newer, location.href);
+      address.searchParams.set("after", this.dataset.newest ?? "");
+      const response = await send(address, { method: "GET" });
+      if (response.headers.get("X-Too-Many")) return location.reload();
+      this.dataset.newest = response.headers.get("X-Newest");
+      const cards = [...parse(await response.text()).children];
+      insert(cards, this.list, "first");
+      this.querySelector("[data-nothing]")?.remove();
+      this.#pending.clear();
+      this.#say();
+      cards[0]?.scrollIntoView({ block: "center" });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      sayRefused(error);
+    } finally {
+      this.pill.disabled = false;
+    }
+  }
+
+  #heard(frame) {
+    if (frame.resync) return this.#pending.count || this.#unknownMore();
+    if (/\.(deleted|hidden|moved)$/.test(frame.event ?? "")) this.#take(frame);
+    if (frame.event && this.#pending.take(frame, (id) => document.getElementById(`entry-${id}`))) this.#say();
+  }
+
+  // Too much was missed to be counted; that there is something is known.
+  #unknownMore() {
+    this.pill.textContent = gettext("Show new posts");
+    this.pill.hidden = false;
+  }
+
+  // A post that is no longer here for this reader. Its place is kept, so that nothing moves.
+  #take(frame) {
+    const card = document.getElementById(`entry-${frame.entry}`);
+    if (!card || String(frame.actor) === document.documentElement.dataset.person || card.querySelector(".tombstone")) return;
+    const stone = document.createElement("p");
+    stone.className = "tombstone";
+    stone.textContent = frame.event.endsWith(".moved")
+      ? gettext("This post was moved.")
+      : gettext("This post is no longer here.");
+    card.replaceChildren(stone);
+  }
+
+  #arrived(node) {
+    const id = Number(node.dataset?.entry);
+    if (id && this.#pending.shown(id)) this.#say();
+    this.querySelector("[data-nothing]")?.remove();
+  }
+
+  #say() {
+    const count = this.#pending.count;
+    this.pill.hidden = count === 0;
+    this.pill.textContent = interpolate(ngettext("%s new post", "%s new posts", count), [count]);
+  }
+}
+
+customElements.define("live-feed", LiveFeed);
