@@ -122,7 +122,20 @@ export function sayRefused(refused) {
   }
 }
 
-if (globalThis.document) listenToHtmx();
+if (globalThis.document) {
+  listenToHtmx();
+  document.addEventListener("portico:post", ({ detail }) => postAndReread(detail.url));
+}
+
+// What the Undo of a toast does when its answer has no place on the page.
+async function postAndReread(url) {
+  try {
+    await send(url);
+    location.reload();
+  } catch (refused) {
+    sayRefused(refused);
+  }
+}
 
 function listenToHtmx() {
   document.addEventListener("htmx:configRequest", (event) => {

@@ -85,13 +85,8 @@ async function post({ url, target, swap = "outerHTML" }) {
     await globalThis.htmx.ajax("POST", url, { target, swap });
     return;
   }
-  const { send, sayRefused } = await import("./requests.js");
-  try {
-    await send(url);
-    location.reload();
-  } catch (refused) {
-    sayRefused(refused);
-  }
+  // requests.js listens: it imports this module to say what was refused, so this one cannot import it.
+  document.dispatchEvent(new CustomEvent("portico:post", { detail: { url } }));
 }
 
 export function toast(text, options = {}) {
