@@ -1,12 +1,30 @@
-"""Where Portico differs from allauth's defaults."""
+"""Where Portico differs from allauth's defaults: how an account begins, what a proven address means, how mail goes."""
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context as during
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from intranet.core.http import client_address
 from intranet.core.models import SiteSettings
+from intranet.realtime.publish import revoke
+from intranet.realtime.units import unit
 
+from . import actions, jobs
 from .models import User
 
 
@@ -15,6 +33,87 @@ def display_name(person: User) -> str:
 
 
 class PorticoAccountAdapter(DefaultAccountAdapter):
+    # --- signing up -----------------------------------------------------------------------------------------------
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Customers sign themselves up where the firm allows it; staff come by invitation."""
         return SiteSettings.current().sign_up_open
+
+    def clean_email(self, email: str) -> str:
+        """An address that could be mistaken for another one, by us or by a mail server, is none."""
+        if unicodedata.normalize("NFKC", email) != email:
+            raise ValidationError(_("Enter a valid email address."), code="invalid")
+        return email
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """A customer without a company: that follows from the address, once it is proven."""
+        user.kind = User.Kind.CUSTOMER
+        user.name = form.cleaned_data["name"]
+        user.handle = User.objects.free_handle(user.name)
+        user.language = translation.get_language() or SiteSettings.current().default_language
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit=commit)
+        except IntegrityError as error:
+            # Somebody took the address or the handle between our look and our write.
+            if User.objects.filter(email=form.cleaned_data["email"]).exists():
+                raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
+            user.handle = User.objects.free_handle(user.name)
+            return super().save_user(request, user, form, commit=commit)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The address is proven, with all that follows from it, or nothing changes at all."""
+        person = email_address.user
+        with unit():
+            before = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True).first()
+            actions.release_address(email_address.email, wanted_by=person)
+            if not super().confirm_email(request, email_address):
+                return False
+            actions.address_verified(person, email_address.email, before=before or "")
+        return True
+
+    # --- signing in and out ------------------------------------------------------------------------------------------
+    def set_password(self, user: User, password: str) -> None:
+        actions.set_password(user, password, by=user)
+
+    def logout(self, request: HttpRequest) -> None:
+        person = request.user
+        super().logout(request)
+        if person.is_authenticated:
+            revoke([person.pk])
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where a sign-in may lead: to this very origin, not to another name or port we also answer to."""
+        request = during.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    # --- mail ------------------------------------------------------------------------------------------------------
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the reader's language and out of the request: a slow mail server keeps nobody waiting, and whether there
+        is an account of this address takes the same time either way."""
+        reader = context.get("user") or User.objects.filter(email=email).first()
+        language = reader.language if reader else translation.get_language()
+        with translation.override(language):
+            message = self.render_mail(
+                template_prefix,
+                email,
+                {
+                    "site": SiteSettings.current(),
+                    "email": email,
+                    **{name: _at_home(name, value) for name, value in context.items()},
+                },
+            )
+        html = next((str(part.content) for part in getattr(message, "alternatives", ())), "")
+        jobs.deliver.enqueue(to=email, subject=str(message.subject), text=str(message.body), html=html)
+
+
+def _at_home(name: str, value: Any) -> Any:
+    """Links in mail lead to the address the firm has set, whatever host the request named."""
+    if name.endswith("_url") and isinstance(value, str):
+        parts = urlsplit(value)
+        return settings.SITE_URL + parts.path + (f"?{parts.query}" if parts.query else "")
+    return value

@@ -1,21 +1,219 @@
-"""What people are asked when they sign up or change how others see them."""
+"""What people are asked about themselves, and what admins are asked about others."""
 
 from __future__ import annotations
 
+import zoneinfo
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from intranet.core.models import SiteSettings
+
+from . import hooks, profiles
+from .actions.access import TOKEN_LIFETIMES
+from .models import Company, Department, User
+from .naming import checked_name
 
 
 class CustomerSignupFields(forms.Form):
-    """The fields that a customer's sign-up adds to allauth's own."""
+    """The field that a customer's sign-up adds to allauth's own. The adapter puts it into the account."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput({"autocomplete": "name", "autofocus": True}),
+        help_text=_("As colleagues and our staff know you."),
+    )
 
     field_order = ["name", "email", "password1"]
 
+    def clean_name(self) -> str:
+        try:
+            return checked_name(self.cleaned_data["name"], kind=User.Kind.CUSTOMER)
+        except ValidationError as error:
+            raise ValidationError(error.message_dict["name"]) from error
+
     def signup(self, request: HttpRequest, user: User) -> None:
-        user.name = self.cleaned_data["name"]
-        user.save()
+        """allauth wants one; the name is in the account already."""
+
+
+class AcceptForm(forms.Form):
+    """What somebody who comes in by invitation is asked."""
+
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    password = forms.CharField(
+        label=_("Choose a password"),
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("At least ten characters. A short sentence is easy to remember and hard to guess."),
+    )
+
+
+class InviteForm(forms.Form):
+    """One address and what it will be."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
+    kind = forms.ChoiceField(label=_("Comes in as"), choices=User.Kind.choices, initial=User.Kind.STAFF)
+    role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices, required=False)
+    department = forms.ModelChoiceField(
+        label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None yet")
+    )
+    company = forms.ModelChoiceField(
+        label=_("Company"), queryset=Company.objects.all(), required=False, empty_label=_("None")
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"))
+    joins = forms.MultipleChoiceField(
+        label=_("Joins these spaces"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    message = forms.CharField(
+        label=_("A word to go with it"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, *args: Any, inviter: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        site = SiteSettings.current()
+        self.fields["language"].choices = site.languages
+        self.fields["language"].initial = inviter.language
+        if spaces := hooks.joinable(inviter):
+            self.fields["joins"].choices = spaces
+        else:
+            del self.fields["joins"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") == User.Kind.CUSTOMER:
+            if data.get("role"):
+                self.add_error("role", _("Customers have no role."))
+            if data.get("department"):
+                self.add_error("department", _("Customers have no department."))
+        elif data.get("company"):
+            self.add_error("company", _("Staff belong to no customer company."))
+        return data
+
+
+class ProfileForm(forms.ModelForm):
+    """What others read about oneself, and, beside each field that has one, who may read it."""
+
+    class Meta:
+        model = User
+        fields = ["name", "job_title", "pronouns", "location", "phone", "bio"]
+        widgets = {
+            "name": forms.TextInput({"autocomplete": "name"}),
+            "job_title": forms.TextInput({"autocomplete": "organization-title"}),
+            "phone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+            "bio": forms.Textarea({"rows": 5}),
+        }
+        help_texts = {
+            "job_title": _("Stands beside your name wherever you write."),
+            "bio": _("What people may ask you about."),
+        }
+
+    def _post_clean(self) -> None:
+        """Leave the person as it is: ``actions.change_profile`` compares with it, and has the rules."""
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Each field with the control that says who sees it, or None for what everybody sees."""
+        names = {field.name for field in profiles.FIELDS}
+        return [(field, self.audience_control(field.name) if field.name in names else None) for field in self]
+
+    def audience_control(self, name: str) -> dict[str, Any]:
+        chosen = profiles.audience_of_field(self.instance, name)
+        choices = [(value, label, value == chosen) for value, label in profiles.choices_for(self.instance)]
+        return {"name": f"shown_{name}", "choices": choices}
+
+
+class AccountForm(forms.ModelForm):
+    """How the house behaves towards oneself."""
+
+    class Meta:
+        model = User
+        fields = ["language", "time_zone", "show_presence", "shortcuts"]
+        help_texts = {
+            "show_presence": _("Colleagues see a green dot while you have a page open. Nothing is recorded."),
+            "shortcuts": _("Keys such as j, k and r act on the page when you are not writing."),
+        }
+
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = SiteSettings.current().languages
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+
+    def _post_clean(self) -> None:
+        """As in ``ProfileForm``."""
+
+
+class AvatarForm(forms.Form):
+    picture = forms.FileField(
+        label=_("Picture"),
+        widget=forms.ClearableFileInput({"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        help_text=_("PNG, JPEG, WebP or GIF. It is cut square."),
+    )
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is it for"), max_length=80, widget=forms.TextInput({"placeholder": _("Nightly report")})
+    )
+    days = forms.TypedChoiceField(
+        label=_("Ends after"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        initial=90,
+    )
+    may_write = forms.BooleanField(label=_("May write as well as read"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lifetimes = [(days, gettext("%(days)d days") % {"days": days}) for days in TOKEN_LIFETIMES]
+        self.fields["days"].choices = [*lifetimes, ("", gettext("It does not end"))]
+
+
+class StandingForm(forms.ModelForm):
+    """What admins decide about a colleague or a customer."""
+
+    class Meta:
+        model = User
+        fields = ["role", "department", "manager", "job_title", "company"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_customer:
+            for name in ("role", "department", "manager", "job_title"):
+                del self.fields[name]
+        else:
+            del self.fields["company"]
+            colleagues = User.objects.active().staff().exclude(pk=self.instance.pk)
+            self.fields["manager"].queryset = colleagues
+
+    def _post_clean(self) -> None:
+        """As in ``ProfileForm``."""
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"), max_length=500, required=False, help_text=_("For the audit log; the person is not told.")
+    )
+
+
+def time_zones() -> list[str]:
+    """Places people say they live in: no abbreviations, no historic names."""
+    return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(_NOWHERE))
+
+
+_NOWHERE = ("Etc/", "SystemV/", "US/", "posix/", "right/", "Brazil/", "Canada/", "Chile/", "Mexico/")
+
+
+def blame(form: forms.BaseForm, error: ValidationError) -> None:
+    """Show an action's refusal beside the field that it names, or above the form."""
+    reasons = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+    for name, sentences in reasons.items():
+        form.add_error(name if name in form.fields else None, ValidationError(sentences))

@@ -1,4 +1,4 @@
-"""The reader's own language and time zone, on every page."""
+"""The reader's own language and time zone, on every page; and that what a person was shown stays with the person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -28,4 +29,8 @@ class ReaderMiddleware:
             zone = timezone.get_default_timezone()
         with timezone.override(zone):
             translation.activate(reader.language)
-            return self.get_response(request)
+            response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            # No proxy keeps it, and the browser asks again; it may still go back to the page it has in memory.
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

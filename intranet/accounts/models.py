@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +10,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from intranet.core.text import fold, slug_for
+
+from .names import RESERVED_HANDLES
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -99,11 +101,15 @@ class UserQuerySet(models.QuerySet["User"]):
             people = people.filter(folded_name__contains=word)
         return people
 
+    def with_byline(self) -> UserQuerySet:
+        """With what a byline shows, so that a list of people costs one query."""
+        return self.select_related("company", "department")
+
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person, with a free handle made from the name unless one is given. ``password=None``: cannot sign in."""
-        fields.setdefault("name", email.split("@")[0])
+        fields.setdefault("name", email.partition("@")[0])
         if not fields.get("handle"):
             fields["handle"] = self.free_handle(fields["name"])
         person = self.model(email=normal_email(email), **fields)
@@ -118,12 +124,16 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return self.get(email=normal_email(email or ""))
 
     def free_handle(self, name: str) -> str:
-        return slug_for(name, taken=lambda handle: self.filter(handle=handle).exists(), longest=30, fallback="person")
+        return slug_for(name, taken=self._is_taken, longest=30, fallback="person")
+
+    def _is_taken(self, handle: str) -> bool:
+        return handle in RESERVED_HANDLES or self.filter(handle=handle).exists()
 
     def system(self) -> User:
         """The person of whatever nobody did: automatic posts, closing of stale things."""
         return self.get_or_create(
-            handle="portico", defaults={"email": "portico@localhost", "name": "Portico", "is_system": True}
+            handle="portico",
+            defaults={"email": "portico@localhost", "name": "Portico", "kind": User.Kind.STAFF, "is_system": True},
         )[0]
 
 
@@ -147,6 +157,7 @@ class User(AbstractBaseUser):
     handle = models.SlugField(_("handle"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=80)
     folded_name = models.CharField(max_length=140, editable=False, default="", db_index=True)
+    folded_role = models.CharField(max_length=100, editable=False, default="")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, blank=True, default=Role.NONE)
 
@@ -166,7 +177,8 @@ class User(AbstractBaseUser):
     pronouns = models.CharField(_("pronouns"), max_length=30, blank=True)
     # Field name -> audience string. What is not here has the default of accounts/profiles.py.
     field_audiences = models.JSONField(default=dict, blank=True, editable=False)
-    avatar = models.FileField(upload_to="avatars", blank=True)
+    # The random name under which the picture is served; accounts/avatars.py keeps the files.
+    avatar = models.CharField(max_length=32, blank=True, editable=False)
 
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Rome")
@@ -177,6 +189,8 @@ class User(AbstractBaseUser):
     is_system = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=now)
     deactivated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Part of what a session is checked against: raising it ends every session there is, found or not.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -197,8 +211,9 @@ class User(AbstractBaseUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = normal_email(self.email)
         self.folded_name = fold(f"{self.name} {self.handle}")[:140]
-        if (fields := kwargs.get("update_fields")) is not None and {"name", "handle"} & set(fields):
-            kwargs["update_fields"] = {*fields, "folded_name"}
+        self.folded_role = fold(self.job_title)[:100]
+        if (fields := kwargs.get("update_fields")) is not None and {"name", "handle", "job_title"} & set(fields):
+            kwargs["update_fields"] = {*fields, "folded_name", "folded_role"}
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
@@ -213,6 +228,10 @@ class User(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return reverse("accounts:person", args=[self.handle])
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "intranet.accounts.models.User.session"
+        return salted_hmac(salt, f"{self.session_epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def key(self) -> str:
         return f"user_{self.pk}"
@@ -220,6 +239,14 @@ class User(AbstractBaseUser):
     @property
     def audience(self) -> str:
         return self.key
+
+    @property
+    def avatar_url(self) -> str:
+        return reverse("accounts:avatar", args=[self.avatar, 256]) if self.avatar else ""
+
+    @property
+    def avatar_small_url(self) -> str:
+        return reverse("accounts:avatar", args=[self.avatar, 64]) if self.avatar else ""
 
     @property
     def tint(self) -> int:
@@ -234,6 +261,14 @@ class User(AbstractBaseUser):
     @property
     def is_staff_member(self) -> bool:
         return self.kind == self.Kind.STAFF
+
+    @property
+    def role_line(self) -> str:
+        """What stands beside the name: the firm of a customer; the role, else the team, of staff. Reads company and
+        department: select them."""
+        if self.company is not None:
+            return self.company.name
+        return self.job_title or (self.department.name if self.department is not None else "")
 
     @property
     def is_customer(self) -> bool:
@@ -294,8 +329,11 @@ class Invitation(models.Model):
     # Keys of spaces ("space_3") that acceptance joins; accounts knows nothing of spaces, so a hook does it.
     joins = models.JSONField(default=list, blank=True)
     message = models.CharField(_("message"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations_sent")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # Rises when it is sent again, which makes a new token and kills the old one.
+    round = models.PositiveSmallIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -306,17 +344,28 @@ class Invitation(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="one_standing_invitation_each",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
 
     @property
+    def key(self) -> str:
+        return f"invitation_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.invited_by.key
+
+    @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > now()
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
 
 
 class ApiToken(models.Model):
@@ -339,3 +388,11 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def key(self) -> str:
+        return f"token_{self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now())

@@ -1,0 +1,186 @@
+"""Who belongs here, and as what: the decisions of admins about other people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from intranet.accounts import hooks, policies
+from intranet.accounts.models import ApiToken, Company, CompanyAssignment, Invitation, User, normal_email
+from intranet.accounts.naming import checked_name
+from intranet.activity.ledger import record
+from intranet.core.decisions import require
+from intranet.realtime.publish import revoke
+from intranet.realtime.units import action
+
+from .access import end_sessions
+
+PLACE = frozenset({"department", "manager", "job_title"})
+
+
+@action
+def add_person(*, by: User, name: str, email: str, password: str | None = None, **fields: Any) -> User:
+    """An account whose address is taken as proven: for the first admin, for imports, for the demonstration.
+
+    Without a password the person gets in by resetting it.
+    """
+    require(policies.can_administer(by))
+    email = normal_email(email)
+    validate_email(email)
+    if User.objects.filter(email=email).exists():
+        raise ValidationError({"email": _("%(email)s has an account already.") % {"email": email}})
+    kind = fields.setdefault("kind", User.Kind.STAFF)
+    person = User.objects.create_user(email, password, name=checked_name(name, kind=kind), **fields)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    record("accounts.person.added", by=by, on=person, kind=person.kind, role=person.role)
+    return person
+
+
+@action
+def deactivate(person: User, *, by: User, reason: str = "") -> bool:
+    """The one switch that ends all access: pages, sockets, API, invitations, and whatever the apps above gave.
+
+    What the person wrote stays. False where the account was closed already; the leftovers are swept again all the same.
+    """
+    require(policies.can_administer(by))
+    # Two admins who close each other's accounts at once must not both find another admin left.
+    list(User.objects.select_for_update().filter(role=User.Role.ADMIN).order_by("pk").values_list("pk", flat=True))
+    require(policies.can_deactivate(by, person))
+    closed = User.objects.filter(pk=person.pk, is_active=True).update(is_active=False, deactivated_at=now())
+    person.refresh_from_db(fields=["is_active", "deactivated_at"])
+    ended = end_sessions(person)
+    tokens = ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=now())
+    invitations = Invitation.objects.filter(
+        Q(invited_by=person) | Q(email=person.email), accepted_at=None, revoked_at=None
+    ).update(revoked_at=now())
+    hooks.deactivated(person, by)
+    revoke([person.pk])
+    if closed:
+        record(
+            "accounts.person.deactivated",
+            by=by,
+            on=person,
+            reason=reason.strip()[:500],
+            sessions=ended,
+            tokens=tokens,
+            invitations=invitations,
+        )
+    return bool(closed)
+
+
+@action
+def reactivate(person: User, *, by: User) -> bool:
+    """Open the account again. Sessions, tokens and invitations stay ended: the person signs in afresh."""
+    require(policies.can_reactivate(by, person))
+    opened = User.objects.filter(pk=person.pk, is_active=False).update(is_active=True, deactivated_at=None)
+    person.refresh_from_db(fields=["is_active", "deactivated_at"])
+    if opened:
+        record("accounts.person.reactivated", by=by, on=person)
+    return bool(opened)
+
+
+@action
+def change_role(person: User, role: str, *, by: User) -> bool:
+    """Make somebody a moderator or an admin, or neither. False where nothing changes."""
+    require(policies.can_change_role(by, person))
+    if role not in User.Role.values:
+        raise ValidationError({"role": _("There is no such role.")})
+    before = person.role
+    if role == before:
+        return False
+    person.role = role
+    person.save(update_fields=["role"])
+    revoke([person.pk])
+    record("accounts.person.role_changed", by=by, on=person, before=before, after=role)
+    return True
+
+
+@action
+def assign_to_company(person: User, company: Company | None, *, by: User) -> bool:
+    """Say for which company a customer speaks. False where nothing changes."""
+    require(policies.can_change_standing(by, person))
+    if not person.is_customer:
+        raise ValidationError({"company": _("Only customers belong to a company. Staff are assigned to face one.")})
+    before = person.company_id
+    if before == (company.pk if company else None):
+        return False
+    person.company = company
+    person.save(update_fields=["company"])
+    revoke([person.pk])
+    record(
+        "accounts.person.company_changed", by=by, on=person, before=before, after=company.pk if company else None
+    )
+    return True
+
+
+@action
+def face_company(person: User, company: Company, *, by: User, note: str = "") -> CompanyAssignment:
+    """A colleague looks after a company: sees its private area, and is seen by its people."""
+    require(policies.can_change_standing(by, person))
+    if not person.is_staff_member:
+        raise ValidationError({"person": _("Only staff are assigned to a company.")})
+    assignment, made = CompanyAssignment.objects.update_or_create(
+        company=company, person=person, defaults={"note": note.strip()[:80]}
+    )
+    if made:
+        record("accounts.assignment.made", by=by, on=person, company=company.pk)
+    return assignment
+
+
+@action
+def stop_facing_company(assignment: CompanyAssignment, *, by: User) -> bool:
+    require(policies.can_administer(by))
+    person, company = assignment.person, assignment.company_id
+    ended, _rows = CompanyAssignment.objects.filter(pk=assignment.pk).delete()
+    if ended:
+        revoke([person.pk])
+        record("accounts.assignment.ended", by=by, on=person, company=company)
+    return bool(ended)
+
+
+@action
+def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
+    """Set a colleague's department, manager or job title; answers the names of what changed.
+
+    The department decides what a person may read, which is why it is not the person's own to choose.
+    """
+    require(policies.can_change_standing(by, person))
+    if strange := changes.keys() - PLACE:
+        raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
+    if not person.is_staff_member and (changes.get("department") or changes.get("manager")):
+        raise ValidationError({"department": _("Only staff have a department and a manager.")})
+    if (manager := changes.get("manager")) is not None:
+        _no_circle(person, manager)
+    changed = [name for name, value in changes.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, changes[name])
+    if changed:
+        person.clean_fields(exclude=[field.name for field in User._meta.fields if field.name not in changed])
+        person.save(update_fields=changed)
+        if "department" in changed:
+            revoke([person.pk])
+        record("accounts.person.profile_changed", by=by, on=person, fields=changed)
+    return changed
+
+
+def _no_circle(person: User, manager: User) -> None:
+    """Walk up from the new manager; each row is locked on the way, so two changes at once cannot close a circle."""
+    if not manager.is_staff_member or not manager.is_active or manager.is_system:
+        raise ValidationError({"manager": _("A manager is a colleague with an open account.")})
+    people = User.objects.select_for_update().only("pk", "manager_id")
+    people.get(pk=person.pk)
+    above: int | None = manager.pk
+    seen: set[int] = set()
+    while above is not None and above not in seen:
+        if above == person.pk:
+            names = {"manager": manager, "person": person}
+            raise ValidationError({"manager": _("%(manager)s works, directly or not, for %(person)s.") % names})
+        seen.add(above)
+        above = people.get(pk=above).manager_id
+

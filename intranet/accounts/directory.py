@@ -1,0 +1,170 @@
+"""Finding people: words, filters, and how many each filter would leave, all over what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from intranet.core.pagination import Page, keyset_page
+from intranet.core.text import fold
+
+from .models import Company, Department, User, UserQuerySet
+from .profiles import shown_to
+
+PAGE = 48
+ORDER = ("folded_name", "pk")
+LONGEST_QUERY = 80
+MOST_PLACES = 100
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for. Whatever makes no sense is not asked for."""
+
+    q: str = ""
+    department: int | None = None
+    place: str = ""
+    sort: str = ""  # staff, customer, moderator, admin
+    company: int | None = None
+    left: bool = False  # the people who have left, for admins
+
+    @classmethod
+    def read(cls, query: Mapping[str, str], viewer: User) -> Filters:
+        sort = query.get("sort", "")
+        return cls(
+            q=" ".join(query.get("q", "").split())[:LONGEST_QUERY],
+            department=_number(query.get("department", "")),
+            place=query.get("place", "")[:80],
+            sort=sort if sort in SORTS else "",
+            company=_number(query.get("company", "")),
+            left=viewer.is_admin and query.get("show") == "left",
+        )
+
+    @property
+    def query(self) -> str:
+        """The same filters as a query string."""
+        asked = {
+            "q": self.q,
+            "department": self.department,
+            "place": self.place,
+            "sort": self.sort,
+            "company": self.company,
+            "show": "left" if self.left else "",
+        }
+        return urlencode({name: value for name, value in asked.items() if value})
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.query)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its choices: (value, label, how many, chosen)."""
+
+    name: str
+    label: str
+    anything: str
+    options: list[tuple[str, str, int, bool]]
+
+    @property
+    def is_useful(self) -> bool:
+        return len(self.options) > 1 or any(chosen for *_rest, chosen in self.options)
+
+
+SORTS = {
+    "staff": Q(kind=User.Kind.STAFF),
+    "customer": Q(kind=User.Kind.CUSTOMER),
+    "moderator": Q(role=User.Role.MODERATOR),
+    "admin": Q(role=User.Role.ADMIN),
+}
+
+
+class Directory:
+    """One reader's question to the list of people."""
+
+    def __init__(self, viewer: User, filters: Filters, audiences: frozenset[str]) -> None:
+        self.viewer, self.filters = viewer, filters
+        people = User.objects.visible_to(viewer)
+        self.people: UserQuerySet = people.filter(is_active=not filters.left)
+        self.shown_place = shown_to("location", viewer, audiences)
+
+    def page(self, cursor: str | None) -> Page[User]:
+        return keyset_page(self.found().with_byline(), by=ORDER, cursor=cursor, size=PAGE)
+
+    def count(self) -> int:
+        return self.found().count()
+
+    def found(self, but: str = "") -> UserQuerySet:
+        """The people that all filters leave; all but one, for counting what that one could be."""
+        asked = replace(self.filters, **{but: Filters.__dataclass_fields__[but].default}) if but else self.filters
+        people = self._with_words(self.people, asked.q)
+        if asked.department is not None:
+            people = people.filter(department=asked.department)
+        if asked.place:
+            people = people.filter(self.shown_place, location=asked.place)
+        if asked.sort:
+            people = people.filter(SORTS[asked.sort])
+        if asked.company is not None:
+            people = people.filter(company=asked.company)
+        return people
+
+    def facets(self) -> list[Facet]:
+        """Four questions to the database, however many people there are."""
+        every = (self._departments(), self._places(), self._sorts(), self._companies())
+        return [facet for facet in every if facet.is_useful]
+
+    def _departments(self) -> Facet:
+        rows = _counted(self.found(but="department"), "department_id", "department__name")
+        options = [(str(pk), name, count, pk == self.filters.department) for pk, name, count in rows]
+        return Facet("department", _("Department"), _("All departments"), options)
+
+    def _places(self) -> Facet:
+        rows = _counted(self.found(but="place").filter(self.shown_place).exclude(location=""), "location")
+        options = [(place, place, count, place == self.filters.place) for place, count in rows[:MOST_PLACES]]
+        return Facet("place", _("Place"), _("All places"), options)
+
+    def _sorts(self) -> Facet:
+        labels = {"staff": _("Staff"), "customer": _("Customers"), "moderator": _("Moderators"), "admin": _("Admins")}
+        sums = {name: Count("pk", filter=rule) for name, rule in SORTS.items()}
+        counts = self.found(but="sort").aggregate(**sums)
+        options = [
+            (name, labels[name], counts[name], name == self.filters.sort)
+            for name in SORTS
+            if counts[name] or name == self.filters.sort
+        ]
+        return Facet("sort", _("Kind"), _("Everybody"), options)
+
+    def _companies(self) -> Facet:
+        rows = _counted(self.found(but="company"), "company_id", "company__name")
+        options = [(str(pk), name, count, pk == self.filters.company) for pk, name, count in rows]
+        return Facet("company", _("Company"), _("All companies"), options)
+
+    def _with_words(self, people: UserQuerySet, text: str) -> UserQuerySet:
+        """Every word must be found: in the name, the handle, the role, or the name of the department or company."""
+        if not text:
+            return people
+        departments = [(pk, fold(name)) for pk, name in Department.objects.values_list("pk", "name")]
+        companies = [(pk, fold(name)) for pk, name in Company.objects.values_list("pk", "name")]
+        for word in fold(text).split():
+            people = people.filter(
+                Q(folded_name__contains=word)
+                | Q(folded_role__contains=word)
+                | Q(department__in=[pk for pk, name in departments if word in name])
+                | Q(company__in=[pk for pk, name in companies if word in name])
+            )
+        return people
+
+
+def _counted(people: UserQuerySet, *columns: str) -> list[Any]:
+    rows = people.order_by().exclude(**{columns[0]: None}).values_list(*columns).annotate(count=Count("pk"))
+    return list(rows.order_by(columns[-1]))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -1,0 +1,54 @@
+"""What the apps above do when somebody comes in or is shut out. They register in their ``ready()``.
+
+Hooks run inside the action's transaction, so what they do stands or falls with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import User
+
+# (the person who came in, keys such as "space_3" that the invitation named, who invited)
+Join = Callable[["User", Sequence[str], "User"], None]
+# What an inviter may name: (key, label)
+Offer = Callable[["User"], Iterable[tuple[str, str]]]
+Deactivate = Callable[["User", "User"], None]
+
+_join: list[Join] = []
+_offers: list[Offer] = []
+_deactivate: list[Deactivate] = []
+
+
+def on_join(hook: Join, *, offer: Offer | None = None) -> Join:
+    """``hook(person, keys, inviter)`` runs when an invitation is accepted. ``offer(inviter)`` lists what an
+    invitation may name; a key nobody offers is not accepted from a form."""
+    if hook not in _join:
+        _join.append(hook)
+        if offer is not None:
+            _offers.append(offer)
+    return hook
+
+
+def on_deactivate(hook: Deactivate) -> Deactivate:
+    """``hook(person, by)`` takes away what the app above has given: feed keys, leases, what is scheduled. It must not
+    mind being called twice."""
+    if hook not in _deactivate:
+        _deactivate.append(hook)
+    return hook
+
+
+def joined(person: User, keys: Sequence[str], inviter: User) -> None:
+    for hook in _join:
+        hook(person, keys, inviter)
+
+
+def deactivated(person: User, by: User) -> None:
+    for hook in _deactivate:
+        hook(person, by)
+
+
+def joinable(inviter: User) -> list[tuple[str, str]]:
+    return [choice for offer in _offers for choice in offer(inviter)]

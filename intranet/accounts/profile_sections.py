@@ -1,0 +1,33 @@
+"""What a person's page shows besides the person: posts, pages, answers. Each app registers its own section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from .models import User
+
+
+class Section(NamedTuple):
+    """A title, the template under it, and what the template needs, already limited to what the viewer may see."""
+
+    title: str
+    template: str
+    context: dict[str, Any]
+
+
+Maker = Callable[["User", "User"], "Section | tuple[str, str, dict[str, Any]] | None"]
+_makers: list[Maker] = []
+
+
+def register(maker: Maker) -> Maker:
+    """``maker(person, viewer)`` gives a section, or None where there is nothing to show this viewer. Its queries must
+    not grow with what the person has written."""
+    if maker not in _makers:
+        _makers.append(maker)
+    return maker
+
+
+def sections_of(person: User, viewer: User) -> list[Section]:
+    return [Section(*found) for maker in _makers if (found := maker(person, viewer)) is not None]

@@ -1,0 +1,49 @@
+"""What can be done with accounts. Nearly all of it is audited: it decides who gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity import verbs
+from intranet.activity.models import Activity
+from intranet.activity.verbs import Recipient, Verb
+
+
+def _the_person(activity: Activity) -> Iterable[Recipient]:
+    return [Recipient(activity.subject_id, "you")]
+
+
+def _the_inviter(activity: Activity) -> Iterable[Recipient]:
+    return [Recipient(activity.details["invited_by"], "inviter")]
+
+
+def register() -> None:
+    verbs.register(
+        Verb("accounts.person.added", _("{actor} added {title}"), audited=True),
+        Verb("accounts.person.signed_up", _("{title} signed up"), audited=True),
+        Verb("accounts.person.profile_changed", _("{actor} changed the page of {title}"), audited=True),
+        Verb("accounts.person.field_shown", _("{actor} changed who sees a field"), audited=False),
+        Verb("accounts.person.settings_changed", _("{actor} changed their settings"), audited=False),
+        Verb("accounts.person.role_changed", _("{actor} changed your role"), audited=True, recipients=_the_person),
+        Verb("accounts.person.company_changed", _("{actor} moved {title} to another company"), audited=True),
+        Verb("accounts.person.deactivated", _("{actor} closed the account of {title}"), audited=True),
+        Verb("accounts.person.reactivated", _("{actor} reopened the account of {title}"), audited=True),
+        Verb("accounts.person.email_changed", _("{actor} changed their e-mail address"), audited=True),
+        Verb("accounts.person.password_changed", _("{actor} changed their password"), audited=True),
+        Verb("accounts.person.sessions_ended", _("{actor} signed out other devices"), audited=True),
+        Verb("accounts.invitation.sent", _("{actor} invited {title}"), audited=True),
+        Verb("accounts.invitation.resent", _("{actor} invited {title} again"), audited=True),
+        Verb("accounts.invitation.revoked", _("{actor} withdrew the invitation of {title}"), audited=True),
+        Verb(
+            "accounts.invitation.accepted",
+            _("{actor} accepted your invitation"),
+            audited=True,
+            recipients=_the_inviter,
+        ),
+        Verb("accounts.token.created", _("{actor} made the API token “{title}”"), audited=True),
+        Verb("accounts.token.revoked", _("{actor} revoked the API token “{title}”"), audited=True),
+        Verb("accounts.assignment.made", _("{actor} assigned {title} to a company"), audited=True),
+        Verb("accounts.assignment.ended", _("{actor} ended an assignment of {title}"), audited=True),
+    )

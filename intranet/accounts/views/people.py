@@ -1,0 +1,108 @@
+"""Finding people, and one person's page."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from intranet.accounts import policies
+from intranet.accounts.audience_source import audiences_of
+from intranet.accounts.directory import Directory, Filters
+from intranet.accounts.models import User
+from intranet.accounts.presence import here_among
+from intranet.accounts.profile_sections import sections_of
+from intranet.accounts.profiles import Known, audience_of_field, profile_of
+from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+
+MOST_REPORTS = 12
+
+
+@require_safe
+@login_required
+def people(request: SignedIn) -> HttpResponse:
+    """The loggia: everybody this reader may see, narrowed by words and filters."""
+    viewer = request.user
+    filters = Filters.read(request.GET, viewer)
+    audiences = audiences_of(viewer)
+    directory = Directory(viewer, filters, audiences)
+    cursor = request.GET.get("cursor")
+    page = directory.page(cursor)
+    here = here_among(viewer, page.items)
+    context: dict[str, Any] = {
+        "arches": [
+            {"person": person, "here": person.pk in here, "place": _place_of(person, viewer, audiences)}
+            for person in page.items
+        ],
+        "next": page.next,
+        "filters": filters,
+        "query": filters.query,
+    }
+    if cursor and wants_part(request):
+        return render(request, "accounts/_arches.html", context)
+    context |= {
+        "facets": directory.facets(),
+        "count": directory.count(),
+        "may_invite": bool(policies.can_invite(viewer)),
+    }
+    return render_page(request, "accounts/people.html", context, part="accounts/_people.html")
+
+
+@require_safe
+@login_required
+def person(request: SignedIn, handle: str) -> HttpResponse:
+    """One person, as far as this reader may know them. Who may not gets the same 404 as for nobody."""
+    viewer = request.user
+    found: User = get_visible(User.objects.with_byline().select_related("manager"), viewer, handle=handle)
+    fields = {field.name: field for field in profile_of(found, viewer, audiences_of(viewer))}
+    visible = User.objects.visible_to(viewer)
+    reports = visible.active().filter(manager=found).order_by("folded_name")
+    context = {
+        "person": found,
+        "is_own": found.pk == viewer.pk,
+        "here": found.pk in here_among(viewer, [found]),
+        "fields": [field for name, field in fields.items() if name in ("email", "phone")],
+        "known": fields,
+        "their_time": _time_of(fields.get("time_zone"), viewer),
+        "manager": found.manager if found.manager_id and visible.filter(pk=found.manager_id).exists() else None,
+        "reports": list(reports[: MOST_REPORTS + 1]),
+        "most_reports": MOST_REPORTS,
+        "facing": _facing(found, viewer),
+        "sections": sections_of(found, viewer),
+        "may_manage": bool(policies.can_administer(viewer)),
+    }
+    return render(request, "accounts/person.html", context)
+
+
+def _facing(found: User, viewer: User) -> list[Any]:
+    """For a customer, the colleagues who look after the company; for staff, the companies this person looks after."""
+    if found.is_customer:
+        if found.company is None:
+            return []
+        facing = found.company.assignments.filter(person__in=User.objects.visible_to(viewer).active())
+        return [(row.person, row.note) for row in facing.select_related("person").order_by("person__folded_name")]
+    rows = found.assignments.select_related("company").order_by("company__name")
+    if viewer.is_customer:
+        rows = rows.filter(company=viewer.company_id)
+    return [(row.company, row.note) for row in rows]
+
+
+def _place_of(person: User, viewer: User, audiences: frozenset[str]) -> str:
+    shown = person.pk == viewer.pk or audience_of_field(person, "location") in audiences
+    return person.location if shown else ""
+
+
+def _time_of(zone: Known | None, viewer: User) -> datetime | None:
+    """What the clock on the person's wall says, where it differs from the reader's."""
+    if zone is None or zone.value == viewer.time_zone:
+        return None
+    try:
+        return now().astimezone(zoneinfo.ZoneInfo(zone.value))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
