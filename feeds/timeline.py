@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from intranet.content.kinds import hydrate
 from intranet.content.models import Entry
-from intranet.conversation.preview import cards
+from intranet.conversation.discussion import open_discussion
+from intranet.conversation.preview import attach_previews
 from intranet.core.pagination import cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, feed_audiences_of
@@ -55,6 +57,21 @@ def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None) 
     found = list(keyset_newer(entries, cursor=cursor)[: MOST_NEW + 1])
     newest = cursor_at(found[0], entries) if found else cursor
     return Timeline(cards(found[:MOST_NEW], viewer), "more" if len(found) > MOST_NEW else None, newest, {})
+
+
+def cards(entries: list[Entry], viewer: Viewer) -> list[Any]:
+    """Entries as cards: their real selves, with people, files, own reactions and the newest comments."""
+    whole = hydrate(entries, viewer)
+    attach_previews(whole, viewer)
+    return whole
+
+
+def alone(entry: Entry, viewer: Viewer, *, around: int | None = None) -> Any:
+    """An entry on its own page, with its discussion; ``around`` the comment that a link leads to."""
+    discussion = open_discussion(entry, viewer, around=around)
+    (whole,) = hydrate([entry], viewer)
+    whole.preview = discussion
+    return whole
 
 
 def card_of(entry: Entry, viewer: Viewer) -> Timeline:

@@ -103,10 +103,11 @@ def post_new(request: SignedIn) -> HttpResponse:
 
 @require_GET
 def post(request: HttpRequest, entry_id: int) -> HttpResponse:
-    post = get_visible(Post, request.user, pk=entry_id)
-    whole = timeline.page_of(Post.objects.filter(pk=post.pk), request.user, cursor=None, streams=[])
+    found = get_visible(Post, request.user, pk=entry_id)
+    asked = request.GET.get("comment", "")
+    entry = timeline.alone(found, request.user, around=int(asked) if asked.isdecimal() and len(asked) < 19 else None)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
-    return render(request, "feeds/post.html", {"post": post, "feed": whole, "layout": layout})
+    return render(request, "feeds/post.html", {"post": entry, "entry": entry, "layout": layout})
 
 
 @require_GET

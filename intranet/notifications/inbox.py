@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,6 +67,8 @@ def target_of(notification: Notification) -> str:
     """Where a press on the notification leads."""
     if notification.entry is not None:
         return notification.entry.get_absolute_url()
+    if notification.activity.verb == "spaces.space.invited":
+        return reverse("spaces:invitation", args=[notification.activity.details["request"]])
     if notification.subject.startswith("space_"):
         space = Space.objects.filter(pk=notification.activity.subject_id).first()
         return space.get_absolute_url() if space else "/"
@@ -84,11 +87,21 @@ def _thread(rows: list[Notification], space: Space | None) -> Thread:
     return Thread(
         newest=newest,
         sentence=_sentence(newest, actors, space),
-        excerpt=excerpt(entry.body_text, 160) if entry is not None else str(newest.activity.details.get("message", "")),
+        excerpt=_excerpt(newest),
         actors=actors,
         unread=sum(row.read_at is None for row in rows),
         place=entry.space.name if entry is not None and entry.space is not None else "",
     )
+
+
+def _excerpt(notification: Notification) -> str:
+    """What a moderator gave as the reason, else the words themselves, else the message that came with it."""
+    details = notification.activity.details
+    if notification.entry is None:
+        return str(details.get("message", ""))
+    if notification.activity.verb.endswith((".hidden", ".deleted")):
+        return str(details.get("reason", ""))
+    return excerpt(notification.entry.body_text, 160)
 
 
 def _sentence(notification: Notification, actors: list[Any], space: Space | None) -> str:

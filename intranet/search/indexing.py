@@ -36,6 +36,8 @@ def mark_changed(entry_ids: Iterable[int]) -> None:
 @job(attempts=8, backoff=5)
 def index_pending() -> int:
     """Bring the index up to date with everything that waits. Returns how many entries it looked at."""
+    if backend().is_missing:
+        rebuild_index.call()
     looked_at = 0
     while waiting := list(Pending.objects.order_by("since", "pk")[:BATCH].values_list("pk", "since")):
         ids = [pk for pk, _since in waiting]

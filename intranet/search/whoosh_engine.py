@@ -23,7 +23,7 @@ from whoosh import query as terms
 from whoosh.collectors import FilterCollector
 from whoosh.fields import KEYWORD, TEXT, Schema
 from whoosh.idsets import BitSet, DocIdSet
-from whoosh.index import Index
+from whoosh.index import Index, exists_in
 
 from .search_indexes import ENGLISH, ITALIAN, PLAIN
 
@@ -61,6 +61,11 @@ class PorticoWhooshBackend(WhooshSearchBackend):
         results = collector.results()
         hits = [Hit(int(hit["django_id"]), hit.score) for hit in results]
         return hits, len(results)
+
+    @property
+    def is_missing(self) -> bool:
+        """There is no index at all: the folder is new, or somebody emptied it."""
+        return not exists_in(self.path) if os.path.isdir(self.path) else True
 
     def document_count(self) -> int:
         return self._searcher().doc_count()
@@ -125,7 +130,8 @@ class PorticoWhooshBackend(WhooshSearchBackend):
             for count, document in enumerate(documents, 1):
                 writer.add_document(**self._as_fields(document))
             writer.commit()
-            os.rename(self.path, old)
+            if os.path.exists(self.path):
+                os.rename(self.path, old)
             os.rename(fresh, self.path)
             shutil.rmtree(old, ignore_errors=True)
         return count
