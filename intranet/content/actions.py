@@ -8,14 +8,15 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
+from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
+from intranet.spaces.audiences import people_in
 from intranet.spaces.models import Space
 
 from . import attachments, policies
@@ -60,17 +61,18 @@ def publish_entry(
     """Put a new entry out. ``entry`` is an unsaved object of its kind with the kind's own fields set.
 
     The caller has asked its policy. Idempotent by ``client_id``: the second call returns the first entry.
-    ``streams`` default to the audience's own (the lists it appears in). ValidationError when there is nothing to
-    say or too much of it.
+    ``streams`` default to those of the lists it appears in: its audience's, or its root's for what is said under a
+    root, which also counts it. ValidationError when there is nothing to say or too much of it.
     """
     if (earlier := written_before(type(entry), by=by, client_id=client_id)) is not None:
         return earlier
     attachment_ids = list(attachment_ids)
+    entry.root = root
     result = write_text(entry, by=by, title=title, body=body)
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
     moment = now()
-    entry.author, entry.space, entry.root = by, space, root
+    entry.author, entry.space = by, space
     entry.audience, entry.state = audience, Entry.State.PUBLISHED
     entry.published_at = entry.active_at = moment
     entry.language = entry.language or by.language
@@ -83,15 +85,20 @@ def publish_entry(
     except IntegrityError:
         if (earlier := written_before(type(entry), by=by, client_id=client_id)) is not None:
             return earlier
+        if written_before(Entry, by=by, client_id=client_id) is not None:
+            raise ValidationError(_("This was sent before, as something else."), code="client_id") from None
         raise
     attachments.attach(attachment_ids, to=entry, by=by)
     after_text(entry, result, by=by)
+    _count_in_root(entry, +1, active_at=moment)
     record(
         kind_of(entry).verb("published"),
         by=by,
         on=entry,
-        streams=[audience] if streams is None else streams,
-        frame={"entry": entry.entry_id, "kind": entry.kind, "space": entry.space_id, "in_feed": entry.in_feed}
+        streams=streams if streams is not None else [entry.root_key if root is not None else audience],
+        html=_fragment(entry),
+        frame=_place(entry)
+        | {"author": by.pk, "in_feed": entry.in_feed, "client_id": str(client_id) if client_id else None}
         | dict(frame or {}),
     )
     return entry
@@ -113,11 +120,12 @@ def edit_entry(
     ``based_on`` is the revision number the editor started from: a different one now raises EditConflict. Nothing
     is written, and nobody told, when nothing changed.
     """
+    hold(entry)
     require(policies.can_edit(by, entry))
-    fresh = Entry.objects.select_for_update().get(pk=entry.entry_id)
-    if based_on is not None and based_on != fresh.revisions_count:
-        raise EditConflict(fresh)
-    before = {"title": fresh.title, "body": fresh.body}
+    if based_on is not None and based_on != entry.revisions_count:
+        raise EditConflict(entry)
+    before = {"title": entry.title, "body": entry.body}
+    written_at = entry.edited_at or entry.published_at or entry.created_at
     result = write_text(entry, by=by, title=before["title"] if title is None else title, body=body)
     has_files = entry.attachments.exists() if attachment_ids is None else bool(list(attachment_ids))
     if not (entry.body or entry.title or has_files):
@@ -127,15 +135,15 @@ def edit_entry(
         return entry
     Revision.objects.create(
         entry_id=entry.entry_id,
-        number=fresh.revisions_count + 1,
+        number=entry.revisions_count + 1,
         editor=by,
         title=before["title"],
         body=before["body"],
-        written_at=fresh.edited_at or fresh.published_at or fresh.created_at,
+        written_at=written_at,
         note=note[:200],
     )
     entry.edited_at = now()
-    entry.revisions_count = fresh.revisions_count + 1
+    entry.revisions_count += 1
     entry.save(update_fields=["title", "body", "body_html", "body_text", "renderer", "edited_at", "revisions_count"])
     after_text(entry, result, by=by)
     record(
@@ -143,13 +151,11 @@ def edit_entry(
         by=by,
         on=entry,
         streams=[entry.root_key] if entry.is_published else [],
-        frame={
-            "entry": entry.entry_id,
-            "title": entry.title,
-            "body_html": str(entry.body_html),
-            "edited_at": entry.edited_at.isoformat(),
-            "revision": entry.revisions_count,
-        },
+        html=_fragment(entry),
+        frame=_place(entry)
+        | {"edited_at": entry.edited_at.isoformat(), "revision": entry.revisions_count}
+        | ({} if kind_of(entry).fragment else {"title": entry.title, "body_html": str(entry.body_html)}),
+        revision=entry.revisions_count,
     )
     return entry
 
@@ -157,8 +163,9 @@ def edit_entry(
 @action
 def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
     """Take an entry away. A tombstone stays where it stood; the words go into the history, out of everyone's reach."""
+    hold(entry)
     require(policies.can_delete(by, entry))
-    shown_in = entry.audience
+    shown_in = lists_of(entry)
     Revision.objects.create(
         entry_id=entry.entry_id,
         number=entry.revisions_count + 1,
@@ -171,13 +178,14 @@ def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
     entry.revisions_count += 1
     entry.title = entry.body = entry.body_html = entry.body_text = ""
     _withdraw(entry, Entry.State.DELETED, NOBODY, by=by, reason=reason)
-    _tell(entry, "deleted", by=by, streams=(shown_in, entry.root_key), reason=reason)
+    _tell(entry, "deleted", by=by, streams=shown_in, reason=reason)
     return entry
 
 
 @action
 def undelete_entry(entry: E, *, by: User) -> E:
     """Bring a deleted entry back, with its words."""
+    hold(entry)
     require(policies.can_undelete(by, entry))
     last = entry.revisions.first()
     if last is not None:
@@ -186,37 +194,45 @@ def undelete_entry(entry: E, *, by: User) -> E:
         last.delete()
         entry.revisions_count -= 1
     _bring_back(entry)
-    _tell(entry, "undeleted", by=by, streams=(entry.audience, entry.root_key))
+    _tell(entry, "undeleted", by=by, streams=lists_of(entry))
     return entry
 
 
 @action
 def hide_entry(entry: E, *, by: User, reason: str) -> E:
     """A moderator takes an entry out of sight; its moderators and its author still read it, and the author why."""
-    if entry.is_hidden:
+    hold(entry)
+    if entry.is_hidden or entry.is_deleted:
         return entry
-    shown_in = entry.audience
+    shown_in = lists_of(entry)
     _withdraw(entry, Entry.State.HIDDEN, entry.review_audience, by=by, reason=reason)
-    _tell(entry, "hidden", by=by, streams=(shown_in, entry.root_key), reason=reason)
+    _tell(entry, "hidden", by=by, streams=shown_in, reason=reason)
     return entry
 
 
 @action
 def restore_entry(entry: E, *, by: User) -> E:
     """Undo ``hide_entry``."""
+    hold(entry)
     if not entry.is_hidden:
         return entry
     _bring_back(entry)
-    _tell(entry, "restored", by=by, streams=(entry.audience, entry.root_key))
+    _tell(entry, "restored", by=by, streams=lists_of(entry))
     return entry
 
 
 @action
 def move_entry(entry: E, *, by: User, space: Space | None, audience: str) -> E:
-    """Put an entry, and its discussion with it, into another space or before another audience."""
-    require(policies.can_delete(by, entry))
+    """Put an entry, and its discussion with it, into another space or before another audience.
+
+    Whoever could read it and no longer can stops hearing of it within two seconds.
+    """
+    hold(entry)
+    require(policies.can_move(by, entry))
     require(policies.can_publish(by, space=space, audience=audience))
-    before = entry.audience
+    before, shown_in = entry.wanted_audience, lists_of(entry)
+    if (entry.space, before) == (space, audience):
+        return entry
     if entry.is_published:
         entry.audience = audience
     else:
@@ -224,13 +240,16 @@ def move_entry(entry: E, *, by: User, space: Space | None, audience: str) -> E:
     entry.space = space
     entry.save(update_fields=["audience", "intended_audience", "space"])
     _take_discussion_along(entry)
-    _tell(entry, "moved", by=by, streams=(before, entry.audience, entry.root_key), before=before)
+    if cut_off := list(people_in(before).exclude(pk__in=people_in(audience).values("pk")).values_list("pk", flat=True)):
+        revoke(cut_off)
+    _tell(entry, "moved", by=by, streams=(*shown_in, *lists_of(entry)), before=before)
     return entry
 
 
 @action
 def lock_comments(entry: E, *, by: User, locked: bool = True) -> bool:
     """Close (or open) the comments of an entry. False when they were so already."""
+    hold(entry)
     require(policies.can_lock_comments(by, entry))
     if entry.comments_locked == locked:
         return False
@@ -247,9 +266,33 @@ def lock_comments(entry: E, *, by: User, locked: bool = True) -> bool:
     return True
 
 
+def hold(entry: Entry) -> None:
+    """Lock the row until the action ends and bring ``entry`` up to date, so that a decision is about what is there
+    now and not about what was read a while ago.
+
+    The root is always locked first: two people who act in one discussion wait for each other, never in a ring.
+    """
+    ids = [pk for pk in (entry.root_id, entry.entry_id) if pk is not None]
+    held = {row.pk: row for row in Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+    fresh = held.get(entry.entry_id)
+    if fresh is None:
+        raise Entry.DoesNotExist
+    for field in Entry._meta.concrete_fields:
+        setattr(entry, field.attname, getattr(fresh, field.attname))
+    if entry.root_id is not None:
+        entry.root = held[entry.root_id]
+
+
+def lists_of(entry: Entry) -> tuple[str, ...]:
+    """The streams of the places where this entry stands: its audience's lists and its own page, or its discussion."""
+    if entry.root_id is not None:
+        return (entry.root_key,)
+    return (entry.audience, entry.root_key)
+
+
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:
     was_published = entry.is_published
-    entry.intended_audience = entry.wanted_audience
+    entry.intended_audience = entry.root.wanted_audience if entry.root is not None else entry.wanted_audience
     entry.state, entry.audience = state, audience
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawal_reason = now(), by, reason[:500]
     entry.save()
@@ -279,9 +322,31 @@ def _take_discussion_along(root: Entry) -> None:
     discussion.exclude(state=Entry.State.PUBLISHED).update(intended_audience=root.wanted_audience, space=root.space)
 
 
-def _count_in_root(entry: Entry, change: int) -> None:
-    if entry.root_id is not None:
-        Entry.objects.filter(pk=entry.root_id).update(comments_count=F("comments_count") + change)
+def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
+    """Count what is said under a root; ``entry.root`` knows the new number afterwards."""
+    if entry.root_id is None:
+        return
+    root = Entry.objects.select_for_update().get(pk=entry.root_id)
+    root.comments_count = max(root.comments_count + change, 0)
+    Entry.objects.filter(pk=root.pk).update(comments_count=root.comments_count, **touched)
+    entry.root = root
+
+
+def _place(entry: Entry) -> dict[str, Any]:
+    """What every frame about an entry says of it: ids and counts, nothing a reader might not know."""
+    place = {"entry": entry.entry_id, "root": entry.root_entry_id, "kind": entry.kind, "space": entry.space_id}
+    if entry.root is not None:
+        place["count"] = entry.root.comments_count
+    return place
+
+
+def _fragment(entry: Entry) -> Mapping[str, str] | None:
+    """Its place in the discussion, rendered; nothing while the root is out of sight, since who follows the root's
+    stream may have begun when it was not."""
+    kind = kind_of(entry)
+    if kind.fragment is None or entry.root is None or not entry.root.is_published:
+        return None
+    return kind.fragment(entry)
 
 
 def _tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **details: Any) -> None:
@@ -291,6 +356,7 @@ def _tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **detail
         on=entry,
         audience=entry.wanted_audience,
         streams=[stream for stream in streams if stream != NOBODY and not stream.startswith("review_")],
-        frame={"entry": entry.entry_id, "root": entry.root_entry_id, "kind": entry.kind},
+        html=_fragment(entry),
+        frame=_place(entry),
         **details,
     )

@@ -6,7 +6,7 @@ line in the settings, one in the urls, and its own folder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,9 @@ class Kind:
     ``url`` makes the permalink of an entry of this kind. ``card`` is the template of one item in a mixed list; it
     gets ``entry`` (the real, hydrated object) and must not query. ``concerned`` names the people whom publishing
     such an entry concerns, mentions and watchers apart, which ``conversation`` adds for every kind.
+
+    ``fragment`` renders what belongs to a root (a comment, an answer) as it stands in the discussion, by language:
+    frames carry it, so it must be the same for every reader, and a tombstone for what was taken away.
     """
 
     model: str
@@ -44,7 +47,13 @@ class Kind:
     card: str
     in_feed: bool = False
     searched: bool = True
-    published_sentence: Any = _("{actor} published “{title}”")
+    takes_comments: bool = True
+    fragment: Callable[[Any], Mapping[str, str]] | None = None
+    # Its place in the discussion as one reader sees it, given (entry, request): the answer to Delete and Undo.
+    place: Callable[[Any, Any], str] | None = None
+    # The form in which its author changes it; None: not by hand.
+    edit_url: Callable[[Entry], str] | None = None
+    published_sentence: Any = _("{actor} published “{title}”")  # noqa: RUF009 - lazy
     concerned: Concerns = _nobody
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
     hydrators: Sequence[Callable[[list[Any], Any], None]] = ()
@@ -60,6 +69,7 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 _extra_recipients: list[Concerns] = []
 _hydrators: list[Callable[[list[Any], Any], None]] = []
+_completers: list[Callable[[list[Any], Any], None]] = []
 
 
 def register(kind: Kind) -> None:
@@ -90,6 +100,12 @@ def also_hydrate(hydrator: Callable[[list[Any], Any], None]) -> None:
         _hydrators.append(hydrator)
 
 
+def also_complete(completer: Callable[[list[Any], Any], None]) -> None:
+    """Let an app add what stands on whole cards only (the newest comments): ``completer(entries, viewer)``."""
+    if completer not in _completers:
+        _completers.append(completer)
+
+
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())
 
@@ -104,6 +120,18 @@ def kind_of(entry: Entry) -> Kind:
 
 def url_of(entry: Entry) -> str:
     return kind_of(entry).url(entry)
+
+
+def real(entry: Entry) -> Any:
+    """One entry as its real self, with the people and the space that ``entry`` has been read with."""
+    model = kind_of(entry).model_class
+    if isinstance(entry, model):
+        return entry
+    found = model._default_manager.get(pk=entry.pk)
+    for name in ("author", "space", "root"):
+        if name in entry._state.fields_cache:
+            setattr(found, name, entry._state.fields_cache[name])
+    return found
 
 
 def hydrate(entries: Iterable[Entry], viewer: Any) -> list[Any]:
@@ -128,7 +156,15 @@ def hydrate(entries: Iterable[Entry], viewer: Any) -> list[Any]:
     return page
 
 
-# --- Whom an activity concerns -----------------------------------------------------------------------------------------
+def cards(entries: Iterable[Entry], viewer: Any) -> list[Any]:
+    """A page of entries, hydrated and with all that their cards show."""
+    page = hydrate(entries, viewer)
+    for completer in _completers:
+        completer(page, viewer)
+    return page
+
+
+# --- Whom an activity concerns ---------------------------------------------------------------------------------------
 
 
 def entry_of(activity: Activity) -> Entry | None:

@@ -8,16 +8,18 @@ theirs, so reactions, attachments, mentions, tags, flags and history are written
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from intranet.core.text import excerpt
+from intranet.core.text import excerpt, fold
 from intranet.spaces.audiences import ORG, Viewer, audiences_of
 from intranet.spaces.models import Space
 
@@ -32,10 +34,16 @@ NOBODY = "nobody"
 class Tag(TagBase):
     """A word people file things under. Case does not matter: ``#Budget`` and ``#budget`` are one."""
 
+    folded_name = models.CharField(max_length=120, editable=False, default="", db_index=True)
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_name = fold(self.name)[:120]
+        super().save(*args, **kwargs)
 
 
 class TaggedEntry(ItemBase):
@@ -65,6 +73,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def in_discussion_of(self, root: Entry) -> EntryQuerySet:
         """Everything said under ``root``, tombstones included (their body is empty by then)."""
         return self.filter(root_id=root.entry_id)
+
+    def standing_for(self, viewer: Viewer) -> EntryQuerySet:
+        """For discussions: what this viewer may read, and the places of what was taken away. ``empty_tombstone``
+        must be asked of each before its words are used."""
+        return self.filter(
+            Q(audience__in=audiences_of(viewer)) | Q(state__in=[Entry.State.DELETED, Entry.State.HIDDEN])
+        )
+
+    def recoverable_by(self, viewer: Viewer) -> EntryQuerySet:
+        """What this viewer deleted and may bring back, where the viewer still belongs."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(state=Entry.State.DELETED, withdrawn_by=viewer, intended_audience__in=audiences_of(viewer))
 
     def with_people(self) -> EntryQuerySet:
         return self.select_related("author__department", "author__company", "space")
@@ -151,18 +172,25 @@ class Entry(models.Model):
             models.Index(fields=["space", "kind"], name="entry_of_space"),
         ]
 
+    def __str__(self) -> str:
+        return self.title or excerpt(self.body_text, 80)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if type(self) is not Entry and not self.kind:
             self.kind = self._meta.label_lower
         super().save(*args, **kwargs)
 
-    def __str__(self) -> str:
-        return self.title or excerpt(self.body_text, 80)
-
     def get_absolute_url(self) -> str:
         from .kinds import url_of  # noqa: PLC0415 - kinds imports this module
 
         return url_of(self)
+
+    @property
+    def card_template(self) -> str:
+        """What shows it in a mixed list."""
+        from .kinds import kind_of  # noqa: PLC0415 - kinds imports this module
+
+        return kind_of(self).card
 
     @property
     def entry_id(self) -> int:
@@ -172,6 +200,15 @@ class Entry(models.Model):
     def key(self) -> str:
         """The reference of this entry: its stream, its index key, its subject in the ledger."""
         return f"entry_{self.entry_id}"
+
+    @property
+    def address(self) -> str:
+        """Under which everything lies that can be done with it, whatever its kind: "/entries/12/"."""
+        return f"{_entries()}{self.entry_id}/"
+
+    @property
+    def root_address(self) -> str:
+        return f"{_entries()}{self.root_entry_id}/"
 
     @property
     def root_entry_id(self) -> int:
@@ -194,6 +231,14 @@ class Entry(models.Model):
     def is_hidden(self) -> bool:
         return self.state == self.State.HIDDEN
 
+    def empty_tombstone(self, viewer: Viewer | None = None) -> bool:
+        """Whether, for this viewer (None: for everyone alike), only its place may be shown; then its words are gone
+        from the object."""
+        gone = self.is_deleted or (self.is_hidden and (viewer is None or self.audience not in audiences_of(viewer)))
+        if gone:
+            self.title = self.body = self.body_html = self.body_text = ""
+        return gone
+
     @property
     def review_audience(self) -> str:
         """Who reads it while it is held or hidden: its moderators and the author."""
@@ -203,6 +248,11 @@ class Entry(models.Model):
     def wanted_audience(self) -> str:
         """The audience it has, or will have again when it is out."""
         return self.intended_audience or self.audience
+
+
+@cache
+def _entries() -> str:
+    return reverse("content:entry", args=[0]).removesuffix("0/")
 
 
 class Revision(models.Model):

@@ -11,10 +11,11 @@ from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
 from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_moderated
 
+from .kinds import kind_of
 from .models import Entry
 
 
-def can_publish(person: Viewer, *, space: object | None, audience: str) -> Decision:
+def can_publish(person: Viewer, *, space: object | None, audience: str) -> Decision:  # noqa: PLR0911 - a list of noes
     """May this person put an entry of any kind before ``audience``, in ``space`` or in none?"""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
@@ -75,11 +76,19 @@ def can_undelete(person: Viewer, entry: Entry) -> Decision:
     return no(_("Only the person who deleted this can bring it back."))
 
 
+def can_move(person: Viewer, entry: Entry) -> Decision:
+    if entry.root_id is not None:
+        return no(_("A comment goes where the discussion goes; it cannot be moved by itself."))
+    return can_delete(person, entry)
+
+
 def can_comment(person: Viewer, root: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to comment."))
     if not person.is_active:
         return no(_("This account is closed."))
+    if root.root_id is not None or not kind_of(root).takes_comments:
+        return no(_("There are no comments here."))
     if not root.is_published:
         return no(_("This is not published."))
     if root.comments_locked:
@@ -98,6 +107,8 @@ def can_react(person: Viewer, entry: Entry) -> Decision:
 
 
 def can_lock_comments(person: Viewer, entry: Entry) -> Decision:
+    if entry.root_id is not None or not kind_of(entry).takes_comments:
+        return no(_("There are no comments here."))
     if entry.author_id == person.pk:
         return YES
     return can_moderate(person, entry)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,10 +13,10 @@ from intranet.accounts.models import User
 from intranet.core.markup import RENDERER_VERSION, Person, Rendered, render
 from intranet.core.models import SiteSettings
 
-if TYPE_CHECKING:
-    from .models import Entry
+from .models import Entry
+from .tags import file_under
 
-OnText = Callable[["Entry", Rendered, User], None]
+OnText = Callable[[Entry, Rendered, User], None]
 _listeners: list[OnText] = []
 
 
@@ -27,18 +27,29 @@ def on_text(listener: OnText) -> OnText:
     return listener
 
 
-def people_known_to(writer: User) -> Callable[[set[str]], Mapping[str, Person]]:
-    """Who an ``@handle`` written by this person can mean: active people whom the writer may see."""
+def people_taking_part(root: Entry) -> QuerySet[User]:
+    """Who has written in a discussion: the names every reader of it sees."""
+    written = Entry.objects.published().filter(Q(pk=root.entry_id) | Q(root_id=root.entry_id))
+    return User.objects.active().filter(pk__in=written.values("author_id"))
+
+
+def people_known_to(writer: User, *, root: Entry | None = None) -> Callable[[set[str]], Mapping[str, Person]]:
+    """Who an ``@handle`` written by this person can mean: active people whom the writer may see, and whoever takes
+    part in the same discussion."""
 
     def find(handles: set[str]) -> Mapping[str, Person]:
-        found = User.objects.visible_to(writer).active().filter(handle__in=handles)
-        return {handle: Person(pk, handle, name) for pk, handle, name in found.values_list("pk", "handle", "name")}
+        named = User.objects.active().filter(handle__in=handles)
+        known = Q(pk__in=User.objects.visible_to(writer).filter(handle__in=handles).values("pk"))
+        if root is not None:
+            known |= Q(pk__in=people_taking_part(root).values("pk"))
+        found = named.filter(known).values_list("pk", "handle", "name")
+        return {handle: Person(pk, handle, name) for pk, handle, name in found}
 
     return find
 
 
-def rendered(source: str, *, by: User) -> Rendered:
-    """Render ``source`` as written by ``by``. ValidationError, with a sentence, when it is longer than the site allows."""
+def rendered(source: str, *, by: User, root: Entry | None = None) -> Rendered:
+    """Render ``source`` as written by ``by``. ValidationError, with a sentence, for more than the site allows."""
     longest = SiteSettings.current().max_body_length
     if len(source) > longest:
         over = len(source) - longest
@@ -51,7 +62,7 @@ def rendered(source: str, *, by: User) -> Rendered:
             % {"over": over},
             code="too_long",
         )
-    return render(source, people=people_known_to(by))
+    return render(source, people=people_known_to(by, root=root))
 
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
@@ -60,7 +71,7 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
     title = " ".join(title.split())
     if len(title) > 200:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
-    result = rendered(body, by=by)
+    result = rendered(body, by=by, root=entry.root)
     entry.title, entry.body = title, body
     entry.body_html, entry.body_text = result.html, result.text
     entry.renderer = RENDERER_VERSION
@@ -69,6 +80,6 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
 
 def after_text(entry: Entry, result: Rendered, *, by: User) -> None:
     """Tags, mentions and whatever else hangs on the words, once the entry has its row."""
-    entry.tags.set(result.tags)
+    file_under(entry, result.tags)
     for listener in _listeners:
         listener(entry, result, by)

@@ -1,0 +1,117 @@
+"""How a text came to be: its versions, and what changed between two of them, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from diff_match_patch import diff_match_patch
+
+from intranet.accounts.models import User
+
+from .models import Entry, Revision
+
+# Longer histories are shown from their end.
+MOST_VERSIONS = 200
+# After this many seconds the difference is coarser, but it is there.
+_PATIENCE = 0.5
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of an entry's words: who wrote it, when, and with which note."""
+
+    number: int
+    writer: User
+    written_at: datetime
+    note: str
+    title: str
+    body: str
+    is_current: bool
+
+
+class Piece(NamedTuple):
+    """A stretch of text that stayed, came or went."""
+
+    change: Literal["same", "added", "removed"]
+    text: str
+
+
+def versions_of(entry: Entry) -> list[Version]:
+    """Every version, the current one first. A revision keeps a text and who *replaced* it, so the writer of a version
+    is found on the revision before it."""
+    revisions: list[Revision] = list(entry.revisions.select_related("editor").order_by("-number")[: MOST_VERSIONS + 1])
+    written_by = {revision.number + 1: revision for revision in revisions}
+    current = Version(
+        number=entry.revisions_count + 1,
+        writer=_writer(written_by, entry.revisions_count + 1, entry),
+        written_at=entry.edited_at or entry.published_at or entry.created_at,
+        note=_note(written_by, entry.revisions_count + 1),
+        title=entry.title,
+        body=entry.body,
+        is_current=True,
+    )
+    older = [
+        Version(
+            number=revision.number,
+            writer=_writer(written_by, revision.number, entry),
+            written_at=revision.written_at,
+            note=_note(written_by, revision.number),
+            title=revision.title,
+            body=revision.body,
+            is_current=False,
+        )
+        for revision in revisions[:MOST_VERSIONS]
+    ]
+    return [current, *older]
+
+
+def _writer(written_by: dict[int, Revision], number: int, entry: Entry) -> User:
+    return written_by[number].editor if number in written_by else entry.author
+
+
+def _note(written_by: dict[int, Revision], number: int) -> str:
+    return written_by[number].note if number in written_by else ""
+
+
+def difference(older: str, newer: str) -> list[Piece]:
+    """What changed from ``older`` to ``newer``, in whole words; equal and neighbouring pieces are joined."""
+    alphabet: dict[str, str] = {}
+    before, after = (_as_letters(text, alphabet) for text in (older, newer))
+    words = {letter: word for word, letter in alphabet.items()}
+    engine = diff_match_patch()
+    engine.Diff_Timeout = _PATIENCE
+    diffs = engine.diff_main(before, after, False)
+    engine.diff_cleanupSemantic(diffs)
+    names: dict[int, Literal["same", "added", "removed"]] = {0: "same", 1: "added", -1: "removed"}
+    return [Piece(names[change], "".join(words[letter] for letter in letters)) for change, letters in diffs]
+
+
+def _as_letters(text: str, alphabet: dict[str, str]) -> str:
+    """The text with a letter for each word, so that the engine, which compares letters, compares words."""
+    letters = []
+    for word in _WORDS.findall(text):
+        if word not in alphabet:
+            alphabet[word] = chr(_code(len(alphabet)))
+        letters.append(alphabet[word])
+    return "".join(letters)
+
+
+def _code(place: int) -> int:
+    """The code point of the nth word, past the surrogates, which are no letters."""
+    return place + 1 if place + 1 < 0xD800 else place + 1 + 0x800
+
+
+def changed_parts(pieces: list[Piece], *, around: int = 200) -> Iterator[Piece]:
+    """The same pieces with long unchanged stretches cut to their ends."""
+    for place, piece in enumerate(pieces):
+        if piece.change != "same" or len(piece.text) <= 2 * around + 40:
+            yield piece
+            continue
+        head = piece.text[:around] if place else ""
+        tail = piece.text[-around:] if place < len(pieces) - 1 else ""
+        yield Piece("same", f"{head} … {tail}")

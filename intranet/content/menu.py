@@ -1,0 +1,74 @@
+"""What one reader may do with one entry: asked for when the menu is opened, so that cards are the same for everybody.
+
+An app above adds its own items in ``apps.py``::
+
+    menu.register(report_item)     # (entry, viewer) -> Iterable[MenuItem]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from intranet.spaces.audiences import Viewer
+
+from . import policies
+from .kinds import kind_of
+from .models import Entry
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line. ``how``: "get" follows ``url``; "post" sends to it and puts the answer where the entry stands;
+    "part" fetches it into ``target``; "copy" puts it on the clipboard."""
+
+    name: str
+    label: Any
+    icon: str
+    url: str
+    how: Literal["get", "post", "part", "copy"] = "get"
+    order: int = 50
+    danger: bool = False
+    target: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+Source = Callable[[Entry, Viewer], Iterable[MenuItem]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def items_for(entry: Entry, viewer: Viewer) -> list[MenuItem]:
+    """The menu of ``entry`` (the real object of its kind) for this viewer, in order."""
+    items = [item for source in _sources for item in source(entry, viewer)]
+    return sorted(items, key=lambda item: item.order)
+
+
+@register
+def what_every_entry_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
+    yield MenuItem("copy", _("Copy link"), "link", entry.address, how="copy", order=10)
+    if entry.revisions_count and policies.can_see_history(viewer, entry):
+        yield MenuItem("history", _("History"), "history", reverse("content:history", args=[entry.entry_id]), order=30)
+    edit_url = kind_of(entry).edit_url
+    if edit_url is not None and policies.can_edit(viewer, entry):
+        how: Literal["get", "part"] = "part" if entry.root_id is not None else "get"
+        target = f"#entry-{entry.entry_id} > .comment-own" if how == "part" else ""
+        yield MenuItem("edit", _("Edit"), "edit", edit_url(entry), how=how, order=60, target=target)
+    if policies.can_lock_comments(viewer, entry) and entry.is_published:
+        url = reverse("content:lock", args=[entry.entry_id])
+        if entry.comments_locked:
+            yield MenuItem("unlock", _("Open the comments"), "chat", url, how="post", order=70, values={"locked": ""})
+        else:
+            yield MenuItem("lock", _("Close the comments"), "lock", url, how="post", order=70, values={"locked": "1"})
+    if policies.can_delete(viewer, entry):
+        url = reverse("content:delete", args=[entry.entry_id])
+        yield MenuItem("delete", _("Delete"), "trash", url, how="post", order=90, danger=True)

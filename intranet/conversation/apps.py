@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConversationConfig(AppConfig):
+    name = "intranet.conversation"
+    verbose_name = _("Conversation")
+
+    def ready(self) -> None:
+        from intranet.content import kinds, menu, texts
+
+        from . import verbs
+        from .following import follow_item
+        from .kind import COMMENT
+        from .preview import attach_previews
+        from .reactions import mark_mine
+        from .watching import keep_mentions, mentioned_in
+
+        verbs.register()
+        kinds.register(COMMENT)
+        kinds.also_hydrate(mark_mine)
+        kinds.also_complete(attach_previews)
+        kinds.also_concerns(mentioned_in)
+        texts.on_text(keep_mentions)
+        menu.register(follow_item)

@@ -1,0 +1,130 @@
+"""What has been said under a root, a page at a time, for one reader.
+
+Pages are found by the number of a comment ("what came before 812"), never by counting, so what others say meanwhile
+pushes nothing onto the next page. Comments are numbered in the order in which they were committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from intranet.content.models import Entry
+from intranet.content.policies import can_comment
+from intranet.core.decisions import Decision
+from intranet.realtime import ledger
+from intranet.spaces.audiences import Viewer
+
+from .models import Comment, Watch
+from .reactions import mark_mine
+
+PAGE = 40
+# Around a comment that a link leads to, how many stand before it.
+LEAD = 8
+
+
+@dataclass
+class Discussion:
+    """Some neighbouring comments, the replies among them under what they answer. ``earlier`` and ``later`` are the
+    comments to ask before and after; None where there is nothing more."""
+
+    root: Entry
+    comments: list[Any] = field(default_factory=list)
+    earlier: int | None = None
+    later: int | None = None
+    earlier_count: int = 0
+    # The number of the root's stream, read before the comments: what is said meanwhile arrives by ``since``.
+    since: int = 0
+    may_comment: Decision = field(default_factory=Decision)
+    watching: bool = False
+    marked: int | None = None
+
+
+def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None) -> Discussion:
+    """The newest page of a discussion with all that a permalink page needs; ``around`` a comment if a link names one.
+
+    Read the root after this, or ask ``since`` of the stream before reading it: the number is read first here.
+    """
+    since = ledger.heads([root.root_key])[root.root_key] if viewer.is_authenticated else 0
+    found = page_around(root, viewer, around) if around is not None else None
+    found = found or page_before(root, viewer)
+    found.since = since
+    found.may_comment = can_comment(viewer, root)
+    if viewer.is_authenticated:
+        mine = Watch.objects.filter(entry_id=root.entry_id, person=viewer).values_list("level", flat=True).first()
+        found.watching = mine == Watch.Level.ALL
+    return found
+
+
+def page_before(root: Entry, viewer: Viewer, before: int | None = None, *, size: int = PAGE) -> Discussion:
+    """The newest comments, or those that came before one of them."""
+    said = _said_under(root, viewer)
+    if before is not None:
+        said = said.filter(pk__lt=before)
+    newest_first = list(said.order_by("-pk")[: size + 1])
+    comments = newest_first[size - 1 :: -1] if len(newest_first) > size else newest_first[::-1]
+    found = Discussion(root, threaded(complete(comments, viewer)))
+    if len(newest_first) > size:
+        found.earlier = comments[0].pk
+        found.earlier_count = _said_under(root, viewer).published().filter(pk__lt=found.earlier).count()
+    return found
+
+
+def page_after(root: Entry, viewer: Viewer, after: int, *, size: int = PAGE) -> Discussion:
+    """The comments that came after one of them, oldest first."""
+    rows = list(_said_under(root, viewer).filter(pk__gt=after).order_by("pk")[: size + 1])
+    found = Discussion(root, threaded(complete(rows[:size], viewer)))
+    if len(rows) > size:
+        found.later = rows[size - 1].pk
+    return found
+
+
+def page_around(root: Entry, viewer: Viewer, pk: int, *, size: int = PAGE) -> Discussion | None:
+    """The page on which one comment stands, with a few before it. None when it is not in this discussion."""
+    said = _said_under(root, viewer)
+    if not said.filter(pk=pk).exists():
+        return None
+    lead = list(said.filter(pk__lt=pk).order_by("-pk")[: LEAD + 1])
+    rest = list(said.filter(pk__gte=pk).order_by("pk")[: size - LEAD + 1])
+    comments = lead[:LEAD][::-1] + rest[: size - LEAD]
+    found = Discussion(root, threaded(complete(comments, viewer)), marked=pk)
+    if len(lead) > LEAD:
+        found.earlier = comments[0].pk
+        found.earlier_count = said.published().filter(pk__lt=found.earlier).count()
+    if len(rest) > size - LEAD:
+        found.later = comments[-1].pk
+    return found
+
+
+def complete(comments: list[Comment], viewer: Viewer) -> list[Comment]:
+    """Comments with their files and this reader's reactions, in a fixed number of queries; of tombstones only the
+    place is left."""
+    for comment in comments:
+        comment.is_tombstone = comment.empty_tombstone(viewer)
+        comment.answers, comment.is_orphan = [], False
+    prefetch_related_objects(comments, "attachments")
+    mark_mine(comments, viewer)
+    return comments
+
+
+def threaded(comments: list[Comment]) -> list[Comment]:
+    """The comments at the top, each with its ``answers``. A reply whose comment is on another page stands at the top,
+    marked as what it is."""
+    at_top: dict[int, Comment] = {}
+    page = []
+    for comment in comments:
+        above = at_top.get(comment.parent_id) if comment.parent_id is not None else None
+        if above is not None:
+            above.answers.append(comment)
+            continue
+        if comment.parent_id is None:
+            at_top[comment.pk] = comment
+        comment.is_orphan = comment.parent_id is not None
+        page.append(comment)
+    return page
+
+
+def _said_under(root: Entry, viewer: Viewer) -> Any:
+    return Comment.objects.in_discussion_of(root).standing_for(viewer).select_related("author__department")

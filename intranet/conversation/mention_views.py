@@ -1,0 +1,85 @@
+"""The list under the caret after an @, and the warning about who will not read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from intranet.content.models import Entry
+from intranet.core.errors import problem
+from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import throttled
+from intranet.spaces.audiences import audiences_of
+from intranet.spaces.models import Space
+
+from .mentioning import Hearing, as_item, people_left_out, people_to_name
+
+_HANDLE = re.compile(r"[\w-]{1,40}")
+MOST_CHECKED = 30
+
+
+def _for_people(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+    """These answers are read by scripts, which a redirect to the sign-in page would tell nothing."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        if not request.user.is_authenticated:
+            return problem(401, _("Sign in first."))
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+@_for_people
+@require_GET
+@throttled("mentions", limit=300, per_seconds=60, methods=("GET",))
+def mentions(request: SignedIn) -> JsonResponse:
+    people = people_to_name(request.GET.get("q", "")[:80], writer=request.user, hearing=_hearing(request))
+    return JsonResponse({"items": [as_item(person) for person in people]})
+
+
+@_for_people
+@require_GET
+@throttled("mentions", limit=300, per_seconds=60, methods=("GET",))
+def check(request: SignedIn) -> JsonResponse:
+    """Of the handles in a text, who will not be able to read it."""
+    handles = _HANDLE.findall(request.GET.get("handles", "")[:2000])[:MOST_CHECKED]
+    left_out = people_left_out(handles, writer=request.user, hearing=_hearing(request))
+    items = [{"handle": person.handle, "name": person.name} for person in left_out]
+    return JsonResponse({"items": items, "warning": _warning([person.name for person in left_out])})
+
+
+def _warning(names: list[str]) -> str:
+    if not names:
+        return ""
+    if len(names) == 1:
+        return _("%(name)s cannot read this and will not be told.") % {"name": names[0]}
+    return _("%(names)s cannot read this and will not be told.") % {"names": ", ".join(names)}
+
+
+def _hearing(request: SignedIn) -> Hearing:
+    """Who will hear what is being written: named by an entry, a space or an audience the writer belongs to."""
+    asked = request.GET
+    if typed := asked.get("entry"):
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
+            raise Http404
+        entry = get_visible(Entry.objects.select_related("root"), request.user, pk=int(typed))
+        return Hearing(entry.audience, entry.space_id, entry.root or entry)
+    if slug := asked.get("space"):
+        space = get_visible(Space, request.user, slug=slug)
+        return Hearing(_held(request, space.audience), space.pk)
+    audience = _held(request, asked.get("audience", ""))
+    name, _sep, key = audience.rpartition("_")
+    return Hearing(audience, int(key) if name == "space" else None)
+
+
+def _held(request: SignedIn, audience: str) -> str:
+    if audience not in audiences_of(request.user):
+        raise Http404
+    return audience

@@ -1,0 +1,92 @@
+"""What people say under an entry: comments, reactions, mentions, and who wants to hear of it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intranet.content.models import Entry, EntryQuerySet
+
+
+class Comment(Entry):
+    """A comment on a root entry, or a reply to such a comment. There is no third level."""
+
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+
+
+class Reaction(models.Model):
+    """One person's word of one sort about one entry. The same person may give several sorts."""
+
+    class Sort(models.TextChoices):
+        BRAVI = "bravi", _("Bravi")
+        AGREE = "agree", _("Agree")
+        THANKS = "thanks", _("Thanks")
+        SMILE = "smile", _("Smile")
+        IDEA = "idea", _("Good idea")
+        LOOKING = "looking", _("Looking into it")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="reactions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reactions")
+    sort = models.CharField(max_length=10, choices=Sort.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reaction")
+        verbose_name_plural = _("reactions")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "person", "sort"], name="one_reaction_of_a_sort_each"),
+            models.CheckConstraint(
+                condition=models.Q(sort__in=["bravi", "agree", "thanks", "smile", "idea", "looking"]),
+                name="reaction_of_a_known_sort",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.sort} · {self.entry_id}"
+
+
+class Mention(models.Model):
+    """A person named with an @ in the text of an entry as it is now."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
+    # The text in which the name first stood: 0 when it was published, n after the nth edit. Who is named already is
+    # not told again.
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="one_mention_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.entry_id}"
+
+
+class Watch(models.Model):
+    """Whether a person hears of what is said under a root entry. No row: only as author or when named."""
+
+    class Level(models.TextChoices):
+        ALL = "all", _("Every comment")
+        NONE = "none", _("Only when somebody names me")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="watches")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="watches")
+    level = models.CharField(max_length=5, choices=Level.choices, default=Level.ALL)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("watch")
+        verbose_name_plural = _("watches")
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="one_watch_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.level} · {self.entry_id}"

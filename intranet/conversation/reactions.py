@@ -1,0 +1,69 @@
+"""Reactions as pages show them: what there is, and what this reader has given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+from intranet.spaces.audiences import Viewer
+
+from .models import Reaction
+
+# Of one sort, the names that are shown; the rest is a number.
+MOST_NAMES = 50
+
+
+def mark_mine(entries: Iterable[Any], viewer: Viewer) -> None:
+    """Set ``entry.mine``, the sorts this viewer has given, on each of a page of entries: one query."""
+    entries = list(entries)
+    given: dict[int, set[str]] = {}
+    if viewer.is_authenticated and entries:
+        rows = Reaction.objects.filter(person=viewer, entry__in=[entry.entry_id for entry in entries])
+        for pk, sort in rows.values_list("entry_id", "sort"):
+            given.setdefault(pk, set()).add(sort)
+    for entry in entries:
+        entry.mine = given.get(entry.entry_id, set())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One sort of reaction on one entry, for one reader."""
+
+    sort: str
+    label: Any
+    count: int
+    mine: bool
+
+
+_LABELS = list(Reaction.Sort.choices)
+
+
+def choices_for(entry: Any) -> list[Choice]:
+    """All six sorts with their counts; ``mine`` as far as ``mark_mine`` has been asked."""
+    counts, mine = entry.reaction_counts, getattr(entry, "mine", ())
+    return [Choice(sort, label, counts.get(sort, 0), sort in mine) for sort, label in _LABELS]
+
+
+@dataclass(frozen=True)
+class Givers:
+    sort: str
+    label: Any
+    count: int
+    people: list[User]
+    more: int
+
+
+def who_reacted(entry: Entry) -> list[Givers]:
+    """Who gave what, latest first. Whoever may read the entry may read these names, as those of its comments."""
+    found = []
+    for sort, label in _LABELS:
+        count = entry.reaction_counts.get(sort, 0)
+        if not count:
+            continue
+        rows = Reaction.objects.filter(entry_id=entry.entry_id, sort=sort).select_related("person").order_by("-pk")
+        people = [row.person for row in rows[:MOST_NAMES]]
+        found.append(Givers(sort, label, count, people, max(count - len(people), 0)))
+    return found

@@ -1,0 +1,67 @@
+"""Who is named in a text, who follows a discussion, and whom a comment therefore concerns.
+
+Both are kept as people write; that a person may *see* the entry is asked when somebody is told, not before: what is
+published for one space today may be moved to another tomorrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from intranet.accounts.models import User
+from intranet.activity.models import Activity
+from intranet.activity.verbs import Recipient
+from intranet.content.kinds import kind_of
+from intranet.content.models import Entry
+from intranet.core.markup import Rendered
+from intranet.spaces.audiences import people_in
+
+from .models import Comment, Mention, Watch
+
+
+def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
+    """After each writing: the mentions are those of the new text; who writes or is newly named follows along."""
+    named = set(rendered.mentions)
+    before = set(Mention.objects.filter(entry_id=entry.entry_id).values_list("person_id", flat=True))
+    if gone := before - named:
+        Mention.objects.filter(entry_id=entry.entry_id, person_id__in=gone).delete()
+    fresh = named - before
+    Mention.objects.bulk_create(
+        (Mention(entry_id=entry.entry_id, person_id=pk, revision=entry.revisions_count) for pk in sorted(fresh)),
+        ignore_conflicts=True,
+    )
+    root = entry.root or entry
+    if not kind_of(root).takes_comments:
+        return
+    may_see = set(people_in(entry.audience).filter(pk__in=fresh).values_list("pk", flat=True)) if fresh else set()
+    # Who has decided otherwise has a row already, and keeps it.
+    Watch.objects.bulk_create(
+        (Watch(entry_id=root.entry_id, person_id=pk) for pk in sorted(may_see | {writer.pk})), ignore_conflicts=True
+    )
+
+
+def mentioned_in(activity: Activity, entry: Entry) -> Iterable[Recipient]:
+    """Who is named for the first time in the text that this activity is about, and may read it."""
+    if not activity.verb.endswith((".published", ".edited")):
+        return
+    fresh = Mention.objects.filter(entry_id=entry.entry_id, revision=activity.details.get("revision", 0))
+    for pk in people_in(entry.audience).filter(pk__in=fresh.values("person_id")).values_list("pk", flat=True):
+        if pk != activity.actor_id:
+            yield Recipient(pk, "mention")
+
+
+def concerned_by_comment(activity: Activity, entry: Entry) -> Iterable[Recipient]:
+    """The author of what is answered, the author of the root, and who follows the discussion: those of them who may
+    read it now and have not switched it off."""
+    if entry.root is None:
+        return
+    levels = dict(Watch.objects.filter(entry_id=entry.root_id).values_list("person_id", "level"))
+    reasons = {pk: "watching" for pk, level in levels.items() if level == Watch.Level.ALL}
+    if levels.get(entry.root.author_id) != Watch.Level.NONE:
+        reasons[entry.root.author_id] = "comment"
+    answered = Comment.objects.filter(replies=entry.entry_id).values_list("author_id", flat=True).first()
+    if answered is not None and levels.get(answered) != Watch.Level.NONE:
+        reasons[answered] = "reply"
+    reasons.pop(activity.actor_id or 0, None)
+    for pk in people_in(entry.audience).filter(pk__in=list(reasons)).values_list("pk", flat=True):
+        yield Recipient(pk, reasons[pk])
