@@ -158,7 +158,7 @@ browser:
 	@tools/system_packages chromium fonts-liberation fonts-noto-color-emoji
 
 servers:
-	@tools/system_packages redis-server postgresql
+	@tools/system_packages redis-server postgresql nodejs
 
 gettext:
 	@tools/system_packages gettext
