@@ -7,9 +7,13 @@ class SpacesConfig(AppConfig):
     verbose_name = _("Spaces")
 
     def ready(self) -> None:
+        from intranet.accounts import audience_source, hooks
         from intranet.core import navigation
 
-        from . import streams, verbs
+        from . import audiences, newcomers, streams, verbs
+
+        audience_source.set_source(audiences.audiences_of)
+        hooks.on_join(newcomers.let_in, offer=newcomers.offer)
 
         streams.register()
         verbs.register()

@@ -1,0 +1,25 @@
+"""What spaces do when somebody comes in by invitation: they open the doors that the invitation named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from intranet.accounts.models import User
+
+from . import actions, policies
+from .models import Space
+
+
+def offer(inviter: User) -> Iterable[tuple[str, str]]:
+    """The spaces an invitation of this person may name."""
+    spaces = Space.objects.visible_to(inviter).current().order_by("name")
+    return [(space.key, space.name) for space in spaces if policies.can_manage(inviter, space)]
+
+
+def let_in(person: User, keys: Sequence[str], inviter: User) -> None:
+    """Make the newcomer a member of the named spaces. What the inviter may no longer give, or the newcomer may not
+    have, is left out: it must not keep anybody out of the house."""
+    ids = [int(key.removeprefix("space_")) for key in keys if key.removeprefix("space_").isdigit()]
+    for space in Space.objects.visible_to(inviter).current().filter(pk__in=ids):
+        if policies.can_manage(inviter, space) and policies.can_belong(person, space):
+            actions.add_member(space, by=inviter, person=person)
