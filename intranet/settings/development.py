@@ -1,7 +1,7 @@
 """`make dev`: Daphne's runserver, reload on save, errors in the browser."""
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, PORT, SITE_URL, STORAGES
+from .base import INSTALLED_APPS, LOGGING, PORT, SITE_URL, STORAGES
 
 DEBUG = True
 SECRET_KEY = "development-only-" + "0" * 40
@@ -12,3 +12,5 @@ CSRF_TRUSTED_ORIGINS = LIVE_ORIGINS
 INSTALLED_APPS = ["daphne", *INSTALLED_APPS]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DEMO = True
+# Daphne prints its own line for each request; one is enough.
+LOGGING["loggers"]["django.channels.server"] = {"propagate": False}
