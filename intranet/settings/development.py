@@ -12,5 +12,5 @@ CSRF_TRUSTED_ORIGINS = LIVE_ORIGINS
 INSTALLED_APPS = ["daphne", *INSTALLED_APPS]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DEMO = True
-# Daphne prints its own line for each request; one is enough.
-LOGGING["loggers"]["django.channels.server"] = {"propagate": False}
+# Django's own handler, which only DEBUG wakes, would say everything twice.
+LOGGING["loggers"]["django"] = {"handlers": []}
