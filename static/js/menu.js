@@ -25,7 +25,14 @@ export function placeBeside(element, anchor) {
 const items = (menu) =>
   [...menu.querySelectorAll('[role^="menuitem"]')].filter((item) => !item.disabled && item.checkVisibility());
 
-const buttonOf = (menu) => document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+const anchors = new WeakMap();
+const buttonOf = (menu) => anchors.get(menu) ?? document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+
+// For a menu that was fetched and has no popovertarget of its own: <div class="menu" popover> beside its button.
+export function openMenu(menu, button) {
+  anchors.set(menu, button);
+  menu.showPopover();
+}
 
 function opened(menu) {
   const button = buttonOf(menu);

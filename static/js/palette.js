@@ -81,6 +81,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
         label: link.querySelector(".label").textContent.trim(),
         url: link.getAttribute("href"),
         icon: link.querySelector("use")?.getAttribute("href").split("#")[1] ?? "spaces",
+        glyph: link.querySelector(".glyph"),
       }))
       .filter((item) => query === "" || matches(item.label, query));
   }
@@ -115,6 +116,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     const row = this.template.content.firstElementChild.cloneNode(true);
     row.setAttribute("href", item.url);
     row.querySelector("use").setAttribute("href", `${this.sprite}#${item.icon ?? "next"}`);
+    if (item.glyph) row.querySelector("svg").replaceWith(item.glyph.cloneNode(true));
     row.querySelector('[data-slot="label"]').textContent = item.label;
     row.querySelector('[data-slot="detail"]').textContent = item.detail ?? "";
     return row;

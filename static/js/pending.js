@@ -13,7 +13,7 @@ export function say(form, text, action = null, level = "") {
   words.textContent = text;
   line.append(words);
   if (action) line.append(control(action, () => line.remove()));
-  form.append(line);
+  (form.querySelector(".composer") ?? form).append(line);
 }
 
 function control({ label, run, href }, done = () => {}) {

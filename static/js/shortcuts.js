@@ -94,5 +94,6 @@ if (globalThis.document) {
   shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")) });
   shortcut({ key: "e", label: gettext("Edit"), run: () => document.querySelector("main [data-edit]")?.click(), when: () => Boolean(document.querySelector("main [data-edit]")) });
   document.addEventListener("keydown", pressed);
+  document.addEventListener("pointerdown", () => document.querySelector(".is-at")?.classList.remove("is-at"));
   document.addEventListener("portico:opening", (event) => event.target.id === "keys-dialog" && listThem());
 }
