@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from intranet.api.main import api
+
 urlpatterns = [
     path("", include("feeds.urls")),
     path("", include("intranet.core.urls")),
@@ -18,7 +20,7 @@ urlpatterns = [
     path("", include("intranet.moderation.urls")),
     path("spaces/", include("intranet.spaces.urls")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include(("intranet.api.urls", "api"))),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]
 
@@ -26,6 +28,8 @@ handler400 = "intranet.core.errors.bad_request"
 handler403 = "intranet.core.errors.forbidden"
 handler404 = "intranet.core.errors.not_found"
 handler500 = "intranet.core.errors.server_error"
+# Django knows no such name; allauth asks for it when somebody tries too often.
+handler429 = "intranet.accounts.views.limits.too_many"
 
 if settings.DEBUG:
     from django.contrib.staticfiles.urls import staticfiles_urlpatterns
