@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .decisions import YES, Decision, no, require
+from .images import BadImage, copy_at
 from .models import SiteSettings
+
+LOGO_LONGEST = 512
 
 # What a person may set; the rest is ours.
 SETTABLE = frozenset(
@@ -20,6 +26,7 @@ SETTABLE = frozenset(
         "enabled_languages",
         "sign_up_open",
         "max_upload_mb",
+        "daily_upload_mb",
         "max_attachments",
         "max_body_length",
         "footer_text",
@@ -42,6 +49,8 @@ def change_site_settings(*, by: Any, **changes: Any) -> dict[str, list[Any]]:
     require(can_change_site_settings(by))
     if strange := changes.keys() - SETTABLE:
         raise TypeError(f"No such settings: {', '.join(sorted(strange))}.")
+    if isinstance(changes.get("logo"), File):
+        changes["logo"] = _clean_logo(changes["logo"])
     with transaction.atomic():
         site = SiteSettings.objects.select_for_update().filter(pk=1).first() or SiteSettings(pk=1)
         changed = {}
@@ -54,6 +63,13 @@ def change_site_settings(*, by: Any, **changes: Any) -> dict[str, list[Any]]:
         if changed:
             site.save()
     return changed
+
+
+def _clean_logo(file: File) -> ContentFile:
+    try:
+        return ContentFile(copy_at(file, LOGO_LONGEST), name=f"logo-{secrets.token_hex(8)}.webp")
+    except BadImage as error:
+        raise ValidationError({"logo": str(error)}) from error
 
 
 def _plain(value: Any) -> Any:

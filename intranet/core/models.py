@@ -12,11 +12,14 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from .theme import stylesheet
+
 # Hues that mean something by themselves: customers can see this (blue), danger (brick), caution (ochre).
 _SPOKEN_FOR = (30, 76, 247)
 _APART = 22
 ACCENTS = {164: _("Shutter green"), 118: _("Olive"), 200: _("Petrol"), 300: _("Amethyst"), 345: _("Grape skin")}
 
+_ENVELOPE = 16 * 1024
 _REMEMBERED_SECONDS = 5.0
 _remembered: tuple[float, SiteSettings] | None = None
 
@@ -49,6 +52,9 @@ class SiteSettings(models.Model):
     sign_up_open = models.BooleanField(_("customers may sign themselves up"), default=True)
     max_upload_mb = models.PositiveSmallIntegerField(
         _("largest file, in MB"), default=20, validators=[MinValueValidator(1), MaxValueValidator(2048)]
+    )
+    daily_upload_mb = models.PositiveIntegerField(
+        _("most that one person uploads in a day, in MB"), default=500, validators=[MinValueValidator(1)]
     )
     max_attachments = models.PositiveSmallIntegerField(
         _("most files on one entry"), default=10, validators=[MaxValueValidator(50)]
@@ -111,14 +117,12 @@ class SiteSettings(models.Model):
 
     @property
     def max_upload_bytes(self) -> int:
-        """What one file may weigh: the firm's limit, within what the server takes at all."""
-        return min(self.max_upload_mb * 2**20, settings.MAX_UPLOAD_BYTES)
+        """What one file may weigh: the firm's limit, within what the server takes in one request with its envelope."""
+        return min(self.max_upload_mb * 2**20, settings.MAX_UPLOAD_BYTES - _ENVELOPE)
 
     @property
     def theme_version(self) -> str:
         """Changes when ``/theme.css`` does, so that a browser may keep it for ever."""
-        from .theme import stylesheet  # noqa: PLC0415 - only pages need it
-
         return hashlib.sha256(stylesheet(self.accent_hue).encode()).hexdigest()[:12]
 
     @property

@@ -14,7 +14,8 @@ _WHOLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ"
 
 def fold(text: str) -> str:
     """``text`` without case and accents, for comparing: "Nicolò" and "nicolo" are the same word."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart before and after: "𝑨" is an A only once it is, and "ŉ" falls into two when it loses its case.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.translate(_WHOLE_LETTERS)
 
