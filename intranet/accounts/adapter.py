@@ -25,6 +25,7 @@ from intranet.realtime.publish import revoke
 from intranet.realtime.units import unit
 
 from . import actions, jobs
+from .domains import domain_of
 from .models import User
 
 
@@ -40,7 +41,8 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """An address that could be mistaken for another one, by us or by a mail server, is none."""
-        if unicodedata.normalize("NFKC", email) != email:
+        unseen = any(unicodedata.category(letter)[0] in "CZ" for letter in email)
+        if unseen or unicodedata.normalize("NFKC", email) != email or not domain_of(email):
             raise ValidationError(_("Enter a valid email address."), code="invalid")
         return email
 

@@ -94,8 +94,9 @@ class PersonAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         person = User.objects.get(pk=obj.pk)
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
-            actions.change_place(person, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})
+            actions.change_place(person, by=request.user, **changes)
         except (PermissionDenied, ValidationError) as error:
             _tell(self, request, [f"{person}: {_sentence(error)}"], 0, "")
 
@@ -206,7 +207,8 @@ class CompanyAdmin(admin.ModelAdmin):
         """Assignments decide what a colleague may read, so they too go through the actions."""
         formset.save(commit=False)
         refusals: list[str] = []
-        for gone in formset.deleted_objects:
+        renamed = [row.pk for row, fields in formset.changed_objects if "person" in fields]
+        for gone in [*formset.deleted_objects, *CompanyAssignment.objects.filter(pk__in=renamed)]:
             actions.stop_facing_company(gone, by=request.user)
         for row in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
             try:

@@ -41,10 +41,11 @@ def address_verified(person: User, email: str, *, before: str) -> None:
         )
 
 
+@action
 def release_address(email: str, *, wanted_by: User | None = None) -> None:
     """Take the address from sign-ups that never proved it: whoever proves it now has it.
 
-    They never got in, so nothing hangs on them. For use inside actions.
+    They never got in, so nothing hangs on them.
     """
     for squatter in unproven_sign_ups().filter(email=email).exclude(pk=wanted_by.pk if wanted_by else None):
         squatter.delete()
