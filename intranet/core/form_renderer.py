@@ -1,4 +1,4 @@
-"""How a Django form looks here: ``{{ form }}`` and ``{{ form.name.as_field_group }}`` are drawn by our own components."""
+"""How a Django form looks here: ``{{ form }}`` and ``{{ form.name.as_field_group }}`` are our own components."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@ first."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,8 @@ SWATCHES = [
 ]  # fmt: skip
 
 
-class Model(NamedTuple):
+@dataclass(frozen=True)
+class Sitter:
     """Somebody who stands on the style page and nowhere else."""
 
     pk: int
@@ -39,13 +41,13 @@ class Model(NamedTuple):
 
 
 PEOPLE = [
-    Model(4, "Giulia Ferri", "GF", 5, "Product"),
-    Model(1, "Maria Vittoria Alessandra", "MA", 2, "Responsabile Assistenza Clienti Area Nord-Est"),
-    Model(6, "Matteo Riva", "MR", 7, "Firmware"),
-    Model(2, "Luca Sala", "LS", 3, "Field service"),
-    Model(5, "Sara Conti", "SC", 6, "Support"),
+    Sitter(4, "Giulia Ferri", "GF", 5, "Product"),
+    Sitter(1, "Maria Vittoria Alessandra", "MA", 2, "Responsabile Assistenza Clienti Area Nord-Est"),
+    Sitter(6, "Matteo Riva", "MR", 7, "Firmware"),
+    Sitter(2, "Luca Sala", "LS", 3, "Field service"),
+    Sitter(5, "Sara Conti", "SC", 6, "Support"),
 ]
-CUSTOMER = Model(9, "Warehouse lead", "WL", 3, "Customer, food logistics", is_customer=True)
+CUSTOMER = Sitter(9, "Warehouse lead", "WL", 3, "Customer, food logistics", is_customer=True)
 
 
 class SpecimenForm(forms.Form):

@@ -1,6 +1,7 @@
 // Every page loads this one module. A part adds its own through {% block modules %}.
 import "./requests.js";
 import "./toasts.js";
+import "./undo.js";
 import "./time-ago.js";
 import "./theme.js";
 import "./menu.js";

@@ -65,7 +65,7 @@ class ToastStack extends (globalThis.HTMLElement ?? Object) {
     button.addEventListener("click", () => {
       this.dismiss(node);
       if (action.run) action.run();
-      else post(action);
+      else document.dispatchEvent(new CustomEvent("portico:undo", { detail: action }));
     });
   }
 
@@ -77,16 +77,6 @@ class ToastStack extends (globalThis.HTMLElement ?? Object) {
     if (this.matches(":hover, :focus-within")) return;
     for (const countdown of this.#countdowns.values()) countdown.start();
   }
-}
-
-// What an Undo does: asks the server, and puts its answer where the thing was; without a target, the page is read again.
-async function post({ url, target, swap = "outerHTML" }) {
-  if (target && document.querySelector(target)) {
-    await globalThis.htmx.ajax("POST", url, { target, swap });
-    return;
-  }
-  // requests.js listens: it imports this module to say what was refused, so this one cannot import it.
-  document.dispatchEvent(new CustomEvent("portico:post", { detail: { url } }));
 }
 
 export function toast(text, options = {}) {

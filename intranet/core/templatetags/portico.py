@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..navigation import doors_for, in_group
+from intranet.core.navigation import doors_for, in_group
 
 register = template.Library()
 
@@ -90,15 +90,15 @@ def avatar(person: Any, size: str = "", here: Any = None) -> SafeString:
     picture = str(getattr(person, "avatar_url", "") or "")
     guest = bool(getattr(person, "is_customer", False))
     mark = "away" if here == "away" else "here" if here else ""
-    return avatar_html(person.pk or 0, person.tint, person.initials, picture, guest, size, mark)
+    css = "avatar" + (f" avatar--{size}" if size else "") + (" avatar--guest" if guest else "")
+    return _avatar_html(css, person.pk or 0, person.tint, picture or person.initials, bool(picture), mark)
 
 
 @lru_cache(maxsize=4096)
-def avatar_html(
-    key: int, tint: int, initials: str, picture: str, guest: bool, size: str, mark: str
+def _avatar_html(  # noqa: PLR0917 - a cache's key
+    css: str, key: int, tint: int, face: str, is_picture: bool, mark: str
 ) -> SafeString:
-    css = "avatar" + (f" avatar--{size}" if size else "") + (" avatar--guest" if guest else "")
-    inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', picture) if picture else initials
+    inside = format_html('<img src="{}" alt="" loading="lazy" decoding="async">', face) if is_picture else face
     presence = format_html(' data-here="{}"', mark) if mark else ""
     return format_html(
         '<span class="{}" data-tint="{}" data-person="{}"{} aria-hidden="true">{}</span>',
@@ -120,9 +120,8 @@ def when(moment: datetime | None) -> SafeString | str:
 def _when_html(stamp: int, ago: str, language: str, zone: str) -> SafeString:
     moment = datetime.fromtimestamp(stamp, tz=timezone.get_current_timezone())
     utc = moment.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return format_html(
-        '<time-ago><time datetime="{}" title="{}">{}</time></time-ago>', utc, date_format(moment, "DATETIME_FORMAT"), ago
-    )
+    title = date_format(moment, "l j F Y, H:i")
+    return format_html('<time-ago><time datetime="{}" title="{}">{}</time></time-ago>', utc, title, ago)
 
 
 def _ago(moment: datetime) -> str:
@@ -203,7 +202,7 @@ def get(things: Any, name: str) -> Any:
 
 @register.simple_tag
 def theme_choice(request: Any) -> str:
-    """"light", "dark" or "" for the reader's system: written on <html>, so the first paint is right."""
+    """Light, dark, or nothing for the reader's system: written on <html>, so the first paint is right."""
     choice = request.COOKIES.get("portico_theme", "") if request else ""
     return choice if choice in ("light", "dark") else ""
 
@@ -211,7 +210,7 @@ def theme_choice(request: Any) -> str:
 @register.simple_tag
 def js_catalog_url() -> str:
     """The address of the scripts' words in the page's language; it changes when they do."""
-    from ..js_catalog import catalog_url  # noqa: PLC0415 - only whole pages need it
+    from intranet.core.js_catalog import catalog_url  # noqa: PLC0415 - only whole pages need it
 
     return catalog_url(get_language() or settings.LANGUAGE_CODE)
 
