@@ -41,7 +41,7 @@ class Job(Task[P, T]):
         if timezone.is_naive(when):
             raise TypeError(f"{self.module_path}: {when!r} has no time zone, so nobody can say when it is")
         task = self.using(run_after=when)
-        result: TaskResult[T] = task.get_backend().enqueue(task, (), arguments)  # type: ignore[arg-type]
+        result: TaskResult[T] = task.get_backend().enqueue(task, (), arguments)
         transaction.on_commit(bell.ring, robust=True)
         return result
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Case, F, Min, When
 from django.utils.timezone import now
+
+from intranet.core.health import Verdict, health_check
 
 from .models import DeadJob, Hold, Worker
 from .queue import AT_ONCE, due
 from .workforce import silent
 
 # Beyond it something is wrong: no worker, one that hangs, or far too few of them.
-LONGEST_LAG_SECONDS = 300
+LONGEST_LAG_SECONDS = 600
 
 
 class QueueHealth(NamedTuple):
@@ -46,7 +48,8 @@ def queue_health() -> QueueHealth:
     )
 
 
-def jobs_are_done_in_time() -> tuple[bool, dict[str, Any]]:
+@health_check("jobs")
+def jobs_are_done_in_time() -> Verdict:
     health = queue_health()
     return health.is_well, health._asdict()
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from intranet.core.health import report
 from intranet.jobs import workforce
 from intranet.jobs.health import queue_health
 from intranet.jobs.models import Worker
@@ -49,8 +50,18 @@ def test_each_thing_is_counted(run_jobs):
 
 
 def test_a_job_that_waits_too_long_is_a_bad_sign():
-    chores.say.enqueue_at(minutes_ago(6), word="waiting")
-    assert not queue_health().is_well
+    chores.say.enqueue_at(minutes_ago(9), word="waiting")
+    assert report()["jobs"][0]
+    chores.say.enqueue_at(minutes_ago(11), word="waiting")
+    well, figures = report()["jobs"]
+    assert not well
+    assert figures["depth"] == 2
+
+
+def test_a_task_without_a_time_waits_since_it_was_asked_for():
+    chores.plain_task.enqueue("x")
+    DBTaskResult.objects.update(enqueued_at=minutes_ago(5))
+    assert queue_health().oldest_seconds == pytest.approx(300, abs=5)
 
 
 def test_a_silent_worker_does_not_count():

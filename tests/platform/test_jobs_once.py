@@ -67,6 +67,16 @@ def test_nothing_that_is_written_while_a_run_goes_on_is_missed(run_jobs):
     assert chores.said == ["second"]
 
 
+@pytest.mark.django_db
+def test_what_waits_for_its_key_holds_up_nobody_else():
+    chores.say.enqueue_once(key="index", word="running")
+    me = workforce.enter()
+    claim(me, 1)
+    chores.say.enqueue_once(key="index", word="has to wait")
+    chores.say.enqueue(word="need not wait")
+    assert [row.args_kwargs["kwargs"]["word"] for row in claim(me, 1)] == ["need not wait"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_do_not_run_one_key_at_a_time():
     def rows(count: int) -> None:

@@ -13,7 +13,13 @@ from tests.platform.postgres_server import PostgresServer, postgres_server
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-STORIES = ["test_jobs_once.py", "test_jobs_retries.py", "test_jobs_schedule.py", "test_jobs_workers.py"]
+STORIES = [
+    "many_writers.py",
+    "test_jobs_once.py",
+    "test_jobs_retries.py",
+    "test_jobs_schedule.py",
+    "test_jobs_workers.py",
+]
 
 pytestmark = pytest.mark.postgres
 

@@ -157,6 +157,7 @@ def test_a_row_that_names_something_else_than_a_job_runs_nothing(run_jobs):
     chores.said.append("still here")
     run_jobs(allow_failures=True)
     assert chores.said == ["still here"]
+    assert "UnknownJob" in the_job().traceback
 
 
 def test_a_plain_task_of_the_library_runs_too_and_once(run_jobs):
