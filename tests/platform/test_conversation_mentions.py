@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from intranet.accounts.models import CompanyAssignment
+from intranet.accounts.models import CompanyAssignment, User
 from intranet.activity.models import Activity
 from intranet.content.actions import edit_entry, move_entry
-from intranet.content.kinds import kind_of
+from intranet.content.models import Entry
 from intranet.conversation.models import Mention
 from intranet.conversation.watching import mentioned_in
+from intranet.spaces.actions import add_member
 from tests import factories
 from tests.platform.talk import a_comment, a_post
 
@@ -23,9 +24,7 @@ def named(client, **asked) -> list[str]:
 
 def told(entry) -> list[int]:
     activity = Activity.objects.filter(subject=entry.key).latest("pk")
-    return [
-        recipient.person_id for recipient in mentioned_in(activity, kind_of(entry).model_class.objects.get(pk=entry.pk))
-    ]
+    return [recipient.person_id for recipient in mentioned_in(activity, Entry.objects.get(pk=entry.pk))]
 
 
 # --- The list under the caret ----------------------------------------------------------------------------------------
@@ -88,8 +87,6 @@ def test_it_shows_a_byline_and_nothing_else(author, colleague, plaza, as_):
 
 
 def test_who_takes_part_comes_first_then_members_then_the_rest(author, colleague, outsider, plaza, as_):
-    from intranet.spaces.actions import add_member
-
     add_member(plaza, by=author, person=factories.a_person("Zeno Membri", handle="zeno"))
     post = a_post(author, space=plaza)
     factories.a_person("Aaron Primo", handle="aaron")
@@ -110,8 +107,6 @@ def test_it_names_at_most_eight_and_nobody_twice_and_never_oneself(author, plaza
 
 
 def test_the_gone_and_the_machine_are_not_offered(author, deactivated, plaza, as_):
-    from intranet.accounts.models import User
-
     User.objects.system()
 
     assert named(as_(author), space=plaza.slug, q="fred") == []
@@ -177,7 +172,7 @@ def test_of_people_one_may_not_know_nothing_is_said(author, customer, other_cust
     assert post.pk
 
 
-# --- What is kept and who is told ----------------------------------------------------------------------------------------
+# --- What is kept and who is told --------------------------------------------------------------------
 
 
 def test_who_is_named_is_told_if_they_may_read_it(author, colleague, outsider, lab):

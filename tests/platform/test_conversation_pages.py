@@ -273,7 +273,7 @@ def test_one_of_two_numbers_is_not_enough(post, author, colleague, outsider, vau
 def test_a_person_sets_nothing_but_words_place_and_files(post, colleague, as_):
     """Every column of the model sent along changes nothing."""
     columns = [field.attname for field in Comment._meta.concrete_fields]
-    typed = {name: "public" for name in columns} | {"body": "Plain", "parent": "", "client_id": ""}
+    typed = dict.fromkeys(columns, "public") | {"body": "Plain", "parent": "", "client_id": ""}
 
     assert as_(colleague).post(comments_of(post), typed, **PART).status_code == 201
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.actions import delete_entry
 from intranet.content.kinds import kind_of
 from intranet.conversation.actions import watch
 from intranet.conversation.models import Watch
 from intranet.conversation.watching import concerned_by_comment
+from intranet.notifications.models import Notification
 from intranet.spaces.actions import leave_space
 from tests.platform.talk import a_comment, a_post
 
@@ -24,8 +26,6 @@ def post(author, plaza):
 
 def concerned(comment) -> dict[str, str]:
     activity = Activity.objects.filter(subject=comment.key, verb__endswith=".published").get()
-    from intranet.accounts.models import User
-
     handles = dict(User.objects.values_list("pk", "handle"))
     assert kind_of(comment).concerned is concerned_by_comment
     return {handles[pk]: reason for pk, reason in concerned_by_comment(activity, comment)}
@@ -86,8 +86,6 @@ def test_what_was_deleted_meanwhile_concerns_nobody(post, colleague):
 
 
 def test_the_inbox_hears_of_it_through_the_spine(post, author, colleague, run_jobs):
-    from intranet.notifications.models import Notification
-
     comment = a_comment(post, colleague, "hello")
     run_jobs()
 
