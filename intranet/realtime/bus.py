@@ -32,7 +32,7 @@ HERE = "portico:here"
 HERE_SECONDS = 60
 # Frames larger than this travel as a hint (stream and number); the hub reads them from the database.
 _LARGEST_CARRIED = 32 * 1024
-_SILENT_AFTER_FAILURE = 1.0
+SILENT_AFTER_FAILURE = 1.0
 
 Heard = Callable[[dict[str, Any]], None]
 
@@ -115,7 +115,7 @@ class RedisBus:
             self._sync.publish(CHANNEL, text)
         except (RedisError, OSError) as failure:
             # A person waits for this answer: with Redis gone it must not cost a time-out each.
-            self._silent_until = time.monotonic() + _SILENT_AFTER_FAILURE
+            self._silent_until = time.monotonic() + SILENT_AFTER_FAILURE
             log.warning("Redis did not take a frame; other processes find it by themselves: %s", failure)
 
     def answers(self) -> bool:
@@ -134,7 +134,7 @@ class RedisBus:
                     async for message in _messages(subscription):
                         if message["type"] == "subscribe":
                             # Also after redis-py reconnected by itself: what was said meanwhile is lost to us.
-                            self.up, pause = True, 0.1
+                            self.up, pause, self._silent_until = True, 0.1, 0.0
                             subscribed()
                         elif message["type"] == "message":
                             self._pass_on(message["data"], heard)

@@ -8,6 +8,7 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
+from .bus import SILENT_AFTER_FAILURE
 from .frames import encode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Rounds:
 
     def start(self) -> None:
         pace, hub = self.hub.pace, self.hub
-        self.soon(hub.bus.listen(hub.hear, lambda: self.soon(hub.gaps.compare())))
+        self.soon(hub.bus.listen(hub.hear, lambda: self.soon(self.catch_up())))
         self.soon(self._every(pace.poll, self.poll))
         self.soon(self._every(pace.heartbeat, self.heartbeat))
         self.soon(self._every(pace.sentinel, self.look_at_sessions))
@@ -63,6 +64,13 @@ class Rounds:
         """Where no bus tells, look for what other processes (a command, a worker) committed."""
         if not self.hub.bus.up:
             await self.hub.gaps.compare()
+
+    async def catch_up(self) -> None:
+        """The bus is (again) there: what was said meanwhile did not come by it, nor what is said by processes that
+        have not noticed yet."""
+        await self.hub.gaps.compare()
+        await asyncio.sleep(2 * SILENT_AFTER_FAILURE)
+        await self.hub.gaps.compare()
 
     async def heartbeat(self) -> None:
         """Tell each socket how far its streams are: a browser that missed the last word of a quiet stream learns it."""
