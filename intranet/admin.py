@@ -1,17 +1,69 @@
-"""The back office: Django's admin, for admins only, with Portico's name on it."""
+"""The back office: Django's admin, for admins only, with Portico's name on it and the health of the house in front."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class PorticoAdminSite(AdminSite):
-    site_header = _("Portico administration")
-    site_title = _("Portico")
-    index_title = _("What the house runs on")
-    enable_nav_sidebar = True
+    site_header = gettext_lazy("Portico administration")
+    site_title = gettext_lazy("Portico")
+    index_title = gettext_lazy("What the house runs on")
+    index_template = "admin/portico/index.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_authenticated and request.user.is_admin)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("health/", self.admin_view(self.health), name="health"),
+            path("site/", self.admin_view(self.site_settings), name="site-settings"),
+            *super().get_urls(),
+        ]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from intranet.core.health import report  # noqa: PLC0415 - the admin site is made before apps are ready
+
+        failing = [name for name, (well, _why) in report().items() if not well]
+        return super().index(request, {"failing": failing, **(extra_context or {})})
+
+    def health(self, request: HttpRequest) -> HttpResponse:
+        """Every check with its figures, the versions that run, and what waits."""
+        from intranet.core import floors, health  # noqa: PLC0415
+
+        checks = [
+            {"name": name, "well": well, "figures": sorted(figures.items())}
+            for name, (well, figures) in health.report().items()
+        ]
+        context = {**self.each_context(request), "title": _("Health"), "checks": checks, "versions": floors.running()}
+        return TemplateResponse(request, "admin/portico/health.html", context)
+
+    def site_settings(self, request: HttpRequest) -> HttpResponse:
+        """Name, logo, colours, languages and limits, which the pages obey within five seconds."""
+        from intranet.site_settings import SiteSettingsForm, save_site_settings  # noqa: PLC0415
+
+        form = SiteSettingsForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                save_site_settings(form, by=request.user)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("Saved. Pages follow within five seconds."))
+                return redirect("admin:site-settings")
+        context = {**self.each_context(request), "title": _("Site settings"), "form": form}
+        return TemplateResponse(request, "admin/portico/site_settings.html", context)
 
 
 class PorticoAdminConfig(AdminConfig):

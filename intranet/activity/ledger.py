@@ -60,7 +60,7 @@ def record(
         verb=verb,
         actor=by,
         subject=on.key,
-        label=str(on)[:200],
+        label=str(getattr(on, "audit_label", on))[:200],
         audience=getattr(on, "audience", "") if audience is None else audience,
         audited=meaning.audited,
         details=details,

@@ -211,6 +211,11 @@ class Entry(models.Model):
         return f"{_entries()}{self.root_entry_id}/"
 
     @property
+    def audit_label(self) -> str:
+        """What the audit trail calls it: without its words, which whoever reads the trail may not be meant to read."""
+        return f"{self.kind} {self.entry_id}"
+
+    @property
     def root_entry_id(self) -> int:
         return self.root_id or self.entry_id
 
@@ -275,6 +280,15 @@ class Revision(models.Model):
         return f"{self.entry_id} · {self.number}"
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
+        """Whoever may read the entry; before it has one, whoever uploaded it."""
+        of_entry = Q(entry__in=Entry.objects.visible_to(viewer))
+        if not viewer.is_authenticated or not viewer.is_active:
+            return self.filter(of_entry)
+        return self.filter(of_entry | Q(entry__isnull=True, uploader=viewer))
+
+
 class Attachment(models.Model):
     """A file. Who may fetch it is asked at each download: whoever may read its entry; before that, its uploader."""
 
@@ -306,6 +320,8 @@ class Attachment(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = AttachmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "created_at"]
         verbose_name = _("attachment")
@@ -318,6 +334,27 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.kind == self.Kind.IMAGE
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    @property
+    def url(self) -> str:
+        """The file itself, to be saved."""
+        return reverse("content:file", args=[self.pk, self.name])
+
+    @property
+    def thumb_url(self) -> str:
+        return reverse("content:file", args=[self.pk, "thumb"])
+
+    @property
+    def medium_url(self) -> str:
+        return reverse("content:file", args=[self.pk, "medium"])
+
+    @property
+    def large_url(self) -> str:
+        return reverse("content:file", args=[self.pk, "large"])
 
 
 class Link(models.Model):

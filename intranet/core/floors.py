@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+
+from django.conf import settings
 
 # Raise a floor in the change that raises the lock: the lock keeps us safe, the floor keeps whoever does without it.
 FLOORS = {
@@ -42,3 +45,26 @@ def below_their_floor() -> Iterator[tuple[str, str, str]]:
             installed = "none"
         if is_below(installed, floor):
             yield package, installed, floor
+
+
+def running() -> list[tuple[str, str]]:
+    """Name and version of what runs, for the health page."""
+    named = ["Portico", "Python", *FLOORS, "uvicorn", "django-allauth", "django-haystack", "whoosh", "django-tasks-db"]
+    return [(name, _version_of(name)) for name in named]
+
+
+def _version_of(name: str) -> str:
+    if name == "Python":
+        return platform.python_version()
+    if name == "Portico":
+        return own_version()
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "–"
+
+
+def own_version() -> str:
+    """Portico's version: the newest heading of the CHANGELOG, which is the one truth."""
+    heading = re.search(r"^## (\d\S*)", (settings.ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    return heading[1] if heading else "0"

@@ -1,0 +1,52 @@
+"""The site's settings as a form of the back office; each change goes into the audit trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from intranet.accounts.models import User
+from intranet.activity.ledger import record
+from intranet.core.actions import change_site_settings
+from intranet.core.models import SiteSettings
+
+
+class SiteSettingsForm(forms.ModelForm):
+    enabled_languages = forms.MultipleChoiceField(
+        label=_("languages on offer"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = SiteSettings
+        fields = (
+            "name",
+            "logo",
+            "accent_hue",
+            "default_language",
+            "enabled_languages",
+            "sign_up_open",
+            "max_upload_mb",
+            "daily_upload_mb",
+            "max_attachments",
+            "max_body_length",
+            "footer_text",
+            "support_email",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        site = SiteSettings.objects.filter(pk=1).first() or SiteSettings(pk=1)
+        super().__init__(*args, instance=site, **kwargs)
+
+
+def save_site_settings(form: SiteSettingsForm, *, by: User) -> dict[str, list[Any]]:
+    """Write what changed and note it. ValidationError for a value that makes no sense."""
+    wanted = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
+    with transaction.atomic():
+        changed = change_site_settings(by=by, **wanted)
+        if changed:
+            record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
+    return changed
