@@ -184,11 +184,16 @@ class Exchange:
             finally:
                 # Here and not in the loop: it gives back the database connection, which is this thread's.
                 getattr(result, "close", lambda: None)()
-            self._check_length(start, len(whole))
+            self._settle_length(start, len(whole))
         except BaseException:  # also SystemExit and panics of Rust libraries: in the loop they would end the server
             log.exception("%s %s failed outside Django", self.scope["method"], self.scope["path"])
             return _apology(), b"Internal Server Error\n"
         return start, whole
+
+    def _settle_length(self, start: Start, size: int) -> None:
+        if start.length is None and self._has_body(start):
+            start["headers"].append((b"content-length", b"%d" % size))
+        self._check_length(start, size)
 
     def _check_length(self, start: Start, size: int) -> None:
         if start.length not in (None, size) and self._has_body(start):

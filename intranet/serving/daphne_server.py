@@ -11,6 +11,7 @@ import asyncio
 import logging
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -147,8 +148,16 @@ class Socket(WebSocketProtocol):
         else:
             super().serverSend(content, binary)
 
+    def serverClose(self, code: int | None = None) -> None:
+        """Also with the codes of the protocol itself (1008, 1009, 1013), which Autobahn keeps from applications."""
+        self.sendCloseFrame(code=1000 if code is None else code)
+
 
 class RequestFactory(HTTPFactory):
+    def __init__(self, server: Server) -> None:
+        super().__init__(server)
+        self.timeOut = bounds.BODY_SECONDS  # without a byte of a head or a body, or between requests
+
     def buildProtocol(self, addr: Any) -> Any:
         channel = super().buildProtocol(addr)
         channel.requestFactory = Request
@@ -167,10 +176,13 @@ class Server(daphne.Server):
         self.listening, self.draining = listening, draining
         self.ports: list[Any] = []
         self.end: asyncio.Task[None] | None = None
+        self.failed = False
 
     def run(self) -> None:
         daphne.HTTPFactory, daphne.WebSocketFactory = RequestFactory, SocketFactory
         super().run()
+        if self.failed:
+            sys.exit(3)  # as uvicorn does
 
     def listen_success(self, port: Any) -> None:
         self.ports.append(port)
@@ -185,11 +197,11 @@ class Server(daphne.Server):
     async def _begin(self) -> None:
         try:
             await lifecycle.start()
+            self.listening()
         except Exception:
             log.exception("The server cannot start")
+            self.failed = True
             reactor.stop()
-            return
-        self.listening()
 
     def _told_to_stop(self) -> None:
         if self.end:
@@ -252,7 +264,7 @@ def run(
         listening,
         draining,
         application=application,
-        endpoints=build_endpoint_description_strings(file_descriptor=listener.fileno()),
+        endpoints=build_endpoint_description_strings(file_descriptor=listener.detach()),
         signal_handlers=False,
         http_timeout=bounds.ANSWER_SECONDS,
         request_buffer_size=2**16,

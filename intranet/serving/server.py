@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import importlib
 import os
@@ -34,8 +33,6 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
-    except socket.gaierror as problem:
-        raise CannotListen(f"{host} is no address of this machine: {problem.strerror}.") from problem
     except OverflowError as problem:
         raise CannotListen(f"{port} is no port; ports are numbers from 1 to 65535.") from problem
     except OSError as problem:
@@ -48,7 +45,7 @@ def _why(problem: OSError, host: str, port: int) -> str:
             return f"Port {port} is in use by another program, perhaps another Portico. Stop it or choose another PORT."
         case errno.EACCES:
             return f"Port {port} is reserved for the administrator of this machine. Choose a PORT above 1023."
-        case errno.EADDRNOTAVAIL:
+        case errno.EADDRNOTAVAIL | socket.EAI_NONAME | socket.EAI_AGAIN:
             return f"{host} is no address of this machine."
         case _:
             return f"Cannot listen on {host}, port {port}: {problem.strerror}."
@@ -69,6 +66,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT and return when everything that had begun is over, or has had its time.
 
+    The listener is the server's from now on: closed, when it drains.
     ``listening`` is called when requests are answered, ``draining`` when no more are taken, both in the loop: they
     must be quick. Call it from the main thread.
     """
@@ -80,8 +78,6 @@ def serve(
 
     # Imported only when it serves: Daphne brings Twisted, 27 MB of it.
     importlib.import_module(SERVERS[server]).run(application, listener, listening=listening, draining=drain)
-    with contextlib.suppress(OSError):
-        listener.close()
 
 
 def _insist_on_the_end() -> None:

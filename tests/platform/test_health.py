@@ -1,0 +1,89 @@
+"""/healthz and /readyz, which proxies and supervisors read."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from intranet.core import health
+
+Disk = namedtuple("Disk", "total used free")
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> dict:
+    """The checks of core alone, and what a test adds."""
+    own = {name: health._checks[name] for name in ("database", "disk")}
+    monkeypatch.setattr(health, "_checks", own)
+    return own
+
+
+def ready(client: Client) -> tuple[int, dict]:
+    response = client.get("/readyz")
+    return response.status_code, response.json()
+
+
+def test_alive_asks_nothing(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_ready_when_every_check_is_content(client: Client, db: None, checks: dict) -> None:
+    assert ready(client) == (200, {"ready": True, "checks": {"database": "ok", "disk": "ok"}})
+
+
+def test_not_ready_says_which_check_and_why(client: Client, db: None, checks: dict) -> None:
+    health.health_check("jobs")(lambda: (False, {"oldest_seconds": 301}))
+    status, body = ready(client)
+    assert (status, body["ready"], body["checks"]["jobs"]) == (503, False, {"oldest_seconds": 301})
+
+
+def test_a_check_that_fails_itself_keeps_its_secrets_to_the_log(
+    client: Client, db: None, checks: dict, caplog: pytest.LogCaptureFixture
+) -> None:
+    @health.health_check("index")
+    def broken() -> health.Verdict:
+        raise OSError("cannot open /srv/secret/index")
+
+    status, body = ready(client)
+    assert status == 503
+    assert "secret" not in str(body)
+    assert "cannot open /srv/secret/index" in caplog.text
+
+
+def test_a_database_that_does_not_answer_is_not_ready(
+    client: Client, db: None, checks: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Away:
+        def cursor(self) -> None:
+            raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(health, "connection", Away())
+    status, body = ready(client)
+    assert (status, body["checks"]["disk"]) == (503, "ok")
+    assert body["checks"]["database"] != "ok"
+
+
+@pytest.mark.parametrize(
+    ("total", "free", "well"),
+    [
+        (100 * 2**30, 6 * 2**30, True),
+        (100 * 2**30, 4 * 2**30, False),
+        (4 * 2**30, 499 * 2**20, False),
+        (4 * 2**30, 501 * 2**20, True),
+    ],
+)
+def test_a_disk_needs_a_twentieth_and_half_a_gigabyte(
+    monkeypatch: pytest.MonkeyPatch, total: int, free: int, well: bool
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(total, total - free, free))
+    assert health.there_is_space()[0] is well
+
+
+def test_only_reading_is_allowed(client: Client) -> None:
+    assert client.post("/readyz").status_code == 405
