@@ -275,6 +275,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Portico <portico@{urlsplit
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Serving ------------------------------------------------------------------------------------------------------
+SERVER = env.choice("SERVER", "uvicorn", ("uvicorn", "daphne"))
 HTTP_THREADS = env.number("HTTP_THREADS", 4, least=1)
 HTTP_WAITING = env.number("HTTP_WAITING", 64, least=1)
 JOB_THREADS = env.number("JOB_THREADS", 2, least=1)
@@ -288,6 +289,7 @@ LOGGING = {
     "loggers": {
         # The request line of a socket carries its query string, which may carry secrets.
         "uvicorn.error": {"level": "WARNING"},
+        "daphne": {"level": "WARNING"},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
