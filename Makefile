@@ -49,6 +49,7 @@ menu:
 setup: .make/base $(CATALOGUES) ## the libraries and the compiled translations; what run and dev begin with
 
 run: $(BIN)/python port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
+	@cat "$(DEMO_MARK)"
 	@exec $(MANAGE) serve
 
 dev: port setup database ## the same under Daphne's runserver: reloads on save, shows errors
@@ -144,12 +145,14 @@ $(STATIC): $(STATIC_SOURCES) requirements/base.txt .make/base
 	@echo "Gathering the static files"
 	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 
-# The mark keeps the demo company from moving in twice, and production from starting with its passwords.
+# The mark keeps the demo company from moving in twice, production from starting with its passwords, and the sign-ins
+# at hand.
 database:
 	@[ -e "$(PORTICO_DATA)/portico.sqlite3" ] || { rm -f "$(DEMO_MARK)"; echo "Making the database"; }
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@[ -e "$(DEMO_MARK)" ] && [ -z "$${DATABASE_URL:-}" ] || { \
-		echo "Moving the demo company in"; $(MANAGE) demo; touch "$(DEMO_MARK)"; }
+		echo "Moving the demo company in"; \
+		$(MANAGE) demo && $(MANAGE) sign_ins >"$(DEMO_MARK).new" && mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
 
 port:
 	@$(BIN)/python -m tools.port_is_free
