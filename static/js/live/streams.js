@@ -7,7 +7,7 @@ export class Streams {
   #waiting = new Set();
 
   // `say(message)` speaks to the server when there is a line; `later(task)` gathers what is asked in one turn.
-  constructor(say, later = queueMicrotask) {
+  constructor(say, later = (task) => queueMicrotask(task)) {
     this.#say = say;
     this.#later = later;
   }
