@@ -10,6 +10,6 @@ from .schedule import scheduled
 KEPT = timedelta(days=2)
 
 
-@scheduled(cron="41 3 * * *", name="jobs: forget what went well")
+@scheduled(cron="41 3 * * *", name="jobs.forget_finished")
 def forget_finished_jobs() -> None:
     actions.prune_finished(older_than=KEPT)
