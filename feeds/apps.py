@@ -14,7 +14,7 @@ class FeedsConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import rail, views
+        from . import asides, rail, views
         from .kind import POST
 
         kinds.register(POST)
@@ -30,3 +30,4 @@ class FeedsConfig(AppConfig):
         )
         navigation.register(navigation.NavItem("home", _("Home"), "home", "feeds:home", order=10, bar=True))
         context.provide_rail(rail.spaces)
+        context.provide_rail(asides.asides)

@@ -46,13 +46,13 @@ class InboxPage:
     next: str | None
 
 
-def page_of(person: User, *, cursor: str | None = None, only_unread: bool = False) -> InboxPage:
+def page_of(person: User, *, cursor: str | None = None, only_unread: bool = False, size: int = PAGE) -> InboxPage:
     """One page of the inbox in a fixed number of queries. What may no longer be read is not in it."""
     mine = Notification.objects.of(person).readable_by(person)
     if only_unread:
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
-    page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=PAGE)
+    page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=size)
     subjects = [notification.subject for notification in page.items]
     said: dict[str, list[Notification]] = {subject: [] for subject in subjects}
     rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")
