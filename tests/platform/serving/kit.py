@@ -12,8 +12,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -38,32 +39,28 @@ def many_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 8192), most))
 
 
-class House:
-    """The process, and what it has said."""
+class Process:
+    """A server in a process of its own: what it says, what it logs, how it ends; and a client of it."""
 
-    def __init__(self, server: str, *words: str) -> None:
-        self.server = server
-        self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115  (closed with the house)
+    def __init__(self, port: int, command: list[str], *, env: dict[str, str], cwd: Path) -> None:
+        self.port = port
+        self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115  (closed with the process)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.platform.serving.start", server, *words],
+            command,
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
-            cwd=Path(__file__).parents[3],
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            cwd=cwd,
+            env={**env, "PYTHONUNBUFFERED": "1"},
         )
-        self.says("started")
-        self.url = self.says(r"listening (\S+)")
-        self.port = urlsplit(self.url).port
 
     def says(self, pattern: str) -> str:
         """Wait for a line that matches; gives its first group."""
         for line in self.process.stdout:
             if found := re.search(pattern, line):
                 return found.group(found.lastindex or 0)
-        raise AssertionError(
-            f"It ended with {self.process.wait(SECONDS)} and did not say {pattern!r}:\n{self.written()}"
-        )
+        ended = self.process.wait(SECONDS)
+        raise AssertionError(f"It ended with {ended} and did not say {pattern!r}:\n{self.written()}")
 
     def written(self) -> str:
         """The log so far."""
@@ -74,6 +71,19 @@ class House:
         """Resident bytes."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Ask again until it holds: for what nobody announces."""
+        last = time.monotonic() + SECONDS
+        while not condition():
+            assert time.monotonic() < last, self.written()
+            with suppress(subprocess.TimeoutExpired):
+                ended = self.process.wait(0.05)
+                raise AssertionError(f"It ended with {ended}:\n{self.written()}")
+
+    def listens(self) -> bool:
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", self.port)) == 0
 
     # --- HTTP ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +112,30 @@ class House:
         client.sendall(request)
         return client
 
-    # --- Behind its back -------------------------------------------------------------------------------------------
+    # --- The end -------------------------------------------------------------------------------------------------
+
+    def tell(self, number: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(number)
+
+    def ends(self) -> int:
+        return self.process.wait(SECONDS)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait(SECONDS)
+        self.process.stdout.close()
+        self.log.close()
+
+
+class House(Process):
+    """The small house, and the questions that are answered behind its back."""
+
+    def __init__(self, server: str, *words: str) -> None:
+        self.server = server
+        command = [sys.executable, "-m", "tests.platform.serving.start", server, *words]
+        super().__init__(0, command, env=dict(os.environ), cwd=Path(__file__).parents[3])
+        self.says("started")
+        self.port = urlsplit(self.says(r"listening (\S+)")).port
 
     def facts(self) -> dict[str, int]:
         return self.get("/-/facts").json
@@ -122,20 +155,6 @@ class House:
 
     def open(self, door: str) -> None:
         self.get(f"/-/open?door={door}")
-
-    # --- The end ----------------------------------------------------------------------------------------------------
-
-    def tell(self, number: signal.Signals = signal.SIGTERM) -> None:
-        self.process.send_signal(number)
-
-    def ends(self) -> int:
-        return self.process.wait(SECONDS)
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait(SECONDS)
-        self.process.stdout.close()
-        self.log.close()
 
 
 @contextmanager
