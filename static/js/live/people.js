@@ -8,7 +8,7 @@ export class Watchers {
   #asking = false;
   #asked = false;
 
-  constructor(say, later = queueMicrotask) {
+  constructor(say, later = (task) => queueMicrotask(task)) {
     Object.assign(this, { say, later });
   }
 
