@@ -14,4 +14,4 @@ class AccountsConfig(AppConfig):
         verbs.register()
         presence.register()
         settings_pages.register_own()
-        navigation.register(navigation.NavItem("people", _("People"), "people", "accounts:people", order=60))
+        navigation.register(navigation.NavItem("people", _("People"), "people", "accounts:people", order=60, bar=True))
