@@ -33,7 +33,8 @@ run: export PORTICO_MODE := demo
 dev: export PORTICO_MODE := development
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
-STATIC_SOURCES := $(shell find static */static intranet/*/static -type f 2>/dev/null)
+STATIC_FOLDERS := $(filter-out var/static $(PORTICO_DATA)/static,$(wildcard static */static intranet/*/static))
+STATIC_SOURCES := $(shell find $(STATIC_FOLDERS) -type f)
 STATIC := $(PORTICO_DATA)/static/staticfiles.json
 DEMO_MARK := $(PORTICO_DATA)/.demo
 

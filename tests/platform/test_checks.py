@@ -183,3 +183,12 @@ def test_production_with_the_settings_of_the_manual_passes_djangos_own_deploymen
     )
     assert answer.returncode == 0, answer.stderr
     assert "security.W" not in answer.stderr, answer.stderr
+
+
+@pytest.mark.parametrize("setting", [{"PORTICO_MODE": "demo", "HOST": "0.0.0.0"}, {"PORT": "eighty"}])
+def test_a_setting_that_makes_no_sense_is_a_sentence_and_no_traceback(tmp_path, setting):
+    answer = manage("check", PORTICO_DATA=str(tmp_path / "data"), **setting)
+    assert answer.returncode != 0
+    assert answer.stderr.startswith("Portico cannot start. ")
+    assert "Traceback" not in answer.stderr
+    assert "Traceback" in manage("check", "--traceback", PORTICO_DATA=str(tmp_path / "data"), **setting).stderr
