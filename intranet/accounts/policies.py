@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def can_administer(person: User | AnonymousUser) -> Decision:
-    """May this person change who works here and as what?"""
+    """May this person change who works here and as what? Admins, and the system itself (an import, the demo)."""
     if not person.is_authenticated:
         return no(_("Sign in first."))
-    if person.is_admin:
+    if person.is_admin or person.is_system:
         return YES
     return no(_("Only admins do that."))
 

@@ -179,7 +179,7 @@ def test_the_back_office_has_no_door_of_its_own(ada, admin, as_):
     assert as_(admin).get("/admin/").status_code == 200
 
 
-# --- The password ------------------------------------------------------------------------------------------------------
+# --- The password ----------------------------------------------------------------------------------------------------
 
 
 def reset_link(person: User, run_jobs) -> str:
@@ -253,7 +253,7 @@ def test_pages_for_a_person_are_kept_by_nobody_in_between(ada):
     assert client.get("/people/").headers["Cache-Control"] == "private, no-cache"
 
 
-# --- The demonstration -------------------------------------------------------------------------------------------------
+# --- The demonstration -----------------------------------------------------------------------------------------------
 
 
 def test_the_demonstration_offers_its_people_on_the_sign_in_page(ada, admin, moderator, customer, settings):

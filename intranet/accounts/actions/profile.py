@@ -29,13 +29,15 @@ def change_profile(person: User, *, by: User, **changes: str) -> list[str]:
     if strange := changes.keys() - PROFILE:
         raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
     cleaned = {name: _plain(value, lines=name == "bio") for name, value in changes.items() if name != "name"}
+    for name, value in cleaned.items():
+        if len(value) > (longest := User._meta.get_field(name).max_length):
+            raise ValidationError({name: _("This has at most %(count)d characters.") % {"count": longest}})
     if "name" in changes:
         cleaned["name"] = checked_name(changes["name"], kind=person.kind)
     changed = [name for name, value in cleaned.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, cleaned[name])
     if changed:
-        person.clean_fields(exclude=[field.name for field in User._meta.fields if field.name not in changed])
         person.save(update_fields=changed)
         record("accounts.person.profile_changed", by=by, on=person, fields=sorted(changed))
     return changed
