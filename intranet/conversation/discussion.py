@@ -39,7 +39,6 @@ class Discussion:
     since: int = 0
     may_comment: Decision = field(default_factory=Decision)
     watching: bool = False
-    marked: int | None = None
 
 
 def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None) -> Discussion:
@@ -89,7 +88,7 @@ def page_around(root: Entry, viewer: Viewer, pk: int, *, size: int = PAGE) -> Di
     lead = list(said.filter(pk__lt=pk).order_by("-pk")[: LEAD + 1])
     rest = list(said.filter(pk__gte=pk).order_by("pk")[: size - LEAD + 1])
     comments = lead[:LEAD][::-1] + rest[: size - LEAD]
-    found = Discussion(root, threaded(complete(comments, viewer)), marked=pk)
+    found = Discussion(root, threaded(complete(comments, viewer)))
     if len(lead) > LEAD:
         found.earlier = comments[0].pk
         found.earlier_count = said.published().filter(pk__lt=found.earlier).count()

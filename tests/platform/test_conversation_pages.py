@@ -82,7 +82,6 @@ def test_a_link_to_an_old_comment_opens_the_page_on_which_it_stands(post, collea
     html = as_(colleague).get(comments_of(post), {"comment": made[20]}).content.decode()
 
     assert numbers_in(html) == made[12:52]
-    assert f'data-marked="{made[20]}"' in html
     assert f"?before={made[12]}" in html
     assert f"?after={made[51]}" in html
     later = as_(colleague).get(comments_of(post), {"after": made[51]}, **PART).content.decode()

@@ -1,4 +1,5 @@
 // <live-feed>: new posts wait in a pill and come when asked for; nothing one reads is ever moved.
+import "../conversation/conversation.js";
 import { insert, parse } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
