@@ -3,10 +3,11 @@
 // description for pictures, and a way to try again.
 //
 //   POST url, multipart "file" -> 201 {id, url, thumb, name, size, kind: "image" | …}
-//   the form then carries one hidden field "attachments" per file, and "alt_<id>" for a described picture
+//   the form then carries one hidden field "attachments" per file; a picture's description goes to the file itself
 import { sizeInWords, whyNot } from "./file-limits.js";
 import { gettext, interpolate } from "./i18n.js";
-import { guardToken, sentenceInJson } from "./requests.js";
+import { guardToken, send, sentenceInJson } from "./requests.js";
+import { toast } from "./toasts.js";
 
 class UploadDrop extends (globalThis.HTMLElement ?? Object) {
   #form = null;
@@ -168,7 +169,23 @@ function describe(stored) {
   Object.assign(field, { type: "text", name: `alt_${stored.id}`, className: "input", maxLength: 300 });
   field.placeholder = gettext("What is in the picture?");
   field.setAttribute("aria-label", interpolate(gettext("Description of %(name)s"), { name: stored.name }));
+  // Saved beside the form, and as well after it has been sent: the description belongs to the file, not to the post.
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => keepDescription(stored.id, field.value), 500);
+  });
   return field;
+}
+
+async function keepDescription(id, words) {
+  const body = new FormData();
+  body.append("alt_text", words);
+  try {
+    await send(`/files/${id}/description/`, { body, accept: "application/json" });
+  } catch (refused) {
+    toast(refused.message, { level: "error" });
+  }
 }
 
 function sizeLine(size) {
