@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
@@ -96,18 +96,18 @@ class PersonAdmin(admin.ModelAdmin):
         person = User.objects.get(pk=obj.pk)
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
-            actions.change_place(person, by=request.user, **changes)
+            actions.change_place(person, by=_admin(request), **changes)
         except (PermissionDenied, ValidationError) as error:
             _tell(self, request, [f"{person}: {_sentence(error)}"], 0, "")
 
     @admin.action(description=gettext_lazy("Close the accounts (sign out everywhere, end tokens)"))
     def close_accounts(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        refusals, done = _each(people, lambda person: actions.deactivate(person, by=request.user))
+        refusals, done = _each(people, lambda person: actions.deactivate(person, by=_admin(request)))
         _tell(self, request, refusals, done, ngettext("%d account closed.", "%d accounts closed.", done))
 
     @admin.action(description=gettext_lazy("Open the accounts again"))
     def open_accounts(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        refusals, done = _each(people, lambda person: actions.reactivate(person, by=request.user))
+        refusals, done = _each(people, lambda person: actions.reactivate(person, by=_admin(request)))
         _tell(self, request, refusals, done, ngettext("%d account opened.", "%d accounts opened.", done))
 
 
@@ -130,12 +130,12 @@ class InvitationAdmin(ReadOnly):
 
     @admin.action(description=gettext_lazy("Send a new link"))
     def send_again(self, request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
-        refusals, done = _each(invitations, lambda one: bool(actions.resend_invitation(one, by=request.user)))
+        refusals, done = _each(invitations, lambda one: bool(actions.resend_invitation(one, by=_admin(request))))
         _tell(self, request, refusals, done, ngettext("%d invitation sent again.", "%d invitations sent again.", done))
 
     @admin.action(description=gettext_lazy("Withdraw"))
     def withdraw(self, request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
-        refusals, done = _each(invitations, lambda one: actions.revoke_invitation(one, by=request.user))
+        refusals, done = _each(invitations, lambda one: actions.revoke_invitation(one, by=_admin(request)))
         _tell(self, request, refusals, done, ngettext("%d invitation withdrawn.", "%d invitations withdrawn.", done))
 
 
@@ -209,13 +209,17 @@ class CompanyAdmin(admin.ModelAdmin):
         refusals: list[str] = []
         renamed = [row.pk for row, fields in formset.changed_objects if "person" in fields]
         for gone in [*formset.deleted_objects, *CompanyAssignment.objects.filter(pk__in=renamed)]:
-            actions.stop_facing_company(gone, by=request.user)
+            actions.stop_facing_company(gone, by=_admin(request))
         for row in [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]:
             try:
-                actions.face_company(row.person, form.instance, by=request.user, note=row.note)
+                actions.face_company(row.person, form.instance, by=_admin(request), note=row.note)
             except (PermissionDenied, ValidationError) as error:
                 refusals.append(f"{row.person}: {_sentence(error)}")
         _tell(self, request, refusals, 0, "")
+
+
+def _admin(request: HttpRequest) -> User:
+    return cast(User, request.user)
 
 
 def _each(things: Any, do: Any) -> tuple[list[str], int]:

@@ -102,7 +102,8 @@ class Directory:
 
     def found(self, but: str = "") -> UserQuerySet:
         """The people that all filters leave; all but one, for counting what that one could be."""
-        asked = replace(self.filters, **{but: Filters.__dataclass_fields__[but].default}) if but else self.filters
+        without: dict[str, Any] = {but: getattr(Filters, but)} if but else {}
+        asked = replace(self.filters, **without)
         people = self._with_words(self.people, asked.q)
         if asked.department is not None:
             people = people.filter(department=asked.department)

@@ -44,8 +44,8 @@ def company_for(email: str) -> Company | None:
 def clean_domains(domains: list[str], *, company: Company | None = None) -> list[str]:
     """The list as it is stored, or ``ValidationError``: no domain belongs to everybody, or to two companies."""
     cleaned: list[str] = []
-    others = Company.objects.exclude(pk=company.pk if company else None).exclude(email_domains=[])
-    taken = {domain: other for other in others for domain in _domains(other)}
+    others = Company.objects.exclude(email_domains=[])
+    taken = {domain: other for other in others if other != company for domain in _domains(other)}
     for text in domains:
         domain = spelled_out(text.strip().removeprefix("@"))
         if not domain:

@@ -76,13 +76,13 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, inviter: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        site = SiteSettings.current()
-        self.fields["language"].choices = site.languages
-        self.fields["language"].initial = inviter.language
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = SiteSettings.current().languages
+        fields["language"].initial = inviter.language
         if spaces := hooks.joinable(inviter):
-            self.fields["joins"].choices = spaces
+            fields["joins"].choices = spaces
         else:
-            del self.fields["joins"]
+            del fields["joins"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -143,8 +143,9 @@ class AccountForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = SiteSettings.current().languages
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = SiteSettings.current().languages
+        fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
 
     def _post_clean(self) -> None:
         """As in ``ProfileForm``."""
@@ -174,7 +175,8 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lifetimes = [(days, gettext("%(days)d days") % {"days": days}) for days in TOKEN_LIFETIMES]
-        self.fields["days"].choices = [*lifetimes, ("", gettext("It does not end"))]
+        fields: dict[str, Any] = self.fields
+        fields["days"].choices = [*lifetimes, ("", gettext("It does not end"))]
 
 
 class StandingForm(forms.ModelForm):
@@ -186,13 +188,13 @@ class StandingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         if self.instance.is_customer:
             for name in ("role", "department", "manager", "job_title"):
-                del self.fields[name]
+                del fields[name]
         else:
-            del self.fields["company"]
-            colleagues = User.objects.active().staff().exclude(pk=self.instance.pk)
-            self.fields["manager"].queryset = colleagues
+            del fields["company"]
+            fields["manager"].queryset = User.objects.active().staff().exclude(pk=self.instance.pk)
 
     def _post_clean(self) -> None:
         """As in ``ProfileForm``."""

@@ -47,8 +47,9 @@ def release_address(email: str, *, wanted_by: User | None = None) -> None:
 
     They never got in, so nothing hangs on them.
     """
-    for squatter in unproven_sign_ups().filter(email=email).exclude(pk=wanted_by.pk if wanted_by else None):
-        squatter.delete()
+    for claimed_by in unproven_sign_ups().filter(email=email):
+        if claimed_by != wanted_by:
+            claimed_by.delete()
 
 
 def unproven_sign_ups() -> QuerySet[User]:

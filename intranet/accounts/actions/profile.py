@@ -30,7 +30,8 @@ def change_profile(person: User, *, by: User, **changes: str) -> list[str]:
         raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
     cleaned = {name: _plain(value, lines=name == "bio") for name, value in changes.items() if name != "name"}
     for name, value in cleaned.items():
-        if len(value) > (longest := User._meta.get_field(name).max_length):
+        longest: Any = getattr(User._meta.get_field(name), "max_length", None)
+        if len(value) > longest:
             raise ValidationError({name: _("This has at most %(count)d characters.") % {"count": longest}})
     if "name" in changes:
         cleaned["name"] = checked_name(changes["name"], kind=person.kind)

@@ -83,7 +83,7 @@ def picture(request: SignedIn) -> HttpResponse:
     limit = SiteSettings.current().max_upload_bytes
     if file is None:
         messages.error(request, _("Choose a picture first."))
-    elif file.size > limit:
+    elif (file.size or 0) > limit:
         messages.error(request, _("This file is larger than %(count)d MB.") % {"count": limit // 2**20})
     else:
         try:
@@ -139,7 +139,7 @@ def end_one(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def end_others(request: SignedIn) -> HttpResponse:
-    actions.end_other_sessions(request.user, by=request.user, keep=request.session.session_key)
+    actions.end_other_sessions(request.user, by=request.user, keep=request.session.session_key or "")
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("accounts:settings_sessions")
 
