@@ -38,6 +38,7 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     if (!this.clientId.value) this.clientId.value = crypto.randomUUID();
     this.#restore();
     this.#revive();
+    this.form.addEventListener("focusin", (event) => event.target.matches("textarea, input") && this.#open());
     this.form.addEventListener("input", () => this.#changed());
     this.form.addEventListener("portico:uploads", () => this.#changed());
     this.form.addEventListener("keydown", (event) => this.#key(event));
@@ -110,6 +111,11 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     const button = this.form.querySelector("[type='submit']:not([data-always])");
     button?.setAttribute("aria-disabled", String(!something || Boolean(this.uploads?.isBusy)));
     if (!CSS.supports("field-sizing", "content")) for (const area of this.form.querySelectorAll("textarea")) grow(area);
+  }
+
+  // Once open, it stays so while it is in use: nothing moves under a finger that is on its way to a button.
+  #open() {
+    for (const box of [this.form, ...this.form.querySelectorAll(".composer")]) box.classList.add("is-open");
   }
 
   #key(event) {

@@ -170,7 +170,7 @@ def doors(context: template.Context) -> dict[str, Any]:
         return {"groups": [], "bar": [], "street": [], "all": []}
     every = doors_for(request.user, request.path)
     spaces = list(get(context.get("rail"), "spaces") or [])
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"doors": in_group(every, "main")},
         {"label": _("Spaces"), "spaces": [space for space in spaces if not space["street"]]},
         {
@@ -198,6 +198,14 @@ def get(things: Any, name: str) -> Any:
         return things[name]
     except (KeyError, TypeError):
         return ""
+
+
+@register.simple_tag
+def house() -> Any:
+    """The site's settings, for the shell: some views of allauth give their pages another ``site``."""
+    from intranet.core.models import SiteSettings  # noqa: PLC0415 - tags are loaded before the models
+
+    return SiteSettings.current()
 
 
 @register.simple_tag
