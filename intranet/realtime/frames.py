@@ -23,6 +23,18 @@ def encode(value: object) -> str:
     return text
 
 
+def fit(payload: dict[str, Any]) -> dict[str, Any]:
+    """The payload as every database keeps it: half a surrogate pair, which PostgreSQL refuses, becomes a question mark.
+
+    Raises for what is no JSON (a model, a lazy string), so that whoever passes it learns it at once.
+    """
+    text = encode(payload)
+    if "\\ud" not in text:
+        return payload
+    whole: dict[str, Any] = json.loads(json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace"))
+    return whole
+
+
 class Draft(NamedTuple):
     """What an action said, before it has a number."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .frames import CONTROL, RESERVED, Draft, encode
+from .frames import CONTROL, RESERVED, Draft, fit
 from .gates import is_stream_name
 from .units import say
 
@@ -24,9 +24,7 @@ def publish(stream: str, event: str, *, html: Mapping[str, str] | None = None, *
     said = dict(payload)
     if html is not None:
         said["html"] = {language: str(rendering) for language, rendering in html.items()}
-    # Whoever passes something unfit (a model, a lazy string) learns it here, not in the loop.
-    encode(said)
-    say(Draft(stream, event, said))
+    say(Draft(stream, event, fit(said)))
 
 
 def revoke(people: Iterable[int] = (), *, everyone: bool = False) -> None:

@@ -186,8 +186,9 @@ def test_a_frame_holds_a_rendering_for_each_language():
 
 
 def test_text_that_is_no_unicode_does_not_stop_a_frame():
-    publish("org", "said", title="half a \ud83d")
+    publish("org", "said", title="half a \ud83d, a whole \U0001f600")
 
+    assert Frame.objects.get(stream="org").payload == {"title": "half a ?, a whole \U0001f600"}
     assert Numbered("org", 1, "said", {"title": "\ud83d"}).message("en")["text"].encode()
 
 
