@@ -35,7 +35,7 @@ def _more(entry: Any) -> SafeString:
         '<a class="reaction reaction--add" href="{}reactions/" data-pick aria-haspopup="true" aria-label="{}">{}</a>',
         entry.address,
         _("React, or see who did"),
-        icon_html("smile", "s"),
+        icon_html("plus", "s"),
     )
 
 
