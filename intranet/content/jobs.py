@@ -21,7 +21,8 @@ BATCH = 200
 
 @job(attempts=4, backoff=20)
 def prepare_picture(*, attachment: str) -> None:
-    found = Attachment.objects.select_related("uploader").filter(pk=attachment).first()
+    waiting = Attachment.objects.filter(pk=attachment, state=Attachment.State.PROCESSING)
+    found = waiting.select_related("uploader").first()
     if found is None:
         return
     # A refusal is read by the uploader.

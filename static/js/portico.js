@@ -12,4 +12,5 @@ import "./shortcuts.js";
 import "./connection.js";
 import "./mention-menu.js";
 import "./upload-drop.js";
+import "./waiting-picture.js";
 import "./composer.js";

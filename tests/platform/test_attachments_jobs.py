@@ -16,10 +16,10 @@ from PIL import Image
 from feeds.actions import edit_post, publish_post
 from intranet.content import jobs
 from intranet.content.attachments import describe, discard
+from intranet.content.files import preparing
 from intranet.content.files.preparing import path_of_copy
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
-from intranet.realtime.models import Frame
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,8 @@ def picture(author):
     return store_upload(upload("photo.jpg", a_picture("JPEG", (3000, 1500), exif=exif)), by=author)
 
 
-def test_a_picture_gets_its_copies_and_loses_its_secrets(picture, run_jobs, shelf, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        run_jobs()
+def test_a_picture_gets_its_copies_and_loses_its_secrets(picture, run_jobs, shelf):
+    run_jobs()
     picture.refresh_from_db()
     assert picture.state == Attachment.State.READY
     assert names_on(shelf, picture) == {"thumb.webp", "medium.webp", "large.webp", "clean"}
@@ -68,9 +67,7 @@ def test_a_job_that_runs_again_changes_nothing(picture, run_jobs):
     assert picture.file.name == before
 
 
-def test_a_job_that_was_killed_half_way_begins_again(picture, run_jobs, monkeypatch):
-    from intranet.content.files import preparing
-
+def test_a_job_that_was_killed_half_way_begins_again(picture, run_jobs, shelf, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(preparing, "cleaned", lambda file: 1 / 0)
         run_jobs(allow_failures=True)
@@ -79,10 +76,10 @@ def test_a_job_that_was_killed_half_way_begins_again(picture, run_jobs, monkeypa
     run_jobs(at=now() + timedelta(hours=1))
     picture.refresh_from_db()
     assert picture.state == Attachment.State.READY
-    assert not default_storage.exists(path_of_copy(picture, "thumb") + "_")
+    assert names_on(shelf, picture) == {"thumb.webp", "medium.webp", "large.webp", "clean"}
 
 
-def test_a_picture_that_is_none_after_all_is_refused_in_the_uploaders_language(author, run_jobs, shelf, monkeypatch):
+def test_a_picture_that_is_none_after_all_is_refused_and_cannot_be_posted(author, run_jobs):
     whole = a_picture("JPEG", (800, 800))
     cut = store_upload(upload("cut.jpg", whole[: len(whole) // 3]), by=author)
     run_jobs()
@@ -93,32 +90,28 @@ def test_a_picture_that_is_none_after_all_is_refused_in_the_uploaders_language(a
         publish_post(by=author, body="See", audience="org", attachment_ids=[cut.pk])
 
 
-def test_the_bytes_of_a_refused_picture_go(author, run_jobs, shelf, after_commit):
+def test_the_bytes_of_a_refused_picture_go(author, run_jobs, shelf):
     whole = a_picture("JPEG", (800, 800))
     cut = store_upload(upload("cut.jpg", whole[: len(whole) // 3]), by=author)
-    with after_commit():
-        run_jobs()
+    run_jobs()
     assert names_on(shelf, cut) == set()
 
 
-def test_a_picture_taken_back_while_it_was_prepared_leaves_nothing(picture, author, run_jobs, shelf, after_commit):
+def test_a_picture_taken_back_before_its_turn_leaves_nothing(picture, author, run_jobs, shelf, after_commit):
     with after_commit():
         discard(picture, by=author)
     run_jobs()
     assert names_on(shelf, picture) == set()
 
 
-def test_whoever_has_the_entry_open_hears_that_the_picture_is_there(picture, author, lab, run_jobs):
-    post = publish_post(by=author, space=lab, body="See", attachment_ids=[picture.pk])
-    run_jobs()
-    frame = Frame.objects.get(stream=post.root_key, event="content.attachment.prepared")
-    assert frame.payload["attachment"] == str(picture.pk)
-    assert "photo" not in str(frame.payload)
+def test_a_picture_taken_back_while_it_was_prepared_leaves_nothing(picture, shelf, monkeypatch):
+    def take_back(file):
+        Attachment.objects.filter(pk=picture.pk).delete()
+        return b"clean"
 
-
-def test_a_picture_that_belongs_to_nothing_tells_nobody(picture, run_jobs):
-    run_jobs()
-    assert not Frame.objects.filter(event="content.attachment.prepared").exists()
+    monkeypatch.setattr(preparing, "cleaned", take_back)
+    preparing.prepare(picture)
+    assert names_on(shelf, picture) == set()
 
 
 # --- Tied, untied, described ----------------------------------------------------------------------------------------
@@ -236,4 +229,4 @@ def test_a_card_shows_each_file_in_its_own_way(author, picture, run_jobs):
     assert "<audio" in html
     assert f'href="{others[2].url}"' in html
     assert "<img src=x" not in html
-    assert waiting.medium_url not in html
+    assert f'<waiting-picture src="{waiting.medium_url}">' in html
