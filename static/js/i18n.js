@@ -8,4 +8,9 @@ export const gettext = (text) => catalog.gettext?.(text) ?? text;
 
 export const ngettext = (one, many, count) => catalog.ngettext?.(one, many, count) ?? (count === 1 ? one : many);
 
-export const interpolate = (text, values) => text.replace(/%\((\w+)\)s/g, (_match, name) => String(values[name]));
+// "%(count)s posts" with {count: 3}, or "%s posts" with [3].
+export function interpolate(text, values) {
+  if (!Array.isArray(values)) return text.replace(/%\((\w+)\)s/g, (_match, name) => String(values[name]));
+  const rest = [...values];
+  return text.replace(/%s/g, () => String(rest.shift()));
+}

@@ -91,7 +91,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     const items = [...this.#doors(query)];
     const known = new Set(items.map((item) => item.url));
     items.push(...found.filter((item) => !known.has(item.url)));
-    if (query !== "") {
+    if (query !== "" && !found.some(({ kind }) => kind === "search")) {
       const label = interpolate(gettext("Search everything for “%(query)s”"), { query });
       items.push({ kind: "search", label, icon: "search", url: `${this.dataset.searchUrl}?q=${encodeURIComponent(query)}` });
     }

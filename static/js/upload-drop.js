@@ -125,6 +125,8 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
     remove.setAttribute("aria-label", interpolate(gettext("Remove %(name)s"), { name: file.name }));
     remove.addEventListener("click", () => {
       tile.cancel?.();
+      const kept = tile.querySelector('input[name="attachments"]')?.value;
+      if (kept) send(`/files/${kept}/discard/`).catch(() => {}); // what is not asked for again is swept anyway
       tile.remove();
       this.#changed();
     });

@@ -58,3 +58,7 @@ test("a menu never leaves the window, however small that is", () => {
   const place = beside({ top: 5, bottom: 35, left: 0, right: 30 }, { width: 390, height: 590 }, view);
   assert.deepEqual(place, { top: 8, left: 8 });
 });
+
+test("words with holes may be filled in order, too", () => {
+  assert.equal(interpolate("%s new posts", [3]), "3 new posts");
+});
