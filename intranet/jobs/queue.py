@@ -46,7 +46,7 @@ def claim(worker: Worker, limit: int, *, now: datetime | None = None) -> list[DB
     if not due(moment).exists():
         return []
     busy = Hold.objects.filter(job__ticket__isnull=False).values("job__ticket__key")
-    free = due(moment).exclude(ticket__key__in=busy).select_related("ticket")
+    free = due(moment).exclude(ticket__key__in=busy).select_related("ticket").defer("traceback", "return_value")
     with transaction.atomic():
         rows = list(_one_per_key(free.select_for_update(skip_locked=True, of=("self",))[:limit]))
         for row in rows:
@@ -163,16 +163,16 @@ def policy_of(row: DBTaskResult) -> Job[..., Any]:
     try:
         task = task_of(row)
     except UnknownJob:
-        return unknown
-    return task if isinstance(task, Job) else once
+        return UNKNOWN
+    return task if isinstance(task, Job) else ONCE
 
 
 def _nothing() -> None:
     """Stands in for functions that cannot be imported."""
 
 
-unknown = Job(func=_nothing, attempts=5, backoff=60)
-once = Job(func=_nothing, attempts=1)
+UNKNOWN = Job(func=_nothing, attempts=5, backoff=60)
+ONCE = Job(func=_nothing, attempts=1)
 
 
 def _storable(text: str) -> str:

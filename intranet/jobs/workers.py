@@ -141,7 +141,6 @@ class Workers:
             try:
                 close_old_connections()
                 self._settle_in_the_end(row, worker, perform(row))
-                close_old_connections()
             except Exception:
                 # The row stays held, the steward finds that nobody is at it, and it counts as a failed attempt.
                 logger.exception("How job %s went could not be written", row.pk)
