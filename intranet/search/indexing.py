@@ -29,7 +29,12 @@ def backend() -> PorticoWhooshBackend:
 
 def mark_changed(entry_ids: Iterable[int]) -> None:
     """Remember, in the caller's transaction, that the index must look at these entries again."""
-    Pending.objects.bulk_create([Pending(entry_id=pk) for pk in entry_ids], ignore_conflicts=True)
+    Pending.objects.bulk_create(
+        [Pending(entry_id=pk) for pk in entry_ids],
+        update_conflicts=True,
+        unique_fields=["entry_id"],
+        update_fields=["since"],
+    )
     index_pending.enqueue_once(key="search.index")
 
 
@@ -40,16 +45,11 @@ def index_pending() -> int:
         rebuild_index.call()
     looked_at = 0
     while waiting := list(Pending.objects.order_by("since", "pk")[:BATCH].values_list("pk", "since")):
-        ids = [pk for pk, _since in waiting]
-        # Taken off the list first, and put back if the index fails: a change that comes in between is a new row.
+        _write([pk for pk, _since in waiting])
+        # Only now: whoever is killed before this line looks again. A change that came in meanwhile has another time.
         for pk, since in waiting:
             Pending.objects.filter(pk=pk, since=since).delete()
-        try:
-            _write(ids)
-        except Exception:
-            Pending.objects.bulk_create([Pending(entry_id=pk) for pk in ids], ignore_conflicts=True)
-            raise
-        looked_at += len(ids)
+        looked_at += len(waiting)
     return looked_at
 
 

@@ -45,6 +45,7 @@ PLATFORM_APPS = [
     "intranet.search",
     "intranet.moderation",
     "intranet.api",
+    "intranet.demo",
 ]
 PARTS = ["feeds"]
 INSTALLED_APPS = [
@@ -213,7 +214,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FORM_CLASS = "intranet.accounts.forms.CustomerSignupFields"
-ACCOUNT_FORMS = {"confirm_email_verification_code": "intranet.accounts.code_form.CodeForm"}
+ACCOUNT_FORMS = {
+    "add_email": "intranet.accounts.allauth_forms.AddEmailForm",
+    "change_password": "intranet.accounts.allauth_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "intranet.accounts.allauth_forms.CodeForm",
+    "login": "intranet.accounts.allauth_forms.LoginForm",
+    "reauthenticate": "intranet.accounts.allauth_forms.ReauthenticateForm",
+    "reset_password": "intranet.accounts.allauth_forms.ResetPasswordForm",
+    "reset_password_from_key": "intranet.accounts.allauth_forms.ResetPasswordKeyForm",
+    "set_password": "intranet.accounts.allauth_forms.SetPasswordForm",
+    "signup": "intranet.accounts.allauth_forms.SignupForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,5 +1,7 @@
 """`make dev`: Daphne's runserver, reload on save, errors in the browser."""
 
+from typing import Any
+
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, LOGGING, PORT, SITE_URL, STORAGES
 
@@ -13,4 +15,5 @@ INSTALLED_APPS = ["daphne", *INSTALLED_APPS]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DEMO = True
 # Django's own handler, which only DEBUG wakes, would say everything twice.
-LOGGING["loggers"]["django"] = {"handlers": []}
+_loggers: Any = LOGGING["loggers"]
+_loggers["django"] = {"handlers": []}
