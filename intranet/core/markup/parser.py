@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -16,6 +16,7 @@ from .code import Painter
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 # How deep lists, quotes and emphasis may nest; what is deeper stays text.
 DEEPEST = 30
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/?#@]*@)?([^/?#:\s]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 
 
@@ -32,8 +33,9 @@ class Parser(MarkdownIt):
         inline.install(self)
         tasks.install(self)
         patience.install(self)
+        rules = cast(RendererHTML, self.renderer).rules
         for name, rule in _RULES.items():
-            self.renderer.rules[name] = rule
+            rules[name] = rule
 
     def validateLink(self, url: str) -> bool:
         """Only schemes on the list; whatever hides one behind odd characters is text."""
@@ -44,11 +46,10 @@ class Parser(MarkdownIt):
 
     def normalizeLinkText(self, url: str) -> str:
         """A bare address is shown as it is, but its host as the network knows it: "аpple.com" has Cyrillic letters."""
-        try:
-            host = urlsplit(url).hostname or ""
-            return url.replace(host, punycode(host), 1) if not host.isascii() else url
-        except ValueError:
+        found = _HOST.match(url)
+        if not found or found[1].isascii():
             return url
+        return url[: found.start(1)] + punycode(found[1]) + url[found.end(1) :]
 
 
 def punycode(host: str) -> str:

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_BOX = re.compile(r"\[([ xX])\][ \t]+")
 _BEGINS_AN_ITEM = ["list_item_open", "paragraph_open", "inline"]
 
 

@@ -19,9 +19,11 @@ def words_of(tokens: list[Token]) -> str:
                 parts.append("• " if token.info == "" else f"{token.info}. ")
             case "td_close" | "th_close":
                 parts.append("\t")
-            case "paragraph_close" | "heading_close" | "tr_close":
-                parts.append("\n" if token.hidden else "\n\n" if token.type != "tr_close" else "\n")
-    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
+            case "paragraph_close" | "heading_close":
+                parts.append("\n" if token.hidden else "\n\n")
+            case "tr_close" | "table_close":
+                parts.append("\n")
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", "".join(parts))).strip()
 
 
 def _words(token: Token) -> str:
