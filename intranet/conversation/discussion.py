@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
-from intranet.content.models import Entry
+from intranet.accounts.models import User
+from intranet.content.models import Attachment, Entry
 from intranet.content.policies import can_comment
 from intranet.core.decisions import Decision
 from intranet.realtime import ledger
@@ -97,13 +96,21 @@ def page_around(root: Entry, viewer: Viewer, pk: int, *, size: int = PAGE) -> Di
     return found
 
 
-def complete(comments: list[Comment], viewer: Viewer) -> list[Comment]:
-    """Comments with their files and this reader's reactions, in a fixed number of queries; of tombstones only the
-    place is left."""
+def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
+    """Comments with their authors, their ``files`` and this reader's reactions, in a fixed number of queries; of
+    tombstones only the place is left.
+
+    Few people say much: reading each author once, and not with each comment, halves the work of a page.
+    """
     for comment in comments:
         comment.is_tombstone = comment.empty_tombstone(viewer)
-        comment.answers, comment.is_orphan = [], False
-    prefetch_related_objects(comments, "attachments")
+        comment.answers, comment.is_orphan, comment.files = [], False, []
+    authors = User.objects.with_byline().in_bulk({comment.author_id for comment in comments})
+    by_number = {comment.pk: comment for comment in comments}
+    for comment in comments:
+        comment.author = authors[comment.author_id]
+    for file in Attachment.objects.filter(entry__in=list(by_number)):
+        by_number[file.entry_id].files.append(file)
     mark_mine(comments, viewer)
     return comments
 
@@ -126,4 +133,4 @@ def threaded(comments: list[Comment]) -> list[Comment]:
 
 
 def _said_under(root: Entry, viewer: Viewer) -> Any:
-    return Comment.objects.in_discussion_of(root).standing_for(viewer).select_related("author__department")
+    return Comment.objects.in_discussion_of(root).standing_for(viewer)

@@ -69,13 +69,14 @@ def _newest_under(roots: list[Any], viewer: Viewer) -> dict[int, list[Comment]]:
     with ten thousand comments costs what one with ten does."""
     if not roots:
         return {}
-    said = Entry.objects.visible_to(viewer).published().filter(root=OuterRef("pk"), kind=Comment._meta.label_lower)
-    said = said.order_by("-pk").values("pk")
-    places = [Subquery(said[place : place + 1]) for place in range(SHOWN)]
+    said = Entry.objects.published().filter(root=OuterRef("pk"), kind=Comment._meta.label_lower)
+    newest = said.order_by("-pk").values("pk")
+    places = [Subquery(newest[place : place + 1]) for place in range(SHOWN)]
     rows = Entry.objects.filter(pk__in=[root.entry_id for root in roots]).values_list(*places)
     wanted = [pk for row in rows for pk in row if pk is not None]
-    comments = Comment.objects.visible_to(viewer).filter(pk__in=wanted).select_related("author__department")
+    comments = Comment.objects.visible_to(viewer).filter(pk__in=wanted)
     found: dict[int, list[Comment]] = {}
     for comment in complete(list(comments.order_by("pk")), viewer):
-        found.setdefault(comment.root_id, []).append(comment)
+        if comment.root_id is not None:
+            found.setdefault(comment.root_id, []).append(comment)
     return found

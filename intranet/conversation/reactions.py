@@ -16,11 +16,12 @@ from .models import Reaction
 MOST_NAMES = 50
 
 
-def mark_mine(entries: Iterable[Any], viewer: Viewer) -> None:
-    """Set ``entry.mine``, the sorts this viewer has given, on each of a page of entries: one query."""
+def mark_mine(entries: Iterable[Any], viewer: Viewer | None) -> None:
+    """Set ``entry.mine``, the sorts this viewer has given, on each of a page of entries: one query. Nobody (None)
+    has given any."""
     entries = list(entries)
     given: dict[int, set[str]] = {}
-    if viewer.is_authenticated and entries:
+    if viewer is not None and viewer.is_authenticated and entries:
         rows = Reaction.objects.filter(person=viewer, entry__in=[entry.entry_id for entry in entries])
         for pk, sort in rows.values_list("entry_id", "sort"):
             given.setdefault(pk, set()).add(sort)

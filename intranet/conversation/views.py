@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
@@ -34,13 +34,13 @@ COMMENTS_A_MINUTE = 30
 def comments(request: HttpRequest, entry_id: int) -> HttpResponse:
     """The comments under a root: some of them, or one more."""
     if request.method == "POST":
-        return _write(request, entry_id)
+        return _write(cast(SignedIn, request), entry_id)
     root = _root(request, entry_id)
     context = {"found": _asked_for(request, root), "root": root, "entry": root}
     if wants_part(request):
         return render(request, "conversation/_comments.html", context)
     context["layout"] = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
-    context["form"] = CommentForm.under(root, parent=_number(request, "parent"))
+    context["comment_form"] = CommentForm.under(root, parent=_number(request, "parent"))
     return render(request, "conversation/comments.html", context)
 
 
@@ -168,7 +168,7 @@ def reactions(request: SignedIn, entry_id: int) -> HttpResponse:
 @throttled("react", limit=120, per_seconds=60, methods=("PUT", "DELETE", "POST"))
 def react(request: SignedIn, entry_id: int, sort: str) -> HttpResponse:
     """Give one sort of reaction (PUT) or take it back (DELETE). A plain form says which in ``_method``."""
-    found = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)
+    found: Any = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)
     if sort not in Reaction.Sort:
         raise Http404
     actions.react(found, by=request.user, sort=sort, on=_method(request) != "DELETE")

@@ -1,18 +1,22 @@
-"""The reactions of an entry, written out at once: a page of thirty cards has hundreds."""
+"""What stands under an entry, put together from pieces that are kept: a page of thirty cards has hundreds."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from intranet.conversation.discussion import Discussion
 from intranet.conversation.models import Reaction
-from intranet.core.templatetags.portico import icon_html
+from intranet.conversation.rendering import comment_html, shown_of
+from intranet.core.fragments import remembered
+from intranet.core.templatetags.portico import avatar, icon_html
 
 register = template.Library()
 
@@ -21,10 +25,59 @@ _LABELS = dict(Reaction.Sort.choices)
 FIRST = Reaction.Sort.BRAVI
 
 
+# --- {% discussion entry %} -------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def discussion(context: template.Context, entry: Any) -> SafeString:
+    """Reactions, comments and the box of one entry. ``entry.preview`` is a Discussion, if there is one."""
+    found = getattr(entry, "preview", None) or Discussion(entry)
+    pieces = {"entry": entry, "found": found, "url": entry.get_absolute_url()}
+    shows = (
+        entry.entry_id,
+        entry.comments_count,
+        tuple(entry.reaction_counts.items()),
+        frozenset(getattr(entry, "mine", ())),
+        pieces["url"],
+        _neighbours(found),
+        tuple(map(shown_of, found.comments)),
+    )
+    return format_html(
+        '<portico-discussion data-of="{}" data-since="{}">{}{}</portico-discussion>',
+        entry.entry_id,
+        found.since,
+        remembered("conversation/_said.html", shows, lambda: pieces),
+        _box(context, entry, found),
+    )
+
+
+def _neighbours(found: Discussion) -> tuple[Any, ...]:
+    return (found.earlier, found.earlier_count, found.later)
+
+
+def _box(context: template.Context, entry: Any, found: Discussion) -> SafeString:
+    """Where one writes: on a list only the way to it, since a box for each of thirty cards would be a heavy page."""
+    viewer = context["request"].user
+    if viewer.is_authenticated and not context.get("comment_form") and not entry.comments_locked and found.may_comment:
+        return format_html(
+            '<a class="comment-opener" href="{}comments/" data-write>{}<span class="input">{}</span></a>',
+            entry.address,
+            avatar(viewer, "s"),
+            _("Write a comment"),
+        )
+    around = cast(dict[str, Any], context.flatten()) | {"root": entry, "found": found}
+    return render_to_string("conversation/_write.html", around)
+
+
+@register.simple_tag
+def said(comment: Any) -> SafeString:
+    """``{% said comment %}``: one comment with its answers."""
+    return comment_html(comment)
+
+
+# --- {% reactions entry %} --------------------------------------------------------------------------------------------
 @register.simple_tag
 def reactions(entry: Any, small: bool = False) -> SafeString:
-    """``{% reactions entry %}``: what has been given, and a way to give more. Pressed is what this reader has given,
-    where ``entry.mine`` is known; in what everybody gets, the browser decides. ``small`` is for comments."""
+    """What has been given, and a way to give more. Pressed is what this reader has given, where ``entry.mine`` is
+    known; in what everybody gets, the browser decides. ``small`` is for comments."""
     given = tuple(entry.reaction_counts.items())
     shown = _pills(get_language() or "", given, frozenset(getattr(entry, "mine", ())), small)
     return format_html('<div class="reactions" data-reactions="{}">{}{}</div>', entry.entry_id, shown, _more(entry))
