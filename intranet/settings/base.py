@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+
+# Whoosh was written before Python minded "is 0"; it says so once, when it is first compiled.
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh.*")
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(env.text("PORTICO_DATA", str(ROOT / "var"))).resolve()

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import translation
+from django.utils.timezone import now
 from django.utils.module_loading import autodiscover_modules
 
 from intranet.accounts.models import User
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         drain(allow_failures=True)
         when = Activity.objects.filter(pk=OuterRef("activity_id")).values("created_at")
         Notification.objects.update(created_at=Subquery(when))
+        # They have read their mail up to the day before yesterday.
+        Notification.objects.filter(created_at__lt=now() - timedelta(days=2)).update(read_at=F("created_at"))
         rebuild_index.call()
         self.stdout.write(f"{User.objects.active().count()} people have moved in.")
 
