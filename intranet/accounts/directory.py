@@ -72,10 +72,6 @@ class Facet:
     anything: str
     options: list[tuple[str, str, int, bool]]
 
-    @property
-    def is_useful(self) -> bool:
-        return len(self.options) > 1 or any(chosen for *_rest, chosen in self.options)
-
 
 SORTS = {
     "staff": Q(kind=User.Kind.STAFF),
@@ -116,9 +112,13 @@ class Directory:
         return people
 
     def facets(self) -> list[Facet]:
-        """Four questions to the database, however many people there are."""
-        every = (self._departments(), self._places(), self._sorts(), self._companies())
-        return [facet for facet in every if facet.is_useful]
+        """Four questions to the database, however many people there are.
+
+        Staff have all four at all times, so that none comes or goes while they type; a customer has few people to
+        find, and only those that say something about them.
+        """
+        every = [self._departments(), self._places(), self._sorts(), self._companies()]
+        return every if self.viewer.is_staff_member else [facet for facet in every if len(facet.options) > 1]
 
     def _departments(self) -> Facet:
         rows = _counted(self.found(but="department"), "department_id", "department__name")

@@ -190,10 +190,13 @@ class StandingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         if self.instance.is_customer:
+            fields["company"].empty_label = _("None")
             for name in ("role", "department", "manager", "job_title"):
                 del fields[name]
         else:
             del fields["company"]
+            fields["department"].empty_label = _("None yet")
+            fields["manager"].empty_label = _("Nobody")
             fields["manager"].queryset = User.objects.active().staff().exclude(pk=self.instance.pk)
 
     def _post_clean(self) -> None:

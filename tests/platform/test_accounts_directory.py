@@ -91,8 +91,9 @@ def test_facets_count_what_each_choice_would_leave(firm, author, as_):
     assert facet(client, "place") == {"Lisbon": 1, "Udine": 2}
     assert facet(client, "sort") == {"Staff": 5, "Customers": 2, "Moderators": 1, "Admins": 1}
     assert facet(client, "company") == {"Acme": 1, "Borealis": 1}
-    assert facet(client, "department", q="ben") == {}
-    assert facet(client, "place", department=firm["sales"].pk) == {}
+    assert facet(client, "department", q="ben") == {"Prodotto": 1}
+    assert facet(client, "place", department=firm["sales"].pk) == {"Lisbon": 1}
+    assert facet(client, "sort", q="zzz") == {}
 
 
 def test_facets_count_only_what_the_reader_may_see(firm, customer, admin, author, acme, as_):
@@ -167,3 +168,10 @@ def test_the_directory_costs_the_same_for_many(firm, author, as_, queries_stay_f
 
 def test_nobody_found_leads_back(firm, author, as_):
     assert "Show everybody" in as_(author).get("/people/", {"q": "zzz"}).content.decode()
+
+
+def test_the_address_says_only_what_is_asked_for(firm, author, as_):
+    client = as_(author)
+    typed = client.get("/people/", {"q": "ben", "place": "", "sort": ""}, headers={"HX-Request": "true"})
+    assert typed.headers["HX-Replace-Url"] == "/people/?q=ben"
+    assert client.get("/people/", headers={"HX-Request": "true"}).headers["HX-Replace-Url"] == "/people/"

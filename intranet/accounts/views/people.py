@@ -51,7 +51,11 @@ def people(request: SignedIn) -> HttpResponse:
         "count": directory.count(),
         "may_invite": bool(policies.can_invite(viewer)),
     }
-    return render_page(request, "accounts/people.html", context, part="accounts/_people.html")
+    response = render_page(request, "accounts/people.html", context, part="accounts/_people.html")
+    if wants_part(request):
+        # The address as one would send it to somebody: without the filters that are not set.
+        response["HX-Replace-Url"] = f"{request.path}?{filters.query}" if filters.narrow else request.path
+    return response
 
 
 @require_safe

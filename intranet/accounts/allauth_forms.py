@@ -1,0 +1,80 @@
+"""allauth's forms with our words: labels above the fields instead of inside them, one sentence about passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as theirs
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+
+PASSWORD_HINT = _("At least ten characters. A short sentence is easy to remember and hard to guess.")
+
+
+LABELS = {
+    "email": _("E-mail"),
+    "login": _("E-mail"),
+    "oldpassword": _("Password until now"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+}
+
+
+class OurWords:
+    """Mixed into a form of allauth's."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            if name == "password1":
+                field.help_text = PASSWORD_HINT
+
+
+class LoginForm(OurWords, theirs.LoginForm):
+    pass
+
+
+class SignupForm(OurWords, theirs.SignupForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Choose a password")
+
+
+class AddEmailForm(OurWords, theirs.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New address")
+
+
+class ChangePasswordForm(OurWords, theirs.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(OurWords, theirs.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(OurWords, theirs.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(OurWords, theirs.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(OurWords, theirs.ReauthenticateForm):
+    pass
+
+
+class CodeForm(OurWords, theirs.ConfirmEmailVerificationCodeForm):
+    def clean_code(self) -> str:
+        """Whoever has the code reads the mail, so a stranger who only claimed the address has to give it up before
+        allauth looks whether it is free."""
+        theirs.BaseConfirmCodeForm.clean_code(self)
+        actions.release_address(self.email, wanted_by=self.user)
+        return super().clean_code()
