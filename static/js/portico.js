@@ -10,6 +10,7 @@ import "./shell.js";
 import "./palette.js";
 import "./shortcuts.js";
 import "./connection.js";
+import "./scrollable.js";
 import "./mention-menu.js";
 import "./upload-drop.js";
 import "./waiting-picture.js";

@@ -1,4 +1,5 @@
-// <toast-stack>: short news in a polite live region. At most three, six seconds each, none while one points at them.
+// <toast-stack>: short news in a polite live region. At most three; six seconds each, ten where something can be undone,
+// and none goes while one points at it.
 //
 //   toast("Post published")
 //   toast("Post deleted", { action: { label: gettext("Undo"), url: "/posts/7/undo/", target: "#entry-7" } })
@@ -10,6 +11,7 @@ import { gettext } from "./i18n.js";
 
 const MOST = 3;
 const SECONDS = 6;
+const SECONDS_TO_UNDO = 10;
 
 class ToastStack extends (globalThis.HTMLElement ?? Object) {
   #countdowns = new Map();
@@ -22,7 +24,7 @@ class ToastStack extends (globalThis.HTMLElement ?? Object) {
     this.addEventListener("focusout", () => this.#resume());
   }
 
-  show(text, { level = "", seconds = SECONDS, action = null } = {}) {
+  show(text, { level = "", action = null, seconds = action ? SECONDS_TO_UNDO : SECONDS } = {}) {
     const node = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
     const slot = (name) => node.querySelector(`[data-slot="${name}"]`);
     slot("text").textContent = text;
