@@ -205,7 +205,7 @@ def test_what_is_let_through_is_let_through_again(payload):
     assert clean(once) == once
 
 
-@pytest.mark.parametrize("href", [JS, "vbscript:x", "data:text/html,x", "file:///etc/passwd", "x:y", "a\\b", ":x"])
+@pytest.mark.parametrize("href", [JS, "vbscript:x", "data:text/html,x", "file:///etc/passwd", "x:y"])
 def test_a_link_that_leads_astray_stays_text(href):
     source = f"[x]({href})"
     assert "<a" not in render(source).html

@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from . import addresses, inline, patience, tasks
 from .code import Painter
 
-SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # How deep lists, quotes and emphasis may nest; what is deeper stays text.
 DEEPEST = 30
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:[^/?#@]*@)?([^/?#:\s]+)", re.IGNORECASE)
@@ -33,16 +33,15 @@ class Parser(MarkdownIt):
         inline.install(self)
         tasks.install(self)
         patience.install(self)
-        rules = cast(RendererHTML, self.renderer).rules
+        rules: dict[str, Any] = cast(RendererHTML, self.renderer).rules
         for name, rule in _RULES.items():
             rules[name] = rule
 
     def validateLink(self, url: str) -> bool:
-        """Only schemes on the list; whatever hides one behind odd characters is text."""
-        url = url.strip().lower()
-        found = _SCHEME.match(url)
-        scheme = found.group() if found else ""
-        return scheme in SCHEMES and not url.startswith(":") and "\\" not in url
+        """Only schemes on the list. The address has been encoded by then: nothing can hide a scheme from us that a
+        browser would see."""
+        found = _SCHEME.match(url.strip())
+        return not found or found.group().lower() in SCHEMES
 
     def normalizeLinkText(self, url: str) -> str:
         """A bare address is shown as it is, but its host as the network knows it: "аpple.com" has Cyrillic letters."""
