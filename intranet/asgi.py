@@ -1,5 +1,7 @@
 """The whole of Portico as one ASGI application, for any ASGI server: pages in threads, sockets in the loop."""
 
+from typing import Any, cast
+
 from intranet.wsgi import application as pages  # sets Django up
 
 # isort: split
@@ -23,7 +25,7 @@ def takes_new_work() -> Verdict:
 
 
 http = Bridge(pages, threads=settings.HTTP_THREADS, waiting=settings.HTTP_WAITING)
-sockets = URLRouter([*websocket_urlpatterns, re_path(r"", refuse_socket)])
+sockets = URLRouter([*websocket_urlpatterns, re_path(r"", cast(Any, refuse_socket))])
 websocket = only_from_our_pages(with_person(sockets))
 
 application = with_lifecycle(behind_proxies(limit_body(ProtocolTypeRouter({"http": http, "websocket": websocket}))))

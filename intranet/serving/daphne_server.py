@@ -21,13 +21,15 @@ import daphne.server as daphne  # first: it installs Twisted's reactor
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
-from twisted.internet import reactor
+from twisted.internet import reactor as _reactor
 from twisted.internet.defer import Deferred
 
 from . import bounds, lifecycle
 from .limit import most_bytes, too_large
 from .protocol import Application, Scope
 from .refusals import words
+
+reactor: Any = _reactor  # its stubs describe the interface and not the object
 
 log = logging.getLogger(__name__)
 

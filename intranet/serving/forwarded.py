@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.conf import settings
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -14,4 +16,7 @@ def behind_proxies(app: Application) -> Application:
     In the application and not left to the servers: uvicorn trusts every program on this machine by default, and
     Daphne, asked to look at the header, believes it from anybody.
     """
-    return ProxyHeadersMiddleware(app, trusted_hosts=settings.TRUSTED_PROXIES) if settings.TRUSTED_PROXIES else app
+    if not settings.TRUSTED_PROXIES:
+        return app
+    # Uvicorn's types name every message; ours say what all servers share.
+    return cast(Application, ProxyHeadersMiddleware(cast(Any, app), trusted_hosts=settings.TRUSTED_PROXIES))

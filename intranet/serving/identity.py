@@ -39,7 +39,8 @@ def read_person(session_key: str | None) -> tuple[Any, Any]:
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     # After a change of SECRET_KEY Django gives the session a new key, of which a handshake cannot tell the browser.
     session.cycle_key = lambda: None
-    return session, get_user(SimpleNamespace(session=session))
+    request: Any = SimpleNamespace(session=session)
+    return session, get_user(request)
 
 
 _read = database_sync_to_async(read_person, thread_sensitive=False, executor=_threads)

@@ -12,8 +12,8 @@ from .protocol import Headers, Receive, Scope, Send
 
 async def refuse(scope: Scope, send: Send, status: int, sentence: str, *headers: tuple[bytes, bytes]) -> None:
     """Answer with one sentence: plain text, or problem+json under /api/."""
-    headers, body = words(scope["path"], status, sentence, *headers)
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    said, body = words(scope["path"], status, sentence, *headers)
+    await send({"type": "http.response.start", "status": status, "headers": said})
     await send({"type": "http.response.body", "body": body})
 
 
@@ -25,8 +25,8 @@ async def refuse_unread(
     Closing at once would leave unread bytes in the socket. The kernel then sends a reset, which can overtake the
     answer: 3 in 20 clients never saw it.
     """
-    headers, body = words(scope["path"], status, sentence, *headers, (b"connection", b"close"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    said, body = words(scope["path"], status, sentence, *headers, (b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": said})
     await send({"type": "http.response.body", "body": body, "more_body": True})
     try:
         async with asyncio.timeout(bounds.LINGER_SECONDS):

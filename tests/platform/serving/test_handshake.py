@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from intranet.serving import identity
+from intranet.serving.handshake import is_from_our_pages
 
 from .kit import ORIGIN, House, handshake, read_all, status_of
 
@@ -80,9 +81,26 @@ def test_an_address_without_a_socket_is_refused_without_fuss(house: House, path:
     assert "Traceback" not in house.written().removeprefix(written)
 
 
-def test_the_default_port_may_be_written_in_the_settings(settings: object) -> None:
-    from intranet.serving.handshake import is_from_our_pages
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("http://evil.example/ws/", [b"origin", b"host"]),
+        ("/ws/", [b"origin", b"origin", b"host"]),
+        ("/ws/", [b"origin", b"host", b"host"]),
+        ("/ws/", [b"origin"]),
+        ("/ws/", [b"host"]),
+    ],
+)
+def test_what_the_servers_refuse_by_themselves_is_refused_again(
+    settings: object, path: str, names: list[bytes]
+) -> None:
+    settings.LIVE_ORIGINS, settings.ALLOWED_HOSTS = [ORIGIN], [EXAMPLE]
+    values = {b"origin": ORIGIN.encode(), b"host": EXAMPLE.encode()}
+    assert is_from_our_pages({"path": "/ws/", "headers": list(values.items())})
+    assert not is_from_our_pages({"path": path, "headers": [(name, values[name]) for name in names]})
 
+
+def test_the_default_port_may_be_written_in_the_settings(settings: object) -> None:
     settings.LIVE_ORIGINS = ["https://Portico.Example:443/", "http://portico.example:80"]
     settings.ALLOWED_HOSTS = [EXAMPLE]
 

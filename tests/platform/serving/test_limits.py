@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-import threading
+from contextlib import suppress
 
 import pytest
 
@@ -13,19 +13,11 @@ MIB = 2**20
 
 
 def send_and_read(house: House, head: bytes, pieces: list[bytes]) -> bytes:
-    """Send on, whatever happens, and read what comes: as curl does."""
-    client = house.raw(head)
-    answer: list[bytes] = []
-    reader = threading.Thread(target=lambda: answer.append(read_all(client)))
-    reader.start()
-    try:
+    """Send all of it and read only then, as simple clients do: a server that hangs up at once is an error to them."""
+    with house.raw(head) as client:
         for piece in pieces:
             client.sendall(piece)
-    except (BrokenPipeError, ConnectionResetError):
-        pass
-    reader.join(20)
-    client.close()
-    return answer[0]
+        return read_all(client)
 
 
 def chunk(data: bytes) -> bytes:
@@ -83,8 +75,9 @@ def test_programs_are_told_in_their_own_form(house: House) -> None:
     assert b'"status": 413' in answer
 
 
-def test_a_body_that_stops_arriving_is_given_up(hasty: House) -> None:
-    client = hasty.raw(post("/about", "Content-Length: 1000", body=b"a beginning"))
+@pytest.mark.parametrize("beginning", [b"", b"a beginning"])
+def test_a_body_that_stops_arriving_is_given_up(hasty: House, beginning: bytes) -> None:
+    client = hasty.raw(post("/about", "Content-Length: 1000", body=beginning))
     answer = read_all(client)
     # Daphne reads the body before anybody is asked, and only hangs up.
     assert answer.startswith(b"HTTP/1.1 408 ") if hasty.server == "uvicorn" else answer == b""
@@ -94,10 +87,12 @@ def test_a_body_that_stops_arriving_is_given_up(hasty: House) -> None:
 
 
 def test_endless_headers_are_cut_off(house: House) -> None:
-    before = house.memory()
-    answer = send_and_read(house, b"GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ", [b"x" * MIB] * 20)
-    assert answer == b"" or answer.split()[1] in (b"431", b"400")
-    assert house.memory() - before < 10 * MIB
+    with house.raw(b"GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ") as client:
+        with suppress(BrokenPipeError, ConnectionResetError):
+            for _ in range(20):
+                client.sendall(b"x" * MIB)
+        # Twisted hangs up on a line that is too long, and answers 400 to too many lines.
+        assert status_of(client) in ((431,) if house.server == "uvicorn" else (0, 400))
 
 
 def test_a_reasonable_head_may_come_with_a_large_body_in_one_piece(house: House) -> None:
