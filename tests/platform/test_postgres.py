@@ -11,7 +11,13 @@ from tests.platform.postgres_server import postgres_server
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where constraints, locks, ordering and accents could make a difference. (The queue: test_jobs_postgres.py.)
-STORIES = ["platform/test_spaces.py", "platform/test_audiences.py", "platform/test_live_publishing.py"]
+STORIES = [
+    "platform/test_spaces.py",
+    "platform/test_audiences.py",
+    "platform/test_live_publishing.py",
+    "platform/test_conversation_races.py",
+    "platform/test_conversation_reactions.py",
+]
 
 pytestmark = pytest.mark.postgres
 
