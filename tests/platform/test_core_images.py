@@ -94,7 +94,7 @@ def test_a_bomb_is_refused_by_its_header_and_costs_no_memory(size):
     bomb = a_png_that_claims(*size)
     tracemalloc.start()
     with pytest.raises(BadImage):
-        copy_at(bomb, 320)
+        look_at(bomb)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10_000_000
