@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 from django.utils.translation import gettext_lazy as _
 
+from intranet.core.throttle import allow
+
 from . import actions
+
+MOST_GUESSES = app_settings.EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS
+CODE_SECONDS = app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT
 
 PASSWORD_HINT = _("At least ten characters. A short sentence is easy to remember and hard to guess.")
 
@@ -75,6 +83,10 @@ class CodeForm(OurWords, theirs.ConfirmEmailVerificationCodeForm):
     def clean_code(self) -> str:
         """Whoever has the code reads the mail, so a stranger who only claimed the address has to give it up before
         allauth looks whether it is free."""
+        # allauth counts the failures in the session, which guesses sent at once all read before any has written.
+        attempt = hashlib.sha256(f"{self.email}:{self.expected_code}".encode()).hexdigest()
+        if not allow(f"code:{attempt}", limit=MOST_GUESSES, per_seconds=CODE_SECONDS):
+            raise get_adapter().validation_error("too_many_login_attempts")
         theirs.BaseConfirmCodeForm.clean_code(self)
         actions.release_address(self.email, wanted_by=self.user)
         return super().clean_code()

@@ -14,6 +14,7 @@ from intranet.core.pagination import Page, keyset_page
 from intranet.core.text import fold
 
 from .models import Company, Department, User, UserQuerySet
+from .plain import plain
 from .profiles import shown_to
 
 PAGE = 48
@@ -37,9 +38,9 @@ class Filters:
     def read(cls, query: Mapping[str, str], viewer: User) -> Filters:
         sort = query.get("sort", "")
         return cls(
-            q=" ".join(query.get("q", "").split())[:LONGEST_QUERY],
+            q=plain(query.get("q", ""), longest=LONGEST_QUERY),
             department=_number(query.get("department", "")),
-            place=query.get("place", "")[:80],
+            place=plain(query.get("place", ""), longest=80),
             sort=sort if sort in SORTS else "",
             company=_number(query.get("company", "")),
             left=viewer.is_admin and query.get("show") == "left",

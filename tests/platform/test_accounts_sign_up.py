@@ -14,10 +14,13 @@ from django.test import Client
 from django.utils.timezone import now
 
 from intranet.accounts import jobs
+from intranet.accounts.allauth_forms import CodeForm
 from intranet.accounts.domains import clean_domains, company_for
 from intranet.accounts.models import Company, User
 from intranet.core.actions import change_site_settings
 from tests.factories import PASSWORD, a_company
+
+from .threads import together
 
 SIGNUP = "/accounts/signup/"
 CODE = "/accounts/confirm-email/"
@@ -118,6 +121,16 @@ def test_a_wrong_code_proves_nothing_and_the_third_ends_it(db, run_jobs):
         client.post(CODE, {"code": "BBBB-BBBB", "action": "verify"})
     client.post(CODE, {"code": code_from_mail(), "action": "verify"})
     assert not EmailAddress.objects.filter(verified=True).exists()
+
+
+def test_fifty_guesses_at_once_are_three(db, monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        "allauth.account.forms.compare_user_code", lambda actual, expected: compared.append(actual) or False
+    )
+    guess = lambda: CodeForm({"code": "BBBB-BBBB"}, code="CDFG-HJKL", email="gina@somewhere.example").is_valid()  # noqa: E731
+    assert together(*[guess] * 50) == [False] * 50
+    assert len(compared) == 3
 
 
 def test_the_code_of_one_browser_is_nothing_in_another(db, run_jobs):

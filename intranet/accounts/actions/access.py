@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts import keys, policies
 from intranet.accounts.models import ApiToken, User
+from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
 from intranet.realtime.publish import revoke
@@ -68,7 +69,7 @@ def create_token(
 ) -> tuple[ApiToken, str]:
     """A key to the API and its secret, which is shown this once and never again."""
     require(policies.can_change_settings(by, person))
-    name = name.strip()[:80]
+    name = plain(name, longest=80)
     if not name:
         raise ValidationError({"name": _("Name the token after what will use it.")})
     if days is not None and days not in TOKEN_LIFETIMES:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts import hooks, jobs, keys, policies
 from intranet.accounts.models import Company, Department, Invitation, User, normal_email
 from intranet.accounts.naming import checked_name
+from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
@@ -127,7 +128,7 @@ def _invite(email: str, *, by: User, kind: str, message: str = "", language: str
         raise ValidationError({"role": _("There is no such role.")})
     Invitation.objects.filter(email=email, accepted_at=None, revoked_at=None).update(revoked_at=now())
     invitation = Invitation(
-        email=email, kind=kind, message=message.strip()[:500], language=language or by.language,
+        email=email, kind=kind, message=plain(message, longest=500, lines=True), language=language or by.language,
         invited_by=by, expires_at=now() + LIFETIME, **grants,
     )  # fmt: skip
     # The token follows from the row's key, so the row comes first, under a hash that no token has.

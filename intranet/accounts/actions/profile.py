@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import zoneinfo
 from typing import IO, Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts import avatars, policies, profiles
 from intranet.accounts.models import User
 from intranet.accounts.naming import checked_name
+from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.core.models import SiteSettings
@@ -28,7 +28,7 @@ def change_profile(person: User, *, by: User, **changes: str) -> list[str]:
     require(policies.can_change_profile(by, person))
     if strange := changes.keys() - PROFILE:
         raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
-    cleaned = {name: _plain(value, lines=name == "bio") for name, value in changes.items() if name != "name"}
+    cleaned = {name: plain(value, lines=name == "bio") for name, value in changes.items() if name != "name"}
     for name, value in cleaned.items():
         longest: Any = getattr(User._meta.get_field(name), "max_length", None)
         if len(value) > longest:
@@ -107,12 +107,3 @@ def remove_avatar(person: User, *, by: User) -> bool:
     record("accounts.person.profile_changed", by=by, on=person, fields=["avatar"])
     return True
 
-
-def _plain(text: str, *, lines: bool) -> str:
-    """Without what cannot be seen or turns the reading direction; on one line unless ``lines``."""
-    kept = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        if letter in "\n\t\u200d" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    return kept.strip() if lines else " ".join(kept.split())

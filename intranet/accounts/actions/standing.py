@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts import hooks, policies
 from intranet.accounts.models import ApiToken, Company, CompanyAssignment, Invitation, User, normal_email
 from intranet.accounts.naming import checked_name
+from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.realtime.publish import revoke
@@ -66,7 +67,7 @@ def deactivate(person: User, *, by: User, reason: str = "") -> bool:
             "accounts.person.deactivated",
             by=by,
             on=person,
-            reason=reason.strip()[:500],
+            reason=plain(reason, longest=500),
             sessions=ended,
             tokens=tokens,
             invitations=invitations,
@@ -126,7 +127,7 @@ def face_company(person: User, company: Company, *, by: User, note: str = "") ->
     if not person.is_staff_member:
         raise ValidationError({"person": _("Only staff are assigned to a company.")})
     assignment, made = CompanyAssignment.objects.update_or_create(
-        company=company, person=person, defaults={"note": note.strip()[:80]}
+        company=company, person=person, defaults={"note": plain(note, longest=80)}
     )
     if made:
         record("accounts.assignment.made", by=by, on=person, company=company.pk)
@@ -157,6 +158,8 @@ def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"department": _("Only staff have a department and a manager.")})
     if (manager := changes.get("manager")) is not None:
         _no_circle(person, manager)
+    if "job_title" in changes:
+        changes["job_title"] = plain(changes["job_title"])
     changed = [name for name, value in changes.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, changes[name])
