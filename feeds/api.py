@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -13,7 +12,7 @@ from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, Written, absolute, entry_out, whole
-from intranet.core.http import get_visible
+from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
@@ -44,35 +43,35 @@ class PostEditIn(Schema):
 
 
 @router.get("/spaces/{int:space_id}/posts", response=PageOf[EntryOut], summary="The feed of a space")
-def posts(request: HttpRequest, space_id: int, paging: Query[Paging]) -> dict[str, Any]:
+def posts(request: SignedIn, space_id: int, paging: Query[Paging]) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     listing = space_entries(space, request.user)
     return page_of(listing, paging, entry_out, complete=lambda found: whole(found, request.user))
 
 
 @router.post("/spaces/{int:space_id}/posts", response={201: Written}, summary="Post to a space")
-def post_to_space(request: HttpRequest, space_id: int, new: PostIn) -> Any:
+def post_to_space(request: SignedIn, space_id: int, new: PostIn) -> Any:
     return _publish(request, new, space=get_visible(Space, request.user, pk=space_id))
 
 
 @router.post("/posts", response={201: Written}, summary="Post to all staff")
-def post_to_all(request: HttpRequest, new: PostIn) -> Any:
+def post_to_all(request: SignedIn, new: PostIn) -> Any:
     return _publish(request, new, space=None)
 
 
 @router.get("/posts/{int:post_id}", response=PostOut, summary="One post")
-def post(request: HttpRequest, post_id: int) -> dict[str, Any]:
+def post(request: SignedIn, post_id: int) -> dict[str, Any]:
     return _post_out(get_visible(Post, request.user, pk=post_id), request)
 
 
 @router.put("/posts/{int:post_id}", response=PostOut, summary="Change my post")
-def edit_post(request: HttpRequest, post_id: int, change: PostEditIn) -> dict[str, Any]:
+def edit_post(request: SignedIn, post_id: int, change: PostEditIn) -> dict[str, Any]:
     found = get_visible(Post, request.user, pk=post_id)
     actions.edit_post(found, by=request.user, **change.dict())
     return _post_out(found, request)
 
 
-def _publish(request: HttpRequest, new: PostIn, *, space: Space | None) -> Any:
+def _publish(request: SignedIn, new: PostIn, *, space: Space | None) -> Any:
     made = actions.publish_post(
         by=request.user,
         body=new.body,
@@ -86,7 +85,7 @@ def _publish(request: HttpRequest, new: PostIn, *, space: Space | None) -> Any:
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
 
 
-def _post_out(post: Post, request: HttpRequest) -> dict[str, Any]:
+def _post_out(post: Post, request: SignedIn) -> dict[str, Any]:
     return entry_out(whole([post], request.user)[0]) | {"link": post.link}
 
 

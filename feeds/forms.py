@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +43,8 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, writer: User, space: Space | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places: list[Place] = places_to_post(writer, only=space)
-        self.fields["audience"].choices = [(place.audience, place.label) for place in self.places]
+        audience = cast(forms.ChoiceField, self.fields["audience"])
+        audience.choices = [(place.audience, place.label) for place in self.places]
         if not self.is_bound and self.places:
             self.initial.setdefault("audience", self.places[0].audience)
 

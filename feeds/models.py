@@ -7,15 +7,13 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intranet.content.models import Entry, EntryQuerySet
+from intranet.content.models import Entry
 
 
 class Post(Entry):
     """A text, or a link with a few words about it."""
 
     link = models.URLField(_("link"), max_length=1000, blank=True)
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -137,8 +137,9 @@ def post_edit(request: SignedIn, entry_id: int) -> HttpResponse:
             )
         except EditConflict as conflict:
             form.add_error(None, conflict)
-            form.data = form.data.copy()
-            form.data["based_on"] = conflict.entry.revisions_count
+            data = request.POST.copy()
+            data["based_on"] = str(conflict.entry.revisions_count)
+            form.data = data
             context["theirs"] = conflict.entry
         except ValidationError as error:
             form.add_error(None, error)

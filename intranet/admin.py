@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from intranet.core.http import SignedIn
 
 
 class PorticoAdminSite(AdminSite):
@@ -25,7 +27,7 @@ class PorticoAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_authenticated and request.user.is_admin)
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
             path("health/", self.admin_view(self.health), name="health"),
             path("site/", self.admin_view(self.site_settings), name="site-settings"),
@@ -49,7 +51,7 @@ class PorticoAdminSite(AdminSite):
         context = {**self.each_context(request), "title": _("Health"), "checks": checks, "versions": floors.running()}
         return TemplateResponse(request, "admin/portico/health.html", context)
 
-    def site_settings(self, request: HttpRequest) -> HttpResponse:
+    def site_settings(self, request: SignedIn) -> HttpResponse:
         """Name, logo, colours, languages and limits, which the pages obey within five seconds."""
         from intranet.site_settings import SiteSettingsForm, save_site_settings  # noqa: PLC0415
 

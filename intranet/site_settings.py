@@ -39,14 +39,14 @@ class SiteSettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         site = SiteSettings.objects.filter(pk=1).first() or SiteSettings(pk=1)
-        super().__init__(*args, instance=site, **kwargs)
+        super().__init__(*args, **{**kwargs, "instance": site})
 
 
 def save_site_settings(form: SiteSettingsForm, *, by: User) -> dict[str, list[Any]]:
     """Write what changed and note it. ValidationError for a value that makes no sense."""
     wanted = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
     with transaction.atomic():
-        changed = change_site_settings(by=by, **wanted)
+        changed: dict[str, Any] = change_site_settings(by=by, **wanted)
         if changed:
             record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
     return changed

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -13,7 +12,7 @@ from intranet.content import actions as content_actions
 from intranet.content.models import Entry
 from intranet.conversation import actions
 from intranet.conversation.models import Comment
-from intranet.core.http import get_visible
+from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import feed_audiences_of
 
 from .keys import client_id_of
@@ -36,7 +35,7 @@ class EditIn(Schema):
 
 
 @router.get("/entries", response=PageOf[EntryOut], summary="My feed")
-def entries(request: HttpRequest, paging: Query[Paging], kind: str = "") -> dict[str, Any]:
+def entries(request: SignedIn, paging: Query[Paging], kind: str = "") -> dict[str, Any]:
     listing = Entry.objects.visible_to(request.user).in_feed().filter(audience__in=feed_audiences_of(request.user))
     if kind:
         listing = listing.filter(kind=kind)
@@ -44,27 +43,27 @@ def entries(request: HttpRequest, paging: Query[Paging], kind: str = "") -> dict
 
 
 @router.get("/entries/{int:entry_id}", response=EntryOut, summary="One entry of any kind")
-def entry(request: HttpRequest, entry_id: int) -> dict[str, Any]:
+def entry(request: SignedIn, entry_id: int) -> dict[str, Any]:
     found = get_visible(Entry, request.user, pk=entry_id)
     return entry_out(whole([found], request.user)[0])
 
 
 @router.delete("/entries/{int:entry_id}", response={204: None}, summary="Delete; it can be brought back")
-def delete(request: HttpRequest, entry_id: int) -> Any:
+def delete(request: SignedIn, entry_id: int) -> Any:
     found = get_visible(Entry, request.user, pk=entry_id)
     content_actions.delete_entry(whole([found], request.user)[0], by=request.user)
     return Status(204, None)
 
 
 @router.get("/entries/{int:entry_id}/comments", response=PageOf[EntryOut], summary="What was said under it")
-def comments(request: HttpRequest, entry_id: int, paging: Query[Paging]) -> dict[str, Any]:
+def comments(request: SignedIn, entry_id: int, paging: Query[Paging]) -> dict[str, Any]:
     root = get_visible(Entry, request.user, pk=entry_id)
     said = Entry.objects.visible_to(request.user).published().in_discussion_of(root)
     return page_of(said, paging, entry_out, by=("pk",), complete=lambda found: whole(found, request.user))
 
 
 @router.post("/entries/{int:entry_id}/comments", response={201: Written}, summary="Comment")
-def comment(request: HttpRequest, entry_id: int, new: CommentIn) -> Any:
+def comment(request: SignedIn, entry_id: int, new: CommentIn) -> Any:
     root = get_visible(Entry, request.user, pk=entry_id)
     above = None
     if new.parent is not None:
@@ -81,19 +80,19 @@ def comment(request: HttpRequest, entry_id: int, new: CommentIn) -> Any:
 
 
 @router.get("/comments/{int:comment_id}", response=EntryOut, summary="One comment")
-def one_comment(request: HttpRequest, comment_id: int) -> dict[str, Any]:
+def one_comment(request: SignedIn, comment_id: int) -> dict[str, Any]:
     return entry_out(whole([get_visible(Comment, request.user, pk=comment_id)], request.user)[0])
 
 
 @router.put("/comments/{int:comment_id}", response=EntryOut, summary="Change my comment")
-def edit_comment(request: HttpRequest, comment_id: int, change: EditIn) -> dict[str, Any]:
+def edit_comment(request: SignedIn, comment_id: int, change: EditIn) -> dict[str, Any]:
     found = get_visible(Comment, request.user, pk=comment_id)
     content_actions.edit_entry(found, by=request.user, body=change.body, based_on=change.based_on)
     return entry_out(whole([found], request.user)[0])
 
 
 @router.put("/entries/{int:entry_id}/reactions/{sort}", response=dict[str, int], summary="React", tags=["reactions"])
-def react(request: HttpRequest, entry_id: int, sort: str) -> dict[str, int]:
+def react(request: SignedIn, entry_id: int, sort: str) -> dict[str, int]:
     found = get_visible(Entry, request.user, pk=entry_id)
     actions.react(found, by=request.user, sort=sort)
     found.refresh_from_db()
@@ -103,7 +102,7 @@ def react(request: HttpRequest, entry_id: int, sort: str) -> dict[str, int]:
 @router.delete(
     "/entries/{int:entry_id}/reactions/{sort}", response=dict[str, int], summary="Take it back", tags=["reactions"]
 )
-def unreact(request: HttpRequest, entry_id: int, sort: str) -> dict[str, int]:
+def unreact(request: SignedIn, entry_id: int, sort: str) -> dict[str, int]:
     found = get_visible(Entry, request.user, pk=entry_id)
     actions.react(found, by=request.user, sort=sort, on=False)
     found.refresh_from_db()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from intranet.core.decisions import require
+from intranet.core.http import SignedIn
 from intranet.core.throttle import allow
 from intranet.notifications import actions, inbox
 from intranet.search.queries import LONGEST, search
@@ -38,7 +38,7 @@ class FoundOut(Schema):
 
 
 @router.get("/notifications", response=PageOf[NotificationOut], summary="My inbox", tags=["notifications"])
-def notifications(request: HttpRequest, paging: Query[Paging], unread: bool = False) -> dict[str, Any]:
+def notifications(request: SignedIn, paging: Query[Paging], unread: bool = False) -> dict[str, Any]:
     page = inbox.page_of(request.user, cursor=paging.cursor, only_unread=unread)
     items = [
         {
@@ -57,14 +57,14 @@ def notifications(request: HttpRequest, paging: Query[Paging], unread: bool = Fa
 
 
 @router.post("/notifications/read", response={204: None}, summary="Mark as read", tags=["notifications"])
-def read(request: HttpRequest, subject: str | None = None) -> Any:
+def read(request: SignedIn, subject: str | None = None) -> Any:
     actions.mark_read(by=request.user, subjects=None if subject is None else [subject])
     return Status(204, None)
 
 
 @router.get("/search", response=FoundOut, summary="Search what I may read", tags=["search"])
 def find(
-    request: HttpRequest,
+    request: SignedIn,
     q: str = Query(max_length=LONGEST),
     kind: str = "",
     cursor: str | None = None,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from intranet.core.http import get_visible
+from intranet.core.http import SignedIn, get_visible
 from intranet.spaces import actions
 from intranet.spaces.audiences import spaces_joined
 from intranet.spaces.listing import spaces_for
@@ -28,31 +27,31 @@ class SpaceIn(Schema):
 
 
 @router.get("/spaces", response=PageOf[SpaceOut], summary="The spaces I may know of")
-def spaces(request: HttpRequest, paging: Query[Paging], show: str = "", q: str = "") -> dict[str, Any]:
+def spaces(request: SignedIn, paging: Query[Paging], show: str = "", q: str = "") -> dict[str, Any]:
     joined = spaces_joined(request.user)
     listing = spaces_for(request.user, show=show, matching=q)
     return page_of(listing, paging, lambda space: space_out(space, joined), by=("name", "pk"))
 
 
 @router.post("/spaces", response={201: SpaceOut}, summary="Open a space")
-def open_space(request: HttpRequest, new: SpaceIn) -> Any:
+def open_space(request: SignedIn, new: SpaceIn) -> Any:
     space = actions.create_space(by=request.user, **new.dict())
     return Status(201, space_out(space, spaces_joined(request.user)))
 
 
 @router.get("/spaces/{int:space_id}", response=SpaceOut, summary="One space")
-def space(request: HttpRequest, space_id: int) -> dict[str, Any]:
+def space(request: SignedIn, space_id: int) -> dict[str, Any]:
     return space_out(get_visible(Space, request.user, pk=space_id), spaces_joined(request.user))
 
 
 @router.put("/spaces/{int:space_id}/membership", response=SpaceOut, summary="Join")
-def join(request: HttpRequest, space_id: int) -> dict[str, Any]:
+def join(request: SignedIn, space_id: int) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     actions.join_space(space, by=request.user)
     return space_out(get_visible(Space, request.user, pk=space_id), spaces_joined(request.user))
 
 
 @router.delete("/spaces/{int:space_id}/membership", response={204: None}, summary="Leave")
-def leave(request: HttpRequest, space_id: int) -> Any:
+def leave(request: SignedIn, space_id: int) -> Any:
     actions.leave_space(get_visible(Space, request.user, pk=space_id), by=request.user)
     return Status(204, None)

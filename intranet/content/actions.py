@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -39,7 +39,7 @@ def written_before(model: type[E], *, by: User, client_id: UUID | None) -> E | N
     """The entry that this press of the button has made already, if it has."""
     if client_id is None:
         return None
-    return model._default_manager.filter(author=by, client_id=client_id).first()
+    return cast("E | None", model._default_manager.filter(author=by, client_id=client_id).first())
 
 
 @action

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from intranet.core.back_office import ReadOnlyAdmin, for_each
 from intranet.core.decisions import require
+from intranet.core.http import SignedIn
 from intranet.core.text import excerpt
 from intranet.spaces.audiences import audiences_of
 
@@ -79,7 +80,7 @@ class EntryAdmin(ReadOnlyAdmin):
         return entry.title or excerpt(entry.body_text, 80) if entry.audience in self.held else _("(not yours to read)")
 
     @admin.action(description=gettext_lazy("Restore what is hidden"))
-    def restore(self, request: HttpRequest, entries: QuerySet[Entry]) -> None:
+    def restore(self, request: SignedIn, entries: QuerySet[Entry]) -> None:
         def bring_back(entry: Entry) -> bool:
             require(policies.can_moderate(request.user, entry))
             return entry.is_hidden and actions.restore_entry(entry, by=request.user).is_published

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -34,5 +34,6 @@ class EntryEditForm(forms.Form):
 
     def rebase(self, entry: Entry) -> None:
         """After a conflict: the next save is about the text as it is now."""
-        self.data = self.data.copy()
-        self.data["based_on"] = str(entry.revisions_count)
+        data = cast(MultiValueDict, self.data).copy()
+        data["based_on"] = str(entry.revisions_count)
+        self.data = data

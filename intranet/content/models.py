@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -54,8 +54,11 @@ class TaggedEntry(ItemBase):
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="one_tagging_each")]
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible_to(self, viewer: Viewer) -> EntryQuerySet:
+E = TypeVar("E", bound="Entry")
+
+
+class EntryQuerySet(models.QuerySet[E]):
+    def visible_to(self, viewer: Viewer) -> Self:
         """What this viewer may read. The only place where this rule is written.
 
         Drafts and scheduled entries have the author's own audience, held and hidden ones that of their review,
@@ -63,31 +66,31 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         return self.filter(audience__in=audiences_of(viewer))
 
-    def published(self) -> EntryQuerySet:
+    def published(self) -> Self:
         return self.filter(state=Entry.State.PUBLISHED)
 
-    def in_feed(self) -> EntryQuerySet:
+    def in_feed(self) -> Self:
         """Published entries of the kinds that appear in feeds, newest first, on the partial index made for it."""
         return self.filter(in_feed=True, published_at__isnull=False).order_by("-published_at", "-pk")
 
-    def in_discussion_of(self, root: Entry) -> EntryQuerySet:
+    def in_discussion_of(self, root: Entry) -> Self:
         """Everything said under ``root``, tombstones included (their body is empty by then)."""
         return self.filter(root_id=root.entry_id)
 
-    def standing_for(self, viewer: Viewer) -> EntryQuerySet:
+    def standing_for(self, viewer: Viewer) -> Self:
         """For discussions: what this viewer may read, and the places of what was taken away. ``empty_tombstone``
         must be asked of each before its words are used."""
         return self.filter(
             Q(audience__in=audiences_of(viewer)) | Q(state__in=[Entry.State.DELETED, Entry.State.HIDDEN])
         )
 
-    def recoverable_by(self, viewer: Viewer) -> EntryQuerySet:
+    def recoverable_by(self, viewer: Viewer) -> Self:
         """What this viewer deleted and may bring back, where the viewer still belongs."""
         if not viewer.is_authenticated:
             return self.none()
         return self.filter(state=Entry.State.DELETED, withdrawn_by=viewer, intended_audience__in=audiences_of(viewer))
 
-    def with_people(self) -> EntryQuerySet:
+    def with_people(self) -> Self:
         return self.select_related("author__department", "author__company", "space")
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
 from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_moderated
+from intranet.spaces.models import Space
 
 from .kinds import kind_of
 from .models import Entry
 
 
-def can_publish(person: Viewer, *, space: object | None, audience: str) -> Decision:  # noqa: PLR0911 - a list of noes
+def can_publish(person: Viewer, *, space: Space | None, audience: str) -> Decision:
     """May this person put an entry of any kind before ``audience``, in ``space`` or in none?"""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
@@ -120,6 +121,6 @@ def can_see_history(person: Viewer, entry: Entry) -> Decision:
 
 
 def _space_takes_writing(entry: Entry) -> Decision:
-    if entry.space_id is not None and entry.space.is_archived:
+    if entry.space is not None and entry.space.is_archived:
         return no(_("This space is archived: it can be read, not written."))
     return YES

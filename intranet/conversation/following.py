@@ -19,7 +19,7 @@ def follow_item(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if not policies.can_watch(viewer, entry):
         return
     url = reverse("conversation:watch", args=[entry.entry_id])
-    if Watch.objects.filter(entry_id=entry.entry_id, person=viewer, level=Watch.Level.ALL).exists():
+    if Watch.objects.filter(entry_id=entry.entry_id, person_id=viewer.pk, level=Watch.Level.ALL).exists():
         label, icon, method = _("Stop following"), "bell-off", "DELETE"
     else:
         label, icon, method = _("Follow the comments"), "bell", "PUT"

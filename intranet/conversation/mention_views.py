@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,11 +24,11 @@ _HANDLE = re.compile(r"[\w-]{1,40}")
 MOST_CHECKED = 30
 
 
-def _for_people(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+def _for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """These answers are read by scripts, which a redirect to the sign-in page would tell nothing."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return problem(401, _("Sign in first."))
         return view(request, *args, **kwargs)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
-from intranet.accounts.models import User
+from intranet.accounts.models import User, UserQuerySet
 from intranet.content.models import Entry
 from intranet.content.texts import people_taking_part
 from intranet.core.text import fold
@@ -31,7 +31,7 @@ class Hearing:
 def people_to_name(typed: str, *, writer: User, hearing: Hearing) -> list[User]:
     """At most eight people any word of whose name or handle begins with what was typed: those who take part in the
     discussion, then the members of the space, then everybody else who can read it."""
-    people = _known_to(writer, hearing.root).filter(pk__in=people_in(hearing.audience).values("pk"))
+    people = _known_to(writer, hearing.root).filter(pk__in=people_in(hearing.audience).values("pk")).with_byline()
     for word in fold(typed).split()[:4]:
         beginning = Q(folded_name__startswith=word)
         for gap in _GAPS:
@@ -44,7 +44,7 @@ def people_to_name(typed: str, *, writer: User, hearing: Hearing) -> list[User]:
     if near:
         distance = Case(*near, default=Value(2), output_field=IntegerField())
         people = people.annotate(distance=distance).order_by("distance", "name", "pk")
-    return list(people.exclude(pk=writer.pk).with_byline()[:OFFERED])
+    return list(people.exclude(pk=writer.pk)[:OFFERED])
 
 
 def people_left_out(handles: list[str], *, writer: User, hearing: Hearing) -> list[User]:
@@ -54,7 +54,7 @@ def people_left_out(handles: list[str], *, writer: User, hearing: Hearing) -> li
     return list(named.exclude(pk__in=people_in(hearing.audience).values("pk")).exclude(pk=writer.pk))
 
 
-def _known_to(writer: User, root: Entry | None) -> QuerySet[User]:
+def _known_to(writer: User, root: Entry | None) -> UserQuerySet:
     known = Q(pk__in=User.objects.visible_to(writer).values("pk"))
     if root is not None:
         known |= Q(pk__in=people_taking_part(root).values("pk"))

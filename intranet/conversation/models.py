@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intranet.content.models import Entry, EntryQuerySet
+from intranet.content.models import Entry
 
 
 class Comment(Entry):
@@ -14,7 +14,10 @@ class Comment(Entry):
 
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
 
-    objects = EntryQuerySet.as_manager()
+    # What discussion.py adds for one reader's page.
+    is_tombstone: bool
+    is_orphan: bool
+    answers: list[Comment]
 
     class Meta:
         verbose_name = _("comment")

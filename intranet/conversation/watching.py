@@ -6,7 +6,7 @@ published for one space today may be moved to another tomorrow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
@@ -40,6 +40,26 @@ def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
     )
 
 
+def keep_many_mentions(written: Sequence[tuple[Entry, Rendered]]) -> None:
+    """``keep_mentions`` for a batch of new entries."""
+    mentions, watches = [], {}
+    may_see: dict[str, set[int]] = {}
+    for entry, rendered in written:
+        mentions += [Mention(entry_id=entry.entry_id, person_id=pk) for pk in sorted(set(rendered.mentions))]
+        root = entry.root or entry
+        if not kind_of(root).takes_comments:
+            continue
+        following = {entry.author_id}
+        if rendered.mentions:
+            if entry.audience not in may_see:
+                may_see[entry.audience] = set(people_in(entry.audience).values_list("pk", flat=True))
+            following |= set(rendered.mentions) & may_see[entry.audience]
+        for pk in following:
+            watches[root.entry_id, pk] = Watch(entry_id=root.entry_id, person_id=pk)
+    Mention.objects.bulk_create(mentions, ignore_conflicts=True)
+    Watch.objects.bulk_create(watches.values(), ignore_conflicts=True)
+
+
 def mentioned_in(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     """Who is named for the first time in the text that this activity is about, and may read it."""
     if not activity.verb.endswith((".published", ".edited")):
@@ -55,7 +75,7 @@ def concerned_by_comment(activity: Activity, entry: Entry) -> Iterable[Recipient
     read it now and have not switched it off."""
     if entry.root is None:
         return
-    levels = dict(Watch.objects.filter(entry_id=entry.root_id).values_list("person_id", "level"))
+    levels = dict(Watch.objects.filter(entry=entry.root).values_list("person_id", "level"))
     reasons = {pk: "watching" for pk, level in levels.items() if level == Watch.Level.ALL}
     if levels.get(entry.root.author_id) != Watch.Level.NONE:
         reasons[entry.root.author_id] = "comment"

@@ -19,6 +19,7 @@ class SignedIn(HttpRequest):
     """The type of a request behind ``login_required``: its ``user`` is a person, never a guest."""
 
     user: Any
+    htmx: Any
 
 
 def wants_part(request: HttpRequest) -> bool:

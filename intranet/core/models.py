@@ -127,4 +127,4 @@ class SiteSettings(models.Model):
 
     @property
     def logo_version(self) -> str:
-        return hashlib.sha256(self.logo.name.encode()).hexdigest()[:12] if self.logo else ""
+        return hashlib.sha256((self.logo.name or "").encode()).hexdigest()[:12] if self.logo else ""

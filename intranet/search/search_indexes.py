@@ -62,8 +62,6 @@ def indexable() -> Any:
     from intranet.content import kinds  # noqa: PLC0415 - haystack imports this while apps still load
 
     searched = [kind.model for kind in kinds.all_kinds() if kind.searched]
-    return (
-        Entry.objects.filter(state=Entry.State.PUBLISHED, kind__in=searched)
-        .select_related("author")
-        .prefetch_related("tags")
-    )
+    entries = Entry.objects.filter(state=Entry.State.PUBLISHED, kind__in=searched).select_related("author")
+    # taggit's manager hides itself from mypy.
+    return entries.prefetch_related("tags")  # type: ignore[misc]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.core.back_office import ReadOnlyAdmin, for_each
+from intranet.core.http import SignedIn
 
 from . import actions
 from .models import JoinRequest, Membership, Space
@@ -39,7 +40,7 @@ class SpaceAdmin(ReadOnlyAdmin):
     actions = ("archive", "bring_back")
 
     @admin.action(description=gettext_lazy("Archive"))
-    def archive(self, request: HttpRequest, spaces: QuerySet[Space]) -> None:
+    def archive(self, request: SignedIn, spaces: QuerySet[Space]) -> None:
         for_each(
             request,
             spaces,
@@ -48,7 +49,7 @@ class SpaceAdmin(ReadOnlyAdmin):
         )
 
     @admin.action(description=gettext_lazy("Bring back"))
-    def bring_back(self, request: HttpRequest, spaces: QuerySet[Space]) -> None:
+    def bring_back(self, request: SignedIn, spaces: QuerySet[Space]) -> None:
         for_each(
             request,
             spaces,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from intranet.accounts.models import User
@@ -19,7 +21,7 @@ ROLE_ORDER = Case(
 ORDER = ("rank", "person__folded_name", "pk")
 
 
-def members_of(space: Space, viewer: Viewer, *, matching: str = "") -> QuerySet[Membership]:
+def members_of(space: Space, viewer: Viewer, *, matching: str = "") -> QuerySet[Any]:
     """Owners first, then moderators, then everybody by name. A customer meets only people they may know of."""
     members = Membership.objects.filter(space=space, person__is_active=True, person__in=User.objects.visible_to(viewer))
     for word in fold(matching).split():

@@ -23,13 +23,15 @@ from .members import invitations_for
 from .models import JoinRequest, Space
 
 Handler = Callable[..., HttpResponse]
+# What a press of a button did, in a sentence for whoever pressed it.
+Deed = Callable[..., str]
 
 
-def in_space(ends_at: str) -> Callable[[Handler], Handler]:
+def in_space(ends_at: str) -> Callable[[Deed], Handler]:
     """A POST by somebody signed in about a space they may know of. A refusal with a reason is told on the page it
     came from, so nobody lands on an error page for pressing a button."""
 
-    def decorate(view: Handler) -> Handler:
+    def decorate(view: Deed) -> Handler:
         @login_required
         @require_POST
         @throttled("membership", limit=60, per_seconds=60)

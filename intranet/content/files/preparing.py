@@ -22,7 +22,7 @@ def prepare(attachment: Attachment) -> None:
     """Make the copies and drop the metadata. Can be run again after being cut short."""
     row = Attachment.objects.filter(pk=attachment.pk, state=Attachment.State.PROCESSING)
     try:
-        with default_storage.open(attachment.file.name) as file:
+        with default_storage.open(str(attachment.file.name)) as file:
             for size, longest in SIZES.items():
                 _write(path_of_copy(attachment, size), copy_at(file, longest, moving=size != "thumb"))
             clean = cleaned(file)

@@ -171,7 +171,7 @@ class _Unclosed(io.BufferedIOBase):
     """The upload as zipfile wants it, and which zipfile may not close."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.read, self.seek, self.tell = file.read, file.seek, file.tell  # type: ignore[method-assign]
+        self.read, self.seek, self.tell = file.read, file.seek, file.tell  # type: ignore[assignment, method-assign]
 
     def seekable(self) -> bool:
         return True

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from intranet.content.attachments import describe, discard
 from intranet.content.models import Attachment
 from intranet.core.errors import problem
-from intranet.core.http import get_visible
+from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 
 from .handing_out import hand_out
@@ -52,12 +52,12 @@ def download(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
     if name != attachment.name:
         raise Http404
     played = attachment.kind in (Attachment.Kind.VIDEO, Attachment.Kind.AUDIO, Attachment.Kind.IMAGE)
-    return hand_out(request, attachment.file.name, mime=attachment.mime, name=attachment.name, kept=played)
+    return hand_out(request, str(attachment.file.name), mime=attachment.mime, name=attachment.name, kept=played)
 
 
 @require_POST
 @throttled("describe", limit=120, per_seconds=60)
-def change_description(request: HttpRequest, pk: UUID) -> HttpResponse:
+def change_description(request: SignedIn, pk: UUID) -> HttpResponse:
     """Say what is in the picture, for those who cannot see it."""
     attachment = get_visible(Attachment, request.user, pk=pk)
     describe(attachment, by=request.user, alt_text=request.POST.get("alt_text", ""))
@@ -65,7 +65,7 @@ def change_description(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def throw_away(request: HttpRequest, pk: UUID) -> HttpResponse:
+def throw_away(request: SignedIn, pk: UUID) -> HttpResponse:
     """Take back a file that is not tied to anything yet."""
     attachment = get_visible(Attachment, request.user, pk=pk)
     discard(attachment, by=request.user)
