@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +20,7 @@ from intranet.core import navigation
 from intranet.core.js_catalog import catalog_url
 from intranet.core.navigation import NavItem, doors_for
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 
 
@@ -260,3 +262,23 @@ def test_a_language_we_do_not_speak_has_no_words(db):
     assert Client().get("/words/xx.js").status_code == 404
     with translation.override("de"):
         assert catalog_url("de").startswith("/words/en.js")
+
+
+# --- What is the same for everybody ----------------------------------------------------------------------------------
+
+
+def test_a_steady_part_is_rendered_once_for_each_language():
+    template = Template("{% steady %}{% translate 'Yes' %} {{ number }}{% endsteady %}")
+    with translation.override("en"):
+        first = template.render(Context({"number": 1}))
+        assert template.render(Context({"number": 2})) == first
+    with translation.override("it"):
+        assert template.render(Context({"number": 3})).endswith("3")
+
+
+def test_nothing_of_a_reader_stands_in_a_steady_part():
+    steady = re.compile(r"\{% steady %\}(.*?)\{% endsteady %\}", re.DOTALL)
+    parts = [part for path in TEMPLATES.rglob("*.html") for part in steady.findall(path.read_text())]
+    assert parts
+    for part in parts:
+        assert not re.search(r"\b(request|user|viewer|site|rail|csrf_token|doors)\b", re.sub(r"\{#.*?#\}", "", part))

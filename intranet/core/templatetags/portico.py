@@ -223,6 +223,30 @@ def js_catalog_url() -> str:
     return catalog_url(get_language() or settings.LANGUAGE_CODE)
 
 
+# --- {% steady %}…{% endsteady %} -----------------------------------------------------------------------------------
+class SteadyNode(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self._by_language: dict[str | None, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        language = get_language()
+        if settings.DEBUG or language not in self._by_language:
+            self._by_language[language] = self.nodelist.render(context)
+        return SafeString(self._by_language[language])
+
+
+@register.tag("steady")
+def steady(parser: Parser, token: Token) -> Node:
+    """A part of the shell that depends on the language alone is rendered once per process.
+
+    Nothing about the request, the reader or the site's settings may stand inside: it would be shown to everybody.
+    """
+    nodelist = parser.parse(("endsteady",))
+    parser.delete_first_token()
+    return SteadyNode(nodelist)
+
+
 # --- {% capture as name %}…{% endcapture %} ------------------------------------------------------------------------
 class CaptureNode(Node):
     def __init__(self, nodelist: NodeList, name: str) -> None:
