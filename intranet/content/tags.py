@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from intranet.core.text import fold, tag_slug
 from intranet.spaces.audiences import Viewer
 
-from .models import Entry, Tag
+from .models import Entry, Tag, TaggedEntry
 
 CLOUD = 120
 SUGGESTED = 8
@@ -22,7 +22,14 @@ def file_under(entry: Entry, names: Iterable[str]) -> None:
     for slug, name in by_slug.items():
         if slug not in known:
             known[slug] = Tag.objects.get_or_create(slug=slug, defaults={"name": name})[0]
-    entry.tags.set(known.values())
+    filed = TaggedEntry.objects.filter(content_object_id=entry.entry_id)
+    before, wanted = set(filed.values_list("tag_id", flat=True)), {tag.pk for tag in known.values()}
+    if gone := before - wanted:
+        filed.filter(tag_id__in=gone).delete()
+    fresh = sorted(wanted - before)
+    TaggedEntry.objects.bulk_create(
+        (TaggedEntry(content_object_id=entry.entry_id, tag_id=pk) for pk in fresh), ignore_conflicts=True
+    )
 
 
 def entries_tagged(tag: Tag, viewer: Viewer) -> QuerySet[Entry]:
