@@ -17,3 +17,5 @@ DEMO = True
 # Django's own handler, which only DEBUG wakes, would say everything twice.
 _loggers: Any = LOGGING["loggers"]
 _loggers["django"] = {"handlers": []}
+# A co-edited page may send 2 MiB in one message; Daphne's runserver refuses more than 1 MiB by itself.
+DAPHNE_WEBSOCKET_MAX_MESSAGE_SIZE = DAPHNE_WEBSOCKET_MAX_FRAME_SIZE = 2 * 2**20 + 2**10

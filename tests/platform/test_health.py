@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from intranet.core import health
+from intranet.serving import lifecycle
 
 Disk = namedtuple("Disk", "total used free")
 
@@ -83,6 +84,20 @@ def test_a_disk_needs_a_twentieth_and_half_a_gigabyte(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(total, total - free, free))
     assert health.there_is_space()[0] is well
+
+
+def test_a_server_that_stops_is_not_ready(
+    client: Client, db: None, checks: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from intranet.asgi import takes_new_work
+
+    checks["server"] = takes_new_work
+    monkeypatch.setattr(lifecycle, "_state", lifecycle._State())
+    assert ready(client)[0] == 200
+    lifecycle.begin_draining()
+    status, body = ready(client)
+    assert status == 503
+    assert "stopping" in body["checks"]["server"]["why"]
 
 
 def test_only_reading_is_allowed(client: Client) -> None:

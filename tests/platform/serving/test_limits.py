@@ -6,6 +6,10 @@ import struct
 from contextlib import suppress
 
 import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from intranet.serving.limit import most_bytes
 
 from .kit import House, get, handshake, post, read_all, status_of
 
@@ -59,6 +63,12 @@ def test_a_client_that_asks_first_sends_nothing_of_what_is_too_large(house: Hous
 def test_a_body_of_exactly_the_limit_is_taken(house: House) -> None:
     assert house.ask("PUT", "/about", bytes(MIB)).json["size"] == MIB
     assert house.ask("PUT", "/files/about", bytes(8 * MIB)).json["size"] == 8 * MIB
+
+
+def test_every_page_that_takes_files_has_the_limit_of_uploads() -> None:
+    takes_files = {reverse("content:upload"), reverse("accounts:settings_picture")}
+    assert {path for path in takes_files if most_bytes(path) != settings.MAX_UPLOAD_BYTES} == set()
+    assert most_bytes("/") == most_bytes("//files/") == most_bytes("/accounts/login/") == settings.MAX_BODY_BYTES
 
 
 def test_uploads_have_a_limit_of_their_own(house: House) -> None:
