@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+from feeds.actions import edit_post, publish_post
 from intranet.conversation.actions import add_comment, react
 from intranet.conversation.models import Reaction
 from intranet.demo.story import Story, chapter, happens_in
 from intranet.moderation.actions import flag_entry
 from intranet.spaces import actions as space_actions
 
-from ..actions import edit_post, publish_post
 from .month import MONTH, Told
 
 happens_in(Reaction, "created_at")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,7 +29,7 @@ class Activity(models.Model):
     audience = models.CharField(max_length=40, blank=True)
     audited = models.BooleanField(default=False)
     details = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

@@ -7,14 +7,14 @@ class ConversationConfig(AppConfig):
     verbose_name = _("Conversation")
 
     def ready(self) -> None:
-        from intranet.content import kinds, menu, texts
+        from intranet.content import bulk, kinds, menu, texts
 
         from . import verbs
         from .following import follow_item
         from .kind import COMMENT
         from .preview import attach_previews
         from .reactions import mark_mine
-        from .watching import keep_mentions, mentioned_in
+        from .watching import keep_many_mentions, keep_mentions, mentioned_in
 
         verbs.register()
         kinds.register(COMMENT)
@@ -22,4 +22,5 @@ class ConversationConfig(AppConfig):
         kinds.also_complete(attach_previews)
         kinds.also_concerns(mentioned_in)
         texts.on_text(keep_mentions)
+        bulk.on_many_texts(keep_many_mentions)
         menu.register(follow_item)

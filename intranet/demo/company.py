@@ -136,12 +136,11 @@ def people(story: Story) -> None:
                     by=house,
                     name=person,
                     email=f"{handle}@{domain}",
-                        handle=handle,
+                    handle=handle,
                     kind=User.Kind.CUSTOMER,
                     company=company,
                     language=story.language,
                 )
-
 
     # One hash for all: forty slow ones would be most of the time that moving in takes.
     User.objects.filter(pk__in=[person.pk for person in story.people.values()]).update(password=make_password(PASSWORD))

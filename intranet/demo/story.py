@@ -21,6 +21,7 @@ from intranet.activity.models import Activity
 from intranet.content.models import Attachment, Entry, Revision
 from intranet.spaces.models import JoinRequest, Membership, Space
 
+ROME = zoneinfo.ZoneInfo("Europe/Rome")
 Chapter = Callable[["Story"], None]
 _chapters: list[tuple[int, Chapter]] = []
 
@@ -61,8 +62,8 @@ class Story:
 
     language: str
     say: Callable[[str], None]
-    today: datetime.date = field(default_factory=lambda: timezone.localdate())
-    zone: datetime.tzinfo = zoneinfo.ZoneInfo("Europe/Rome")
+    today: datetime.date = field(default_factory=timezone.localdate)
+    zone: datetime.tzinfo = ROME
     people: dict[str, User] = field(default_factory=dict)
     spaces: dict[str, Space] = field(default_factory=dict)
     companies: dict[str, Company] = field(default_factory=dict)
@@ -89,4 +90,6 @@ class Story:
 
 
 def _counted() -> list[type[Model]]:
-    return [model for model in _MOMENTS if model._meta.pk is not None and model._meta.pk.get_internal_type() != "UUIDField"]
+    return [
+        model for model in _MOMENTS if model._meta.pk is not None and model._meta.pk.get_internal_type() != "UUIDField"
+    ]

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import translation
-from django.utils.timezone import now
 from django.utils.module_loading import autodiscover_modules
+from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *, language: str, **options: Any) -> None:
         if not settings.DEMO and settings.SECRET_KEY and not settings.SECRET_KEY.startswith("test-only"):
-            raise CommandError("The demo's passwords are known to everybody: it only moves in where PORTICO_MODE is demo.")
+            raise CommandError(
+                "The demo's passwords are known to everybody: it only moves in where PORTICO_MODE is demo."
+            )
         if User.objects.active().exists():
             raise CommandError("Somebody lives here already: the demo moves into an empty house.")
         autodiscover_modules("demo")

@@ -1,0 +1,96 @@
+"""Load data of the feed: posts, comments, reactions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from intranet.accounts.models import User
+from intranet.content.bulk import insert_entries
+from intranet.content.models import Entry
+from intranet.conversation.models import Comment, Reaction
+from intranet.demo.loads import Load, load
+from intranet.spaces.models import Space
+
+from .models import Post
+
+# Of a hundred entries, how many are posts; the others are comments on them.
+POSTS_OF_A_HUNDRED = 25
+_TAGS = ("firmware", "docks", "hospital", "warehouse", "quality", "idee", "turni")
+
+
+@load("entries", 40)
+def entries(load: Load) -> None:
+    """Posts in spaces and to all staff, three times as many comments, and reactions to a third of them."""
+    posts = max(1, load.sizes["entries"] * POSTS_OF_A_HUNDRED // 100)
+    made: list[Post] = []
+    insert_entries(_posts(load, posts, made), told=load.progress("posts"))
+    said: list[Comment] = []
+    insert_entries(_comments(load, load.sizes["entries"] - posts, made, said), told=load.progress("comments"))
+    _react(load, [*made, *said])
+
+
+def _posts(load: Load, how_many: int, made: list[Post]) -> Iterator[Post]:
+    chance = load.chance
+    for number in range(how_many):
+        italian = chance.random() < 0.35
+        space: Space | None = chance.choice(load.spaces) if load.spaces and chance.random() > 0.08 else None
+        author: User = chance.choice(load.members[space.pk] if space else list(load.staff))
+        body = load.paragraph(chance.randint(1, 8), italian=italian)
+        if chance.random() < 0.2:
+            body += f" #{chance.choice(_TAGS)}"
+        if chance.random() < 0.1:
+            body += f"\n\n- {load.sentence(4)}\n- {load.sentence(5)}\n\n`{load.sentence(2)}`"
+        post = Post(
+            author=author,
+            space=space,
+            audience=space.audience if space else "org",
+            title=load.sentence(chance.randint(3, 8), italian=italian)[:-1] if chance.random() < 0.6 else "",
+            body=body,
+            language="it" if italian else "en",
+            published_at=load.moment(number / how_many),
+        )
+        made.append(post)
+        yield post
+
+
+def _comments(load: Load, how_many: int, posts: list[Post], said: list[Comment]) -> Iterator[Comment]:
+    chance = load.chance
+    for number in range(how_many):
+        post = posts[number * len(posts) // how_many]
+        author: User = chance.choice(load.members[post.space_id] if post.space_id else list(load.staff))
+        comment = Comment(
+            author=author,
+            space=post.space,
+            root=post.entry_ptr,
+            audience=post.audience,
+            body=load.paragraph(chance.randint(1, 3), italian=post.language == "it"),
+            published_at=load.moment(number / how_many + 0.0005),
+        )
+        said.append(comment)
+        yield comment
+
+
+def _react(load: Load, entries: list[Post | Comment]) -> None:
+    chance, sorts = load.chance, list(Reaction.Sort)
+    rows, counts = [], {}
+    for entry in entries:
+        if chance.random() > 0.33:
+            continue
+        circle = load.members[entry.space_id] if entry.space_id else list(load.staff)
+        people = chance.sample(circle, k=min(len(circle), chance.randint(1, 6)))
+        given = [chance.choice(sorts) for _person in people]
+        rows += [
+            Reaction(entry_id=entry.entry_id, person=person, sort=sort)
+            for person, sort in zip(people, given, strict=True)
+        ]
+        counts[entry.entry_id] = dict(sorted(Counter(map(str, given)).items()))
+    Reaction.objects.bulk_create(rows, batch_size=1000)
+    counted = list(counts.items())
+    for start in range(0, len(counted), 500):
+        some = dict(counted[start : start + 500])
+        reacted = list(Entry.objects.filter(pk__in=some).only("pk"))
+        for entry in reacted:
+            entry.reaction_counts = some[entry.pk]
+        Entry.objects.bulk_update(reacted, ["reaction_counts"])
+    load.progress("reactions")(len(rows))
