@@ -23,14 +23,14 @@ from .models import Entry
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line. ``how``: "get" follows ``url``; "post" sends to it and puts the answer where the entry stands;
-    "part" fetches it into ``target``; "copy" puts it on the clipboard."""
+    """One line. ``how``: "get" follows ``url``; "send" posts to it and goes where the answer says; "post" posts to it
+    and puts the answer where the entry stands; "part" fetches it into ``target``; "copy" puts it on the clipboard."""
 
     name: str
     label: Any
     icon: str
     url: str
-    how: Literal["get", "post", "part", "copy"] = "get"
+    how: Literal["get", "send", "post", "part", "copy"] = "get"
     order: int = 50
     danger: bool = False
     target: str = ""

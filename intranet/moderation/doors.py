@@ -28,7 +28,7 @@ def menu_of(entry: Entry, viewer: Any) -> Iterable[MenuItem]:
     if policies.can_decide(viewer, entry):
         if entry.is_hidden:
             url = reverse("moderation:restore", args=[entry.entry_id])
-            yield MenuItem("restore", _("Restore"), "undo", url, how="post", order=75)
+            yield MenuItem("restore", _("Restore"), "undo", url, how="send", order=75)
         elif entry.is_published and entry.author_id != viewer.pk:
             yield MenuItem("hide", _("Hide"), "eye", reverse("moderation:hide", args=[entry.entry_id]), order=80)
     if policies.can_flag(viewer, entry):

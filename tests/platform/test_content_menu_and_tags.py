@@ -230,3 +230,14 @@ def test_a_new_tag_in_many_hands_at_once_is_one(author, plaza):
 
     assert Tag.objects.filter(slug="brandnew").count() == 1
     assert Entry.objects.filter(tags__slug="brandnew").count() == 12
+
+
+def test_what_leads_elsewhere_is_not_put_in_the_place_of_the_entry(post, colleague, as_, monkeypatch):
+    monkeypatch.setattr(menu, "_sources", [])
+    menu.register(lambda entry, viewer: [menu.MenuItem("away", "Away", "move", "/away/", how="send")])
+    menu.register(lambda entry, viewer: [menu.MenuItem("here", "Here", "move", "/here/", how="post")])
+
+    html = as_(colleague).get(url("menu", post), **PART).content.decode()
+    assert 'action="/away/"' in html
+    assert 'hx-post="/away/"' not in html
+    assert 'hx-post="/here/"' in html
