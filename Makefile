@@ -23,6 +23,7 @@ PORT ?= 8000
 PORTICO_DATA ?= var
 SERVER ?= uvicorn
 PORTICO_MODE ?= demo
+DEMO_LANGUAGE ?= en
 PRODUCT := run dev worker demo reindex shell
 $(PRODUCT): export HOST := $(HOST)
 $(PRODUCT): export PORT := $(PORT)
@@ -59,7 +60,7 @@ dev: port setup database ## the same under Daphne's runserver: reloads on save, 
 worker: setup ## background jobs alone, beside servers that do not work themselves
 	@exec $(MANAGE) work
 
-demo: setup database ## the demo company, if it has not moved in yet
+demo: setup database ## the demo company, if it has not moved in yet; DEMO_LANGUAGE (en or it)
 
 # --- Tests and checks ------------------------------------------------------------------------------------------------
 
@@ -153,7 +154,7 @@ database:
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@[ -e "$(DEMO_MARK)" ] && [ -z "$${DATABASE_URL:-}" ] || { \
 		echo "Moving the demo company in"; \
-		$(MANAGE) demo && $(MANAGE) sign_ins >"$(DEMO_MARK).new" && mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
+		$(MANAGE) demo --language "$(DEMO_LANGUAGE)" && $(MANAGE) sign_ins >"$(DEMO_MARK).new" && mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
 
 port:
 	@$(BIN)/python -m tools.port_is_free
