@@ -154,7 +154,8 @@ database:
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@[ -e "$(DEMO_MARK)" ] && [ -z "$${DATABASE_URL:-}" ] || { \
 		echo "Moving the demo company in"; \
-		$(MANAGE) demo --language "$(DEMO_LANGUAGE)" && $(MANAGE) sign_ins >"$(DEMO_MARK).new" && mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
+		$(MANAGE) demo --language "$(DEMO_LANGUAGE)" || [ $$? -eq 3 ]; \
+		$(MANAGE) sign_ins >"$(DEMO_MARK).new"; mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
 
 port:
 	@$(BIN)/python -m tools.port_is_free

@@ -33,7 +33,8 @@ class Command(BaseCommand):
                 "The demo's passwords are known to everybody: it only moves in where PORTICO_MODE is demo."
             )
         if User.objects.active().exists():
-            raise CommandError("Somebody lives here already: the demo moves into an empty house.")
+            # 3 tells `make run` that there is nothing to be done, as against something that went wrong.
+            raise CommandError("Somebody lives here already: the demo moves into an empty house.", returncode=3)
         autodiscover_modules("demo")
         from intranet.demo import company  # noqa: F401, PLC0415 - the first chapters
 
