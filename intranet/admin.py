@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -23,6 +24,13 @@ class PorticoAdminSite(AdminSite):
     site_title = gettext_lazy("Portico")
     index_title = gettext_lazy("What the house runs on")
     index_template = "admin/portico/index.html"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Our own models alone: what libraries bring along (groups, which mean nothing here; second factors, with
+        their secrets) is no table for anybody to write in."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if model.__module__.partition(".")[0] in {"intranet", *settings.PARTS}]
+        super().register(ours, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_authenticated and request.user.is_admin)

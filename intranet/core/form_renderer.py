@@ -15,6 +15,7 @@ class PorticoRenderer(DjangoTemplates):
     field_template_name = "components/field.html"
 
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith("django/forms/"):
+        # The widgets of Django's admin include those of its forms, which only Django's own renderer finds.
+        if template_name.startswith(("django/forms/", "admin/widgets/")):
             return super().get_template(template_name)
         return loader.get_template(template_name)

@@ -22,9 +22,6 @@ from django_tasks_db.models import DBTaskResult
 from . import actions
 from .models import DeadJob, QueuedJob, Schedule, Worker
 
-# The library's own list says the same in other words.
-admin.site.unregister(DBTaskResult)
-
 
 class ReadOnly(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,0 +1,37 @@
+"""Every address of the house, read from the URLconf, so that none can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+
+class Address(NamedTuple):
+    """A pattern of the URLconf: what it is called and which arguments it takes."""
+
+    name: str
+    pattern: str
+    arguments: tuple[str, ...]
+
+    def at(self, things: Mapping[str, Any]) -> str:
+        """The address of one thing: arguments by name, those of this address alone under its own name first."""
+        own = things.get(self.name, {})
+        return reverse(self.name, kwargs={name: own.get(name, things.get(name)) for name in self.arguments})
+
+
+def addresses(*, of_admin: bool = False) -> list[Address]:
+    """All of them but the back office's, or the back office's alone."""
+    return list(_walk(get_resolver(), "", "", of_admin))
+
+
+def _walk(resolver: URLResolver, namespace: str, path: str, of_admin: bool) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        where = path + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            if namespace.startswith("admin:") == of_admin and entry.pattern.regex.groupindex is not None:
+                yield Address(f"{namespace}{entry.name or '?'}", where, tuple(entry.pattern.regex.groupindex))
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, inner, where, of_admin)

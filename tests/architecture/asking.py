@@ -1,0 +1,121 @@
+"""Asking an address as each of the cast, each time afresh and without leaving a trace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.platform.files_of_strangers import PDF, upload
+
+from .addresses import Address
+
+CAST = (
+    "guest",
+    "customer",
+    "other_customer",
+    "outsider",
+    "colleague",
+    "moderator",
+    "admin",
+    "deactivated",
+    "author",
+)
+# Where nothing that can be read is sent, the answer says as much about a missing field as about the reader.
+FORMS: dict[str, dict[str, Any]] = {
+    "feeds:post-new": {"body": "Hot air", "audience": "space_{space_id}"},
+    "feeds:post-edit": {"body": "Cold air", "based_on": "1"},
+    "content:describe-file": {"alt_text": "A bench"},
+    "conversation:comments": {"body": "When?"},
+    "conversation:edit": {"body": "The drawings followed.", "based_on": "0"},
+    "accounts:invitations": {"email": "otto@example.com", "kind": "staff", "language": "en"},
+    "accounts:standing": {"role": "moderator", "job_title": "Engineer"},
+    "accounts:accept_invitation": {"name": "Nora Blu", "password": "porticus-in-the-rain"},
+    "accounts:settings_profile": {"name": "Somebody Else"},
+    "accounts:settings_account": {"language": "it", "time_zone": "Europe/Rome"},
+    "accounts:settings_picture": {"remove": "1"},
+    "accounts:settings_tokens": {"name": "A program", "lifetime": "90"},
+    "accounts:language": {"language": "it"},
+    "notifications:unread": {"subject": "entry_{entry_id}"},
+    "moderation:hide": {"reason": "Not here"},
+    "moderation:flag": {"reason": "spam"},
+    "spaces:space-new": {"name": "Attic", "visibility": "open"},
+    "spaces:invite": {"person": "mara"},
+    "spaces:change-role": {"role": "moderator"},
+    "spaces:decide": {"decision": "accept"},
+    "spaces:answer": {"decision": "accept"},
+    "spaces:settings": {"name": "Laboratory", "visibility": "closed"},
+    "spaces:archive": {"archived": "1"},
+    "account_logout": {},
+}
+QUERIES = {
+    "api:find": "?q=fans",
+    "conversation:mentions": "?audience=space_{space_id}&q=be",
+    "conversation:check-mentions": "?entry={entry_id}&handles=cleo",
+}
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    "api:spaces": {"name": "Attic"},
+    "api:comments": {"body": "When?"},
+    "api:one_comment": {"body": "The drawings followed."},
+    "api:posts": {"body": "Hot air"},
+    "api:post_to_all": {"body": "Hot air"},
+    "api:post": {"body": "Cold air"},
+}
+
+
+def session_of(person: Any) -> str:
+    """A key that opens the house for this person, and for a guest an empty one."""
+    client = Client()
+    if person.is_authenticated:
+        client.force_login(person)
+    found = client.cookies.get(settings.SESSION_COOKIE_NAME)
+    return found.value if found else ""
+
+
+def ask(session: str, method: str, address: Address, things: Mapping[str, Any], **headers: Any) -> HttpResponseBase:
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    path = address.at(things) + QUERIES.get(address.name, "").format(**things)
+    if address.name.startswith("api:"):
+        sent = json.dumps(DOCUMENTS.get(address.name, {}))
+        return client.generic(method, path, sent, "application/json", **headers)
+    form = {name: value.format(**things) for name, value in FORMS.get(address.name, {}).items()}
+    if address.name == "content:upload":
+        form["file"] = upload("notes.pdf", PDF)
+    if method in ("GET", "POST"):
+        return getattr(client, method.lower())(path, form if method == "POST" else {}, **headers)
+    return client.generic(method, path, b"", **headers)
+
+
+def answer_in_a_word(response: HttpResponseBase) -> str:
+    """A status, or ``in`` for "sign in first"."""
+    if response.status_code in (302, 303) and "/login/" in response["Location"]:
+        return "in"
+    return str(response.status_code)
+
+
+@contextmanager
+def as_if_it_had_not_happened() -> Iterator[None]:
+    """Take back what the body wrote, limits included."""
+    before = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(before)
+        cache.clear()
+
+
+def row_of(method: str, address: Address, things: Mapping[str, Any], sessions: Mapping[str, str]) -> str:
+    """How an address answers each of the cast, in a line. Whoever signs out is signed in again for the next."""
+    words = []
+    for session in sessions.values():
+        with as_if_it_had_not_happened():
+            words.append(answer_in_a_word(ask(session, method, address, things)))
+    return " ".join(words)

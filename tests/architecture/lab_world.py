@@ -1,0 +1,109 @@
+"""The lab with something of everything in it, so that each address of the house has a real thing behind it."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from PIL import Image
+
+from feeds.actions import edit_post, publish_post
+from intranet.accounts import keys
+from intranet.accounts.actions import create_token, invite_staff, upload_avatar
+from intranet.accounts.models import User
+from intranet.content.actions import delete_entry
+from intranet.content.files.uploads import store_upload
+from intranet.content.models import Attachment
+from intranet.conversation.actions import add_comment
+from intranet.core.models import SiteSettings
+from intranet.notifications.models import Notification
+from intranet.spaces import actions as space_actions
+from intranet.spaces.models import Space
+from tests.platform.files_of_strangers import PDF, a_picture, upload
+
+
+def furnish(
+    lab: Space,
+    vault: Space,
+    *,
+    author: User,
+    colleague: User,
+    outsider: User,
+    moderator: User,
+    admin: User,
+    run_jobs: Any,
+) -> dict[str, Any]:
+    """What happened in the lab. Returns the arguments of every address, by the name of the argument; where two
+    addresses call different things alike, under the name of the address."""
+    picture = store_upload(upload("bench.png", a_picture()), by=author)
+    run_jobs()
+    loose = store_upload(upload("notes.pdf", PDF), by=author)
+    post = publish_post(
+        by=author,
+        space=lab,
+        title="Quieter fans",
+        body="Have a look, @ben. #bearings",
+        attachment_ids=[picture.pk],
+    )
+    edit_post(post, by=author, title="Quieter fans", body="Have another look, @ben. #bearings")
+    comment = add_comment(post, by=author, body="The drawings follow.")
+    bens = add_comment(post, by=colleague, body="I can see them.")
+    gone = publish_post(by=author, space=lab, body="Never mind.")
+    delete_entry(gone, by=author)
+    asked = space_actions.ask_to_join(lab, by=outsider)
+    invited = space_actions.invite_to_space(vault, by=author, person=moderator)
+    coming = invite_staff("nora@example.com", by=admin)
+    token, _secret = create_token(colleague, by=colleague, name="Report of the week")
+    elsewhere = UserSession.objects.create(
+        user=colleague, session_key=secrets.token_hex(16), ip="127.0.0.1", user_agent="Firefox on Linux"
+    )
+    face = upload_avatar(colleague, _a_face(), by=colleague)
+    _hang_up_a_logo()
+    run_jobs()
+    told = Notification.objects.get(recipient=colleague, entry=post)
+    return {
+        "entry_id": post.pk,
+        "post_id": post.pk,
+        "comment_id": comment.pk,
+        "space_id": lab.pk,
+        "slug": lab.slug,
+        "handle": colleague.handle,
+        "sort": "bravi",
+        "language": "it",
+        "older": 1,
+        "newer": 2,
+        "notification_id": told.pk,
+        "content:tag": {"slug": "bearings"},
+        "content:file": {"pk": picture.pk, "name": Attachment.objects.get(pk=picture.pk).name},
+        "content:describe-file": {"pk": loose.pk},
+        "content:discard-file": {"pk": loose.pk},
+        "content:undelete": {"entry_id": gone.pk},
+        "moderation:hide": {"entry_id": bens.pk},
+        "moderation:dismiss": {"entry_id": bens.pk},
+        "moderation:restore": {"entry_id": bens.pk},
+        "spaces:decide": {"request_id": asked.pk},
+        "spaces:invitation": {"request_id": invited.pk},
+        "spaces:answer": {"request_id": invited.pk},
+        "accounts:resend_invitation": {"pk": coming.pk},
+        "accounts:revoke_invitation": {"pk": coming.pk},
+        "accounts:accept_invitation": {"token": keys.invitation_secret(coming)},
+        "accounts:revoke_token": {"pk": token.pk},
+        "accounts:end_session": {"pk": elsewhere.pk},
+        "accounts:avatar": {"name": face, "size": 64},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    }
+
+
+def _hang_up_a_logo() -> None:
+    site = SiteSettings.current()
+    site.logo.save("logo.webp", upload("logo.webp", a_picture("WEBP")))
+    SiteSettings.forget()
+
+
+def _a_face() -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 300), "olive").save(out, "PNG")
+    out.seek(0)
+    return out

@@ -1,0 +1,118 @@
+"""Every address of the house answers each of the cast as url_table.py says, and none is missing there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from .addresses import Address, addresses
+from .asking import CAST, as_if_it_had_not_happened, row_of, session_of
+from .lab_world import furnish
+from .url_table import NO_WAY, TABLE
+
+EVERY = list({address.pattern: address for address in reversed(addresses())}.values())[::-1]
+GROUPS = sorted({address.name.partition(":")[0].partition("_")[0] for address in EVERY})
+# Where more than GET and POST has a meaning.
+SPOKEN_TO_BY_SCRIPTS = {"conversation:react", "conversation:watch"}
+
+
+def methods_of(address: Address) -> tuple[str, ...]:
+    if address.name.startswith("api:") or address.name in SPOKEN_TO_BY_SCRIPTS:
+        return ("GET", "POST", "PUT", "DELETE")
+    return ("GET", "POST")
+
+
+def expected() -> dict[str, str]:
+    return {line: shape.answers for shape in TABLE.values() for line in shape.addresses}
+
+
+@pytest.fixture
+def cast(request):
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def things(cast, lab, vault, run_jobs, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    people = {name: cast[name] for name in ("author", "colleague", "outsider", "moderator", "admin")}
+    return furnish(lab, vault, **people, run_jobs=run_jobs)
+
+
+def test_no_address_is_without_an_expectation():
+    described = {line.partition(" ")[2] for line in expected()}
+    assert {address.name for address in EVERY} - described == set()
+
+
+def test_no_expectation_is_without_its_address():
+    spoken = {f"{method} {address.name}" for address in EVERY for method in methods_of(address)}
+    assert set(expected()) - spoken == set()
+
+
+def test_no_address_has_two_expectations():
+    times = Counter(line for shape in TABLE.values() for line in shape.addresses)
+    assert {line for line, count in times.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_address_answers_each_of_the_cast_as_the_table_says(group, cast, things):
+    table = expected()
+    sessions = {name: session_of(person) for name, person in cast.items()}
+    wrong = {}
+    for address in EVERY:
+        if address.name.partition(":")[0].partition("_")[0] != group:
+            continue
+        for method in methods_of(address):
+            line = f"{method} {address.name}"
+            found = row_of(method, address, things, sessions)
+            if found != table.get(line) and not (line not in table and found in NO_WAY):
+                wrong[line] = f"{found} and not {table.get(line, 'no way to use it')}"
+    assert wrong == {}
+
+
+OF_ADMIN = [address for address in addresses(of_admin=True) if not address.name.endswith("?")]
+
+
+def in_admin(thing: str) -> dict[str, Any]:
+    job = {"object_id": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
+    return {
+        "object_id": thing,
+        "content_type_id": 1,
+        "app_label": "spaces",
+        "admin:jobs_deadjob_retry": job,
+        "admin:jobs_deadjob_discard": job,
+    }
+
+
+@pytest.mark.parametrize("who", [name for name in CAST if name != "admin"])
+def test_nobody_but_an_admin_finds_anything_in_the_back_office(who, cast, as_):
+    """Every one of its addresses, whichever there are: to the sign-in page, without a look at what was asked for."""
+    client = as_(cast[who])
+    entered = {}
+    for address in OF_ADMIN:
+        if address.name in ("admin:login", "admin:logout"):
+            continue
+        path = address.at(in_admin("1"))
+        for method in ("get", "post"):
+            response = getattr(client, method)(path)
+            if (response.status_code, response.get("Location", "").partition("?")[0]) != (302, "/admin/login/"):
+                entered[f"{method} {address.name}"] = response.status_code
+    assert entered == {}
+
+
+def test_no_address_of_the_back_office_breaks_for_an_admin(cast, things, as_):
+    client = Client(raise_request_exception=False)
+    broken = {}
+    for address in OF_ADMIN:
+        for method in ("get", "post"):
+            for thing in ("1", "999999", "rubbish"):
+                client.force_login(cast["admin"])
+                with as_if_it_had_not_happened():
+                    status = getattr(client, method)(address.at(in_admin(thing))).status_code
+                if status >= 500:
+                    broken[f"{method} {address.name} {thing}"] = status
+                if not address.arguments:
+                    break
+    assert broken == {}

@@ -1,0 +1,433 @@
+"""Who gets what answer at every address of the house; docs/permissions.md says why.
+
+Behind the addresses stands the lab of ``lab_world``, a closed space: Ada (author) owns it, Ben (colleague) is in it,
+nobody else is. ``in`` means "sign in first". A method that is not listed is no way to use the address: 405.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Shape(NamedTuple):
+    answers: str
+    addresses: tuple[str, ...]
+
+
+def _shape(answers: str, addresses: str) -> Shape:
+    return Shape(" ".join(answers.split()), tuple(line.strip() for line in addresses.splitlines() if line.strip()))
+
+
+TABLE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "open to all": _shape(
+        "           200   200      200      200      200       200       200   200      200",
+        """
+        GET feeds:home
+        GET core:theme
+        GET core:logo
+        GET core:healthz
+        GET core:readyz
+        GET core:robots
+        GET core:manifest
+        GET core:js-catalog
+        GET core:style
+        GET content:tags
+        GET search:search
+        GET accounts:avatar
+        GET accounts:accept_invitation
+        GET account_inactive
+        GET account_reset_password
+        POST account_reset_password
+        GET account_reset_password_done
+        GET account_reset_password_from_key
+        POST account_reset_password_from_key
+        GET account_reset_password_from_key_done
+        GET api:openapi-json
+        POST api:openapi-json
+        PUT api:openapi-json
+        DELETE api:openapi-json
+        """,
+    ),
+    "open to all, and leads on": _shape(
+        "           302   302      302      302      302       302       302   302      302",
+        "POST accounts:language",
+    ),
+    "the way out": _shape(
+        "           in    in       in       in       in        in        in    in       in",
+        "POST account_logout",
+    ),
+    "for who has no account here": _shape(
+        "           200   302      302      302      302       302       302   200      302",
+        """
+        GET account_login
+        POST account_login
+        GET account_signup
+        POST account_signup
+        """,
+    ),
+    "for who comes in by invitation": _shape(
+        "           302   200      200      200      200       200       200   302      200",
+        "POST accounts:accept_invitation",
+    ),
+    "not there for anybody": _shape(
+        "           404   404      404      404      404       404       404   404      404",
+        """
+        GET api:api-root
+        POST api:api-root
+        PUT api:api-root
+        DELETE api:api-root
+        """,
+    ),
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "signed in": _shape(
+        "           in    200      200      200      200       200       200   in       200",
+        """
+        GET feeds:home-newer
+        GET feeds:post-new
+        GET content:suggest-tags
+        GET accounts:people
+        GET accounts:settings_profile
+        GET accounts:settings_account
+        GET accounts:settings_sessions
+        GET accounts:settings_tokens
+        GET notifications:inbox
+        GET search:palette
+        GET spaces:directory
+        GET account_logout
+        GET account_reauthenticate
+        POST account_reauthenticate
+        GET account_email
+        GET account_change_password
+        POST account_change_password
+        GET mfa_index
+        GET usersessions_list
+        """,
+    ),
+    "signed in, and leads on": _shape(
+        "           in    302      302      302      302       302       302   in       302",
+        """
+        GET accounts:settings
+        POST accounts:settings_profile
+        POST accounts:settings_picture
+        POST accounts:settings_account
+        POST accounts:end_other_sessions
+        POST accounts:settings_tokens
+        POST notifications:read
+        POST notifications:unread
+        POST account_email
+        GET account_email_verification_sent
+        POST account_email_verification_sent
+        GET account_set_password
+        POST account_set_password
+        GET account_confirm_login_code
+        POST account_confirm_login_code
+        GET mfa_authenticate
+        POST mfa_authenticate
+        GET mfa_reauthenticate
+        POST mfa_reauthenticate
+        GET mfa_activate_totp
+        POST mfa_activate_totp
+        GET mfa_generate_recovery_codes
+        POST mfa_generate_recovery_codes
+        POST usersessions_list
+        """,
+    ),
+    "the second factor of somebody who has none": _shape(
+        "           in    404      404      404      404       404       404   in       404",
+        """
+        GET mfa_deactivate_totp
+        POST mfa_deactivate_totp
+        GET mfa_view_recovery_codes
+        GET mfa_download_recovery_codes
+        POST mfa_download_recovery_codes
+        """,
+    ),
+    "signed in, for programs": _shape(
+        "           401   200      200      200      200       200       200   401      200",
+        """
+        GET api:me
+        GET api:people
+        GET api:spaces
+        GET api:entries
+        GET api:notifications
+        GET api:find
+        """,
+    ),
+    "signed in, done for programs": _shape(
+        "           401   204      204      204      204       204       204   401      204",
+        "POST api:read",
+    ),
+    "signed in, made for programs": _shape(
+        "           401   201      201      201      201       201       201   401      201",
+        "POST content:upload",
+    ),
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "staff": _shape(
+        "           in    403      403      200      200       200       200   in       200",
+        "GET spaces:space-new",
+    ),
+    "staff, done": _shape(
+        "           in    403      403      302      302       302       302   in       302",
+        "POST spaces:space-new",
+    ),
+    "staff, made for programs": _shape(
+        "           401   403      403      201      201       201       201   401      201",
+        """
+        POST api:spaces
+        POST api:post_to_all
+        """,
+    ),
+    # That there is a lab, and what for, is known to all staff; what is said there is not.
+    "who may know of the lab": _shape(
+        "           404   404      404      200      200       200       200   404      200",
+        """
+        GET spaces:space
+        GET spaces:about
+        """,
+    ),
+    "who may know of the lab, or of Ben; a list holds only what one may read": _shape(
+        "           in    404      404      200      200       200       200   in       200",
+        """
+        GET feeds:space-newer
+        GET accounts:person
+        """,
+    ),
+    "who may know of the lab, or of Ben, for programs": _shape(
+        "           401   404      404      200      200       200       200   401      200",
+        """
+        GET api:person
+        GET api:space
+        GET api:posts
+        """,
+    ),
+    "who may know of the lab, and leads on": _shape(
+        "           in    404      404      302      302       302       302   in       302",
+        """
+        POST spaces:ask
+        POST spaces:leave
+        """,
+    ),
+    # Closed to staff outside it: joining takes a request.
+    "nobody walks into the lab": _shape(
+        "           in    404      404      403      403       403       403   in       403",
+        "POST spaces:join",
+    ),
+    "nobody walks into the lab, for programs": _shape(
+        "           401   404      404      403      403       403       403   401      403",
+        "PUT api:join",
+    ),
+    "leaving the lab; its only owner stays": _shape(
+        "           401   404      404      204      204       204       204   401      422",
+        "DELETE api:join",
+    ),
+    "who asked to join the lab": _shape(
+        "           in    404      404      302      404       404       404   in       404",
+        "POST spaces:withdraw",
+    ),
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "members of the lab": _shape(
+        "           404   404      404      404      200       404       404   404      200",
+        """
+        GET feeds:post
+        GET feeds:post-card
+        GET content:menu
+        GET content:history
+        GET content:diff
+        GET content:file
+        GET content:tag
+        GET conversation:comments
+        """,
+    ),
+    "members of the lab, and leads on": _shape(
+        "           404   404      404      404      302       404       404   404      302",
+        """
+        GET content:entry
+        GET conversation:comment
+        """,
+    ),
+    "members of the lab, signed in": _shape(
+        "           in    404      404      404      200       404       404   in       200",
+        """
+        GET conversation:comment-form
+        GET conversation:reactions
+        """,
+    ),
+    "members of the lab, for scripts and programs": _shape(
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        GET conversation:mentions
+        GET conversation:check-mentions
+        GET api:entry
+        GET api:comments
+        GET api:one_comment
+        GET api:post
+        PUT api:react
+        DELETE api:react
+        """,
+    ),
+    "members of the lab, done": _shape(
+        "           in    404      404      404      302       404       404   in       302",
+        """
+        POST conversation:comments
+        POST conversation:react
+        PUT conversation:react
+        DELETE conversation:react
+        POST conversation:watch
+        PUT conversation:watch
+        DELETE conversation:watch
+        """,
+    ),
+    "members of the lab, made for programs": _shape(
+        "           401   404      404      404      201       404       404   401      201",
+        "POST api:comments",
+    ),
+    "members of the lab, posting; others know of the space": _shape(
+        "           401   404      404      403      201       403       403   401      201",
+        "POST api:posts",
+    ),
+    "members of the lab, posting; for others the lab is no choice of the form": _shape(
+        "           in    422      422      422      302       422       422   in       302",
+        "POST feeds:post-new",
+    ),
+    "members of the lab, among themselves": _shape(
+        "           in    404      404      403      200       403       403   in       200",
+        "GET spaces:members",
+    ),
+    "members of the lab report; the author deletes": _shape(
+        "           in    404      404      404      200       404       404   in       403",
+        "GET moderation:flag",
+    ),
+    "members of the lab report, done": _shape(
+        "           in    404      404      404      302       404       404   in       403",
+        "POST moderation:flag",
+    ),
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "the author": _shape(
+        "           in    404      404      404      403       404       404   in       200",
+        """
+        GET feeds:post-edit
+        GET content:delete
+        GET conversation:edit
+        """,
+    ),
+    "the author, done": _shape(
+        "           in    404      404      404      403       404       404   in       302",
+        """
+        POST feeds:post-edit
+        POST content:delete
+        POST content:lock
+        POST conversation:edit
+        """,
+    ),
+    "the author, done for programs": _shape(
+        "           401   404      404      404      403       404       404   401      200",
+        """
+        PUT api:one_comment
+        PUT api:post
+        """,
+    ),
+    "the author, deleted for programs": _shape(
+        "           401   404      404      404      403       404       404   401      204",
+        "DELETE api:entry",
+    ),
+    "who deleted it": _shape(
+        "           in    404      404      404      404       404       404   in       302",
+        "POST content:undelete",
+    ),
+    "who uploaded it": _shape(
+        "           404   404      404      404      404       404       404   404      200",
+        "POST content:describe-file",
+    ),
+    "who uploaded it, gone": _shape(
+        "           404   404      404      404      404       404       404   404      204",
+        "POST content:discard-file",
+    ),
+    # Ben's own: his session, his token, his notification.
+    "whose it is": _shape(
+        "           in    404      404      404      302       404       404   in       404",
+        """
+        GET notifications:notification
+        POST accounts:end_session
+        POST accounts:revoke_token
+        """,
+    ),
+    "the person invited into the vault": _shape(
+        "           in    404      404      404      404       200       404   in       404",
+        "GET spaces:invitation",
+    ),
+    "the person invited into the vault, done": _shape(
+        "           in    404      404      404      404       302       404   in       404",
+        "POST spaces:answer",
+    ),
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "owners and moderators of a space, and those of the site": _shape(
+        "           in    403      403      403      403       200       200   in       200",
+        "GET moderation:cases",
+    ),
+    # What Ben said and nobody reported: the owner of the lab decides, a moderator of the site has no business here.
+    "the moderators of the lab": _shape(
+        "           in    404      404      404      403       404       404   in       200",
+        "GET moderation:hide",
+    ),
+    "the moderators of the lab, done": _shape(
+        "           in    404      404      404      403       404       404   in       302",
+        """
+        POST moderation:hide
+        POST moderation:dismiss
+        POST moderation:restore
+        """,
+    ),
+    "the moderators of the lab, on its pages": _shape(
+        "           in    404      404      403      403       403       403   in       302",
+        """
+        POST spaces:invite
+        POST spaces:remove
+        POST spaces:decide
+        """,
+    ),
+    "owners of the lab, and admins": _shape(
+        "           in    404      404      403      403       403       200   in       200",
+        "GET spaces:settings",
+    ),
+    "owners of the lab, and admins, done": _shape(
+        "           in    404      404      403      403       403       302   in       302",
+        """
+        POST spaces:change-role
+        POST spaces:settings
+        POST spaces:archive
+        """,
+    ),
+    "admins": _shape(
+        "           in    403      403      403      403       403       200   in       403",
+        "GET accounts:invitations",
+    ),
+    "admins, done": _shape(
+        "           in    403      403      403      403       403       302   in       403",
+        """
+        POST accounts:invitations
+        POST accounts:resend_invitation
+        POST accounts:revoke_invitation
+        """,
+    ),
+    "admins; customers do not know of Ben": _shape(
+        "           in    404      404      403      403       403       200   in       403",
+        "GET accounts:standing",
+    ),
+    "admins, done; customers do not know of Ben": _shape(
+        "           in    404      404      403      403       403       302   in       403",
+        """
+        POST accounts:standing
+        POST accounts:close
+        POST accounts:reopen
+        """,
+    ),
+}
+# What a view may say to a method that is no way to use it: sign-in is sometimes asked for first.
+NO_WAY = frozenset(
+    {
+        "405 405 405 405 405 405 405 405 405",
+        "in 405 405 405 405 405 405 in 405",
+        "401 405 405 405 405 405 405 401 405",
+    }
+)
