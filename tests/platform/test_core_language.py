@@ -1,0 +1,71 @@
+"""The language of who has told us none."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+from django.db import OperationalError
+from django.test import RequestFactory
+from django.utils import translation
+
+from intranet.core.actions import change_site_settings
+from intranet.core.language import language_for
+from intranet.core.models import SiteSettings
+
+pytestmark = pytest.mark.django_db
+
+
+def spoken_to(accept: str = "", cookie: str = "") -> str:
+    request = RequestFactory().get("/", HTTP_ACCEPT_LANGUAGE=accept)
+    if cookie:
+        request.COOKIES["portico_language"] = cookie
+    return language_for(request)
+
+
+@pytest.mark.parametrize(
+    ("accept", "cookie", "language"),
+    [
+        ("", "", "en"),
+        ("it", "", "it"),
+        ("it-CH,it;q=0.9,en;q=0.5", "", "it"),
+        ("de,it;q=0.5,en;q=0.1", "", "it"),
+        ("de", "", "en"),
+        ("*", "", "en"),
+        ("it", "en", "en"),
+        ("en", "it", "it"),
+        ("it", "xx", "it"),
+        ("it", "../../etc", "it"),
+        ("\x00,;q=,it;q=x", "", "en"),
+        ("it," * 3000, "", "it"),
+    ],
+)
+def test_the_device_decides_then_the_browser_then_the_firm(accept, cookie, language):
+    assert spoken_to(accept, cookie) == language
+
+
+def test_the_firms_own_language_is_for_who_asks_for_none_of_ours(admin):
+    change_site_settings(by=admin, default_language="it")
+    assert spoken_to() == "it"
+    assert spoken_to("de") == "it"
+    assert spoken_to("en") == "en"
+
+
+def test_a_language_the_firm_does_not_offer_is_not_spoken(admin):
+    change_site_settings(by=admin, enabled_languages=["it"], default_language="it")
+    assert spoken_to("en", "en") == "it"
+    assert [code for code, _name in SiteSettings.current().languages] == ["it"]
+
+
+def test_a_page_says_which_language_it_is_in(client, admin):
+    change_site_settings(by=admin, default_language="it")
+    with translation.override("en"):
+        page = client.get("/accounts/login/")
+    assert page["Content-Language"] == "it"
+    assert '<html lang="it"' in page.content.decode()
+
+
+def test_without_a_database_there_is_still_a_language():
+    with mock.patch.object(SiteSettings.objects, "filter", side_effect=OperationalError):
+        assert spoken_to("it") == "it"
+        assert spoken_to("de") == "en"
