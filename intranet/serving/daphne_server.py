@@ -18,11 +18,11 @@ from typing import Any
 from urllib.parse import unquote
 
 import daphne.server as daphne  # first: it installs Twisted's reactor
-from daphne.endpoints import build_endpoint_description_strings
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import reactor as _reactor
 from twisted.internet.defer import Deferred
+from twisted.internet.endpoints import AdoptedStreamServerEndpoint
 
 from . import bounds, lifecycle
 from .limit import most_bytes, too_large
@@ -173,18 +173,24 @@ class SocketFactory(WebSocketFactory):
 class Server(daphne.Server):
     """Begins with the lifecycle, ends by draining."""
 
-    def __init__(self, listening: Callable[[], None], draining: Callable[[], None], **options: Any) -> None:
-        super().__init__(**options, ready_callable=self._ready)
-        self.listening, self.draining = listening, draining
+    def __init__(
+        self, listener: socket.socket, listening: Callable[[], None], draining: Callable[[], None], **options: Any
+    ) -> None:
+        super().__init__(**options, endpoints=["the listener"], ready_callable=self._ready)
+        self.listener, self.listening, self.draining = listener, listening, draining
         self.ports: list[Any] = []
         self.end: asyncio.Task[None] | None = None
         self.failed = False
 
     def run(self) -> None:
         daphne.HTTPFactory, daphne.WebSocketFactory = RequestFactory, SocketFactory
+        daphne.serverFromString = self._adopt  # in words, an endpoint cannot say that it speaks IPv6
         super().run()
         if self.failed:
             sys.exit(3)  # as uvicorn does
+
+    def _adopt(self, clock: Any, _: str) -> AdoptedStreamServerEndpoint:
+        return AdoptedStreamServerEndpoint(clock, self.listener.detach(), self.listener.family)
 
     def listen_success(self, port: Any) -> None:
         self.ports.append(port)
@@ -263,10 +269,10 @@ def run(
 ) -> None:
     """Serve until SIGTERM or SIGINT, then until what has begun is answered or DRAIN_SECONDS are over."""
     Server(
+        listener,
         listening,
         draining,
         application=application,
-        endpoints=build_endpoint_description_strings(file_descriptor=listener.detach()),
         signal_handlers=False,
         http_timeout=bounds.ANSWER_SECONDS,
         request_buffer_size=2**16,

@@ -10,7 +10,7 @@ from .house import build, configure, facts
 
 
 def main(server: str, *words: str) -> None:
-    """Words: NAME=number changes a bound; ``fails`` makes the start fail."""
+    """Words: NAME=number changes a bound; host=ADDRESS listens there; ``fails`` makes the start fail."""
     changes = dict(word.split("=", 1) for word in words if "=" in word)
     configure()
 
@@ -18,6 +18,7 @@ def main(server: str, *words: str) -> None:
     from intranet.serving.lifecycle import on_start, on_stop
     from intranet.serving.server import address_of, listen, serve
 
+    host = changes.pop("host", "127.0.0.1")
     for name, value in changes.items():
         setattr(bounds, name, float(value))
 
@@ -33,7 +34,7 @@ def main(server: str, *words: str) -> None:
         print("stopped", flush=True)  # noqa: T201
 
     application = build()
-    listener = listen("127.0.0.1", 0)
+    listener = listen(host, 0)
     address = address_of(listener)
     serve(
         application,

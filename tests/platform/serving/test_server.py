@@ -10,6 +10,8 @@ from intranet.serving.environ import environ_of
 from intranet.serving.forwarded import behind_proxies
 from intranet.serving.server import CannotListen, address_of, listen
 
+from .kit import SECONDS, a_house, get, read_all
+
 
 def test_a_port_in_use_is_one_clear_sentence() -> None:
     with listen("127.0.0.1", 0) as first:
@@ -49,6 +51,14 @@ def test_the_address_is_one_to_click_on() -> None:
     with listen("127.0.0.1", 0) as four, listen("::1", 0) as six:
         assert address_of(four) == f"http://127.0.0.1:{four.getsockname()[1]}/"
         assert address_of(six) == f"http://[::1]:{six.getsockname()[1]}/"
+
+
+def test_clients_over_ipv6_have_their_address(server: str) -> None:
+    with a_house(server, "host=::1") as house:
+        client = socket.create_connection(("::1", house.port), timeout=SECONDS)
+        client.sendall(get("/about", "Connection: close"))
+        assert b'"REMOTE_ADDR": "::1"' in read_all(client)
+        client.close()
 
 
 # --- Proxies ----------------------------------------------------------------------------------------------------------
