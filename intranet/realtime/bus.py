@@ -223,7 +223,7 @@ async def _messages(subscription: Any) -> Any:
             asked = True
 
 
-def _person_and_process(member: bytes) -> tuple[int, str]:
+def _person_and_process(member: Any) -> tuple[int, str]:
     person, _, process = member.decode().partition(":")
     return int(person), process
 

@@ -130,7 +130,7 @@ class LiveConsumer(Carrier):
                 return
             # From here on a revocation finds it.
             self.following.add(name)
-            if followed.head is None:
+            if not followed.is_read:
                 head = (await self.hub.in_thread(ledger.heads, [name]))[name]
                 self.hub.begin(followed, head)
             await self._take_part(followed, since)

@@ -11,6 +11,8 @@ from .frames import Numbered
 if TYPE_CHECKING:
     from .consumers import LiveConsumer
 
+# The head of a stream that has not been asked for yet.
+UNREAD = -1
 # So many recent frames answer a reader who was away for a moment without asking the database.
 _REMEMBERED = 64
 
@@ -20,8 +22,8 @@ class Followed:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        # The last number sent out. None until it was read: meanwhile frames wait.
-        self.head: int | None = None
+        # The last number sent out. Until it was read, frames wait.
+        self.head = UNREAD
         self.waiting: dict[int, Numbered] = {}
         self.recent: deque[Numbered] = deque(maxlen=_REMEMBERED)
         self.sockets: set[LiveConsumer] = set()
@@ -35,19 +37,23 @@ class Followed:
         return bool(self.sockets or self.held)
 
     @property
+    def is_read(self) -> bool:
+        return self.head != UNREAD
+
+    @property
     def has_gap(self) -> bool:
-        return self.head is not None and bool(self.waiting)
+        return self.is_read and bool(self.waiting)
 
     def start_at(self, head: int) -> list[Numbered]:
         """Count from here, as the database said; gives what came meanwhile and is due now."""
-        if self.head is None:
+        if not self.is_read:
             self.head = head
         return self._due()
 
     def offer(self, frames: Iterable[Numbered]) -> list[Numbered]:
         """Take frames in, give those whose turn it is."""
         for frame in frames:
-            if self.head is None or frame.seq > self.head:
+            if frame.seq > self.head:
                 self.waiting[frame.seq] = frame
         return self._due()
 
@@ -65,7 +71,7 @@ class Followed:
 
     def _due(self) -> list[Numbered]:
         due: list[Numbered] = []
-        if self.head is None:
+        if not self.is_read:
             return due
         while (frame := self.waiting.pop(self.head + 1, None)) is not None:
             self.head, self.misses = frame.seq, 0

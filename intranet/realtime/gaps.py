@@ -39,11 +39,11 @@ class Gaps:
     async def compare(self) -> None:
         """Ask the database how far each stream is: one query, whatever the number of sockets."""
         streams = self.hub.streams
-        before = {name: followed.head for name, followed in streams.items() if followed.head is not None}
+        before = {name: followed.head for name, followed in streams.items() if followed.is_read}
         heads = await self.hub.in_thread(ledger.heads, before)
         for name, head in heads.items():
             followed = streams.get(name)
-            if followed is None or followed.head is None:
+            if followed is None:
                 continue
             if head > followed.head:
                 self.suspect(name)
@@ -55,17 +55,21 @@ class Gaps:
         await asyncio.sleep(wait)
         while self.suspected:
             followed = self.hub.streams.get(self.suspected.pop())
-            if followed is None or followed.head is None:
+            if followed is None:
+                continue
+            if not followed.is_read:
+                # Its head is just being asked for, and the answer may be older than what we were told of.
+                self.hub.loop.call_later(0.05, self.suspect, followed.name)
                 continue
             try:
-                await self._fill(followed, followed.head)
+                await self._fill(followed)
             except Exception:
                 # The next comparison of heads suspects it again.
                 log.exception("What is missing of %s could not be read", followed.name)
 
-    async def _fill(self, followed: Followed, head: int) -> None:
-        latest, missing = await self.hub.in_thread(_head_and_frames, followed.name, head)
-        if self.hub.streams.get(followed.name) is not followed or followed.head is None:
+    async def _fill(self, followed: Followed) -> None:
+        latest, missing = await self.hub.in_thread(_head_and_frames, followed.name, followed.head)
+        if self.hub.streams.get(followed.name) is not followed:
             return
         if missing and missing[0].seq <= followed.head + 1 and len(missing) <= ledger.MOST_REPLAYED:
             self.hub.counts["gaps"] += 1

@@ -109,7 +109,7 @@ class Hub:
         self.receive(Numbered(*frame) for frame in message.get("frames", ()))
         for name, seq in message.get("hints", ()):
             followed = self.streams.get(name)
-            if followed is not None and followed.head is not None and seq > followed.head:
+            if followed is not None and seq > followed.head:
                 self.gaps.suspect(name, patience=0)
         for name, person in message.get("typing", ()):
             self._show_typing(name, person)

@@ -88,6 +88,27 @@ async def test_frames_that_arrive_while_the_head_is_read_are_neither_lost_nor_do
     await until(lambda: tab.frames("room_5") == list(range(2, 24)))
 
 
+async def test_a_hint_of_a_frame_is_enough(world):
+    """Large frames travel as their number only; also to a stream whose head is just being read."""
+    tab = await world.tab(1, room_5=None)
+    frame = world.commit("room_5")
+    world.hub.hear({"hints": [["room_5", frame.seq], ["room_6", 3]]})
+    await until(lambda: tab.frames("room_5") == [1])
+
+    late = Tab(2)
+    await late.open()
+    followed = world.hub.hold("room_7")
+    world.heads["room_7"] = 0
+    late.say({"follow": "room_7"})
+    await until(lambda: followed.is_read)
+    followed.head = -1
+    world.commit("room_7")
+    world.hub.hear({"hints": [["room_7", 1]]})
+    await asyncio.sleep(0)
+    world.hub.begin(followed, 0)
+    await until(lambda: late.frames("room_7") == [1])
+
+
 async def test_someone_who_was_away_gets_exactly_what_was_missed(world):
     for _ in range(7):
         world.commit("room_5")
