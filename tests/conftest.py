@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("PORTICO_MODE", "test")
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -27,13 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_memory() -> Iterator[None]:
+def _fresh_memory() -> None:
     """Counters of throttles and cached settings do not travel from one test to the next."""
     from intranet.core.models import SiteSettings
 
     cache.clear()
     SiteSettings.forget()
-    yield
 
 
 # --- People ----------------------------------------------------------------------------------------------------------

@@ -33,7 +33,6 @@ def deliver(*, to: str, subject: str, text: str, html: str = "") -> None:
 def mail_invitation(*, invitation_id: int, round: int) -> None:
     """Send the link of an invitation that is still open, unless a newer one was sent meanwhile."""
 
-
     invitation = Invitation.objects.select_related("invited_by", "company").filter(pk=invitation_id).first()
     if invitation is None or not invitation.is_open or invitation.round != round:
         return

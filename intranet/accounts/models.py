@@ -202,9 +202,7 @@ class User(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="staff") | Q(role=""), name="only_staff_have_roles"
-            ),
+            models.CheckConstraint(condition=Q(kind="staff") | Q(role=""), name="only_staff_have_roles"),
             models.CheckConstraint(condition=Q(kind="customer") | Q(company=None), name="staff_have_no_company"),
         ]
 

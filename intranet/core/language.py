@@ -11,7 +11,6 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from .models import SiteSettings
 
-
 # For machines, which ask often and need no words; the first must answer without asking anything itself.
 WORDLESS = frozenset({"/healthz", "/readyz"})
 

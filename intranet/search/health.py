@@ -21,4 +21,5 @@ def the_index_keeps_up() -> tuple[bool, dict[str, Any]]:
     oldest = Pending.objects.aggregate(since=Min("since"))["since"]
     lag = (now() - oldest).total_seconds() if oldest else 0.0
     documents = 0 if backend().is_missing else backend().document_count()
-    return lag < LATE_SECONDS, {"lag_seconds": round(lag, 1), "waiting": Pending.objects.count(), "documents": documents}
+    waiting = Pending.objects.count()
+    return lag < LATE_SECONDS, {"lag_seconds": round(lag, 1), "waiting": waiting, "documents": documents}

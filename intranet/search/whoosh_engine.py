@@ -127,7 +127,7 @@ class PorticoWhooshBackend(WhooshSearchBackend):
             storage = type(self.storage)(fresh)
             writer = storage.create_index(self.schema).writer(limitmb=128)
             count = 0
-            for count, document in enumerate(documents, 1):
+            for count, document in enumerate(documents, 1):  # noqa: B007 - the last count is the answer
                 writer.add_document(**self._as_fields(document))
             writer.commit()
             if os.path.exists(self.path):

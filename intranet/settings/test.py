@@ -1,4 +1,4 @@
-"""The tests: a throw-away data folder, quick passwords, files on disk so that threads and sockets share one database."""
+"""The tests: a throw-away data folder, quick passwords, and a database on disk that threads and sockets share."""
 
 import atexit
 import os

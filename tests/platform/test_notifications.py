@@ -99,7 +99,9 @@ def test_a_hidden_post_tells_its_author_why(author, moderator, porch, run_jobs):
     assert thread.excerpt == "This is no market place."
 
 
-def test_reading_marks_all_that_was_said_about_the_thing_and_tells_other_tabs(as_, author, colleague, lab_post, run_jobs):
+def test_reading_marks_all_that_was_said_about_the_thing_and_tells_other_tabs(
+    as_, author, colleague, lab_post, run_jobs
+):
     for words in ("One.", "Two."):
         add_comment(lab_post, by=colleague, body=words)
     run_jobs()

@@ -54,7 +54,17 @@ def test_a_post_of_a_closed_space_is_found_by_its_members_alone(who, finds, lab_
 
 @pytest.mark.parametrize(
     "typed",
-    ["bearing", "BEARINGS", "halves noise", "quieter", "quieter fan", '"new bearings"', "cooling", "fans quieter", "bear"],
+    [
+        "bearing",
+        "BEARINGS",
+        "halves noise",
+        "quieter",
+        "quieter fan",
+        '"new bearings"',
+        "cooling",
+        "fans quieter",
+        "bear",
+    ],
 )
 def test_forms_beginnings_phrases_tags_and_any_order_find_it(typed, author, lab_post):
     assert found_by(author, typed) == ["Quieter fans"]
@@ -74,7 +84,23 @@ def test_italian_words_meet_whatever_their_ending_and_accents(author, run_jobs):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "*", "NOT", "\\", "~", "c++", '"', '"""', "(", "title:x", "project-team", "l'ufficio", "a" * 3000, "AND OR"],
+    [
+        "",
+        "   ",
+        "*",
+        "NOT",
+        "\\",
+        "~",
+        "c++",
+        '"',
+        '"""',
+        "(",
+        "title:x",
+        "project-team",
+        "l'ufficio",
+        "a" * 3000,
+        "AND OR",
+    ],
 )
 def test_odd_input_is_answered_and_never_breaks(typed, author, lab_post):
     assert search(author, typed).entries == []
@@ -94,7 +120,7 @@ def test_what_is_deleted_is_not_found_even_while_the_index_is_late(author, colle
     assert (found.entries, found.total) == ([], 0)
 
 
-def test_what_moves_out_of_reach_is_not_found_even_while_the_index_is_late(author, colleague, outsider, lab_post, vault):
+def test_what_moves_out_of_reach_is_not_found_though_the_index_is_late(author, colleague, outsider, lab_post, vault):
     content_actions.move_entry(lab_post, by=author, space=vault, audience=vault.audience)
     assert found_by(colleague, "bearings") == []
     indexing.index_pending.call()

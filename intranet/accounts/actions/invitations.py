@@ -64,9 +64,7 @@ def resend_invitation(invitation: Invitation, *, by: User) -> Invitation:
     invitation.expires_at = now() + LIFETIME
     invitation.token_hash = keys.hash_of(keys.invitation_secret(invitation))
     standing = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
-    if not standing.update(
-        round=invitation.round, expires_at=invitation.expires_at, token_hash=invitation.token_hash
-    ):
+    if not standing.update(round=invitation.round, expires_at=invitation.expires_at, token_hash=invitation.token_hash):
         require(no(_("This invitation has been accepted or withdrawn meanwhile.")))
     record("accounts.invitation.resent", by=by, on=invitation)
     jobs.mail_invitation.enqueue(invitation_id=invitation.pk, round=invitation.round)

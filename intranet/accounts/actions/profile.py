@@ -106,4 +106,3 @@ def remove_avatar(person: User, *, by: User) -> bool:
     avatars.forget_after_commit(before)
     record("accounts.person.profile_changed", by=by, on=person, fields=["avatar"])
     return True
-

@@ -114,9 +114,7 @@ def assign_to_company(person: User, company: Company | None, *, by: User) -> boo
     person.company = company
     person.save(update_fields=["company"])
     revoke([person.pk])
-    record(
-        "accounts.person.company_changed", by=by, on=person, before=before, after=company.pk if company else None
-    )
+    record("accounts.person.company_changed", by=by, on=person, before=before, after=company.pk if company else None)
     return True
 
 
@@ -186,4 +184,3 @@ def _no_circle(person: User, manager: User) -> None:
             raise ValidationError({"manager": _("%(manager)s works, directly or not, for %(person)s.") % names})
         seen.add(above)
         above = people.get(pk=above).manager_id
-

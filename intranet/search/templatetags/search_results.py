@@ -9,8 +9,7 @@ from intranet.content import kinds
 from intranet.content.kinds import Kind
 from intranet.content.models import Entry
 from intranet.core.text import excerpt
-
-from ..highlight import marked, snippet
+from intranet.search.highlight import marked, snippet
 
 register = template.Library()
 
