@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from intranet.accounts import actions, keys
-from intranet.accounts.models import ApiToken
+from intranet.accounts.models import ApiToken, User
 from tests.factories import PASSWORD
 
 PAGE = "/settings/tokens/"
@@ -72,6 +72,12 @@ def test_an_ended_token_opens_nothing(token):
     row, secret = token
     ApiToken.objects.filter(pk=row.pk).update(expires_at=now() - timedelta(seconds=1))
     assert keys.find_token(secret) is None
+
+
+@pytest.mark.parametrize("fact", [{"is_active": False}, {"is_system": True}])
+def test_a_token_that_outlived_its_persons_account_opens_nothing(token, author, fact):
+    User.objects.filter(pk=author.pk).update(**fact)
+    assert keys.find_token(token[1]) is None
 
 
 def test_a_revoked_token_opens_nothing(token, author):

@@ -17,6 +17,9 @@ STORIES = [
     "platform/test_live_publishing.py",
     "platform/test_conversation_races.py",
     "platform/test_conversation_reactions.py",
+    "platform/test_accounts_deactivation.py",
+    "platform/test_accounts_invitations.py",
+    "platform/test_accounts_standing.py",
 ]
 
 pytestmark = pytest.mark.postgres
