@@ -62,7 +62,7 @@ def _comments(load: Load, how_many: int, posts: list[Post], said: list[Comment])
         comment = Comment(
             author=author,
             space=post.space,
-            root=post.entry_ptr,
+            root=post.entry_ptr,  # type: ignore[attr-defined]
             audience=post.audience,
             body=load.paragraph(chance.randint(1, 3), italian=post.language == "it"),
             published_at=load.moment(number / how_many + 0.0005),
@@ -90,7 +90,7 @@ def _react(load: Load, entries: list[Post | Comment]) -> None:
     for start in range(0, len(counted), 500):
         some = dict(counted[start : start + 500])
         reacted = list(Entry.objects.filter(pk__in=some).only("pk"))
-        for entry in reacted:
-            entry.reaction_counts = some[entry.pk]
+        for counted_entry in reacted:
+            counted_entry.reaction_counts = some[counted_entry.pk]
         Entry.objects.bulk_update(reacted, ["reaction_counts"])
     load.progress("reactions")(len(rows))
