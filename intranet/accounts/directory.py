@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -149,18 +150,22 @@ class Directory:
 
     def _with_words(self, people: UserQuerySet, text: str) -> UserQuerySet:
         """Every word must be found: in the name, the handle, the role, or the name of the department or company."""
-        if not text:
-            return people
-        departments = [(pk, fold(name)) for pk, name in Department.objects.values_list("pk", "name")]
-        companies = [(pk, fold(name)) for pk, name in Company.objects.values_list("pk", "name")]
         for word in fold(text).split():
             people = people.filter(
                 Q(folded_name__contains=word)
                 | Q(folded_role__contains=word)
-                | Q(department__in=[pk for pk, name in departments if word in name])
-                | Q(company__in=[pk for pk, name in companies if word in name])
+                | Q(department__in=[pk for pk, name in self._department_names if word in name])
+                | Q(company__in=[pk for pk, name in self._company_names if word in name])
             )
         return people
+
+    @cached_property
+    def _department_names(self) -> list[tuple[int, str]]:
+        return [(pk, fold(name)) for pk, name in Department.objects.values_list("pk", "name")]
+
+    @cached_property
+    def _company_names(self) -> list[tuple[int, str]]:
+        return [(pk, fold(name)) for pk, name in Company.objects.values_list("pk", "name")]
 
 
 def _counted(people: UserQuerySet, *columns: str) -> list[Any]:
