@@ -1,0 +1,13 @@
+"""`make bench`, or `python -m tests.bench pages`: all of them, or those that are named."""
+
+from __future__ import annotations
+
+import sys
+
+from . import fanout, pages
+
+BENCHMARKS = {"pages": pages.run, "fanout": fanout.run}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or BENCHMARKS:
+        BENCHMARKS[name]()

@@ -1,0 +1,62 @@
+"""A house full of load data to measure in, built once for each size and kept between runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# Who reads, as (handle, session cookie); and the address of a post with twenty comments.
+_PREPARE = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import Count
+from feeds.models import Post
+from intranet.accounts.models import User
+
+store = import_module(settings.SESSION_ENGINE).SessionStore
+cookies = []
+for person in User.objects.active().staff().annotate(n=Count("memberships")).order_by("-n", "pk")[:200]:
+    session = store()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
+public = Post.objects.filter(space__visibility="community").order_by("-comments_count").first()
+print("READY " + json.dumps({"cookies": cookies, "post": public.get_absolute_url()}))
+"""
+
+
+@dataclass(frozen=True)
+class House:
+    environment: dict[str, str]
+    cookies: list[str]
+    post: str
+
+
+def build(entries: int, *, people: int = 220) -> House:
+    """Migrate, synthesize and sign people in, unless that was done before."""
+    folder = ROOT / "var" / "bench" / str(entries)
+    environment = {"PORTICO_DATA": str(folder), "PORTICO_MODE": "demo", "DJANGO_SETTINGS_MODULE": "intranet.settings"}
+    done = folder / "done.json"
+    if not done.exists():
+        print(f"Building a house of {entries:,} entries (once) …", flush=True)
+        _manage(environment, "migrate", "-v0")
+        _manage(environment, "collectstatic", "--noinput", "-v0")
+        sizes = ("--people", str(people), "--spaces", "24", "--entries", str(entries))
+        _manage(environment, "synthesize", *sizes, "--no-index")
+        answer = _manage(environment, "shell", "-v0", "-c", _PREPARE)
+        done.write_text(next(line for line in answer.splitlines() if line.startswith("READY ")).removeprefix("READY "))
+    return House(environment, **json.loads(done.read_text()))
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(command, env=os.environ | environment, check=True, capture_output=True, text=True).stdout

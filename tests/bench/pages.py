@@ -1,0 +1,54 @@
+"""CPU of the server per page: the home feed, a post, the directory; for members and guests; with ten times the data."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .clients import Reader
+from .house import House, build
+from .processes import cpu_seconds, memory_mb, server
+
+WARM, REQUESTS, READERS = 20, 160, 4
+SMALL, LARGE = 4_000, 40_000
+
+
+def run() -> dict[str, float]:
+    print(f"\nPages: CPU ms of the server per request, {REQUESTS} requests by {READERS} readers at once")
+    small, large = _measure(build(SMALL)), _measure(build(LARGE))
+    print(f"{'page':<28}{SMALL:>12,}{LARGE:>12,}{'growth':>10}")
+    for name in large:
+        if name != "memory at rest, MB":
+            print(f"{name:<28}{small[name]:>12.1f}{large[name]:>12.1f}{large[name] / small[name]:>10.2f}")
+    print(f"Memory of the process after start: {large['memory at rest, MB']:.0f} MB")
+    return large
+
+
+def _measure(house: House) -> dict[str, float]:
+    pages = {
+        "home feed, 20 cards, member": ("/", house.cookies[0]),
+        "post, 20 comments, member": (house.post, house.cookies[0]),
+        "post, 20 comments, guest": (house.post, ""),
+        "home, guest": ("/", ""),
+        "people, member": ("/people/", house.cookies[0]),
+        "healthz": ("/healthz", ""),
+    }
+    with server("intranet.asgi:application", house.environment) as (pid, port):
+        figures = {"memory at rest, MB": memory_mb(pid)}
+        for name, (path, cookie) in pages.items():
+            figures[name] = asyncio.run(_load(pid, port, path, cookie))
+    return figures
+
+
+async def _load(pid: int, port: int, path: str, cookie: str) -> float:
+    readers = [Reader(port, cookie) for _ in range(READERS)]
+
+    async def read(reader: Reader, times: int) -> None:
+        for _ in range(times):
+            status, body = await reader.ask(path)
+            if status != 200:
+                raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
+
+    await asyncio.gather(*(read(reader, WARM // READERS) for reader in readers))
+    before = cpu_seconds(pid)
+    await asyncio.gather(*(read(reader, REQUESTS // READERS) for reader in readers))
+    return 1000 * (cpu_seconds(pid) - before) / REQUESTS
