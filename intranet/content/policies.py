@@ -36,9 +36,12 @@ def can_publish(person: Viewer, *, space: Space | None, audience: str) -> Decisi
 
 
 def can_moderate(person: Viewer, entry: Entry) -> Decision:
-    """Space moderators: entries of their space. Site moderators: what is public, for customers or for all staff."""
+    """Space moderators: entries of their space. Site moderators: what is public, for customers or for all staff.
+    Nobody keeps order over their own words."""
     if not person.is_authenticated or not person.is_active:
         return no(_("Sign in first."))
+    if entry.author_id == person.pk:
+        return no(_("This is yours: somebody else decides about it."))
     if entry.space_id is not None:
         if entry.space_id in spaces_moderated(person):
             return YES

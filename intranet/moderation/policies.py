@@ -24,9 +24,10 @@ def can_flag(person: Viewer, entry: Entry) -> Decision:
 
 
 def can_decide(person: Viewer, entry: Entry) -> Decision:
-    """Its moderators; and site moderators wherever somebody has reported it, whatever space it is in."""
+    """Its moderators; and site moderators wherever somebody has reported it, whatever space it is in. Never the
+    author."""
     decision = can_moderate(person, entry)
-    if decision or not person.is_authenticated or not person.is_moderator:
+    if decision or not person.is_authenticated or not person.is_moderator or entry.author_id == person.pk:
         return decision
     if entry.withdrawn_by_id == person.pk or Flag.objects.filter(entry_id=entry.entry_id).exists():
         return YES

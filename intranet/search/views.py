@@ -20,7 +20,7 @@ PAGE = 20
 
 
 @require_GET
-@throttled("search", limit=60, per_seconds=60)
+@throttled("search", limit=60, per_seconds=60, methods=("GET",))
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box over everything the viewer may read: entries, people, spaces."""
     viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
@@ -44,7 +44,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-@throttled("palette", limit=240, per_seconds=60)
+@throttled("palette", limit=240, per_seconds=60, methods=("GET",))
 def palette(request: SignedIn) -> JsonResponse:
     """What the command palette offers for what was typed so far: places, people, spaces, then entries."""
     viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()

@@ -8,12 +8,23 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 
+# Pages where more than GET and POST has a meaning.
+SPOKEN_TO_BY_SCRIPTS = {"conversation:react", "conversation:watch"}
+
+
 class Address(NamedTuple):
     """A pattern of the URLconf: what it is called and which arguments it takes."""
 
     name: str
     pattern: str
     arguments: tuple[str, ...]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What is tried on it."""
+        if self.name.startswith("api:") or self.name in SPOKEN_TO_BY_SCRIPTS:
+            return ("GET", "POST", "PUT", "DELETE")
+        return ("GET", "POST")
 
     def at(self, things: Mapping[str, Any]) -> str:
         """The address of one thing: arguments by name, those of this address alone under its own name first."""
@@ -24,6 +35,14 @@ class Address(NamedTuple):
 def addresses(*, of_admin: bool = False) -> list[Address]:
     """All of them but the back office's, or the back office's alone."""
     return list(_walk(get_resolver(), "", "", of_admin))
+
+
+def one_for_each_path() -> list[Address]:
+    """The API calls each operation of a path by a name of its own; here the first of them stands for the path."""
+    found: dict[str, Address] = {}
+    for address in addresses():
+        found.setdefault(address.pattern, address)
+    return list(found.values())
 
 
 def _walk(resolver: URLResolver, namespace: str, path: str, of_admin: bool) -> Iterator[Address]:

@@ -64,6 +64,7 @@ def furnish(
     run_jobs()
     told = Notification.objects.get(recipient=colleague, entry=post)
     return {
+        "author_id": author.pk,
         "entry_id": post.pk,
         "post_id": post.pk,
         "comment_id": comment.pk,

@@ -8,37 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from .addresses import Address, addresses
-from .asking import CAST, as_if_it_had_not_happened, row_of, session_of
-from .lab_world import furnish
-from .url_table import NO_WAY, TABLE
+from .addresses import addresses, one_for_each_path
+from .asking import CAST, as_if_it_had_not_happened, row_of
+from .url_table import NO_WAY, TABLE, expected
 
-EVERY = list({address.pattern: address for address in reversed(addresses())}.values())[::-1]
+EVERY = one_for_each_path()
 GROUPS = sorted({address.name.partition(":")[0].partition("_")[0] for address in EVERY})
-# Where more than GET and POST has a meaning.
-SPOKEN_TO_BY_SCRIPTS = {"conversation:react", "conversation:watch"}
-
-
-def methods_of(address: Address) -> tuple[str, ...]:
-    if address.name.startswith("api:") or address.name in SPOKEN_TO_BY_SCRIPTS:
-        return ("GET", "POST", "PUT", "DELETE")
-    return ("GET", "POST")
-
-
-def expected() -> dict[str, str]:
-    return {line: shape.answers for shape in TABLE.values() for line in shape.addresses}
-
-
-@pytest.fixture
-def cast(request):
-    return {name: request.getfixturevalue(name) for name in CAST}
-
-
-@pytest.fixture
-def things(cast, lab, vault, run_jobs, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    people = {name: cast[name] for name in ("author", "colleague", "outsider", "moderator", "admin")}
-    return furnish(lab, vault, **people, run_jobs=run_jobs)
 
 
 def test_no_address_is_without_an_expectation():
@@ -47,7 +22,7 @@ def test_no_address_is_without_an_expectation():
 
 
 def test_no_expectation_is_without_its_address():
-    spoken = {f"{method} {address.name}" for address in EVERY for method in methods_of(address)}
+    spoken = {f"{method} {address.name}" for address in EVERY for method in address.methods}
     assert set(expected()) - spoken == set()
 
 
@@ -56,15 +31,27 @@ def test_no_address_has_two_expectations():
     assert {line for line, count in times.items() if count > 1} == set()
 
 
+def test_what_answers_a_guest_is_declared_to_be_open():
+    """Every other address asks who is there before it says anything at all."""
+    open_to_guests = {
+        name for name, shape in TABLE.items() if shape.answers.split()[CAST.index("guest")] not in ("in", "401", "404")
+    }
+    assert open_to_guests == {
+        "open to all",
+        "open to all, and leads on",
+        "for who has no account here",
+        "for who comes in by invitation",
+    }
+
+
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_address_answers_each_of_the_cast_as_the_table_says(group, cast, things):
+def test_every_address_answers_each_of_the_cast_as_the_table_says(group, sessions, things):
     table = expected()
-    sessions = {name: session_of(person) for name, person in cast.items()}
     wrong = {}
     for address in EVERY:
         if address.name.partition(":")[0].partition("_")[0] != group:
             continue
-        for method in methods_of(address):
+        for method in address.methods:
             line = f"{method} {address.name}"
             found = row_of(method, address, things, sessions)
             if found != table.get(line) and not (line not in table and found in NO_WAY):
@@ -102,7 +89,7 @@ def test_nobody_but_an_admin_finds_anything_in_the_back_office(who, cast, as_):
     assert entered == {}
 
 
-def test_no_address_of_the_back_office_breaks_for_an_admin(cast, things, as_):
+def test_no_address_of_the_back_office_breaks_for_an_admin(cast, things):
     client = Client(raise_request_exception=False)
     broken = {}
     for address in OF_ADMIN:

@@ -431,3 +431,8 @@ NO_WAY = frozenset(
         "401 405 405 405 405 405 405 401 405",
     }
 )
+
+
+def expected() -> dict[str, str]:
+    """The same by line: "GET feeds:home" to its answers."""
+    return {line: shape.answers for shape in TABLE.values() for line in shape.addresses}

@@ -130,6 +130,24 @@ def test_nobody_decides_about_their_own_words(author, lab, colleague, outsider):
     post = publish_post(by=author, space=lab, body="Mine.")
     actions.flag_entry(post, by=colleague, reason="other")
     assert queue.waiting_count(author) == 0
+    with pytest.raises(PermissionDenied, match="somebody else"):
+        actions.dismiss(post, by=author)
+
+
+def test_what_another_moderator_hid_is_not_brought_back_by_its_author(author, lab, outsider):
+    space_actions.add_member(lab, by=author, person=outsider, role="moderator")
+    post = publish_post(by=author, space=lab, body="Mine.")
+    actions.hide(post, by=outsider, reason="Not here.")
+    with pytest.raises(PermissionDenied, match="somebody else"):
+        actions.restore(post, by=author)
+
+
+def test_nor_by_a_moderator_of_the_site_who_wrote_it(moderator, admin, outsider):
+    post = publish_post(by=moderator, audience="org", body="Mine.")
+    actions.flag_entry(post, by=outsider, reason="wrong")
+    actions.hide(post, by=admin, reason="Not here.")
+    with pytest.raises(PermissionDenied, match="somebody else"):
+        actions.restore(post, by=moderator)
 
 
 def test_what_is_hidden_cannot_be_edited_or_deleted_by_its_author(porch_post, customer, moderator):

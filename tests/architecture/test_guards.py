@@ -1,0 +1,139 @@
+"""What stands before every address: the token against foreign forms, and the headers that bind the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from intranet.core.throttle import allow
+
+from .addresses import one_for_each_path
+from .asking import CAST, FORMS, as_if_it_had_not_happened, ask
+from .url_table import expected
+
+UNSAFE = ("POST", "PUT", "DELETE")
+# A description of the API, whichever way it is asked for: nothing can be done with it.
+HARMLESS = {"api:openapi-json"}
+
+
+def ways_to_change_something() -> list[tuple[str, Any, str]]:
+    """Method, address, and somebody for whom it does something."""
+    table, found = expected(), []
+    for address in one_for_each_path():
+        for method in address.methods:
+            answers = table.get(f"{method} {address.name}", "").split()
+            doers = [who for who, answer in zip(CAST, answers, strict=False) if answer[0] == "2" or answer == "302"]
+            if method in UNSAFE and doers and address.name not in HARMLESS:
+                found.append((method, address, doers[0]))
+    return found
+
+
+def test_there_are_ways_to_change_something():
+    assert len(ways_to_change_something()) > 60
+
+
+@pytest.mark.parametrize(("origin", "token"), [("", ""), ("https://elsewhere.example", ""), ("", "guessed" + "x" * 57)])
+def test_nothing_is_changed_by_a_form_that_is_not_ours(origin, token, sessions, things):
+    taken = {}
+    for method, address, who in ways_to_change_something():
+        client = Client(enforce_csrf_checks=True)
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
+        headers = {"origin": origin} if origin else {}
+        if token:
+            client.cookies[settings.CSRF_COOKIE_NAME] = "secret" + "y" * 26
+            headers["x-csrftoken"] = token
+        form = FORMS.get(address.name, {})
+        with as_if_it_had_not_happened():
+            answer = client.generic(
+                method,
+                address.at(things),
+                "&".join(f"{name}={value}" for name, value in form.items()).format(**things),
+                "application/x-www-form-urlencoded",
+                headers=headers,
+            )
+        if answer.status_code != 403:
+            taken[f"{method} {address.name}"] = answer.status_code
+    assert taken == {}
+
+
+def test_the_same_form_with_its_token_is_taken(sessions, things, author):
+    """So that the test above fails for the right reason."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions["author"]
+    client.get("/posts/")
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+    form = {"body": "Hello", "audience": "org", "csrfmiddlewaretoken": token}
+    assert client.post("/posts/", form).status_code == 302
+
+
+# --- Headers ------------------------------------------------------------------------------------------------------------
+
+
+def faults_of(response: Any, *, signed_in: bool) -> list[str]:
+    """What is missing in the headers of an answer."""
+    policy = response.headers.get("Content-Security-Policy", "")
+    kept = response.headers.get("Cache-Control", "")
+    wanted = {
+        "a policy": "default-src 'none'" in policy,
+        "no inline script": "unsafe-inline" not in policy and "unsafe-eval" not in policy,
+        "no frame": "frame-ancestors 'none'" in policy or "sandbox" in policy,
+        "no sniffing": response.headers.get("X-Content-Type-Options") == "nosniff",
+        "no referrer": response.headers.get("Referrer-Policy") == "same-origin",
+        "no opener": response.headers.get("Cross-Origin-Opener-Policy") == "same-origin",
+        "private": not signed_in or "public" in kept or "private" in kept,
+    }
+    return [name for name, well in wanted.items() if not well]
+
+
+# What is the same for everybody, and may be kept by whoever passes it on.
+THE_SAME_FOR_ALL = {
+    "core:theme",
+    "core:logo",
+    "core:robots",
+    "core:manifest",
+    "core:js-catalog",
+    "accounts:avatar",
+}
+
+
+@pytest.mark.parametrize("who", ["guest", "colleague", "outsider"])
+def test_every_answer_binds_the_browser_and_stays_with_its_reader(who, sessions, things):
+    faults = {}
+    for address in one_for_each_path():
+        for method in address.methods:
+            with as_if_it_had_not_happened():
+                response = ask(sessions[who], method, address, things)
+            found = faults_of(response, signed_in=who != "guest")
+            if "public" in response.headers.get("Cache-Control", "") and address.name not in THE_SAME_FOR_ALL:
+                found.append("kept by anybody")
+            if found:
+                faults[f"{method} {address.name} {response.status_code}"] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("who", ["guest", "author"])
+def test_so_does_a_refusal_and_what_is_not_there(who, sessions, things):
+    def client(*, strict: bool = False) -> Client:
+        found = Client(enforce_csrf_checks=strict, raise_request_exception=False)
+        found.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
+        return found
+
+    def too_many() -> Any:
+        person = f"user_{things['author_id']}" if who == "author" else "127.0.0.1"
+        while allow(f"search:{person}", limit=60, per_seconds=60):
+            pass
+        return client().get("/search/?q=x")
+
+    answers = {
+        400: client().get("/?cursor=rubbish"),
+        403: client(strict=True).post("/posts/", {"body": "x"}),
+        404: client().get("/nowhere/"),
+        405: client().delete("/"),
+        429: too_many(),
+    }
+    assert {status: answer.status_code for status, answer in answers.items()} == {status: status for status in answers}
+    faults = {status: faults_of(answer, signed_in=who == "author") for status, answer in answers.items()}
+    assert faults == dict.fromkeys(answers, [])
