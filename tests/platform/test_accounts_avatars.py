@@ -14,6 +14,7 @@ from intranet.accounts import actions, avatars
 from intranet.accounts.models import User
 from intranet.core.actions import change_site_settings
 from intranet.core.images import BadImage
+from intranet.core.templatetags.portico import avatar
 
 
 def again(person: User) -> User:
@@ -108,3 +109,9 @@ def test_a_file_that_is_too_large_is_refused(author, admin, as_):
 def test_nobody_gives_another_a_picture(author, colleague):
     with pytest.raises(PermissionDenied):
         actions.upload_avatar(author, picture(), by=colleague)
+
+
+def test_a_small_arch_asks_for_the_small_picture(author):
+    actions.upload_avatar(author, picture(), by=author)
+    assert author.avatar_small_url in avatar(author, "s")
+    assert author.avatar_url in avatar(author, "xl")

@@ -87,7 +87,8 @@ def avatar(person: Any, size: str = "", here: Any = None) -> SafeString:
 
     Always decoration: the name stands beside it, or the link around it has one.
     """
-    picture = str(getattr(person, "avatar_url", "") or "")
+    small = size in ("xs", "s")
+    picture = str(getattr(person, "avatar_small_url" if small else "avatar_url", "") or "")
     guest = bool(getattr(person, "is_customer", False))
     mark = "away" if here == "away" else "here" if here else ""
     css = "avatar" + (f" avatar--{size}" if size else "") + (" avatar--guest" if guest else "")
