@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
@@ -22,8 +23,8 @@ from .models import ApiToken, Company, CompanyAssignment, Department, Invitation
 # The back office has no door of its own: sign-in, its limits and the second step are those of the house.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-# allauth's own pages would edit addresses and sessions past our actions.
-for model in (EmailAddress, UserSession):
+# allauth's own pages would edit addresses and sessions past our actions, and show the secrets of second steps.
+for model in (Authenticator, EmailAddress, UserSession):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
 
@@ -62,7 +63,7 @@ class PersonAdmin(admin.ModelAdmin):
     search_fields = ["name", "folded_name", "email", "handle"]
     autocomplete_fields = ["manager"]
     date_hierarchy = "date_joined"
-    actions = ["close_accounts", "open_accounts"]
+    actions = ["close_accounts", "open_accounts", "reset_second_steps"]
     readonly_fields = [
         "name",
         "email",
@@ -109,6 +110,11 @@ class PersonAdmin(admin.ModelAdmin):
     def open_accounts(self, request: HttpRequest, people: QuerySet[User]) -> None:
         refusals, done = _each(people, lambda person: actions.reactivate(person, by=_admin(request)))
         _tell(self, request, refusals, done, ngettext("%d account opened.", "%d accounts opened.", done))
+
+    @admin.action(description=gettext_lazy("Reset the second step (for who has lost the phone)"))
+    def reset_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        refusals, done = _each(people, lambda person: actions.reset_second_step(person, by=_admin(request)))
+        _tell(self, request, refusals, done, ngettext("%d second step reset.", "%d second steps reset.", done))
 
 
 @admin.register(Invitation)

@@ -32,6 +32,7 @@ def register() -> None:
         Verb("accounts.person.reactivated", _("{actor} reopened the account of {title}"), audited=True),
         Verb("accounts.person.email_changed", _("{actor} changed their e-mail address"), audited=True),
         Verb("accounts.person.password_changed", _("{actor} changed their password"), audited=True),
+        Verb("accounts.person.second_step_reset", _("{actor} reset the second step of {title}"), audited=True),
         Verb("accounts.person.sessions_ended", _("{actor} signed out other devices"), audited=True),
         Verb("accounts.invitation.sent", _("{actor} invited {title}"), audited=True),
         Verb("accounts.invitation.resent", _("{actor} invited {title} again"), audited=True),

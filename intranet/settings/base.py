@@ -238,6 +238,7 @@ ACCOUNT_FORMS = {
     "set_password": "intranet.accounts.allauth_forms.SetPasswordForm",
     "signup": "intranet.accounts.allauth_forms.SignupForm",
 }
+USERSESSIONS_ADAPTER = "intranet.accounts.sessions_adapter.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

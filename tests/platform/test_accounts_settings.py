@@ -189,6 +189,14 @@ def test_anothers_device_is_not_there(ada, colleague, admin, as_):
     assert UserSession.objects.filter(pk=row.pk).exists()
 
 
+def test_allauths_own_list_closes_the_sockets_too(ada):
+    here, there = browser_of(ada), browser_of(ada)
+    Frame.objects.all().delete()
+    here.post("/accounts/sessions/")
+    assert there.get("/people/").status_code == 302
+    assert Frame.objects.get(event="revoked").payload["people"] == [ada.pk]
+
+
 def test_signing_out_closes_the_sockets(ada):
     browser_of(ada).post("/accounts/logout/")
     assert Frame.objects.filter(event="revoked").latest("pk").payload["people"] == [ada.pk]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from intranet.accounts import actions
@@ -139,6 +140,25 @@ def test_two_changes_at_once_cannot_close_a_circle(transactional_db, admin, auth
 def test_only_a_colleague_with_an_open_account_is_a_manager(admin, author, somebody, request):
     with pytest.raises(ValidationError):
         actions.change_place(author, by=admin, manager=request.getfixturevalue(somebody))
+
+
+# --- The second step ----------------------------------------------------------------------------------------------
+
+
+def test_an_admin_helps_who_has_lost_the_phone(admin, author, as_):
+    browser = as_(author)
+    Authenticator.objects.create(user=author, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    assert actions.reset_second_step(author, by=admin) is True
+    assert actions.reset_second_step(author, by=admin) is False
+    assert not Authenticator.objects.exists()
+    assert browser.get("/people/").status_code == 302
+    assert Activity.objects.get(verb="accounts.person.second_step_reset").audited
+
+
+@pytest.mark.parametrize("somebody", NOT_ADMINS)
+def test_only_admins_reset_a_second_step(somebody, colleague, request):
+    with pytest.raises(PermissionDenied):
+        actions.reset_second_step(colleague, by=request.getfixturevalue(somebody))
 
 
 # --- Adding ----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from .access import (
     end_other_sessions,
     end_session,
     end_sessions,
+    reset_second_step,
     revoke_token,
     set_password,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "release_address",
     "remove_avatar",
     "resend_invitation",
+    "reset_second_step",
     "revoke_invitation",
     "revoke_token",
     "set_password",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -61,6 +62,18 @@ def end_sessions(person: User) -> int:
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
     return _end(UserSession.objects.filter(user=person))
+
+
+@action
+def reset_second_step(person: User, *, by: User) -> bool:
+    """For who has lost the phone: the password alone lets in again, everywhere afresh. False where there was none."""
+    require(policies.can_change_standing(by, person))
+    removed, _rows = Authenticator.objects.filter(user=person).delete()
+    if removed:
+        end_sessions(person)
+        revoke([person.pk])
+        record("accounts.person.second_step_reset", by=by, on=person)
+    return bool(removed)
 
 
 @action
