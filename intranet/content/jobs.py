@@ -1,4 +1,4 @@
-"""Work on files that no request waits for."""
+"""Work on files and texts that no request waits for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from intranet.jobs import job, scheduled
 
 from .files.preparing import prepare, remove_bytes
 from .models import Attachment
+from .rerendering import render_older_texts
 
 UNTIED_FOR = timedelta(days=1)
 BATCH = 200
@@ -45,6 +46,13 @@ def forget_untied_files() -> None:
             remove_bytes(file)
         if not gone:
             return
+
+
+@scheduled(cron="23 3 * * *", name="render-older-texts")
+def render_older_texts_soon() -> None:
+    """Once a night look for texts of an older renderer; a job for each half minute of them, so that others get on."""
+    if not render_older_texts(seconds=30):
+        render_older_texts_soon.enqueue()
 
 
 @scheduled(cron="41 4 * * 0", name="sweep-lost-files")
