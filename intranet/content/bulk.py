@@ -17,7 +17,7 @@ from django.db.models import Count, Max
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.core.markup import RENDERER_VERSION, Person, Rendered, render
-from intranet.core.text import slug_for
+from intranet.core.text import tag_slug
 
 from .kinds import kind_of
 from .models import Entry, Tag, TaggedEntry
@@ -41,7 +41,7 @@ def insert_entries(entries: Iterable[Any], *, told: Callable[[int], None] = lamb
     under them. Returns how many were inserted.
     """
     people = {handle: Person(pk, handle, name) for pk, handle, name in _everybody()}
-    tags: dict[str, Tag] = {tag.name.casefold(): tag for tag in Tag.objects.all()}
+    tags: dict[str, Tag] = {tag.slug: tag for tag in Tag.objects.all()}
     count = 0
     waiting = iter(entries)
     while batch := list(islice(waiting, BATCH)):
@@ -97,10 +97,9 @@ def _file(written: Sequence[tuple[Any, Rendered]], tags: dict[str, Tag]) -> None
     rows = []
     for entry, result in written:
         for name in result.tags:
-            tag = tags.get(name.casefold())
-            if tag is None:
-                slug = slug_for(name, taken=lambda slug: Tag.objects.filter(slug=slug).exists(), longest=90)
-                tag = tags[name.casefold()] = Tag.objects.create(name=name, slug=slug)
+            slug = tag_slug(name)
+            if (tag := tags.get(slug)) is None:
+                tag = tags[slug] = Tag.objects.create(name=name, slug=slug)
             rows.append(TaggedEntry(content_object_id=entry.entry_id, tag=tag))
     TaggedEntry.objects.bulk_create(rows, ignore_conflicts=True)
 
