@@ -17,6 +17,7 @@ from intranet.content.actions import (
 )
 from intranet.content.models import NOBODY, Entry
 from intranet.conversation.actions import react
+from intranet.conversation.discussion import page_before
 from intranet.conversation.models import Comment
 from intranet.realtime.models import Frame
 from intranet.spaces.actions import add_member, leave_space
@@ -252,3 +253,16 @@ def test_every_action_under_a_root_is_heard_on_the_root_alone(post, author, coll
         "given",
         "locked",
     ]
+
+
+def test_a_tombstone_has_no_words_whatever_a_template_may_show(post, author, colleague):
+    gone, hidden = a_comment(post, colleague), a_comment(post, colleague, "unspeakable words")
+    delete_entry(gone, by=colleague)
+    hide_entry(hidden, by=author, reason="rude")
+    third = factories.a_person("Tea Moro", handle="tea")
+    add_member(post.space, by=author, person=third)
+
+    for comment in page_before(post, third).comments:
+        assert comment.is_tombstone
+        assert (comment.title, comment.body, comment.body_html, comment.body_text) == ("", "", "", "")
+    assert page_before(post, author).comments[1].body == "unspeakable words"
