@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from feeds.models import Post
 
-from .shell_browser import DESK, PHONE, chromium, files, open_as  # noqa: F401 - fixtures
+from .screens import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,7 +49,11 @@ def test_what_was_typed_is_back_after_a_reload_and_gone_after_it_was_sent(open_a
 def test_the_own_text_stands_there_at_once_and_is_confirmed_in_its_place(open_as, author, plaza):
     page = open_as(author, "/")
     waiting: list[Route] = []
-    page.route("**/posts/", lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/posts/", hold)
     write(page)
     box(page).press("Control+Enter")
     expect(cards(page)).to_have_class(re.compile("is-pending"))
@@ -164,7 +168,7 @@ def test_a_person_is_found_without_accents_and_put_in_with_the_keyboard(open_as,
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(open_as, author, plaza):
-    page = open_as(author, "/", DESK)
+    page = open_as(author, "/")
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/files/") else None)
     page.evaluate("document.querySelector('upload-drop').setAttribute('max-bytes', '1000')")

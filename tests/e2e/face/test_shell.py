@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .shell_browser import PHONE, chromium, files, open_as  # noqa: F401 - fixtures
+from .screens import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -210,7 +210,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(open_as, admin):
 # --- Everybody -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("size", "scheme"), [({"width": 1280, "height": 900}, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")])
 def test_axe_has_nothing_to_say(open_as, admin, plaza, size, scheme):
     # The page's policy lets no script of a test in, which is as it should be.
     page = open_as(admin, "/", size, color_scheme=scheme, bypass_csp=True)

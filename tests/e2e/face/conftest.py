@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from .screens import DESK
+
 # Playwright's own loop runs in this thread; the cast is made by plain calls all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 OpenAs = Callable[..., Page]
 
