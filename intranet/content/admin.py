@@ -16,6 +16,7 @@ from intranet.spaces.audiences import audiences_of
 
 from . import actions, policies
 from .models import Attachment, Entry, Tag
+from .tags import tags_seen_by
 
 
 class EntryRecord(Entry):
@@ -99,5 +100,10 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
 @admin.register(Tag)
 class TagAdmin(ReadOnlyAdmin):
+    """The tags of what the admin may read: a tag alone can say what a closed space is busy with."""
+
     list_display = ("name", "slug")
     search_fields = ("name",)
+
+    def get_queryset(self, request: SignedIn) -> QuerySet[Tag]:
+        return tags_seen_by(request.user)

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-
 # Pages where more than GET and POST has a meaning.
 SPOKEN_TO_BY_SCRIPTS = {"conversation:react", "conversation:watch"}
 

@@ -1,0 +1,264 @@
+"""Every way in which one can come upon an entry. Each surface says which samples it shows to a reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from intranet.accounts.models import User
+from intranet.realtime.gates import may_follow
+from intranet.spaces.audiences import feed_audiences_of, people_in
+
+from .samples import Sample
+
+
+@dataclass
+class Reader:
+    """Somebody at a browser, and at a program that speaks for them. ``person`` is a guest or freshly read."""
+
+    person: Any
+    session: str
+    token: str
+    # Nothing changes while one looks around, so a page that shows many samples is fetched once.
+    pages: dict[Any, str] = field(default_factory=dict)
+
+    def get(self, path: str, **query: Any) -> Any:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        return client.get(path, query)
+
+    def text(self, path: str, **query: Any) -> str:
+        asked = (path, *query.values())
+        if asked not in self.pages:
+            response = self.get(path, **query)
+            self.pages[asked] = response.content.decode() if response.status_code == 200 else ""
+        return self.pages[asked]
+
+    def ask(self, path: str, **query: Any) -> Any:
+        """The API, with the token."""
+        return Client().get(f"/api/v1{path}", query, headers={"authorization": f"Bearer {self.token}"})
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.session)
+
+
+Shows = Callable[[Reader, Sample], bool]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """``concerns``: of which samples it has anything to say, and to whom."""
+
+    name: str
+    shows: Shows
+    concerns: Callable[[Reader, Sample], bool]
+
+
+SURFACES: list[Surface] = []
+
+
+def surface(concerns: Callable[[Reader, Sample], bool] = lambda reader, sample: True) -> Callable[[Shows], Shows]:
+    def add(shows: Shows) -> Shows:
+        SURFACES.append(Surface(shows.__name__, shows, concerns))
+        return shows
+
+    return add
+
+
+def posts(reader: Reader, sample: Sample) -> bool:
+    return not sample.is_comment
+
+
+def of_people(reader: Reader, sample: Sample) -> bool:
+    return reader.signed_in
+
+
+def posts_of_people(reader: Reader, sample: Sample) -> bool:
+    return posts(reader, sample) and reader.signed_in
+
+
+def published(reader: Reader, sample: Sample) -> bool:
+    """What a moderator hid is on its page for those who review it, and not among what one finds."""
+    return not sample.entry.is_hidden
+
+
+def published_to_people(reader: Reader, sample: Sample) -> bool:
+    return published(reader, sample) and reader.signed_in
+
+
+def in_a_space(reader: Reader, sample: Sample) -> bool:
+    return posts(reader, sample) and sample.entry.space is not None
+
+
+def for_home(reader: Reader, sample: Sample) -> bool:
+    """At home stands what one has joined and what is for everybody; an open space next door is for a visit."""
+    wanted = sample.entry.audience
+    return posts(reader, sample) and (not wanted.startswith("space_") or wanted in feed_audiences_of(reader.person))
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+
+@surface()
+def its_page(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text(f"/posts/{sample.entry.root_entry_id}/")
+
+
+@surface()
+def its_permalink(reader: Reader, sample: Sample) -> bool:
+    return reader.get(f"/entries/{sample.entry.entry_id}/").status_code == 302
+
+
+@surface(posts)
+def its_card(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text(f"/posts/{sample.entry.entry_id}/card/")
+
+
+@surface()
+def its_menu(reader: Reader, sample: Sample) -> bool:
+    return reader.get(f"/entries/{sample.entry.entry_id}/menu/").status_code == 200
+
+
+@surface()
+def its_history(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text(f"/entries/{sample.entry.entry_id}/history/")
+
+
+@surface()
+def its_discussion(reader: Reader, sample: Sample) -> bool:
+    answer = reader.get(f"/entries/{sample.entry.root_entry_id}/comments/")
+    return answer.status_code == 200 and (not sample.is_comment or sample.word in answer.content.decode())
+
+
+@surface(of_people)
+def its_reactions(reader: Reader, sample: Sample) -> bool:
+    return reader.get(f"/entries/{sample.entry.entry_id}/reactions/").status_code == 200
+
+
+@surface()
+def its_file(reader: Reader, sample: Sample) -> bool:
+    assert sample.file is not None
+    return reader.get(sample.file.url).status_code == 200
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+
+
+@surface(for_home)
+def home(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/")
+
+
+@surface(in_a_space)
+def the_feed_of_its_space(reader: Reader, sample: Sample) -> bool:
+    assert sample.entry.space is not None
+    return sample.word in reader.text(f"/spaces/{sample.entry.space.slug}/")
+
+
+@surface(posts)
+def the_page_of_its_tag(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text(f"/tags/{sample.word}/")
+
+
+@surface(posts)
+def the_list_of_tags(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/tags/")
+
+
+@surface(posts_of_people)
+def the_tags_one_is_offered(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/tags/suggest/", q=sample.word[:-1])
+
+
+# --- Finding ---------------------------------------------------------------------------------------------------------
+
+
+@surface(published)
+def search(reader: Reader, sample: Sample) -> bool:
+    # The page repeats what was typed, so what it found is told by its address.
+    return f"/entries/{sample.entry.entry_id}/" in _addresses(reader.text("/search/", q=sample.word), sample)
+
+
+@surface(published_to_people)
+def the_palette(reader: Reader, sample: Sample) -> bool:
+    found = reader.get("/palette/", q=sample.word).json()["items"]
+    return any(item["kind"] == "entry" for item in found)
+
+
+@surface(published_to_people)
+def search_of_the_api(reader: Reader, sample: Sample) -> bool:
+    found = reader.ask("/search", q=sample.word).json()
+    return [item["id"] for item in found["items"]] == [sample.entry.entry_id] and found["total"] == 1
+
+
+def _addresses(page: str, sample: Sample) -> str:
+    """The page, with the entry's own address written as its permalink."""
+    return page.replace(sample.entry.get_absolute_url().replace("&", "&amp;"), f"/entries/{sample.entry.entry_id}/")
+
+
+# --- Programs --------------------------------------------------------------------------------------------------------
+
+
+@surface(of_people)
+def the_api(reader: Reader, sample: Sample) -> bool:
+    kind = "comments" if sample.is_comment else "posts"
+    answers = {
+        reader.ask(f"/entries/{sample.entry.entry_id}").status_code,
+        reader.ask(f"/{kind}/{sample.entry.entry_id}").status_code,
+    }
+    assert len(answers) == 1
+    return answers == {200}
+
+
+@surface(lambda reader, sample: for_home(reader, sample) and reader.signed_in)
+def the_feed_of_the_api(reader: Reader, sample: Sample) -> bool:
+    return sample.word in json.dumps(reader.ask("/entries", limit=100).json())
+
+
+@surface(lambda reader, sample: in_a_space(reader, sample) and reader.signed_in)
+def the_space_in_the_api(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.ask(f"/spaces/{sample.entry.space_id}/posts", limit=100).content.decode()
+
+
+@surface(of_people)
+def the_discussion_in_the_api(reader: Reader, sample: Sample) -> bool:
+    answer = reader.ask(f"/entries/{sample.entry.root_entry_id}/comments")
+    return answer.status_code == 200 and (not sample.is_comment or sample.word in answer.content.decode())
+
+
+# --- Being told ------------------------------------------------------------------------------------------------------
+
+
+@surface(of_people)
+def whom_a_writer_can_name(reader: Reader, sample: Sample) -> bool:
+    return reader.get("/mentions/", entry=sample.entry.entry_id, q="a").status_code == 200
+
+
+@surface(of_people)
+def its_live_stream(reader: Reader, sample: Sample) -> bool:
+    return may_follow(reader.person, sample.entry.key)
+
+
+@surface(lambda reader, sample: of_people(reader, sample) and not sample.entry.is_deleted)
+def the_live_stream_of_its_lists(reader: Reader, sample: Sample) -> bool:
+    return may_follow(reader.person, sample.entry.audience)
+
+
+@surface(of_people)
+def whom_it_may_be_told(reader: Reader, sample: Sample) -> bool:
+    return people_in(sample.entry.audience).filter(pk=reader.person.pk).exists()
+
+
+def readers(cast: Iterable[tuple[str, User, str, str]], guest: Any) -> dict[str, Reader]:
+    """Whoever has left is a guest, whatever session or token is left of them."""
+    found = {}
+    for name, person, session, token in cast:
+        here = person.is_authenticated and person.is_active
+        found[name] = Reader(User.objects.get(pk=person.pk) if here else guest, session if here else "", token)
+    return found

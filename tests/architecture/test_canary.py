@@ -1,0 +1,166 @@
+"""A random word is put into everything that is said in the lab; whoever may not read there never meets it."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from django.conf import settings
+from django.contrib import admin as back_office
+from django.test import Client
+from django.urls import reverse
+
+from feeds.actions import edit_post, publish_post
+from intranet.accounts.actions import create_token
+from intranet.content.actions import delete_entry
+from intranet.content.attachments import describe
+from intranet.content.files.uploads import store_upload
+from intranet.content.models import Entry
+from intranet.conversation.actions import add_comment, react
+from intranet.moderation.actions import flag_entry
+from tests.platform.files_of_strangers import PDF, upload
+
+from .addresses import addresses, one_for_each_path
+from .asking import as_if_it_had_not_happened, ask
+
+OUTSIDE = ["guest", "customer", "other_customer", "outsider", "moderator", "admin", "deactivated"]
+
+
+@pytest.fixture
+def canary() -> str:
+    return f"canary{secrets.token_hex(6)}"
+
+
+@pytest.fixture
+def said(canary, author, colleague, lab, things, run_jobs):
+    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a comment, a report."""
+    file = store_upload(upload(f"{canary}.pdf", PDF), by=author)
+    describe(file, by=author, alt_text=f"{canary} from above")
+    post = publish_post(
+        by=author,
+        space=lab,
+        title=f"{canary} title",
+        body=f"{canary} body, @ben. #{canary}",
+        link=f"https://example.com/{canary}",
+        attachment_ids=[file.pk],
+    )
+    edit_post(post, by=author, title=f"{canary} title again", body=f"{canary} body, @ben. #{canary}")
+    comment = add_comment(post, by=colleague, body=f"{canary} comment")
+    react(post, by=colleague, sort="bravi")
+    gone = add_comment(post, by=author, body=f"{canary} unsaid")
+    delete_entry(gone, by=author)
+    run_jobs()
+    things |= {
+        "entry_id": post.pk,
+        "post_id": post.pk,
+        "comment_id": comment.pk,
+        "content:undelete": {"entry_id": gone.pk},
+        "content:file": {"pk": file.pk, "name": file.name},
+    }
+    return things
+
+
+def heard_in(response, canary: str) -> bool:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "".join(f"{name}{value}" for name, value in response.headers.items())
+    return canary.encode() in body.lower() or canary in headers.lower()
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_no_address_tells_an_outsider_what_is_said_inside(who, canary, said, sessions):
+    heard = []
+    for address in one_for_each_path():
+        for method in address.methods:
+            with as_if_it_had_not_happened():
+                response = ask(sessions[who], method, address, said)
+            # The name of the file is in the question then.
+            if heard_in(response, canary) and address.name != "content:file":
+                heard.append(f"{method} {address.name}")
+    assert heard == []
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_no_list_or_search_tells_it_whatever_is_asked(who, canary, said, sessions, lab):
+    # What was typed may be repeated, so only its beginning is typed.
+    beginning, client = canary[:8], Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
+    asked = [
+        f"/search/?q={beginning}",
+        f"/search/?q={beginning}&kind=conversation.comment",
+        f"/palette/?q={beginning}",
+        f"/tags/suggest/?q={beginning}",
+        f"/people/?q={beginning}",
+        f"/spaces/?q={beginning}",
+        f"/mentions/?q=b&entry={said['entry_id']}",
+        f"/mentions/check/?handles=ben&entry={said['entry_id']}",
+        f"/entries/{said['entry_id']}/comments/?before=99999",
+        f"/entries/{said['entry_id']}/comments/?comment={said['comment_id']}",
+        f"/posts/{said['entry_id']}/?comment={said['comment_id']}",
+        f"/spaces/{lab.slug}/feed/newer/",
+        "/feed/newer/",
+        "/moderation/",
+        "/moderation/?show=hidden",
+        "/inbox/?show=unread",
+    ]
+    for part in ({}, {"HX-Request": "true"}):
+        heard = [path for path in asked if heard_in(client.get(path, headers=part), canary)]
+        assert heard == []
+
+
+@pytest.mark.parametrize("who", ["customer", "other_customer", "outsider", "moderator", "admin"])
+def test_no_program_learns_it(who, canary, said, cast):
+    token = create_token(cast[who], by=cast[who], name="canary")[1]
+    heard = []
+    for address in addresses():
+        if not address.name.startswith("api:"):
+            continue
+        for query in ("", f"?q={canary[:8]}", "?limit=100"):
+            answer = Client().get(address.at(said) + query, headers={"authorization": f"Bearer {token}"})
+            if heard_in(answer, canary):
+                heard.append(f"{address.name}{query}")
+    assert heard == []
+
+
+def test_the_back_office_does_not_tell_the_admin(canary, said, cast, as_):
+    """Every list, found by that word too, and every row of every table of the house."""
+    client, heard, rows = as_(cast["admin"]), [], 0
+    pages = ["/admin/", "/admin/health/", "/admin/site/"]
+    for model in back_office.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages += [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + f"?q={canary[:8]}"]
+        for row in model._default_manager.all()[:50]:
+            rows += 1
+            pages += [reverse(f"{name}_change", args=[row.pk]), reverse(f"{name}_history", args=[row.pk])]
+    assert rows > 20
+    for page in pages:
+        if heard_in(client.get(page, follow=True), canary):
+            heard.append(page)
+    assert heard == []
+
+
+def test_a_member_meets_it_everywhere(canary, said, sessions, cast):
+    """So that the silence above means something."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions["colleague"]
+    for path in [
+        "/",
+        f"/posts/{said['entry_id']}/",
+        f"/entries/{said['entry_id']}/history/",
+        f"/search/?q={canary[:8]}",
+        f"/palette/?q={canary[:8]}",
+        f"/tags/suggest/?q={canary[:8]}",
+        "/tags/",
+        "/inbox/",
+    ]:
+        assert heard_in(client.get(path), canary), path
+
+
+def test_what_was_reported_is_told_to_the_moderator_it_was_reported_to(canary, said, cast, sessions):
+    """The one way out, opened by a member: the moderator reads what was reported, and only that."""
+    flag_entry(Entry.objects.get(pk=said["comment_id"]), by=cast["author"], reason="confidential")
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions["moderator"]
+    page = client.get("/moderation/").content.decode()
+    assert f"{canary} comment" in page
+    assert f"{canary} body" not in page
+    assert client.get(f"/entries/{said['comment_id']}/").status_code == 404
