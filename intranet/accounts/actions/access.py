@@ -57,6 +57,7 @@ def end_other_sessions(person: User, *, by: User, keep: str) -> int:
     return ended
 
 
+@action
 def end_sessions(person: User) -> int:
     """Sign this person out everywhere, also where a session was never tied to its owner. For use inside actions."""
     User.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
