@@ -26,8 +26,8 @@ ALLOWED = {
     **{tag: {"dir", "id"} for tag in ("h2", "h3", "h4", "h5", "h6")},
     "li": {"dir", "class", "id"},
     "td": {"dir", "class"},
-    **{tag: {"class"} for tag in ("code", "hr", "section", "span", "sup", "ul")},
-    **{tag: set() for tag in ("br", "em", "label", "pre", "s", "strong", "table", "tbody", "thead", "tr")},
+    **{tag: {"class"} for tag in ("code", "section", "span", "sup", "ul")},
+    **{tag: set() for tag in ("br", "em", "label", "pre", "s", "strong", "table", "tbody", "thead", "tr", "hr")},
 }
 OWN_PICTURE = re.compile(r"/files/[0-9a-f-]{36}/[^/?#]+")
 

@@ -36,7 +36,6 @@ _cleaner = nh3.Cleaner(
     allowed_classes={
         "a": {"mention", "tag", "footnote-backref"},
         "code": {f"language-{name}" for name in LANGUAGES},
-        "hr": {"footnotes-sep"},
         "input": {"task-list-item-checkbox"},
         "li": {"task-list-item", "footnote-item"},
         "ol": {"footnotes-list"},

@@ -63,9 +63,15 @@ def _fence(tokens: list[Token], place: int, options: Any, env: Any) -> str:
     return f"<pre>{painter.code(tokens[place].content, language)}</pre>\n"
 
 
+def _footnotes(tokens: list[Token], place: int, options: Any, env: Any) -> str:
+    # Without the plugin's rule above them: how they are set apart is for the style sheet.
+    return '<section class="footnotes">\n<ol class="footnotes-list">\n'
+
+
 _RULES = {
     "fence": _fence,
     "code_block": _fence,
+    "footnote_block_open": _footnotes,
     "mention": inline.render_mention,
     "tag": inline.render_tag,
     "link_host": inline.render_link_host,
