@@ -9,12 +9,13 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from intranet.accounts import profile_sections
         from intranet.content import kinds
         from intranet.core import context, navigation
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import asides, rail, views
+        from . import asides, profile, rail, views
         from .kind import POST
 
         kinds.register(POST)
@@ -29,5 +30,6 @@ class FeedsConfig(AppConfig):
             )
         )
         navigation.register(navigation.NavItem("home", _("Home"), "home", "feeds:home", order=10, bar=True))
+        profile_sections.register(profile.latest_posts)
         context.provide_rail(rail.spaces)
         context.provide_rail(asides.asides)

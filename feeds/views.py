@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.content.actions import EditConflict
+from intranet.content.attachments import describe_all
 from intranet.content.models import Entry
 from intranet.content.policies import can_edit
 from intranet.core.decisions import require
@@ -81,6 +82,7 @@ def post_new(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         place, data = form.place(), form.cleaned_data
         try:
+            describe_all(data["attachments"], request.POST, by=request.user)
             post = actions.publish_post(
                 by=request.user,
                 title=data["title"],
@@ -126,6 +128,7 @@ def post_edit(request: SignedIn, entry_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
+            describe_all(data["attachments"], request.POST, by=request.user)
             actions.edit_post(
                 post,
                 by=request.user,

@@ -262,10 +262,10 @@ class User(AbstractBaseUser):
 
     @property
     def role_line(self) -> str:
-        """What stands beside the name: the firm of a customer; the role, else the team, of staff. Reads company and
-        department: select them."""
-        if self.company is not None:
-            return self.company.name
+        """What stands beside the name wherever this person writes: the role, else the team, of staff; of customers
+        only that they are. Whom they work for is for staff and their own firm. Reads department: select it."""
+        if self.is_customer:
+            return str(User.Kind.CUSTOMER.label)
         return self.job_title or (self.department.name if self.department is not None else "")
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,14 @@ def describe(attachment: Attachment, *, by: User, alt_text: str) -> None:
     require(can_describe(by, attachment))
     attachment.alt_text = " ".join(alt_text.split())[:300]
     attachment.save(update_fields=["alt_text"])
+
+
+@action
+def describe_all(ids: Iterable[Any], said: Mapping[str, str], *, by: User) -> None:
+    """Take the descriptions that came with a form: one field ``alt_<id>`` for each file of ``ids``."""
+    wanted = {pk: text for pk in _uuids(ids) if (text := said.get(f"alt_{pk}", "").strip())}
+    for attachment in Attachment.objects.filter(uploader=by, pk__in=wanted):
+        describe(attachment, by=by, alt_text=wanted[attachment.pk])
 
 
 @action

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from intranet.content.actions import EditConflict, edit_entry
+from intranet.content.attachments import describe_all
 from intranet.content.forms import EntryEditForm
 from intranet.content.kinds import kind_of, url_of
 from intranet.content.models import Entry
@@ -61,6 +62,7 @@ def _write(request: SignedIn, entry_id: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             require(allow(f"comment:user_{request.user.pk}", limit=COMMENTS_A_MINUTE, per_seconds=60))
+            describe_all(data["attachments"], request.POST, by=request.user)
             comment = actions.add_comment(
                 root,
                 by=request.user,

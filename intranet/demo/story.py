@@ -27,6 +27,7 @@ _chapters: list[tuple[int, Chapter]] = []
 
 # What carries a time of its own. A part adds its tables with ``happens_in``.
 _MOMENTS: dict[type[Model], tuple[str, ...]] = {
+    User: ("date_joined",),
     Activity: ("created_at",),
     Entry: ("created_at", "published_at", "active_at"),
     Revision: ("written_at",),

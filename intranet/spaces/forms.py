@@ -33,7 +33,7 @@ class SpaceForm(forms.Form):
         label=_("What it shows"), required=False, widget=forms.CheckboxSelectMultiple, choices=parts.choices
     )
     about = forms.CharField(
-        label=_("About"), max_length=10000, required=False, widget=forms.Textarea({"rows": 6}), strip=False
+        label=_("About this space"), max_length=10000, required=False, widget=forms.Textarea({"rows": 6}), strip=False
     )
 
     @classmethod
