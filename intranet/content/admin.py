@@ -105,5 +105,5 @@ class TagAdmin(ReadOnlyAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
 
-    def get_queryset(self, request: SignedIn) -> QuerySet[Tag]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return tags_seen_by(request.user)

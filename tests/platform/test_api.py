@@ -225,3 +225,29 @@ def test_the_description_names_every_noun(client, db):
 def test_lists_cost_the_same_for_few_and_for_many(path, ada, author, lab, queries_stay_flat):
     path = path.format(space=lab.pk)
     queries_stay_flat(lambda: ada.get(path), lambda: publish_post(by=author, space=lab, body="x #tag"))
+
+
+def test_a_file_is_uploaded_first_and_named_when_writing(ada, ben, cleo, lab):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("list.txt", b"one\ntwo\n"), "alt_text": ""})
+    headers = {"authorization": f"Bearer {ada.secret}"}
+    made = ada.client.generic("POST", "/api/v1/files", body, MULTIPART_CONTENT, headers=headers)
+    assert made.status_code == 201, made.content
+    post = ada.ask("POST", f"/spaces/{lab.pk}/posts", {"body": "The list", "attachments": [made.json()["id"]]})
+    read = ben.get(f"/entries/{post.json()['id']}").json()
+    assert [file["name"] for file in read["attachments"]] == ["list.txt"]
+    taken = cleo.ask("POST", "/posts", {"body": "Mine now", "attachments": [made.json()["id"]]})
+    assert taken.status_code == 422
+
+
+def test_a_file_that_is_refused_says_why(ada):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+    body = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("page.html", b"<script>1</script>")})
+    headers = {"authorization": f"Bearer {ada.secret}"}
+    answer = ada.client.generic("POST", "/api/v1/files", body, MULTIPART_CONTENT, headers=headers)
+    assert answer.status_code == 422
+    assert "not accepted" in answer.json()["detail"]
