@@ -65,11 +65,19 @@ def edit_post(
     attachment_ids: Iterable[Any] | None = None,
 ) -> Post:
     """Change a post's words or link. See ``content.actions.edit_entry`` for conflicts and history."""
-    if link is not None and link != post.link:
+    link_before = post.link
+    if link is not None and link != link_before:
         post.link = _checked_link(link)
         Post.objects.filter(pk=post.pk, author=by).update(link=post.link)
     return content_actions.edit_entry(
-        post, by=by, title=title, body=body, based_on=based_on, attachment_ids=attachment_ids
+        post,
+        by=by,
+        title=title,
+        body=body,
+        based_on=based_on,
+        attachment_ids=attachment_ids,
+        own_fields_changed=post.link != link_before,
+        allow_empty=bool(post.link),
     )
 
 

@@ -114,11 +114,14 @@ def edit_entry(
     note: str = "",
     based_on: int | None = None,
     attachment_ids: Iterable[Any] | None = None,
+    own_fields_changed: bool = False,
+    allow_empty: bool = False,
 ) -> E:
     """Change an entry's words; the words before become a revision.
 
     ``based_on`` is the revision number the editor started from: a different one now raises EditConflict. Nothing
-    is written, and nobody told, when nothing changed.
+    is written, and nobody told, when nothing changed; ``own_fields_changed`` says that the kind has changed more than
+    words, ``allow_empty`` that this may stand without any.
     """
     hold(entry)
     require(policies.can_edit(by, entry))
@@ -128,10 +131,11 @@ def edit_entry(
     written_at = entry.edited_at or entry.published_at or entry.created_at
     result = write_text(entry, by=by, title=before["title"] if title is None else title, body=body)
     has_files = entry.attachments.exists() if attachment_ids is None else bool(list(attachment_ids))
-    if not (entry.body or entry.title or has_files):
+    if not (allow_empty or entry.body or entry.title or has_files):
         raise ValidationError(_("Write something, or delete it."), code="empty")
     files_changed = attachment_ids is not None and attachments.replace(list(attachment_ids), of=entry, by=by)
-    if (entry.title, entry.body) == (before["title"], before["body"]) and not files_changed:
+    same_words = (entry.title, entry.body) == (before["title"], before["body"])
+    if same_words and not files_changed and not own_fields_changed:
         return entry
     Revision.objects.create(
         entry_id=entry.entry_id,

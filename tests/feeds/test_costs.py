@@ -1,0 +1,105 @@
+"""What a page costs: the same number of questions to the database whatever its length, and not many."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from feeds.actions import publish_post
+from intranet.content.files.uploads import store_upload
+from intranet.conversation.actions import add_comment, react
+from intranet.spaces.actions import add_member
+from tests.factories import a_person
+from tests.platform.files_of_strangers import a_picture, upload
+
+pytestmark = pytest.mark.django_db
+
+CARDS = 20
+# The most one may cost. Fewer is progress: lower the number then. More needs a reason that stands here.
+BOUNDS = {"/": 25, "/spaces/lab/": 24, "/posts/{post}/": 20, "/tags/fans/": 21}
+
+
+@pytest.fixture(autouse=True)
+def _shelf(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def busy_lab(author, colleague, lab, run_jobs):
+    """Twenty posts by different people, each with a picture, a tag, two comments and a reaction."""
+    made = []
+
+    def grow():
+        number = len(made)
+        writer = a_person(f"Writer {number}")
+        add_member(lab, by=author, person=writer)
+        picture = store_upload(upload("fan.png", a_picture()), by=writer)
+        post = publish_post(
+            by=writer, space=lab, title=f"Fan {number}", body=f"See @ben #fans {number}", attachment_ids=[picture.pk]
+        )
+        add_comment(post, by=colleague, body="Nice.")
+        add_comment(post, by=author, body="Indeed, @ben.")
+        react(post, by=colleague, sort="bravi")
+        made.append(post)
+        return post
+
+    return grow
+
+
+def cost_of(client, path: str) -> list[str]:
+    client.get(path)  # whatever is cached for a process is
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in asked]
+
+
+def table(asked: list[str]) -> str:
+    """What was asked for, a line each."""
+    return "\n".join(re.sub(r"SELECT .*? FROM ", "", sql)[:160] for sql in asked)
+
+
+@pytest.mark.parametrize("path", BOUNDS)
+def test_a_page_costs_the_same_for_few_cards_and_for_many_and_stays_below_its_bound(path, as_, colleague, busy_lab):
+    post = busy_lab()
+    client = as_(colleague)
+    few = cost_of(client, path.format(post=post.pk))
+    for _ in range(CARDS - 1):
+        busy_lab()
+    page = client.get(path.format(post=post.pk)).content.decode()
+    if path != "/posts/{post}/":
+        assert len(re.findall(r'<article class="post[^>]*id="entry-\d', page)) == CARDS
+    many = cost_of(client, path.format(post=post.pk))
+    assert len(many) == len(few), table(many)
+    assert len(many) <= BOUNDS[path], table(many)
+
+
+def test_a_guest_costs_less(as_, guest, author, porch):
+    for number in range(CARDS):
+        publish_post(by=author, space=porch, body=f"Post {number}")
+    assert len(cost_of(as_(guest), "/")) <= 8
+    assert len(cost_of(as_(guest), f"/spaces/{porch.slug}/")) <= 9
+
+
+def test_what_is_new_costs_little(as_, colleague, busy_lab):
+    client = as_(colleague)
+    busy_lab()
+    few = cost_of(client, "/feed/newer/")
+    for _ in range(5):
+        busy_lab()
+    assert len(cost_of(client, "/feed/newer/")) == len(few) <= 18
+
+
+def test_posting_costs_the_same_in_a_small_space_and_in_a_large_one(author, lab, plaza):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            publish_post(by=author, space=lab, body="Hello")
+        return len(asked)
+
+    cost()
+    small = cost()
+    for number in range(30):
+        add_member(lab, by=author, person=a_person(f"Member {number}"))
+    assert cost() == small
