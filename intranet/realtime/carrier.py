@@ -68,9 +68,8 @@ class Carrier(AsyncWebsocketConsumer):
         except (StopConsumer, OSError):
             pass
         except asyncio.CancelledError:
-            if self.cut_with is None or self.main is None:
+            if self.cut_with is None:
                 raise
-            self.main.uncancel()
             await self._say_goodbye(self.cut_with)
         finally:
             self.closing = True
@@ -143,7 +142,8 @@ class Carrier(AsyncWebsocketConsumer):
             step.send(None)
         except StopIteration:
             return
-        except OSError:
+        except Exception:
+            # Servers have several words for "it is gone", and none may keep the frame from the next socket.
             self.cut(TRY_AGAIN)
             return
         step.close()
@@ -153,10 +153,19 @@ class Carrier(AsyncWebsocketConsumer):
     def push_json(self, content: dict[str, Any]) -> None:
         self.push({"type": "websocket.send", "text": json.dumps(content, separators=(",", ":"))})
 
+    async def write(self, message: dict[str, Any]) -> None:
+        """Send and wait until there was room. Raises OSError when the socket is gone, whichever server says it how."""
+        try:
+            await self.base_send(message)
+        except OSError:
+            raise
+        except Exception as gone:
+            raise ConnectionAbortedError(str(gone)) from gone
+
     async def _drain(self) -> None:
         try:
             while self.backlog:
-                await self.base_send(self.backlog.popleft())
+                await self.write(self.backlog.popleft())
         except OSError:
             self.cut(TRY_AGAIN)
         finally:
@@ -177,7 +186,7 @@ class Carrier(AsyncWebsocketConsumer):
         """A closing frame, if there is room for one within two seconds."""
         try:
             async with asyncio.timeout(2):
-                await self.base_send({"type": "websocket.close", "code": code})
+                await self.write({"type": "websocket.close", "code": code})
         except (OSError, TimeoutError):
             # Nobody reads. The server tears such a connection down (serving/uvicorn_server.py).
             log.info("A socket was cut and could not be told so")
@@ -187,13 +196,9 @@ def _understood(text: str | None) -> dict[str, Any]:
     if text is None:
         raise Misunderstood("Frames are text.")
     try:
-        content = json.loads(text, parse_constant=_no_constant)
+        content = json.loads(text)
     except (ValueError, RecursionError):
         raise Misunderstood("Frames are JSON.") from None
     if not isinstance(content, dict):
         raise Misunderstood("Frames are JSON objects.")
     return content
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)

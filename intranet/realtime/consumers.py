@@ -145,10 +145,15 @@ class LiveConsumer(Carrier):
             doubts = self.doubts
             known = self.user if loop.time() - self.user_read_at < _USER_SECONDS else None
             opens, user = await self.hub.in_thread(access.ask_gate, self.caller.person, known, name)
-            if doubts == self.doubts:
-                if known is None:
-                    self.user, self.user_read_at = user, loop.time()
-                return opens
+            if doubts != self.doubts:
+                continue
+            if known is None:
+                self.user, self.user_read_at = user, loop.time()
+            elif not opens:
+                # It may have been given since that user was read.
+                self.user = None
+                continue
+            return opens
 
     async def _take_part(self, followed: Followed, since: int | None) -> None:
         if since is not None and since > followed.head:
@@ -156,13 +161,15 @@ class LiveConsumer(Carrier):
         self.push_json({"following": followed.name, "seq": followed.head})
         position = followed.head if since is None else since
         left = ledger.MOST_REPLAYED
-        while followed.name in self.following and position != followed.head:
+        while position != followed.head:
             missed = await self._missed(followed, position, left)
             if not missed:
                 self.resync(followed)
                 break
             for frame in missed:
-                await self.base_send(frame.message(self.language))
+                if followed.name not in self.following:
+                    return
+                await self.write(frame.message(self.language))
             position, left = missed[-1].seq, left - len(missed)
         # No await since the last look at the head: nothing falls between the replay and the live frames.
         if followed.name in self.following and not self.closing:

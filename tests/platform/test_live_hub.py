@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intranet.realtime import ledger
 from intranet.realtime.carrier import MOST_WAITING
+from intranet.realtime.followed import Followed
 from intranet.realtime.frames import CONTROL, Numbered
 
 from .live_world import QUICK, STILL, Tab, World, until
@@ -205,13 +207,76 @@ async def test_a_database_put_back_to_yesterday_does_not_silence_a_stream(quick_
 async def test_a_number_that_was_announced_and_never_kept_does_not_stop_the_stream(quick_world):
     tab = await quick_world.tab(1, room_5=None)
     quick_world.say("room_5")
+    before = quick_world.queries
     quick_world.hub.receive([Numbered("room_5", 3, "said", {})])
-    quick_world.heads["room_5"] = 3
 
     await until(lambda: {"resync": "room_5", "seq": 3} in tab.heard)
+    assert quick_world.queries - before >= 6, "it was looked for three times"
+    quick_world.heads["room_5"] = 3
     quick_world.say("room_5")
 
     assert tab.frames("room_5") == [1, 4]
+
+
+async def test_what_came_while_too_much_was_missing_follows_at_once(world):
+    tab = await world.tab(1, room_5=None)
+    for _ in range(600):
+        world.commit("room_5")
+    ahead = world.commit("room_5")
+    world.heads["room_5"] -= 1
+    world.kept["room_5"].pop()
+    world.hub.receive([ahead])
+
+    await until(lambda: any("resync" in message for message in tab.heard))
+
+    assert tab.frames("room_5") == [601]
+
+
+async def test_a_gap_that_opened_while_the_head_was_read_is_filled(world):
+    tab = await world.tab(1)
+    fresh = world.hub.hold("room_6")
+    frames = [world.commit("room_6") for _ in range(3)]
+    world.hub.receive([frames[2]])
+    fresh.sockets.add(tab.consumer)
+    world.hub.begin(fresh, 0)
+
+    await until(lambda: tab.frames("room_6") == [1, 2, 3])
+
+
+def test_whoever_reads_the_head_second_does_not_skip_what_was_sent_meanwhile():
+    followed = Followed("room_5")
+    followed.start_at(3)
+    followed.offer([Numbered("room_5", 4, "said", {})])
+
+    assert followed.start_at(3) == []
+    assert followed.start_at(7) == []
+    assert followed.head == 4
+
+
+async def test_the_hub_counts_what_it_does(world):
+    for person in (1, 2, 3):
+        await world.tab(person, org=None)
+    world.say("org")
+
+    stats = world.hub.stats()
+    assert stats["deliveries"] == 3
+    assert (stats["sockets"], stats["people"]) == (3, 3)
+
+
+async def test_a_follow_that_failed_half_way_leaves_the_socket_whole(quick_world, monkeypatch):
+    tab = await quick_world.tab(1)
+
+    def fails(names):
+        raise RuntimeError("the database is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger, "heads", fails)
+        tab.say({"follow": "room_5"})
+        await until(lambda: {"error": "That did not work."} in tab.heard)
+    heartbeats = len([message for message in tab.heard if "heads" in message])
+    await until(lambda: len([message for message in tab.heard if "heads" in message]) > heartbeats)
+
+    assert (await tab.follow("room_5")) == {"following": "room_5", "seq": 0}
 
 
 async def test_each_tab_hears_its_own_language_and_each_language_is_encoded_once(world):
@@ -224,6 +289,8 @@ async def test_each_tab_hears_its_own_language_and_each_language_is_encoded_once
 
     assert [tab.heard[-1]["html"] for tab in tabs] == ["a post", "un post", "un post", "a post"]
     assert frame.message("it") is frame.message("it")
+    wordless = world.say("org")
+    assert wordless.message("it") is wordless.message("en")
 
 
 async def test_a_heartbeat_says_how_far_each_stream_is(quick_world):
@@ -231,6 +298,17 @@ async def test_a_heartbeat_says_how_far_each_stream_is(quick_world):
     quick_world.say("room_5")
 
     await until(lambda: {"heads": {"user_7": 0, "room_5": 1}} in tab.heard)
+
+
+async def test_a_heartbeat_leaves_out_what_is_still_being_replayed(world):
+    """Else the browser would think it had missed what is on its way, and ask for it again."""
+    tab = await world.tab(7, org=None)
+    world.hub.hold("room_5")
+    tab.consumer.following.add("room_5")
+
+    await world.hub.rounds.heartbeat()
+
+    assert tab.heard[-1] == {"heads": {"user_7": 0, "org": 0}}
 
 
 async def test_comparing_heads_is_one_query_whatever_the_number_of_sockets(world):
@@ -288,6 +366,23 @@ async def test_a_reader_that_only_paused_gets_its_backlog_in_order(world):
 
     assert tab.frames("org") == list(range(1, MOST_WAITING + 2))
     await tab.leave()
+
+
+@pytest.mark.parametrize("word", [ConnectionResetError, RuntimeError])
+async def test_a_socket_whose_server_says_it_is_gone_does_not_keep_the_frame_from_the_others(world, caplog, word):
+    tabs = [await world.tab(person, org=None) for person in range(1, 6)]
+
+    async def gone(message):
+        raise word("after websocket.close")
+
+    for tab in tabs[::2]:
+        tab.consumer.base_send = gone
+    world.say("org")
+    await asyncio.gather(*(tab.task for tab in tabs[::2]))
+
+    assert [tab.frames("org") for tab in tabs] == [[], [1], [], [1], []]
+    assert set(world.hub.sockets) == {2, 4}
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_socket_that_dies_during_its_replay_leaves_nothing_behind(world):

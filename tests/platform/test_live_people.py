@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
+from django.utils.timezone import now
 
 from intranet.accounts.actions import deactivate
+from intranet.realtime import access, ledger
 from intranet.realtime import hub as hub_module
-from intranet.realtime import ledger
 from intranet.realtime.bus import LocalBus
 from intranet.realtime.frames import Draft
 from intranet.realtime.hub import Hub, Pace
@@ -341,6 +343,23 @@ async def test_the_sentinel_sees_what_nobody_announced(hub, open_, colleague, au
     assert witness.closed_with is None
 
 
+async def test_a_session_that_ran_out_ends_its_sockets(hub, open_, colleague):
+    tab = await open_(colleague)
+    await in_thread(Session.objects.update, expire_date=now() - timedelta(seconds=1))
+
+    await hub.rounds.look_at_sessions()
+    await until(lambda: tab.closed_with == 4401)
+
+
+async def test_no_gate_opens_for_someone_who_has_left(deactivated):
+    opens, user = await in_thread(access.ask_gate, deactivated.pk, None, f"user_{deactivated.pk}")
+    lost = await in_thread(access.streams_lost, {deactivated.pk: {f"user_{deactivated.pk}"}, 999_999: {"org"}})
+
+    assert not opens
+    assert user == deactivated
+    assert lost == {deactivated.pk: {f"user_{deactivated.pk}"}, 999_999: {"org"}}
+
+
 async def sessions_of(person) -> list[str]:
     def read():
         found = Session.objects.all()
@@ -352,8 +371,6 @@ async def sessions_of(person) -> list[str]:
 async def test_the_sentinel_asks_two_queries_whatever_the_number_of_sockets(
     hub, open_, author, colleague, django_assert_num_queries
 ):
-    from intranet.realtime import access
-
     for person in (author, author, colleague, colleague, colleague):
         await open_(person)
     callers = [socket.caller for socket in hub.all_sockets()]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,6 +105,13 @@ async def test_a_socket_follows_five_hundred_streams_and_no_more(world):
     assert len(tab.consumer.following) == MOST_FOLLOWED
     tab.say({"follow": "entry_0", "since": 0})
     await until(lambda: [m.get("following") for m in tab.heard].count("entry_0") == 2)
+
+
+async def test_a_flood_of_streams_in_one_message_is_refused(world):
+    tab = await world.tab(1)
+
+    assert await errors_of(tab, {"follow": {f"e{number}": None for number in range(1000)}})
+    assert tab.consumer.following == {"user_1"}
 
 
 MALFORMED = [
@@ -375,11 +383,38 @@ async def test_going_from_page_to_page_does_not_flicker(world):
     await until(lambda: {"user_7": True} in presence_heard(watcher))
 
     await tab.leave()
+    farewell = world.hub.presence.leaving[7]
     (await world.tab(7)).say({"here": True})
     await until(lambda: world.hub.presence.visible == {7: 1})
 
     assert presence_heard(watcher) == [{"user_7": False}, {"user_7": True}]
     assert world.hub.presence.leaving == {}
+    assert farewell.cancelled()
+
+
+async def test_who_leaves_here_and_is_still_seen_elsewhere_is_here(world):
+    watcher = await world.tab(1)
+    watcher.say({"watch": ["user_7", "user_8"]})
+    await until(lambda: presence_heard(watcher))
+    here = world.hub.presence
+    elsewhere = [{7}, {7}, None, set()]
+    here.bus = SimpleNamespace(read_here=lambda: elsewhere_now(elsewhere), note_here=here.bus.note_here)
+
+    await here.look_elsewhere()
+    here.appear(7)
+    here.vanish(7)
+    here.leaving[7].cancel()
+    here._left(7)
+    await here.look_elsewhere()
+    await here.look_elsewhere()
+    assert presence_heard(watcher)[1:] == [{"user_7": True}]
+    await here.look_elsewhere()
+
+    assert presence_heard(watcher)[2:] == [{"user_7": False}]
+
+
+async def elsewhere_now(answers):
+    return answers.pop(0)
 
 
 async def test_who_does_not_want_to_be_seen_is_not(world):
