@@ -1,4 +1,4 @@
-"""`make pictures`: the demo's pages at two widths, light and dark, as PNG files in docs/pictures/.
+"""`make pictures`: the demo's pages at two widths, light and dark, in each language, as PNG files in docs/pictures/.
 
 They are for the README and for eyes that look a change over; they are not in git.
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ FOLDER = ROOT / "docs" / "pictures"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WIDTHS = {"desk": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
+# The language of the demo, and what the browser of a guest asks for.
+LANGUAGES = {"en": "en-GB", "it": "it-IT"}
 ADMIN, STAFF, CUSTOMER = "tiziano@meridiana.example", "elena@meridiana.example", "dora@sancarlo.example"
 
 
@@ -38,7 +41,7 @@ PICTURES = (
     Picture("home", "/"),
     Picture("post", "/", follow="main a[href^='/posts/']"),
     Picture("spaces", "/spaces/"),
-    Picture("space", "/spaces/", follow="main a[href^='/spaces/']:not([href='/spaces/new/'])"),
+    Picture("space", "/spaces/?show=mine", follow="main a[href^='/spaces/']:not([href='/spaces/new/'])"),
     Picture("people", "/people/"),
     Picture("profile", "/people/", follow="main a[href^='/people/']"),
     Picture("inbox", "/inbox/"),
@@ -54,19 +57,22 @@ PICTURES = (
 def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    with a_demo() as address, sync_playwright() as playwright:
+    readers = dict.fromkeys(picture.reader for picture in PICTURES)
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for reader in dict.fromkeys(picture.reader for picture in PICTURES):
-            for theme in THEMES:
-                for width in WIDTHS:
-                    for name in take(browser, address, reader, theme, width):
+        for language in LANGUAGES:
+            with a_demo(language) as address:
+                for reader, theme, width in product(readers, THEMES, WIDTHS):
+                    for name in take(browser, address, language, reader, theme, width):
                         print(f"docs/pictures/{name}")
         browser.close()
 
 
-def take(browser: Browser, address: str, reader: str | None, theme: str, width: str) -> Iterator[str]:
-    """One reader's pictures, in one theme at one width."""
-    context = browser.new_context(base_url=address, viewport=WIDTHS[width], color_scheme=theme, locale="en-GB")
+def take(browser: Browser, address: str, language: str, reader: str | None, theme: str, width: str) -> Iterator[str]:
+    """One reader's pictures, in one language and theme at one width."""
+    context = browser.new_context(
+        base_url=address, viewport=WIDTHS[width], color_scheme=theme, locale=LANGUAGES[language]
+    )
     page = context.new_page()
     if reader:
         sign_in(page, reader)
@@ -76,7 +82,7 @@ def take(browser: Browser, address: str, reader: str | None, theme: str, width: 
             if picture.follow:
                 page.goto(page.locator(picture.follow).first.get_attribute("href") or picture.path, wait_until="load")
             page.evaluate("document.fonts.ready")
-            name = f"{picture.name}-{width}-{theme}.png"
+            name = f"{picture.name}-{width}-{theme}-{language}.png"
             page.screenshot(path=FOLDER / name)
             yield name
     context.close()
@@ -89,8 +95,8 @@ def sign_in(page: Page, email: str) -> None:
 
 
 @contextmanager
-def a_demo() -> Iterator[str]:
-    """The product as `make run` brings it up, with data of its own; its address."""
+def a_demo(language: str) -> Iterator[str]:
+    """The product as `make run` brings it up, in this language, with data of its own; its address."""
     data = tempfile.mkdtemp(prefix="portico-pictures-")
     port = str(_free_port())
     environment = os.environ | {
@@ -107,7 +113,7 @@ def a_demo() -> Iterator[str]:
 
     server = None
     try:
-        for arguments in (["collectstatic", "--noinput"], ["migrate"], ["demo"]):
+        for arguments in (["collectstatic", "--noinput"], ["migrate"], ["demo", "--language", language]):
             subprocess.run(manage(*arguments), env=environment, check=True, stdout=subprocess.DEVNULL)
         server = subprocess.Popen(manage("serve"), env=environment, stdout=subprocess.PIPE, text=True)
         assert server.stdout is not None
