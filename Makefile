@@ -30,6 +30,8 @@ $(PRODUCT): export PORT := $(PORT)
 $(PRODUCT): export PORTICO_DATA := $(PORTICO_DATA)
 $(PRODUCT): export SERVER := $(SERVER)
 $(PRODUCT): export PORTICO_MODE := $(PORTICO_MODE)
+# Sentences appear when they are said, also in a log.
+$(PRODUCT): export PYTHONUNBUFFERED := 1
 run: export PORTICO_MODE := demo
 dev: export PORTICO_MODE := development
 
