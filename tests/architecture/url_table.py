@@ -171,6 +171,10 @@ TABLE = {
         "           in    403      403      302      302       302       302   in       302",
         "POST spaces:space-new",
     ),
+    "signed in, made for programs": _shape(
+        "           401   201      201      201      201       201       201   401      201",
+        "POST api:upload",
+    ),
     "staff, made for programs": _shape(
         "           401   403      403      201      201       201       201   401      201",
         """
