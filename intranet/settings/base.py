@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from . import env
@@ -129,6 +130,9 @@ ACTIVITY_REACTORS = [
 # --- Data ---------------------------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA / 'portico.sqlite3'}")
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+if not DATABASES["default"].get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+    # Without its value, which may hold a password.
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if ON_SQLITE:
@@ -304,13 +308,14 @@ SERVER = env.choice("SERVER", "uvicorn", ("uvicorn", "daphne"))
 HTTP_THREADS = env.number("HTTP_THREADS", 4, least=1)
 HTTP_WAITING = env.number("HTTP_WAITING", 64, least=1)
 JOB_THREADS = env.number("JOB_THREADS", 2, least=1)
+_LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": _LOG_LEVEL},
     "loggers": {
         # The request line of a socket carries its query string, which may carry secrets.
         "uvicorn.error": {"level": "WARNING"},
