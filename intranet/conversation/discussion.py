@@ -40,12 +40,13 @@ class Discussion:
     watching: bool = False
 
 
-def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None) -> Discussion:
+def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None, since: int | None = None) -> Discussion:
     """The newest page of a discussion with all that a permalink page needs; ``around`` a comment if a link names one.
 
-    Read the root after this, or ask ``since`` of the stream before reading it: the number is read first here.
+    Read the root after this, or give ``since``, the number of its stream (``number_of``), read before it.
     """
-    since = ledger.heads([root.root_key])[root.root_key] if viewer.is_authenticated else 0
+    if since is None:
+        since = number_of(root.root_key, viewer)
     found = page_around(root, viewer, around) if around is not None else None
     found = found or page_before(root, viewer)
     found.since = since
@@ -54,6 +55,11 @@ def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None) -
         mine = Watch.objects.filter(entry_id=root.entry_id, person=viewer).values_list("level", flat=True).first()
         found.watching = mine == Watch.Level.ALL
     return found
+
+
+def number_of(stream: str, viewer: Viewer) -> int:
+    """Where this reader's browser begins to listen; guests have no socket."""
+    return ledger.heads([stream])[stream] if viewer.is_authenticated else 0
 
 
 def page_before(root: Entry, viewer: Viewer, before: int | None = None, *, size: int = PAGE) -> Discussion:

@@ -15,6 +15,7 @@ from intranet.spaces.audiences import Viewer
 
 from .discussion import Discussion, complete, threaded
 from .models import Comment
+from .personal import leave_open
 
 SHOWN = 3
 
@@ -39,7 +40,18 @@ def attach_previews(entries: Iterable[Any], viewer: Viewer) -> None:
     _attach(entries, viewer, heads)
 
 
-def _attach(entries: list[Any], viewer: Viewer, heads: dict[str, int]) -> None:
+def attach_for_everybody(entries: Iterable[Any], heads: dict[str, int]) -> None:
+    """``attach_previews`` for cards that every reader of their entries gets: only comments that whoever may read the
+    entry may read, and nobody's reactions. ``heads`` have been read before the entries."""
+    entries = list(entries)
+    _attach(entries, None, heads)
+    leave_open(entries)
+    for entry in entries:
+        if (preview := getattr(entry, "preview", None)) is not None:
+            leave_open(preview.comments)
+
+
+def _attach(entries: list[Any], viewer: Viewer | None, heads: dict[str, int]) -> None:
     """Set ``entry.preview`` (a Discussion of at most three comments) on each entry that takes comments."""
     entries = [entry for entry in entries if kind_of(entry).takes_comments]
     newest = _newest_under([entry for entry in entries if entry.comments_count], viewer)
@@ -64,17 +76,21 @@ def _count_again(entries: list[Any]) -> None:
             entry.comments_count, entry.reaction_counts, entry.comments_locked = counts
 
 
-def _newest_under(roots: list[Any], viewer: Viewer) -> dict[int, list[Comment]]:
-    """The newest published comments of each root, oldest first. Each is found by the index on (root, id), so a root
+def _newest_under(roots: list[Any], viewer: Viewer | None) -> dict[int, list[Comment]]:
+    """The newest published comments of each root, oldest first; for nobody in particular (None) those that have the
+    root's own audience. Each is found by the index on (root, id), so a root
     with ten thousand comments costs what one with ten does."""
     if not roots:
         return {}
     said = Entry.objects.published().filter(root=OuterRef("pk"), kind=Comment._meta.label_lower)
+    if viewer is None:
+        said = said.filter(audience=OuterRef("audience"))
     newest = said.order_by("-pk").values("pk")
     places = [Subquery(newest[place : place + 1]) for place in range(SHOWN)]
     rows = Entry.objects.filter(pk__in=[root.entry_id for root in roots]).values_list(*places)
     wanted = [pk for row in rows for pk in row if pk is not None]
-    comments = Comment.objects.visible_to(viewer).filter(pk__in=wanted)
+    readable = Comment.objects.visible_to(viewer) if viewer is not None else Comment.objects.published()
+    comments = readable.filter(pk__in=wanted)
     found: dict[int, list[Comment]] = {}
     for comment in complete(list(comments.order_by("pk")), viewer):
         if comment.root_id is not None:

@@ -11,6 +11,7 @@ from intranet.content.models import Entry
 from intranet.spaces.audiences import Viewer
 
 from .models import Reaction
+from .personal import given_by
 
 # Of one sort, the names that are shown; the rest is a number.
 MOST_NAMES = 50
@@ -20,13 +21,9 @@ def mark_mine(entries: Iterable[Any], viewer: Viewer | None) -> None:
     """Set ``entry.mine``, the sorts this viewer has given, on each of a page of entries: one query. Nobody (None)
     has given any."""
     entries = list(entries)
-    given: dict[int, set[str]] = {}
-    if viewer is not None and viewer.is_authenticated and entries:
-        rows = Reaction.objects.filter(person=viewer, entry__in=[entry.entry_id for entry in entries])
-        for pk, sort in rows.values_list("entry_id", "sort"):
-            given.setdefault(pk, set()).add(sort)
+    given = given_by(viewer, [entry.entry_id for entry in entries])
     for entry in entries:
-        entry.mine = given.get(entry.entry_id, set())
+        entry.mine = given.get(entry.entry_id, frozenset())
 
 
 @dataclass(frozen=True)

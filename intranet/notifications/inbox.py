@@ -53,6 +53,8 @@ def page_of(person: User, *, cursor: str | None = None, only_unread: bool = Fals
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
     page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=size)
+    if not page.items:
+        return InboxPage([], None)
     subjects = [notification.subject for notification in page.items]
     said: dict[str, list[Notification]] = {subject: [] for subject in subjects}
     rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")

@@ -83,7 +83,7 @@ def ask(session: str, method: str, address: Address, things: Mapping[str, Any], 
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     path = address.at(things) + QUERIES.get(address.name, "").format(**things)
-    if address.name == "api:upload":
+    if address.name == "api:upload" and method == "POST":
         return client.post(path, {"file": upload("notes.pdf", PDF)}, **headers)
     if address.name.startswith("api:"):
         sent = json.dumps(DOCUMENTS.get(address.name, {}))

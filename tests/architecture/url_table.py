@@ -160,7 +160,10 @@ TABLE = {
     ),
     "signed in, made for programs": _shape(
         "           401   201      201      201      201       201       201   401      201",
-        "POST content:upload",
+        """
+        POST content:upload
+        POST api:upload
+        """,
     ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "staff": _shape(
@@ -170,10 +173,6 @@ TABLE = {
     "staff, done": _shape(
         "           in    403      403      302      302       302       302   in       302",
         "POST spaces:space-new",
-    ),
-    "signed in, made for programs": _shape(
-        "           401   201      201      201      201       201       201   401      201",
-        "POST api:upload",
     ),
     "staff, made for programs": _shape(
         "           401   403      403      201      201       201       201   401      201",

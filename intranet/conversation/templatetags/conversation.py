@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, cast
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intranet.conversation.discussion import Discussion
-from intranet.conversation.models import Reaction
+from intranet.conversation.personal import BOX, left_open, opener, reactions_of
 from intranet.conversation.rendering import comment_html, shown_of
 from intranet.core.fragments import remembered
-from intranet.core.templatetags.portico import avatar, icon_html
+from intranet.core.kept import open_place
+from intranet.core.templatetags.portico import icon_html
 
 register = template.Library()
 
-_LABELS = dict(Reaction.Sort.choices)
-# Always offered on a root, so that the most common word costs one press.
-FIRST = Reaction.Sort.BRAVI
+SAID = "conversation/_said.html"
 
 
 # --- {% discussion entry %} -------------------------------------------------------------------------------------------
@@ -44,7 +41,8 @@ def discussion(context: template.Context, entry: Any) -> SafeString:
         '<portico-discussion data-of="{}" data-since="{}">{}{}</portico-discussion>',
         entry.entry_id,
         found.since,
-        remembered("conversation/_said.html", shows, lambda: pieces),
+        # A card that is rendered for everybody is kept whole.
+        render_to_string(SAID, pieces) if left_open(entry) else remembered(SAID, shows, lambda: pieces),
         _box(context, entry, found),
     )
 
@@ -54,15 +52,14 @@ def _neighbours(found: Discussion) -> tuple[Any, ...]:
 
 
 def _box(context: template.Context, entry: Any, found: Discussion) -> SafeString:
-    """Where one writes: on a list only the way to it, since a box for each of thirty cards would be a heavy page."""
+    """Where one writes: on a list only the way to it."""
+    if left_open(entry):
+        if entry.comments_locked:
+            return render_to_string("conversation/_write.html", {"root": entry})
+        return open_place(BOX, entry.address, entry.get_absolute_url())
     viewer = context["request"].user
     if viewer.is_authenticated and not context.get("comment_form") and not entry.comments_locked and found.may_comment:
-        return format_html(
-            '<a class="comment-opener" href="{}comments/" data-write>{}<span class="input">{}</span></a>',
-            entry.address,
-            avatar(viewer, "s"),
-            _("Write a comment"),
-        )
+        return opener(entry.address, viewer)
     around = cast(dict[str, Any], context.flatten()) | {"root": entry, "found": found}
     return render_to_string("conversation/_write.html", around)
 
@@ -78,8 +75,7 @@ def said(comment: Any) -> SafeString:
 def reactions(entry: Any, small: bool = False) -> SafeString:
     """What has been given, and a way to give more. Pressed is what this reader has given, where ``entry.mine`` is
     known; in what everybody gets, the browser decides. ``small`` is for comments."""
-    given = tuple(entry.reaction_counts.items())
-    shown = _pills(get_language() or "", given, frozenset(getattr(entry, "mine", ())), small)
+    shown = reactions_of(entry, small=small)
     return format_html('<div class="reactions" data-reactions="{}">{}{}</div>', entry.entry_id, shown, _more(entry))
 
 
@@ -89,27 +85,4 @@ def _more(entry: Any) -> SafeString:
         entry.address,
         _("React, or see who did"),
         icon_html("plus", "s"),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _pills(language: str, given: tuple[tuple[str, int], ...], mine: frozenset[str], small: bool) -> SafeString:
-    counts = dict(given)
-    shown = [sort for sort in _LABELS if counts.get(sort) or (sort == FIRST and not small)]
-    return format_html_join("", "{}", ((_pill(language, sort, counts.get(sort, 0), sort in mine),) for sort in shown))
-
-
-@lru_cache(maxsize=2048)
-def _pill(language: str, sort: str, count: int, mine: bool) -> SafeString:
-    label = _LABELS[sort]
-    return format_html(
-        '<button class="reaction" type="button" data-react="{}" aria-pressed="{}" title="{}">{}'
-        '<span class="{}">{}</span>{}</button>',
-        sort,
-        "true" if mine else "false",
-        label,
-        icon_html(sort, "s"),
-        "" if sort == FIRST else "visually-hidden",
-        label,
-        format_html("<span data-n>{}</span>", count) if count else "",
     )
