@@ -43,5 +43,7 @@ def _here(viewer: User) -> Aside:
     """Colleagues who are looking at a page now, as far as they show it."""
     staff = User.objects.visible_to(viewer).active().staff().filter(show_presence=True).exclude(pk=viewer.pk)
     here = who_is_here(list(staff.values_list("pk", flat=True)[:2000]))
+    if not here:
+        return Aside("feeds/asides/here.html", [])
     people = list(staff.filter(pk__in=list(here)[:FACES]))
     return Aside("feeds/asides/here.html", people, max(len(here) - len(people), 0))

@@ -8,14 +8,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from intranet.content.kinds import hydrate
 from intranet.content.models import Entry
-from intranet.conversation.discussion import open_discussion
-from intranet.conversation.preview import attach_previews
+from intranet.conversation.discussion import number_of, open_discussion
+from intranet.conversation.reactions import mark_mine
+from intranet.core.http import get_visible
 from intranet.core.pagination import cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, feed_audiences_of
 from intranet.spaces.models import Space
+
+from .cards import Card, cards_of, places_in
+from .models import Post
 
 PAGE = 20
 MOST_NEW = 50
@@ -26,7 +29,7 @@ class Timeline:
     """One page. ``heads`` are the numbers of its streams, read before the posts: what is said while the page renders
     arrives by ``since``."""
 
-    entries: list[Any]
+    cards: list[Card]
     next: str | None
     newest: str | None
     heads: dict[str, int]
@@ -45,38 +48,37 @@ def space_entries(space: Space, viewer: Viewer) -> QuerySet[Entry]:
     return Entry.objects.visible_to(viewer).filter(space=space).in_feed()
 
 
-def page_of(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, streams: list[str]) -> Timeline:
+def page_of(
+    entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, streams: list[str], show_space: bool = False
+) -> Timeline:
     heads = ledger.heads(streams) if streams else {}
-    page = keyset_page(entries, cursor=cursor, size=PAGE)
-    return Timeline(cards(page.items, viewer), page.next, page.newest, heads)
+    page = keyset_page(places_in(entries), cursor=cursor, size=PAGE)
+    return Timeline(cards_of(page.items, viewer, show_space=show_space), page.next, page.newest, heads)
 
 
-def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None) -> Timeline:
+def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, show_space: bool = False) -> Timeline:
     """What has come above ``cursor``, newest first; ``newest`` is where the list begins now. When there is more than
     fits, ``next`` is set: the page is better loaded afresh."""
-    found = list(keyset_newer(entries, cursor=cursor)[: MOST_NEW + 1])
+    found = list(keyset_newer(places_in(entries), cursor=cursor)[: MOST_NEW + 1])
     newest = cursor_at(found[0], entries) if found else cursor
-    return Timeline(cards(found[:MOST_NEW], viewer), "more" if len(found) > MOST_NEW else None, newest, {})
+    cards = cards_of(found[:MOST_NEW], viewer, show_space=show_space)
+    return Timeline(cards, "more" if len(found) > MOST_NEW else None, newest, {})
 
 
-def cards(entries: list[Entry], viewer: Viewer) -> list[Any]:
-    """Entries as cards: their real selves, with people, files, own reactions and the newest comments."""
-    whole = hydrate(entries, viewer)
-    attach_previews(whole, viewer)
-    return whole
-
-
-def alone(entry: Entry, viewer: Viewer, *, around: int | None = None) -> Any:
-    """An entry on its own page, with its discussion; ``around`` the comment that a link leads to."""
-    discussion = open_discussion(entry, viewer, around=around)
-    (whole,) = hydrate([entry], viewer)
-    whole.preview = discussion
-    return whole
+def alone(entry_id: int, viewer: Viewer, *, around: int | None = None) -> Post:
+    """A post on its own page, with its discussion; ``around`` the comment that a link leads to. 404 as everywhere."""
+    # The number first: what is said while the page is put together arrives by ``since``.
+    since = number_of(f"entry_{entry_id}", viewer)
+    post: Any = get_visible(Post.objects.with_people().prefetch_related("attachments"), viewer, pk=entry_id)
+    post.preview = open_discussion(post, viewer, around=around, since=since)
+    mark_mine([post], viewer)
+    return post
 
 
 def card_of(entry: Entry, viewer: Viewer) -> Timeline:
     """One entry as a list of one."""
-    return Timeline(cards([entry], viewer), None, None, {})
+    places = places_in(Entry.objects.visible_to(viewer).filter(pk=entry.entry_id))
+    return Timeline(cards_of(places, viewer, show_space=True), None, None, {})
 
 
 def streams_of_home(viewer: Viewer) -> list[str]:

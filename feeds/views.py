@@ -36,9 +36,10 @@ def home(request: HttpRequest) -> HttpResponse:
         viewer,
         cursor=request.GET.get("cursor"),
         streams=timeline.streams_of_home(viewer),
+        show_space=True,
     )
     page = "feeds/home.html" if viewer.is_authenticated else "feeds/street.html"
-    context: dict[str, Any] = {"feed": feed, "show_space": True}
+    context: dict[str, Any] = {"feed": feed}
     if viewer.is_authenticated:
         context["form"] = PostForm(writer=viewer)
     return render_page(request, page, context, part="feeds/_page.html")
@@ -105,9 +106,9 @@ def post_new(request: SignedIn) -> HttpResponse:
 
 @require_GET
 def post(request: HttpRequest, entry_id: int) -> HttpResponse:
-    found = get_visible(Post, request.user, pk=entry_id)
     asked = request.GET.get("comment", "")
-    entry = timeline.alone(found, request.user, around=int(asked) if asked.isdecimal() and len(asked) < 19 else None)
+    around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    entry = timeline.alone(entry_id, request.user, around=around)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
     return render(request, "feeds/post.html", {"post": entry, "entry": entry, "layout": layout})
 
@@ -155,16 +156,16 @@ def _mark_seen(
     space: Space, viewer: Any, membership: Membership | None, feed: timeline.Timeline, cursor: str | None
 ) -> None:
     """Opening a space reads it as far as its newest post; nothing is written when that was seen before."""
-    if membership is None or cursor or not feed.entries:
+    if membership is None or cursor or not feed.cards:
         return
-    newest = feed.entries[0].published_at
+    newest = feed.cards[0].published_at
     if membership.seen_until is None or membership.seen_until < newest:
         mark_seen(space, by=viewer, until=newest)
 
 
 def _newer(request: HttpRequest, entries: QuerySet[Entry], *, show_space: bool = False) -> HttpResponse:
-    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"))
-    response = render(request, "feeds/_newer.html", {"feed": feed, "show_space": show_space})
+    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"), show_space=show_space)
+    response = render(request, "feeds/_newer.html", {"feed": feed})
     response["X-Newest"] = feed.newest or ""
     response["X-Too-Many"] = "1" if feed.next else ""
     return response
@@ -172,4 +173,4 @@ def _newer(request: HttpRequest, entries: QuerySet[Entry], *, show_space: bool =
 
 def _card(request: HttpRequest, post: Post, *, status: int = 200) -> HttpResponse:
     feed = timeline.card_of(post, request.user)
-    return render(request, "feeds/_newer.html", {"feed": feed, "show_space": True}, status=status)
+    return render(request, "feeds/_newer.html", {"feed": feed}, status=status)

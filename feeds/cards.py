@@ -1,0 +1,117 @@
+"""The cards of a feed, rendered once for all their readers.
+
+Which entries a reader gets is asked of the database each time. What their cards look like is the same for everybody
+who may read them, and is kept: by the number of the entry's stream, which each comment, reaction, edit and withdrawal
+raises in the transaction that makes it, and by what the entry's row, its author and its space say of themselves. So a
+change shows at once. Only the names and pictures of those who comment, and the words for how long ago, may be as old
+as ``KEPT_SECONDS``; the browser sets the latter right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
+
+from intranet.content.kinds import hydrate, kind_of
+from intranet.content.models import Entry
+from intranet.conversation.personal import filled
+from intranet.conversation.preview import attach_for_everybody
+from intranet.core.kept import Piece, Shelf
+from intranet.realtime import ledger
+from intranet.spaces.audiences import Viewer
+
+KEPT_SECONDS = 600
+# Of some 8 KB each.
+shelf = Shelf(most=1500, seconds=KEPT_SECONDS)
+
+_ROW = (
+    "pk",
+    "kind",
+    "published_at",
+    "state",
+    "audience",
+    "edited_at",
+    "revisions_count",
+    "renderer",
+    "comments_count",
+    "comments_locked",
+    "reaction_counts",
+    "author_id",
+    "author__name",
+    "author__handle",
+    "author__avatar",
+    "author__kind",
+    "author__job_title",
+    "author__department__name",
+    "space_id",
+    "space__name",
+    "space__slug",
+    "space__visibility",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item of a list, as one reader sees it."""
+
+    entry_id: int
+    published_at: datetime
+    html: SafeString
+
+
+def places_in(entries: QuerySet[Entry]) -> QuerySet[Any, Any]:
+    """The numbers of entries and where they stand in the list: an index has both, so no row is read but those shown."""
+    return entries.values_list("pk", "published_at", named=True)
+
+
+def cards_of(places: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[Card]:
+    """Cards for ``places_in`` a list that this viewer may read: three queries when all of them are kept."""
+    numbers = [place.pk for place in places]
+    if not numbers:
+        return []
+    heads = ledger.heads(f"entry_{pk}" for pk in numbers)
+    by_number = {row.pk: row for row in Entry.objects.filter(pk__in=numbers).values_list(*_ROW, named=True)}
+    rows = [by_number[pk] for pk in numbers if pk in by_number]
+    around = (get_language(), get_current_timezone_name(), show_space)
+    keys: dict[int, Hashable] = {row.pk: (around, heads[f"entry_{row.pk}"], _what_it_says(row)) for row in rows}
+    pieces = {pk: piece for pk, key in keys.items() if (piece := shelf.get(key)) is not None}
+    if missing := [row for row in rows if row.pk not in pieces]:
+        pieces |= _rendered(missing, keys, heads, show_space=show_space)
+    shown = [row for row in rows if row.pk in pieces]
+    html = filled([pieces[row.pk] for row in shown], viewer)
+    return [Card(row.pk, row.published_at, text) for row, text in zip(shown, html, strict=True)]
+
+
+def _what_it_says(row: Any) -> Hashable:
+    return tuple(tuple(value.items()) if isinstance(value, dict) else value for value in row)
+
+
+def _rendered(
+    rows: Sequence[Any], keys: dict[int, Hashable], heads: dict[str, int], *, show_space: bool
+) -> dict[int, Piece]:
+    """Cards that are not kept yet, in a fixed number of queries; those that may change unheard are not kept."""
+    whole = hydrate([Entry(pk=row.pk, kind=row.kind) for row in rows], None)
+    attach_for_everybody(whole, heads)
+    pieces = {}
+    for entry in whole:
+        context = {"entry": entry, "show_space": show_space}
+        piece = pieces[entry.entry_id] = Piece(render_to_string(kind_of(entry).card, context))
+        if entry.is_published and not _is_unfinished(entry):
+            shelf.put(keys[entry.entry_id], piece)
+    return pieces
+
+
+def _is_unfinished(entry: Any) -> bool:
+    """Whether it shows a file in preparation: nothing is said on the stream when that is ready."""
+    said = entry.preview.comments if getattr(entry, "preview", None) is not None else []
+    answers = [answer for comment in said for answer in comment.answers]
+    files = [file for comment in (*said, *answers) for file in comment.files]
+    return not all(file.is_ready or file.refusal for file in (*entry.attachments.all(), *files))

@@ -1,0 +1,127 @@
+"""What is one reader's own in a card: the reactions given, and the way to write.
+
+A card is kept for everybody with these places left open (``core.kept``). Here a page of cards is filled for one
+reader, in one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from intranet.core.kept import Piece, Place, open_place
+from intranet.core.templatetags.portico import avatar, icon_html
+from intranet.spaces.audiences import Viewer
+
+from .models import Reaction
+
+# ``entry.mine`` where the reader is not known yet: the row of reactions stays open.
+LATER = frozenset({"later"})
+REACTIONS, BOX = "reactions", "box"
+
+_LABELS = dict(Reaction.Sort.choices)
+# Always offered on a root, so that the most common word costs one press.
+FIRST = Reaction.Sort.BRAVI
+
+
+def left_open(entry: Any) -> bool:
+    """Whether this entry is being rendered for everybody."""
+    return getattr(entry, "mine", None) == LATER
+
+
+def leave_open(entries: Iterable[Any]) -> None:
+    """Have these entries, and the answers under them, rendered for everybody."""
+    for entry in entries:
+        entry.mine = LATER
+        leave_open(getattr(entry, "answers", ()))
+
+
+def filled(pieces: Iterable[Piece], viewer: Viewer) -> list[SafeString]:
+    """Cards as this reader sees them."""
+    pieces = list(pieces)
+    shown = {int(place.told[0]) for piece in pieces for place in piece.places if place.name == REACTIONS}
+    mine = given_by(viewer, shown)
+    language = get_language() or ""
+
+    def fill(place: Place) -> SafeString:
+        if place.name == BOX:
+            [address, url] = place.told
+            return opener(address, viewer) if viewer.is_authenticated else _invitation(language, url)
+        [entry, small, *given] = place.told
+        counts = tuple((sort, int(n)) for sort, _is, n in (one.partition("=") for one in given))
+        return pills(language, counts, mine.get(int(entry), frozenset()), small == "small")
+
+    return [piece.filled(fill) for piece in pieces]
+
+
+def given_by(viewer: Viewer | None, entries: Iterable[int]) -> dict[int, frozenset[str]]:
+    """The sorts this viewer has given, by entry: one query. Nobody (None) has given any."""
+    entries = list(entries)
+    if viewer is None or not viewer.is_authenticated or not entries:
+        return {}
+    found: dict[int, frozenset[str]] = {}
+    rows = Reaction.objects.filter(person=viewer, entry__in=entries)
+    for pk, sort in rows.values_list("entry_id", "sort"):
+        found[pk] = found.get(pk, frozenset()) | {sort}
+    return found
+
+
+# --- The reactions ----------------------------------------------------------------------------------------------------
+
+
+def reactions_of(entry: Any, *, small: bool) -> SafeString:
+    """The pills of an entry for the reader who is known, or the place for them."""
+    if left_open(entry):
+        counts = (f"{sort}={count}" for sort, count in entry.reaction_counts.items())
+        return open_place(REACTIONS, entry.entry_id, "small" if small else "large", *counts)
+    given = tuple(entry.reaction_counts.items())
+    return pills(get_language() or "", given, frozenset(getattr(entry, "mine", ())), small)
+
+
+@lru_cache(maxsize=4096)
+def pills(language: str, given: tuple[tuple[str, int], ...], mine: frozenset[str], small: bool) -> SafeString:
+    counts = dict(given)
+    shown = [sort for sort in _LABELS if counts.get(sort) or (sort == FIRST and not small)]
+    return format_html_join("", "{}", ((_pill(language, sort, counts.get(sort, 0), sort in mine),) for sort in shown))
+
+
+@lru_cache(maxsize=2048)
+def _pill(language: str, sort: str, count: int, mine: bool) -> SafeString:
+    label = _LABELS[sort]
+    return format_html(
+        '<button class="reaction" type="button" data-react="{}" aria-pressed="{}" title="{}">{}'
+        '<span class="{}">{}</span>{}</button>',
+        sort,
+        "true" if mine else "false",
+        label,
+        icon_html(sort, "s"),
+        "" if sort == FIRST else "visually-hidden",
+        label,
+        format_html("<span data-n>{}</span>", count) if count else "",
+    )
+
+
+# --- The way to write -------------------------------------------------------------------------------------------------
+
+
+def opener(address: str, viewer: Viewer) -> SafeString:
+    """The way to the box: a box for each of thirty cards would be a heavy page."""
+    return format_html(
+        '<a class="comment-opener" href="{}comments/" data-write>{}<span class="input">{}</span></a>',
+        address,
+        avatar(viewer, "s"),
+        _("Write a comment"),
+    )
+
+
+@lru_cache(maxsize=2048)
+def _invitation(language: str, url: str) -> SafeString:
+    """What a guest sees instead."""
+    return render_to_string("conversation/_invitation.html", {"url": url})
