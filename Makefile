@@ -59,10 +59,10 @@ run: $(BIN)/python port setup $(STATIC) database ## the product with demo data; 
 dev: port setup database ## the same under Daphne's runserver: reloads on save, shows errors
 	@$(MANAGE) work & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT; $(MANAGE) runserver $(HOST):$(PORT)
 
-worker: setup ## background jobs alone, beside servers that do not work themselves
+worker: setup $(STATIC) ## background jobs alone, beside servers that do not work themselves
 	@exec $(MANAGE) work
 
-demo: setup database ## the demo company, if it has not moved in yet; DEMO_LANGUAGE (en or it)
+demo: setup $(STATIC) database ## the demo company, if it has not moved in yet; DEMO_LANGUAGE (en or it)
 
 # --- Tests and checks ------------------------------------------------------------------------------------------------
 
