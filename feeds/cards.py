@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
@@ -22,7 +23,9 @@ from django.utils.translation import get_language
 
 from intranet.content.kinds import hydrate, kind_of
 from intranet.content.models import Entry
-from intranet.conversation.personal import filled
+from intranet.content.reviews import reviews_something
+from intranet.conversation.discussion import page_for_everybody
+from intranet.conversation.personal import filled, leave_open
 from intranet.conversation.preview import attach_for_everybody
 from intranet.core.kept import Piece, Shelf
 from intranet.realtime import ledger
@@ -90,7 +93,34 @@ def cards_of(places: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list
     return [Card(row.pk, row.published_at, text) for row, text in zip(shown, html, strict=True)]
 
 
-def _what_it_says(row: Any) -> Hashable:
+def kept_page_of(post: Any, viewer: Viewer, *, head: int) -> SafeString | None:
+    """The card of a post on its own page, with the newest page of what was said; ``head`` has been read before it.
+
+    None where readers see different things: who reviews something may read hidden comments, and what is not
+    published, or is in an archived space, says why one cannot write.
+    """
+    if not post.is_published or (post.space is not None and post.space.is_archived) or reviews_something(viewer):
+        return None
+    says = _what_it_says(reduce(_step, name.split("__"), post) for name in _ROW)
+    key = ("alone", get_language(), get_current_timezone_name(), head, says)
+    if (piece := shelf.get(key)) is None:
+        prefetch_related_objects([post], "attachments")
+        post.preview = page_for_everybody(post)
+        post.preview.since = head
+        leave_open([post, *post.preview.comments])
+        context = {"entry": post, "show_space": True, "solo": True}
+        piece = Piece(render_to_string(kind_of(post).card, context))
+        if not _is_unfinished(post):
+            shelf.put(key, piece)
+    [html] = filled([piece], viewer)
+    return html
+
+
+def _step(thing: Any, name: str) -> Any:
+    return getattr(thing, name) if thing is not None else None
+
+
+def _what_it_says(row: Iterable[Any]) -> Hashable:
     return tuple(tuple(value.items()) if isinstance(value, dict) else value for value in row)
 
 

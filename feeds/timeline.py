@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.safestring import SafeString
 
 from intranet.content.models import Entry
-from intranet.conversation.discussion import number_of, open_discussion
+from intranet.conversation.discussion import open_discussion
 from intranet.conversation.reactions import mark_mine
 from intranet.core.http import get_visible
 from intranet.core.pagination import cursor_at, keyset_newer, keyset_page
@@ -17,7 +18,7 @@ from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, feed_audiences_of
 from intranet.spaces.models import Space
 
-from .cards import Card, cards_of, places_in
+from .cards import Card, cards_of, kept_page_of, places_in
 from .models import Post
 
 PAGE = 20
@@ -65,14 +66,19 @@ def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, 
     return Timeline(cards, "more" if len(found) > MOST_NEW else None, newest, {})
 
 
-def alone(entry_id: int, viewer: Viewer, *, around: int | None = None) -> Post:
-    """A post on its own page, with its discussion; ``around`` the comment that a link leads to. 404 as everywhere."""
+def alone(entry_id: int, viewer: Viewer, *, around: int | None = None) -> tuple[Post, SafeString | None]:
+    """A post for its own page; 404 as everywhere. With it its card and discussion, where all readers get the same.
+    Otherwise it is complete for this reader; ``around`` the comment that a link leads to."""
     # The number first: what is said while the page is put together arrives by ``since``.
-    since = number_of(f"entry_{entry_id}", viewer)
-    post: Any = get_visible(Post.objects.with_people().prefetch_related("attachments"), viewer, pk=entry_id)
-    post.preview = open_discussion(post, viewer, around=around, since=since)
+    stream = f"entry_{entry_id}"
+    head = ledger.heads([stream])[stream]
+    post: Any = get_visible(Post.objects.with_people(), viewer, pk=entry_id)
+    if around is None and (html := kept_page_of(post, viewer, head=head)) is not None:
+        return post, html
+    prefetch_related_objects([post], "attachments")
+    post.preview = open_discussion(post, viewer, around=around, since=head if viewer.is_authenticated else 0)
     mark_mine([post], viewer)
-    return post
+    return post, None
 
 
 def card_of(entry: Entry, viewer: Viewer) -> Timeline:

@@ -108,9 +108,9 @@ def post_new(request: SignedIn) -> HttpResponse:
 def post(request: HttpRequest, entry_id: int) -> HttpResponse:
     asked = request.GET.get("comment", "")
     around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    entry = timeline.alone(entry_id, request.user, around=around)
+    post, card = timeline.alone(entry_id, request.user, around=around)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
-    return render(request, "feeds/post.html", {"post": entry, "entry": entry, "layout": layout})
+    return render(request, "feeds/post.html", {"post": post, "entry": post, "card": card, "layout": layout})
 
 
 @require_GET

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from intranet.accounts.models import User
 from intranet.content.models import Attachment, Entry
 from intranet.content.policies import can_comment
@@ -43,10 +45,10 @@ class Discussion:
 def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None, since: int | None = None) -> Discussion:
     """The newest page of a discussion with all that a permalink page needs; ``around`` a comment if a link names one.
 
-    Read the root after this, or give ``since``, the number of its stream (``number_of``), read before it.
+    Read the root after this, or give ``since``, the number of its stream, read before it.
     """
     if since is None:
-        since = number_of(root.root_key, viewer)
+        since = ledger.heads([root.root_key])[root.root_key] if viewer.is_authenticated else 0
     found = page_around(root, viewer, around) if around is not None else None
     found = found or page_before(root, viewer)
     found.since = since
@@ -57,12 +59,13 @@ def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None, s
     return found
 
 
-def number_of(stream: str, viewer: Viewer) -> int:
-    """Where this reader's browser begins to listen; guests have no socket."""
-    return ledger.heads([stream])[stream] if viewer.is_authenticated else 0
+def page_for_everybody(root: Entry) -> Discussion:
+    """The newest page as whoever may read the root reads it who keeps no order here: tombstones without their words,
+    nobody's reactions."""
+    return page_before(root, None)
 
 
-def page_before(root: Entry, viewer: Viewer, before: int | None = None, *, size: int = PAGE) -> Discussion:
+def page_before(root: Entry, viewer: Viewer | None, before: int | None = None, *, size: int = PAGE) -> Discussion:
     """The newest comments, or those that came before one of them."""
     said = _said_under(root, viewer)
     if before is not None:
@@ -138,5 +141,8 @@ def threaded(comments: list[Comment]) -> list[Comment]:
     return page
 
 
-def _said_under(root: Entry, viewer: Viewer) -> Any:
-    return Comment.objects.in_discussion_of(root).standing_for(viewer)
+def _said_under(root: Entry, viewer: Viewer | None) -> Any:
+    said = Comment.objects.in_discussion_of(root)
+    if viewer is None:
+        return said.filter(Q(audience=root.audience) | Q(state__in=[Entry.State.DELETED, Entry.State.HIDDEN]))
+    return said.standing_for(viewer)

@@ -242,3 +242,67 @@ def test_the_shelf_forgets_what_nobody_asked_for_lately(author, colleague, lab, 
         card(as_(colleague), post)
 
     assert rendered == [first.pk, second.pk, first.pk]
+
+
+# --- On its own page --------------------------------------------------------------------------------------------------
+
+
+def page(client, post, **asked) -> str:
+    return client.get(post.get_absolute_url(), asked).content.decode()
+
+
+def test_the_page_of_a_post_is_kept_and_still_ones_own(post, author, colleague, as_):
+    comment = a_comment(post, author, "I bring the flour")
+    react(comment, by=colleague, sort="bravi")
+
+    for _round in range(2):
+        mine, theirs = page(as_(colleague), post), page(as_(author), post)
+        assert "I bring the flour" in mine
+        assert "I bring the flour" in theirs
+        assert (len(pressed(mine)), len(pressed(theirs))) == (1, 0)
+        box = mine.split('class="comment-opener"')[1]
+        assert f'data-person="{colleague.pk}"' in box
+    assert 'post--solo"' in mine
+    delete_entry(comment, by=author)
+    assert "This comment was deleted." in page(as_(colleague), post)
+    assert "I bring the flour" not in page(as_(colleague), post)
+
+
+def test_hidden_words_on_a_page_are_for_those_who_keep_order(author, colleague, admin, plaza, as_):
+    post = a_post(author, space=plaza)
+    comment = a_comment(post, colleague, "Something rude")
+    page(as_(admin), post)
+    hide_entry(comment, by=author, reason="Rude")
+
+    for _round in range(2):
+        assert "Something rude" in page(as_(author), post)
+        assert "Something rude" in page(as_(colleague), post)
+        html = page(as_(admin), post)
+        assert "Something rude" not in html
+        assert "A moderator has hidden this comment." in html
+
+
+def test_a_page_is_not_there_for_who_lost_the_space(post, author, colleague, lab, outsider, as_):
+    page(as_(colleague), post)
+    lab.memberships.filter(person=colleague).delete()
+
+    for person in (colleague, outsider):
+        assert as_(person).get(post.get_absolute_url()).status_code == 404
+
+
+def test_in_an_archived_space_the_page_says_why_one_cannot_write(post, author, colleague, lab, as_):
+    assert "comment-opener" in page(as_(colleague), post)
+    lab.archived_at = post.published_at
+    lab.save(update_fields=["archived_at"])
+
+    assert "comment-opener" not in page(as_(colleague), post)
+
+
+def test_a_link_to_a_comment_opens_its_page_whatever_is_kept(post, author, colleague, as_):
+    made = [a_comment(post, author, f"Number {number}") for number in range(60)]
+    newest = page(as_(colleague), post)
+
+    asked = page(as_(colleague), post, comment=made[2].pk)
+
+    assert "Number 2<" in asked
+    assert "Number 2<" not in newest
