@@ -52,7 +52,7 @@ menu:
 
 setup: .make/base $(CATALOGUES) ## the libraries and the compiled translations; what run and dev begin with
 
-run: $(BIN)/python port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
+run: port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
 	@cat "$(DEMO_MARK)"
 	@exec $(MANAGE) serve
 
@@ -159,7 +159,7 @@ database:
 		$(MANAGE) demo --language "$(DEMO_LANGUAGE)" || [ $$? -eq 3 ]; \
 		$(MANAGE) sign_ins >"$(DEMO_MARK).new"; mv "$(DEMO_MARK).new" "$(DEMO_MARK)"; }
 
-port:
+port: $(BIN)/python
 	@$(BIN)/python -m tools.port_is_free
 
 browser:
