@@ -32,8 +32,10 @@ from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer
 
 KEPT_SECONDS = 600
-# Of some 8 KB each.
+# Of some 10 KB each.
 shelf = Shelf(most=1500, seconds=KEPT_SECONDS)
+# With forty comments some 100 KB each.
+pages = Shelf(most=200, seconds=KEPT_SECONDS)
 
 _ROW = (
     "pk",
@@ -102,8 +104,8 @@ def kept_page_of(post: Any, viewer: Viewer, *, head: int) -> SafeString | None:
     if not post.is_published or (post.space is not None and post.space.is_archived) or reviews_something(viewer):
         return None
     says = _what_it_says(reduce(_step, name.split("__"), post) for name in _ROW)
-    key = ("alone", get_language(), get_current_timezone_name(), head, says)
-    if (piece := shelf.get(key)) is None:
+    key = (get_language(), get_current_timezone_name(), head, says)
+    if (piece := pages.get(key)) is None:
         prefetch_related_objects([post], "attachments")
         post.preview = page_for_everybody(post)
         post.preview.since = head
@@ -111,7 +113,7 @@ def kept_page_of(post: Any, viewer: Viewer, *, head: int) -> SafeString | None:
         context = {"entry": post, "show_space": True, "solo": True}
         piece = Piece(render_to_string(kind_of(post).card, context))
         if not _is_unfinished(post):
-            shelf.put(key, piece)
+            pages.put(key, piece)
     [html] = filled([piece], viewer)
     return html
 

@@ -19,9 +19,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def empty_shelf():
-    cards.shelf.clear()
+    for kept in (cards.shelf, cards.pages):
+        kept.clear()
     yield
-    cards.shelf.clear()
+    for kept in (cards.shelf, cards.pages):
+        kept.clear()
 
 
 @pytest.fixture
