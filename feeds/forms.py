@@ -26,7 +26,7 @@ class AttachmentIds(forms.Field):
 class PostForm(forms.Form):
     audience = forms.ChoiceField(label=_("Who can read it"))
     title = forms.CharField(
-        label=_("Title (optional)"), required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("Title"), required=False, max_length=200, widget=forms.TextInput({"autocomplete": "off"})
     )
     body = forms.CharField(
         label=_("Text"),
@@ -53,7 +53,7 @@ class PostForm(forms.Form):
 
 
 class PostEditForm(forms.Form):
-    title = forms.CharField(label=_("Title (optional)"), required=False, max_length=200)
+    title = forms.CharField(label=_("Title"), required=False, max_length=200)
     body = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 8}))
     link = forms.CharField(label=_("Link"), required=False, max_length=1000, widget=forms.URLInput)
     based_on = forms.IntegerField(widget=forms.HiddenInput)

@@ -57,7 +57,7 @@ class SpaceForm(forms.Form):
 
 class AskToJoinForm(forms.Form):
     message = forms.CharField(
-        label=_("A word to those who decide (optional)"),
+        label=_("A word to those who decide"),
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -70,7 +70,7 @@ class InviteForm(forms.Form):
     person = forms.CharField(
         label=_("Person"), max_length=80, widget=forms.TextInput({"autocomplete": "off", "placeholder": "@"})
     )
-    message = forms.CharField(label=_("Message (optional)"), max_length=500, required=False)
+    message = forms.CharField(label=_("Message"), max_length=500, required=False)
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
