@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 from feeds import cards
 from feeds.actions import edit_post
@@ -146,15 +149,19 @@ def test_who_may_not_read_it_finds_no_kept_card(post, author, outsider, customer
         assert "The oven is warm" not in home(as_(person))
 
 
-def test_each_language_and_each_list_has_its_own(post, author, colleague, lab, as_):
+def test_each_language_and_each_list_has_its_own(post, author, colleague, lab, as_, rendered):
     author.language = "it"
     author.save(update_fields=["language"])
 
     english, italian = card(as_(colleague), post), card(as_(author), post)
     in_space = as_(colleague).get(reverse("spaces:space", args=[lab.slug])).content.decode()
 
-    assert "Write a comment" in english
-    assert "Write a comment" not in italian
+    # The days of the week are in Django's own catalogue.
+    for person, html in ((colleague, english), (author, italian)):
+        with translation.override(person.language):
+            day = date_format(post.published_at.astimezone(ZoneInfo(person.time_zone)), "l")
+        assert f'title="{day} ' in html
+    assert rendered == [post.pk] * 3
     assert f'class="in">in <a href="{lab.get_absolute_url()}">' in english
     assert 'class="in">' not in in_space
 
