@@ -19,6 +19,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db.models import Count
 from feeds.models import Post
 from intranet.accounts.models import User
+from intranet.conversation.actions import add_comment
 
 store = import_module(settings.SESSION_ENGINE).SessionStore
 cookies = []
@@ -30,6 +31,9 @@ for person in User.objects.active().staff().annotate(n=Count("memberships")).ord
     session.create()
     cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
 public = Post.objects.filter(space__visibility="community").order_by("-comments_count").first()
+for number in range(public.comments_count, 20):
+    members = list(public.space.members.all()[:20])
+    add_comment(public, by=members[number % len(members)], body=f"Comment {number}: it is as the manual says. #docks")
 print("READY " + json.dumps({"cookies": cookies, "post": public.get_absolute_url()}))
 """
 
