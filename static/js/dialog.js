@@ -1,7 +1,8 @@
 // Dialogs, and being asked first.
 //
 //   <button data-opens="invite">          opens <dialog id="invite" class="dialog">; [data-closes] inside closes it
-//   <form data-asks="Delete this post?">  asks before it is sent; data-asks-yes names the button
+//   <form data-asks="Delete this post?">  asks before it is sent; data-asks-yes names the button; a submit button of a
+//                                         form with several may ask for itself
 //   hx-confirm="…"                        asks in the same dialog
 //   a <dialog data-opens-itself> that htmx brings in opens, and is gone when it is closed
 import { gettext } from "./i18n.js";
@@ -32,7 +33,11 @@ export function ask(text, { title = "", yes = "", danger = true } = {}) {
   });
 }
 
-const asking = ({ dataset }) => [dataset.asks, { yes: dataset.asksYes, title: dataset.asksTitle }];
+// A button that asks for itself says what its yes does.
+const asking = (asker) => {
+  const { asks, asksYes, asksTitle } = asker.dataset;
+  return [asks, { yes: asksYes || (asker.matches("button") ? asker.textContent.trim() : ""), title: asksTitle }];
+};
 
 function openThemselves(root) {
   for (const dialog of root.querySelectorAll?.("dialog[data-opens-itself]:not([open])") ?? []) {
@@ -59,11 +64,12 @@ function listen() {
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.dataset.asks || form.dataset.asked) return;
+    const submitter = event.submitter;
+    const asker = submitter?.dataset.asks ? submitter : form;
+    if (!asker.dataset.asks || form.dataset.asked !== undefined) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const submitter = event.submitter;
-    if (!(await ask(...asking(form)))) return;
+    if (!(await ask(...asking(asker)))) return;
     form.dataset.asked = "";
     form.requestSubmit(submitter);
     delete form.dataset.asked;

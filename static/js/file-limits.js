@@ -9,13 +9,14 @@ export function sizeInWords(bytes, locale = language) {
 }
 
 // The sentence that says why not, or "" when it may.
-export function whyNot(file, { maxBytes = Infinity, refused = [], room = Infinity } = {}) {
+export function whyNot(file, { maxBytes = Infinity, taken = [], room = Infinity } = {}) {
   if (room <= 0) return gettext("That is the last file that fits here.");
   if (file.size === 0) return gettext("This file is empty.");
   if (file.size > maxBytes) {
     return interpolate(gettext("This file has %(size)s; %(most)s is the most."), { size: sizeInWords(file.size), most: sizeInWords(maxBytes) });
   }
   const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
-  if (refused.includes(ending)) return interpolate(gettext("Files that end in .%(ending)s are not accepted."), { ending });
+  // What has no ending the server refuses in other words.
+  if (ending && taken.length > 0 && !taken.includes(ending)) return interpolate(gettext("Files that end in .%(ending)s are not accepted."), { ending });
   return "";
 }

@@ -1,4 +1,4 @@
-// <upload-drop url="/files/" max-bytes="20971520" max-files="10" refused="exe,bat"> in a form: files that are picked
+// <upload-drop url="/files/" max-bytes="20971520" max-files="10" accept=".png,.pdf"> in a form: files that are picked
 // (button[data-pick] of the form), dropped on the form or pasted into it go up at once, with progress, cancel, a
 // description for pictures, and a way to try again.
 //
@@ -53,7 +53,7 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
     const tile = old ?? this.#tile(file);
     const limits = {
       maxBytes: Number(this.getAttribute("max-bytes") ?? Infinity),
-      refused: (this.getAttribute("refused") ?? "").split(",").filter(Boolean),
+      taken: (this.getAttribute("accept") ?? "").split(",").flatMap((part) => /^\s*\.(\w+)\s*$/.exec(part)?.[1] ?? []),
       room: Number(this.getAttribute("max-files") ?? Infinity) - this.count + (old ? 0 : 1),
     };
     const reason = whyNot(file, limits);

@@ -27,7 +27,8 @@ test("a file is refused before it is sent, with the reason", () => {
   assert.equal(whyNot(file("a.png", 10), { maxBytes: 100 }), "");
   assert.match(whyNot(file("a.png", 6_000_000), { maxBytes: 5_000_000 }), /6 MB.*5 MB/);
   assert.match(whyNot(file("a.png", 0)), /empty/);
-  assert.match(whyNot(file("run.EXE", 5), { refused: ["exe"] }), /\.exe/);
+  assert.match(whyNot(file("run.EXE", 5), { taken: ["png"] }), /\.exe/);
+  assert.equal(whyNot(file("plan.PNG", 5), { taken: ["png"] }), "");
   assert.match(whyNot(file("a.png", 5), { room: 0 }), /last file/);
 });
 

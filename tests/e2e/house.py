@@ -1,0 +1,254 @@
+"""The product as ``make run`` starts it, in a folder of its own, with a small firm in it.
+
+``python -m tests.e2e.house`` is the firm's hand inside: it does what a test tells it on its standard input, one JSON
+object a line, through the same actions as everybody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "porticus-in-the-shade"
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Product:
+    """Server, workers and schedule in one process: ``manage.py serve``. Can be killed and started again."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self.data, self.port = data, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("PORTICO_", "DJANGO_"))},
+            "PORTICO_MODE": "demo",
+            "PORTICO_DATA": str(data),
+            "PORT": str(self.port),
+            "SITE_URL": self.address,
+            "LOG_LEVEL": "WARNING",
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+        self.log = data / "serve.log"
+
+    def prepare(self) -> None:
+        self.manage("migrate", "--noinput", "--verbosity", "0")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    def manage(self, *words: str) -> None:
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True)
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        # It says so itself when it listens; then the first question is answered as soon as it is asked.
+        line = self._first_line()
+        assert "Portico is at" in line, self.log.read_text()[-3000:] + line
+        with urllib.request.urlopen(f"{self.address}/readyz", timeout=START_SECONDS) as answer:
+            assert answer.status == 200
+
+    def _first_line(self) -> str:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().decode()
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+class Hand:
+    """The other end of this module run as a program."""
+
+    def __init__(self, product: Product) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.house"],
+            cwd=ROOT,
+            env=product.environment | {"DJANGO_SETTINGS_MODULE": "intranet.settings"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, deed: str, **details: Any) -> Any:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps({"do": deed, **details}) + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        assert line, f"{deed} ended the helping hand"
+        answer = json.loads(line)
+        assert "error" not in answer, answer["error"]
+        return answer["done"]
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(20)
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@contextlib.contextmanager
+def open_house(data: Path, **environment: str) -> Iterator[tuple[Product, Hand]]:
+    product = Product(data, **environment)
+    product.prepare()
+    hand = Hand(product)
+    try:
+        hand("move_in")
+        product.start()
+        yield product, hand
+    finally:
+        if product.process is not None:
+            product.stop()
+        hand.close()
+
+
+# --- Inside ----------------------------------------------------------------------------------------------------------
+
+
+class Deeds:
+    """What a test may ask for. People are named by handle, spaces by slug."""
+
+    def move_in(self) -> dict[str, int]:
+        from tests import factories
+
+        firm = factories.a_company("Acme")
+        people = [
+            factories.a_person("Ada Bianchi", handle="ada", job_title="Engineer"),
+            factories.a_person("Ben Rossi", handle="ben", job_title="Designer"),
+            factories.a_person("Cleo Verdi", handle="cleo"),
+            factories.a_person("Mara Conti", handle="mara", role="moderator"),
+            factories.a_person("Aldo Greco", handle="aldo", role="admin"),
+            factories.a_customer("Dora Neri", handle="dora", company=firm),
+            factories.a_person("Zoë Núñez", handle="zoe"),
+        ]
+        from allauth.account.models import EmailAddress
+
+        for person in people:
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        return {person.handle: person.pk for person in people}
+
+    def room(self, name: str, members: list[str], posts: int = 0, visibility: str = "open") -> dict[str, Any]:
+        """A space with so many posts by its first member in it."""
+        from feeds.actions import publish_post
+        from tests import factories
+
+        owner, *others = [self._person(handle) for handle in members]
+        space = factories.a_space(name, owner=owner, members=tuple(others), visibility=visibility)
+        made = [
+            publish_post(
+                by=self._person(members[0]),
+                space=space,
+                title=f"{name}, numero {number}",
+                body=f"Quel che se ne dice, in poche righe. {'E qualche parola in più. ' * 12}",
+            ).pk
+            for number in range(1, posts + 1)
+        ]
+        return {"name": space.name, "slug": space.slug, "pk": space.pk, "posts": made}
+
+    def post(self, by: str, space: str, body: str, title: str = "") -> int:
+        from feeds.actions import publish_post
+        from intranet.spaces.models import Space
+
+        return publish_post(by=self._person(by), space=Space.objects.get(slug=space), body=body, title=title).pk
+
+    def comment(self, by: str, post: int, body: str) -> int:
+        from intranet.content.models import Entry
+        from intranet.conversation.actions import add_comment
+
+        return add_comment(Entry.objects.get(pk=post), by=self._person(by), body=body).pk
+
+    def edit(self, by: str, post: int, body: str) -> None:
+        from feeds.actions import edit_post
+        from feeds.models import Post
+
+        found = Post.objects.get(pk=post)
+        edit_post(found, by=self._person(by), title=found.title, body=body)
+
+    def count(self, body: str, space: str) -> int:
+        from intranet.content.models import Entry
+
+        return Entry.objects.filter(body=body, space__slug=space).count()
+
+    def sign_out_everywhere(self, handle: str) -> int:
+        """The row of the session goes, as when it ends or an admin clears the table; the cookie stays."""
+        from django.contrib.sessions.models import Session
+
+        pk = str(self._person(handle).pk)
+        gone = [row for row in Session.objects.all() if row.get_decoded().get("_auth_user_id") == pk]
+        return len([row.delete() for row in gone])
+
+    def token(self, handle: str) -> str:
+        from intranet.accounts.actions import create_token
+
+        person = self._person(handle)
+        return create_token(person, by=person, name="A program")[1]
+
+    def speak(self, handle: str, language: str) -> None:
+        from intranet.accounts.actions import change_settings
+
+        person = self._person(handle)
+        change_settings(person, by=person, language=language)
+
+    @staticmethod
+    def _person(handle: str) -> Any:
+        from intranet.accounts.models import User
+
+        return User.objects.get(handle=handle)
+
+
+def obey() -> None:
+    import django
+
+    django.setup()
+    deeds = Deeds()
+    for line in sys.stdin:
+        order = json.loads(line)
+        try:
+            answer = {"done": getattr(deeds, order.pop("do"))(**order)}
+        except Exception as error:  # the test is told, whatever it is
+            answer = {"error": repr(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    obey()
