@@ -1,0 +1,172 @@
+"""The scenarios of docs/permissions.md, each under its number."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from feeds.actions import edit_post, publish_post
+from intranet.accounts.actions import deactivate, face_company
+from intranet.accounts.models import User
+from intranet.content import actions as content
+from intranet.content.models import Entry
+from intranet.conversation.actions import add_comment
+from intranet.moderation import actions as moderation
+from intranet.notifications.models import Notification
+from intranet.realtime.gates import may_follow
+from intranet.spaces import actions as spaces
+from intranet.spaces.audiences import forget
+from intranet.spaces.models import Space
+
+HOUSE = ("author", "colleague", "outsider", "customer", "other_customer", "moderator", "admin", "deactivated", "guest")
+
+
+@pytest.fixture
+def readers_of(request):
+    """The names of the cast who may read an entry."""
+    cast = {name: request.getfixturevalue(name) for name in HOUSE}
+
+    def find(entry) -> set[str]:
+        for person in cast.values():
+            forget(person)
+        return {name for name, person in cast.items() if Entry.objects.visible_to(person).filter(pk=entry.pk).exists()}
+
+    return find
+
+
+STAFF = {"author", "colleague", "outsider", "moderator", "admin"}
+
+
+def test_every_scenario_has_its_test_and_every_test_its_scenario():
+    told = (Path(__file__).parents[2] / "docs" / "permissions.md").read_text()
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", told, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {int(name[5:7]) for name in globals() if re.match(r"test_\d\d_", name)} == set(numbers)
+
+
+def test_01_a_closed_space_is_read_by_its_members(author, lab, readers_of, as_, outsider):
+    assert readers_of(publish_post(by=author, space=lab, body="x")) == {"author", "colleague"}
+    assert as_(outsider).get("/spaces/lab/").status_code == 200
+
+
+def test_02_an_open_space_is_read_by_all_staff(author, plaza, readers_of):
+    assert readers_of(publish_post(by=author, space=plaza, body="x")) == STAFF
+
+
+def test_03_a_community_is_read_by_everybody(author, porch, readers_of):
+    assert readers_of(publish_post(by=author, space=porch, body="x")) == set(HOUSE) - {"deactivated"}
+
+
+def test_04_a_secret_space_is_not_there_for_others(author, vault, readers_of, as_, admin):
+    assert readers_of(publish_post(by=author, space=vault, body="x")) == {"author"}
+    assert as_(admin).get("/spaces/vault/").status_code == as_(admin).get("/spaces/nothing/").status_code == 404
+
+
+def test_05_what_is_said_to_all_staff_stays_with_staff(author, readers_of):
+    assert readers_of(publish_post(by=author, body="x")) == STAFF
+
+
+def test_06_customers_of_two_firms_do_not_meet(customer, other_customer, as_, acme, author, readers_of):
+    assert as_(customer).get("/people/emil/").status_code == 404
+    assert not User.objects.visible_to(customer).filter(pk=other_customer.pk).exists()
+    face_company(author, acme, by=User.objects.system())
+    forget(author)
+    told = publish_post(by=author, audience=acme.audience, body="x")
+    assert readers_of(told) == {"author", "customer"}
+
+
+def test_07_a_companys_audience_is_read_by_the_staff_who_face_it(author, acme, readers_of):
+    face_company(author, acme, by=User.objects.system())
+    forget(author)
+    assert readers_of(publish_post(by=author, audience=acme.audience, body="x")) == {"author", "customer"}
+
+
+def test_08_an_admin_manages_without_reading(author, admin, vault, readers_of):
+    post = publish_post(by=author, space=vault, body="x")
+    spaces.change_space(vault, by=admin, purpose="Kept by the board")
+    assert readers_of(post) == {"author"}
+
+
+def test_09_who_leaves_loses_the_own_words_too(author, colleague, lab, readers_of):
+    post = publish_post(by=colleague, space=lab, body="x")
+    assert may_follow(colleague, lab.audience)
+    spaces.leave_space(lab, by=colleague)
+    assert readers_of(post) == {"author"}
+    assert not may_follow(User.objects.get(pk=colleague.pk), lab.audience)
+
+
+def test_10_who_is_deactivated_reads_nothing(author, colleague, admin, porch, lab):
+    publish_post(by=author, space=porch, body="x")
+    deactivate(colleague, by=admin)
+    colleague.refresh_from_db()
+    forget(colleague)
+    assert not Entry.objects.visible_to(colleague).exists()
+
+
+def test_11_a_space_that_closes_is_lost_to_those_outside(author, plaza, readers_of):
+    post = publish_post(by=author, space=plaza, body="x")
+    spaces.change_space(plaza, by=author, visibility=Space.Visibility.CLOSED)
+    assert readers_of(post) == {"author"}
+
+
+def test_12_words_are_changed_by_their_author_alone(author, colleague, moderator, admin, porch):
+    post = publish_post(by=author, space=porch, body="x")
+    for person in (colleague, moderator, admin):
+        with pytest.raises(PermissionDenied):
+            edit_post(post, by=person, body="y")
+
+
+def test_13_members_post_and_readers_comment_until_it_is_closed(author, outsider, plaza):
+    with pytest.raises(PermissionDenied):
+        publish_post(by=outsider, space=plaza, body="x")
+    post = publish_post(by=author, space=plaza, body="x")
+    add_comment(post, by=outsider, body="y")
+    content.lock_comments(post, by=author)
+    with pytest.raises(PermissionDenied):
+        add_comment(post, by=outsider, body="z")
+
+
+def test_14_moderators_of_the_site_touch_closed_spaces_only_where_it_was_reported(author, colleague, moderator, lab):
+    post = publish_post(by=author, space=lab, body="x")
+    with pytest.raises(PermissionDenied):
+        moderation.hide(post, by=moderator, reason="y")
+    moderation.flag_entry(post, by=colleague, reason="rude")
+    assert moderation.hide(post, by=moderator, reason="y").is_hidden
+
+
+def test_15_what_is_hidden_is_read_by_its_author_and_moderators(colleague, outsider, moderator, porch, readers_of):
+    spaces.join_space(porch, by=colleague)
+    post = publish_post(by=colleague, space=porch, body="x")
+    comment = add_comment(post, by=outsider, body="y")
+    moderation.hide(post, by=moderator, reason="No.")
+    assert readers_of(post) == readers_of(comment) == {"author", "colleague", "moderator", "admin"}
+    moderation.restore(post, by=moderator)
+    assert "outsider" in readers_of(comment)
+
+
+def test_16_what_is_deleted_is_nobodys_to_read(author, plaza, readers_of):
+    post = publish_post(by=author, space=plaza, body="x")
+    content.delete_entry(post, by=author)
+    assert readers_of(post) == set()
+    content.undelete_entry(post, by=author)
+    assert readers_of(post) == STAFF
+
+
+def test_17_customers_stay_on_the_porch(customer, plaza, porch):
+    with pytest.raises(PermissionDenied):
+        spaces.create_space(by=customer, name="Ours")
+    with pytest.raises(PermissionDenied):
+        spaces.join_space(plaza, by=customer)
+    assert spaces.join_space(porch, by=customer)
+
+
+def test_18_mentions_reach_only_those_who_may_read(author, outsider, colleague, lab, as_, run_jobs):
+    publish_post(by=author, space=lab, body="Ask @cleo and @ben.")
+    run_jobs()
+    mentions = Notification.objects.filter(reason="mention")
+    assert list(mentions.values_list("recipient__handle", flat=True)) == ["ben"]
+    offered = as_(author).get("/mentions/", {"space": "lab", "q": "c"}).json()["items"]
+    assert "cleo" not in {item["handle"] for item in offered}
