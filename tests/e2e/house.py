@@ -47,9 +47,10 @@ class Product:
         self.process: subprocess.Popen[bytes] | None = None
         self.log = data / "serve.log"
 
-    def prepare(self) -> None:
+    def prepare(self, *, with_pages: bool = True) -> None:
         self.manage("migrate", "--noinput", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if with_pages:
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def manage(self, *words: str) -> None:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True)
@@ -127,9 +128,9 @@ class Hand:
 
 
 @contextlib.contextmanager
-def open_house(data: Path, **environment: str) -> Iterator[tuple[Product, Hand]]:
+def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> Iterator[tuple[Product, Hand]]:
     product = Product(data, **environment)
-    product.prepare()
+    product.prepare(with_pages=with_pages)
     hand = Hand(product)
     try:
         hand("move_in")
@@ -159,6 +160,8 @@ class Deeds:
             factories.a_person("Aldo Greco", handle="aldo", role="admin"),
             factories.a_customer("Dora Neri", handle="dora", company=firm),
             factories.a_person("Zoë Núñez", handle="zoe"),
+            factories.a_person("Otto Blu", handle="otto"),
+            factories.a_person("Nora Sala", handle="nora"),
         ]
         from allauth.account.models import EmailAddress
 
@@ -221,6 +224,41 @@ class Deeds:
 
         person = self._person(handle)
         return create_token(person, by=person, name="A program")[1]
+
+    def session(self, handle: str) -> str:
+        """The value of the cookie that opens the house for this person."""
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(self._person(handle))
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def account_of(self, space: str) -> dict[str, Any]:
+        """What the database says was posted in a space and told about it, and of itself."""
+        from django.db import connection
+
+        from intranet.content.models import Entry
+        from intranet.realtime.models import Frame, Stream
+        from intranet.spaces.models import Space
+
+        found = Space.objects.get(slug=space)
+        frames = {
+            stream.name: list(Frame.objects.filter(stream=stream.name).order_by("seq").values_list("seq", flat=True))
+            for stream in Stream.objects.all()
+        }
+        heads = dict(Stream.objects.values_list("name", "head"))
+        with connection.cursor() as cursor:
+            whole = cursor.execute("PRAGMA integrity_check").fetchall()
+            orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
+        return {
+            "posts": [str(key) for key in Entry.objects.filter(space=found).values_list("client_id", flat=True)],
+            "stream": found.audience,
+            "with_gaps": [name for name, seqs in frames.items() if seqs != list(range(1, heads[name] + 1))],
+            "head": heads.get(found.audience, 0),
+            "integrity": [row[0] for row in whole],
+            "orphans": len(orphans),
+        }
 
     def speak(self, handle: str, language: str) -> None:
         from intranet.accounts.actions import change_settings

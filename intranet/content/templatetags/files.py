@@ -13,6 +13,6 @@ register = template.Library()
 
 @register.simple_tag
 @cache
-def endings_taken() -> str:
+def taken_endings() -> str:
     """As ``accept`` of a file input says it: ".png,.jpg,…"."""
     return ",".join(f".{ending}" for ending in TYPES)
