@@ -170,3 +170,27 @@ def test_18_mentions_reach_only_those_who_may_read(author, outsider, colleague, 
     assert list(mentions.values_list("recipient__handle", flat=True)) == ["ben"]
     offered = as_(author).get("/mentions/", {"space": "lab", "q": "c"}).json()["items"]
     assert "cleo" not in {item["handle"] for item in offered}
+
+
+def test_19_nobody_decides_about_their_own_words(author, colleague, outsider, lab):
+    spaces.add_member(lab, by=author, person=outsider, role="moderator")
+    forget(outsider)
+    mine = publish_post(by=author, space=lab, body="x")
+    moderation.flag_entry(mine, by=colleague, reason="wrong")
+    with pytest.raises(PermissionDenied):
+        moderation.dismiss(mine, by=author)
+    moderation.hide(mine, by=outsider, reason="Not here.")
+    with pytest.raises(PermissionDenied):
+        moderation.restore(mine, by=author)
+    assert moderation.restore(mine, by=outsider).is_published
+
+
+def test_20_a_guest_is_told_the_same_of_what_is_hidden_and_of_what_is_not(author, lab, as_, guest):
+    hidden = publish_post(by=author, space=lab, body="x").pk
+    pages = [as_(guest).get(f"/posts/{pk}/") for pk in (hidden, 999_999)]
+    assert [page.status_code for page in pages] == [404, 404]
+    there, missing = (page.content.decode() for page in pages)
+    without_token = re.compile(r"[A-Za-z0-9]{64}")
+    there_as_asked = without_token.sub("", there.replace(f"/posts/{hidden}/", "/posts/N/"))
+    assert there_as_asked == without_token.sub("", missing.replace("/posts/999999/", "/posts/N/"))
+    assert f"/accounts/login/?next=/posts/{hidden}/" in there

@@ -252,7 +252,7 @@ class Deeds:
             whole = cursor.execute("PRAGMA integrity_check").fetchall()
             orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
         return {
-            "posts": [str(key) for key in Entry.objects.filter(space=found).values_list("client_id", flat=True)],
+            "posts": [(str(key), pk) for key, pk in Entry.objects.filter(space=found).values_list("client_id", "pk")],
             "stream": found.audience,
             "with_gaps": [name for name, seqs in frames.items() if seqs != list(range(1, heads[name] + 1))],
             "head": heads.get(found.audience, 0),
