@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import Company, CompanyAssignment, User
@@ -75,12 +75,13 @@ def _find(viewer: Viewer) -> set[str]:
 def _spaces_held(person: User) -> list[tuple[int, str, str | None]]:
     """(space, visibility, own role or None) of each space whose content this person may read. One query."""
     if (held := person.__dict__.get("_spaces_held")) is None:
-        roles = dict(Membership.objects.filter(person=person).values_list("space_id", "role"))
         wide = (
             [Space.Visibility.COMMUNITY] if person.is_customer else [Space.Visibility.COMMUNITY, Space.Visibility.OPEN]
         )
-        spaces = Space.objects.filter(Q(visibility__in=wide) | Q(pk__in=list(roles))).values_list("pk", "visibility")
-        held = person.__dict__["_spaces_held"] = [(pk, visibility, roles.get(pk)) for pk, visibility in spaces]
+        own = FilteredRelation("memberships", condition=Q(memberships__person=person))
+        spaces = Space.objects.annotate(own=own).filter(Q(visibility__in=wide) | Q(own__isnull=False))
+        rows = spaces.order_by().values_list("pk", "visibility", "own__role")
+        held = person.__dict__["_spaces_held"] = list(rows)
     return held
 
 
