@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests import factories
 
@@ -28,11 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> None:
-    """Counters of throttles and cached settings do not travel from one test to the next."""
+    """Counters of throttles, cached settings and the language of the last reader do not travel from test to test."""
     from intranet.core.models import SiteSettings
 
     cache.clear()
     SiteSettings.forget()
+    translation.activate("en")
 
 
 # --- People ----------------------------------------------------------------------------------------------------------
