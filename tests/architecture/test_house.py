@@ -135,7 +135,7 @@ def test_nothing_in_a_thread_waits_for_the_loop():
 # --- The tree --------------------------------------------------------------------------------------------------------
 
 ELSEWHERE = re.compile(
-    r"\.\./shared|/work/|/tmp/portico|pypi\.org|pythonhosted\.org|registry\.npmjs|proxy\.golang|index-url\s*=|deb\.debian\.org"
+    r"\.\./share[d]|/wor[k]/|/roo[t]/|index-url\s*=|https?://[^\s/]*(?:py[p]i|pythonhoste[d]|npm[j]s|debia[n])\."
 )
 
 
