@@ -72,6 +72,8 @@ def change_space(space: Space, *, by: User, **changes: Any) -> Space:
         raise TypeError(f"change_space() cannot change {', '.join(sorted(unknown))}")
     before = {name: str(getattr(space, name)) for name in changes}
     visibility_before = space.visibility
+    if changes.get("visibility", visibility_before) != visibility_before:
+        require(policies.can_change_readers(by, space))
     if "name" in changes:
         _name(space, changes.pop("name"))
     if "about" in changes:

@@ -79,6 +79,15 @@ def can_manage(person: Viewer, space: Space) -> Decision:
     return no(_("Only the owners of this space can do that."))
 
 
+def can_change_readers(person: Viewer, space: Space) -> Decision:
+    """Who may read a space is decided by owners who read it: an admin who does not would let themself in."""
+    if not (allowed := can_manage(person, space)):
+        return allowed
+    if not can_read_inside(person, space):
+        return no(_("Only somebody who reads this space can change who reads it."))
+    return YES
+
+
 def can_belong(person: Viewer, space: Space) -> Decision:
     """Whether this person can be a member of this space at all: customers stay on the porch."""
     if not person.is_authenticated or not person.is_active:

@@ -86,8 +86,11 @@ def test_07_a_companys_audience_is_read_by_the_staff_who_face_it(author, acme, r
 
 def test_08_an_admin_manages_without_reading(author, admin, vault, readers_of):
     post = publish_post(by=author, space=vault, body="x")
-    spaces.change_space(vault, by=admin, purpose="Kept by the board")
+    spaces.change_space(vault, by=admin, purpose="Kept by the board", visibility="secret")
+    with pytest.raises(PermissionDenied, match="who reads it"):
+        spaces.change_space(vault, by=admin, visibility="open")
     assert readers_of(post) == {"author"}
+    assert spaces.change_space(vault, by=author, visibility="closed").visibility == "closed"
 
 
 def test_09_who_leaves_loses_the_own_words_too(author, colleague, lab, readers_of):
