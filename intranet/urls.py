@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.content.urls")),
     path("", include("intranet.conversation.urls")),
     path("", include("intranet.accounts.urls")),
-    path("", include("intranet.realtime.urls")),
     path("", include("intranet.notifications.urls")),
     path("", include("intranet.search.urls")),
     path("", include("intranet.moderation.urls")),

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from intranet.core.back_office import ReadOnlyAdmin
+
 from . import actions
 from .domains import clean_domains
 from .models import ApiToken, Company, CompanyAssignment, Department, Invitation, User
@@ -27,17 +29,6 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 for model in (Authenticator, EmailAddress, UserSession):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
-
-
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class PlaceForm(forms.ModelForm):
@@ -118,7 +109,7 @@ class PersonAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnly):
+class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["email", "kind", "role", "company", "invited_by", "created_at", "expires_at", "state"]
     list_filter = ["kind", "role", "company"]
     list_select_related = ["company", "invited_by"]
@@ -146,7 +137,7 @@ class InvitationAdmin(ReadOnly):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(ReadOnly):
+class ApiTokenAdmin(ReadOnlyAdmin):
     """Whose they are and when they were used. Their owner revokes them; closing the account ends them."""
 
     list_display = ["name", "person", "prefix", "may_write", "created_at", "last_used_at", "expires_at", "revoked_at"]

@@ -19,23 +19,14 @@ from django.views.decorators.http import require_POST
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from intranet.core.back_office import ReadOnlyAdmin
+
 from . import actions
 from .models import DeadJob, QueuedJob, Schedule, Worker
 
 
-class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(QueuedJob)
-class QueuedJobAdmin(ReadOnly):
+class QueuedJobAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "arguments", "state", "attempts", "enqueued_at", "started_at", "finished_at")
     list_filter = ("status",)
     search_fields = ("task_path",)
@@ -80,7 +71,7 @@ class QueuedJobAdmin(ReadOnly):
 
 
 @admin.register(DeadJob)
-class DeadJobAdmin(ReadOnly):
+class DeadJobAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "arguments", "reason", "attempts", "died_at")
     list_select_related = ("job",)
     search_fields = ("job__task_path", "job__exception_class_path")
@@ -146,7 +137,7 @@ class DeadJobAdmin(ReadOnly):
 
 
 @admin.register(Schedule)
-class ScheduleAdmin(ReadOnly):
+class ScheduleAdmin(ReadOnlyAdmin):
     list_display = ("name", "cron", "next_run", "last_run")
     actions = ("run_now",)
 
@@ -158,7 +149,7 @@ class ScheduleAdmin(ReadOnly):
 
 
 @admin.register(Worker)
-class WorkerAdmin(ReadOnly):
+class WorkerAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "started_at", "beat_at")
 
 
