@@ -17,6 +17,7 @@ from intranet.accounts.naming import checked_name
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
+from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
 
@@ -171,11 +172,14 @@ def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
 
 
 def _no_circle(person: User, manager: User) -> None:
-    """Walk up from the new manager; each row is locked on the way, so two changes at once cannot close a circle."""
+    """Walk up from the new manager. One change of the chart at a time, so two at once cannot close a circle.
+
+    The lock is the one row of the settings. Locks on the people met would be taken in the order of the walk,
+    and two changes that meet from opposite ends would wait for each other.
+    """
     if not manager.is_staff_member or not manager.is_active or manager.is_system:
         raise ValidationError({"manager": _("A manager is a colleague with an open account.")})
-    people = User.objects.select_for_update().only("pk", "manager_id")
-    people.get(pk=person.pk)
+    SiteSettings.objects.select_for_update().get_or_create(pk=1)
     above: int | None = manager.pk
     seen: set[int] = set()
     while above is not None and above not in seen:
@@ -183,4 +187,4 @@ def _no_circle(person: User, manager: User) -> None:
             names = {"manager": manager, "person": person}
             raise ValidationError({"manager": _("%(manager)s works, directly or not, for %(person)s.") % names})
         seen.add(above)
-        above = people.get(pk=above).manager_id
+        above = User.objects.filter(pk=above).values_list("manager_id", flat=True).first()
