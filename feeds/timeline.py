@@ -66,13 +66,15 @@ def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, 
     return Timeline(cards, "more" if len(found) > MOST_NEW else None, newest, {})
 
 
-def alone(entry_id: int, viewer: Viewer, *, around: int | None = None) -> tuple[Post, SafeString | None]:
-    """A post for its own page; 404 as everywhere. With it its card and discussion, where all readers get the same.
-    Otherwise it is complete for this reader; ``around`` the comment that a link leads to."""
+def alone(
+    entry_id: int, viewer: Viewer, *, around: int | None = None, model: type[Entry] = Post
+) -> tuple[Any, SafeString | None]:
+    """An entry of the kind ``model`` for its own page; 404 as everywhere. With it its card and discussion, where all
+    readers get the same. Otherwise it is complete for this reader; ``around`` the comment that a link leads to."""
     # The number first: what is said while the page is put together arrives by ``since``.
     stream = f"entry_{entry_id}"
     head = ledger.heads([stream])[stream]
-    post: Any = get_visible(Post.objects.with_people(), viewer, pk=entry_id)
+    post: Any = get_visible(model.objects.with_people(), viewer, pk=entry_id)
     if around is None and (html := kept_page_of(post, viewer, head=head)) is not None:
         return post, html
     prefetch_related_objects([post], "attachments")

@@ -106,9 +106,14 @@ def post_new(request: SignedIn) -> HttpResponse:
 
 @require_GET
 def post(request: HttpRequest, entry_id: int) -> HttpResponse:
+    return entry_page(request, entry_id, Post)
+
+
+def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpResponse:
+    """The page of one entry of a feed, of whatever kind: its card, whole, with the discussion."""
     asked = request.GET.get("comment", "")
     around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    post, card = timeline.alone(entry_id, request.user, around=around)
+    post, card = timeline.alone(entry_id, request.user, around=around, model=model)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
     return render(request, "feeds/post.html", {"post": post, "entry": post, "card": card, "layout": layout})
 

@@ -1,12 +1,13 @@
 """What is one reader's own in a card: the reactions given, and the way to write.
 
 A card is kept for everybody with these places left open (``core.kept``). Here a page of cards is filled for one
-reader, in one query.
+reader, in one query for each sort of place. A part leaves places of its own open after ``fill_places``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -43,22 +44,58 @@ def leave_open(entries: Iterable[Any]) -> None:
         leave_open(getattr(entry, "answers", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How the places of one name are filled. ``know(viewer, places)`` reads, in a number of queries that does not
+    grow, what the reader has to do with all of them; ``fill(place, known, viewer)`` answers one with safe HTML."""
+
+    know: Callable[[Viewer, Sequence[Place]], Any]
+    fill: Callable[[Place, Any, Viewer], SafeString]
+
+
+_fillings: dict[str, Filling] = {}
+
+
+def fill_places(
+    name: str,
+    *,
+    fill: Callable[[Place, Any, Viewer], SafeString],
+    know: Callable[[Viewer, Sequence[Place]], Any] = lambda viewer, places: None,
+) -> None:
+    """Make a name for ``core.kept.open_place`` known, so that cards may leave such places open."""
+    _fillings[name] = Filling(know, fill)
+
+
 def filled(pieces: Iterable[Piece], viewer: Viewer) -> list[SafeString]:
     """Cards as this reader sees them."""
     pieces = list(pieces)
-    shown = {int(place.told[0]) for piece in pieces for place in piece.places if place.name == REACTIONS}
-    mine = given_by(viewer, shown)
-    language = get_language() or ""
+    by_name: dict[str, list[Place]] = {}
+    for piece in pieces:
+        for place in piece.places:
+            by_name.setdefault(place.name, []).append(place)
+    known = {name: _fillings[name].know(viewer, places) for name, places in by_name.items()}
+    return [
+        piece.filled(lambda place: _fillings[place.name].fill(place, known[place.name], viewer)) for piece in pieces
+    ]
 
-    def fill(place: Place) -> SafeString:
-        if place.name == BOX:
-            [address, url] = place.told
-            return opener(address, viewer) if viewer.is_authenticated else _invitation(language, url)
-        [entry, small, *given] = place.told
-        counts = tuple((sort, int(n)) for sort, _is, n in (one.partition("=") for one in given))
-        return pills(language, counts, mine.get(int(entry), frozenset()), small == "small")
 
-    return [piece.filled(fill) for piece in pieces]
+def _given(viewer: Viewer, places: Sequence[Place]) -> dict[int, frozenset[str]]:
+    return given_by(viewer, {int(place.told[0]) for place in places})
+
+
+def _pills_in(place: Place, given: dict[int, frozenset[str]], viewer: Viewer) -> SafeString:
+    [entry, small, *told] = place.told
+    counts = tuple((sort, int(n)) for sort, _is, n in (one.partition("=") for one in told))
+    return pills(get_language() or "", counts, given.get(int(entry), frozenset()), small == "small")
+
+
+def _box_in(place: Place, known: None, viewer: Viewer) -> SafeString:
+    [address, url] = place.told
+    return opener(address, viewer) if viewer.is_authenticated else _invitation(get_language() or "", url)
+
+
+fill_places(REACTIONS, know=_given, fill=_pills_in)
+fill_places(BOX, fill=_box_in)
 
 
 def given_by(viewer: Viewer | None, entries: Iterable[int]) -> dict[int, frozenset[str]]:

@@ -173,5 +173,5 @@ def test_each_app_stands_in_the_order_of_the_layers():
 
 @pytest.mark.parametrize("part", ["feeds"])
 def test_a_part_follows_the_plan_of_a_room(part):
-    room = ["apps.py", "kind.py", "models.py", "policies.py", "actions.py", "forms.py", "views.py", "urls.py", "api.py"]
-    assert [name for name in room if not (ROOT / part / name).exists()] == []
+    room = ["apps", "kind", "models", "policies", "actions", "forms", "views", "urls", "api"]
+    assert [one for one in room if not ((ROOT / part / f"{one}.py").exists() or (ROOT / part / one).is_dir())] == []

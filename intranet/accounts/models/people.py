@@ -14,9 +14,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from intranet.accounts.names import RESERVED_HANDLES
 from intranet.core.text import fold, slug_for
-
-from .names import RESERVED_HANDLES
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -314,83 +313,3 @@ class CompanyAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.company}"
-
-
-class Invitation(models.Model):
-    """A single-use way in for one address. The token is stored hashed; the mail has the only copy."""
-
-    email = models.EmailField(_("e-mail"))
-    kind = models.CharField(max_length=10, choices=User.Kind.choices, default=User.Kind.STAFF)
-    role = models.CharField(max_length=10, choices=User.Role.choices, blank=True, default=User.Role.NONE)
-    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True)
-    department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True)
-    # Keys of spaces ("space_3") that acceptance joins; accounts knows nothing of spaces, so a hook does it.
-    joins = models.JSONField(default=list, blank=True)
-    message = models.CharField(_("message"), max_length=500, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations_sent")
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    # Rises when it is sent again, which makes a new token and kills the old one.
-    round = models.PositiveSmallIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["email"],
-                condition=Q(accepted_at=None, revoked_at=None),
-                name="one_standing_invitation_each",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.email
-
-    @property
-    def key(self) -> str:
-        return f"invitation_{self.pk}"
-
-    @property
-    def audience(self) -> str:
-        return self.invited_by.key
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.revoked_at is None and self.expires_at > now()
-
-
-class ApiToken(models.Model):
-    """A personal key to the API. Shown once; stored as a SHA-256 of 256 random bits."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("name"), max_length=80)
-    prefix = models.CharField(max_length=12, editable=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    may_write = models.BooleanField(_("may write"), default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    last_used_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def key(self) -> str:
-        return f"token_{self.pk}"
-
-    @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now())

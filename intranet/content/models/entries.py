@@ -7,7 +7,6 @@ theirs, so reactions, attachments, mentions, tags, flags and history are written
 
 from __future__ import annotations
 
-import uuid
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -25,7 +24,7 @@ from intranet.spaces.audiences import ORG, Viewer, audiences_of
 from intranet.spaces.models import Space
 
 if TYPE_CHECKING:
-    from intranet.accounts.models import User
+    pass
 
 
 # The audience of what was deleted: no one holds it.
@@ -185,14 +184,14 @@ class Entry(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        from .kinds import url_of  # noqa: PLC0415 - kinds imports this module
+        from intranet.content.kinds import url_of  # noqa: PLC0415 - kinds imports this module
 
         return url_of(self)
 
     @property
     def card_template(self) -> str:
         """What shows it in a mixed list."""
-        from .kinds import kind_of  # noqa: PLC0415 - kinds imports this module
+        from intranet.content.kinds import kind_of  # noqa: PLC0415 - kinds imports this module
 
         return kind_of(self).card
 
@@ -282,107 +281,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} · {self.number}"
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
-        """Whoever may read the entry; before it has one, whoever uploaded it."""
-        of_entry = Q(entry__in=Entry.objects.visible_to(viewer))
-        if not viewer.is_authenticated or not viewer.is_active:
-            return self.filter(of_entry)
-        return self.filter(of_entry | Q(entry__isnull=True, uploader=viewer))
-
-
-class Attachment(models.Model):
-    """A file. Who may fetch it is asked at each download: whoever may read its entry; before that, its uploader."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "image", _("Picture")
-        VIDEO = "video", _("Video")
-        AUDIO = "audio", _("Sound")
-        DOCUMENT = "document", _("Document")
-        OTHER = "other", _("File")
-
-    class State(models.TextChoices):
-        PROCESSING = "processing", _("In preparation")
-        READY = "ready", _("Ready")
-        REFUSED = "refused", _("Refused")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    entry = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="attachments")
-    uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=200)
-    size = models.PositiveBigIntegerField()
-    mime = models.CharField(max_length=100)
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OTHER)
-    width = models.PositiveIntegerField(null=True, blank=True)
-    height = models.PositiveIntegerField(null=True, blank=True)
-    alt_text = models.CharField(_("description"), max_length=300, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PROCESSING)
-    refusal = models.CharField(max_length=200, blank=True)
-    file = models.FileField(upload_to="private", max_length=200)
-    position = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "created_at"]
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        indexes = [models.Index(fields=["created_at"], name="attachment_orphans", condition=Q(entry__isnull=True))]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_image(self) -> bool:
-        return self.kind == self.Kind.IMAGE
-
-    @property
-    def is_ready(self) -> bool:
-        return self.state == self.State.READY
-
-    @property
-    def url(self) -> str:
-        """The file itself, to be saved."""
-        return reverse("content:file", args=[self.pk, self.name])
-
-    @property
-    def thumb_url(self) -> str:
-        return reverse("content:file", args=[self.pk, "thumb"])
-
-    @property
-    def medium_url(self) -> str:
-        return reverse("content:file", args=[self.pk, "medium"])
-
-    @property
-    def large_url(self) -> str:
-        return reverse("content:file", args=[self.pk, "large"])
-
-
-class Link(models.Model):
-    """One entry points at another: became, answers, documents, duplicates, delivers, cites, translates."""
-
-    class Relation(models.TextChoices):
-        PROMOTED_TO = "promoted_to", _("became")
-        ANSWERS = "answers", _("answers")
-        DOCUMENTS = "documents", _("documents")
-        DUPLICATES = "duplicates", _("duplicates")
-        DELIVERS = "delivers", _("delivers")
-        CITES = "cites", _("cites")
-        TRANSLATES = "translates", _("translates")
-
-    source = models.ForeignKey(Entry, models.CASCADE, related_name="links_out")
-    target = models.ForeignKey(Entry, models.CASCADE, related_name="links_in")
-    relation = models.CharField(max_length=12, choices=Relation.choices)
-    made_by: models.ForeignKey[User, User] = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "target", "relation"], name="one_link_per_relation")]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.relation} {self.target_id}"

@@ -1,0 +1,5 @@
+"""What stands in a feed."""
+
+from .post import Post
+
+__all__ = ["Post"]
