@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.core.models import SiteSettings
+from intranet.core.zones import zone_names
 
 from . import hooks, profiles
 from .actions.access import TOKEN_LIFETIMES
@@ -145,7 +145,7 @@ class AccountForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["language"].choices = SiteSettings.current().languages
-        fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+        fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zone_names()]
 
     def _post_clean(self) -> None:
         """As in ``ProfileForm``."""
@@ -207,14 +207,6 @@ class CloseForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), max_length=500, required=False, help_text=_("For the audit log; the person is not told.")
     )
-
-
-def time_zones() -> list[str]:
-    """Places people say they live in: no abbreviations, no historic names."""
-    return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(_NOWHERE))
-
-
-_NOWHERE = ("Etc/", "SystemV/", "US/", "posix/", "right/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
 def blame(form: forms.BaseForm, error: ValidationError) -> None:
