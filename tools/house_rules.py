@@ -50,6 +50,7 @@ RULES = (
     # The Content-Security-Policy refuses these; here one hears it before the browser says it.
     Rule("no inline script", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", TEMPLATES),
     Rule("no inline style", r"<style\b|\sstyle\s*=", TEMPLATES, r"/email/|/mail/"),
+    Rule("a remark between {# and #} is one line; a longer one is shown to readers", r"\{#(?!.*#\})", TEMPLATES),
     Rule("no inline event handler", r"<[^>{}]*\son[a-z]+\s*=\s*[\"']|javascript:", TEMPLATES),
     Rule("parse fragments with core/fragment.js", r"\.(innerHTML|outerHTML)\b|\binsertAdjacentHTML\(", SCRIPTS),
     Rule("no code from text", r"\beval\(|\bnew Function\(|\bdocument\.write\(", SCRIPTS),
