@@ -1,4 +1,4 @@
-"""Spaces: groups of people with a purpose, and who belongs to them as what."""
+"""A space, and who belongs to it as what."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from intranet.accounts.models import User
+
+
+# A space, what stands in it, and what stands in that: deeper trees are filing, not places.
+LEVELS = 3
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -50,6 +54,10 @@ class Space(models.Model):
         SECRET = "secret", _("Secret: only the invited know of it")
         COMMUNITY = "community", _("Community: the public may read, customers may take part")
 
+    class Posting(models.TextChoices):
+        MEMBERS = "members", _("All its members")
+        KEEPERS = "keepers", _("Its owners and moderators; members comment")
+
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True, help_text=_("What belongs here, in a line."))
@@ -59,6 +67,16 @@ class Space(models.Model):
     department = models.ForeignKey(
         Department, models.SET_NULL, null=True, blank=True, related_name="spaces", verbose_name=_("department")
     )
+    # Where it stands in the directory and nothing else: who may know of a space is each space's own affair.
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("stands in")
+    )
+    posting = models.CharField(_("who may post"), max_length=10, choices=Posting.choices, default=Posting.MEMBERS)
+    # What newcomers are greeted with. ``welcomes_since`` is when the space began to greet: who was there before is no
+    # newcomer, and a space without it costs its readers no question.
+    welcome = models.TextField(_("welcome"), max_length=5000, blank=True)
+    welcome_html = models.TextField(blank=True, editable=False)
+    welcomes_since = models.DateTimeField(null=True, blank=True, editable=False)
     # Keys of the parts that show in this space ("feeds", later "wiki", "ideas", "chat", "forum").
     parts = models.JSONField(_("parts"), default=list, blank=True)
     members_count = models.PositiveIntegerField(default=0, editable=False)
@@ -114,12 +132,21 @@ class Membership(models.Model):
         MODERATOR = "moderator", _("Moderator")
         MEMBER = "member", _("Member")
 
+    class Source(models.TextChoices):
+        HAND = "hand", _("Joined, or was let in")
+        RULE = "rule", _("The space fills itself")
+
     space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    # Who came by the rule of the space goes when the rule no longer says so; who came by hand stays.
+    source = models.CharField(max_length=4, choices=Source.choices, default=Source.HAND, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     # How far this person has read the space's feed: the published_at of the newest post seen.
     seen_until = models.DateTimeField(null=True, blank=True)
+    # When this person put the welcome, and the checklist, out of sight.
+    welcome_closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    checklist_closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("membership")
@@ -133,66 +160,3 @@ class Membership(models.Model):
     @property
     def keeps_order(self) -> bool:
         return self.role in (self.Role.OWNER, self.Role.MODERATOR)
-
-
-class JoinRequest(models.Model):
-    """Somebody asks to join a closed space, or is invited into any; both are open until decided."""
-
-    class Sort(models.TextChoices):
-        REQUEST = "request", _("Request")
-        INVITATION = "invitation", _("Invitation")
-
-    class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    space = models.ForeignKey(Space, models.CASCADE, related_name="join_requests")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
-    sort = models.CharField(max_length=10, choices=Sort.choices, default=Sort.REQUEST)
-    message = models.CharField(_("message"), max_length=500, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("join request")
-        verbose_name_plural = _("join requests")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["space", "person"], condition=Q(state="open"), name="one_open_join_request_each"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} → {self.space}"
-
-
-class Circle(models.Model):
-    """An audience no name says: some departments, some people, several spaces. Its string is ``circle_9``.
-
-    Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces.
-    """
-
-    name = models.CharField(max_length=120, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="circles")
-    departments = models.ManyToManyField(Department, blank=True, related_name="circles")
-    spaces = models.ManyToManyField(Space, blank=True, related_name="circles")
-    companies = models.ManyToManyField("accounts.Company", blank=True, related_name="circles")
-
-    def __str__(self) -> str:
-        return self.name or self.key
-
-    @property
-    def key(self) -> str:
-        return f"circle_{self.pk}"
-
-    @property
-    def audience(self) -> str:
-        return self.key

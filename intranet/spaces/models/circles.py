@@ -1,0 +1,36 @@
+"""Audiences that no name says."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from intranet.accounts.models import Department
+
+from .spaces import Space
+
+
+class Circle(models.Model):
+    """An audience no name says: some departments, some people, several spaces. Its string is ``circle_9``.
+
+    Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces.
+    """
+
+    name = models.CharField(max_length=120, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="circles")
+    departments = models.ManyToManyField(Department, blank=True, related_name="circles")
+    spaces = models.ManyToManyField(Space, blank=True, related_name="circles")
+    companies = models.ManyToManyField("accounts.Company", blank=True, related_name="circles")
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+    @property
+    def key(self) -> str:
+        return f"circle_{self.pk}"
+
+    @property
+    def audience(self) -> str:
+        return self.key
