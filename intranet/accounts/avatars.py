@@ -23,17 +23,39 @@ _FIRST_COPY = 1024
 __all__ = ["SIZES", "BadImage", "forget_after_commit", "path_of", "store"]
 
 
-def store(file: IO[bytes]) -> str:
-    """Write the copies of a picture from a stranger and return its new name; ``BadImage`` where it is none."""
+def store(file: IO[bytes], *, whole: bool = False) -> str:
+    """Write the copies of a picture from a stranger and return its new name; ``BadImage`` where it is none.
+
+    What is not square is cut, an upright picture nearer its top, where faces are; or, if ``whole``, it is all there,
+    on a ground of its own edge's colour.
+    """
     clean = copy_at(file, _FIRST_COPY)
     name = secrets.token_hex(16)
     with Image.open(io.BytesIO(clean), formats=["WEBP"]) as image:
         for size in SIZES:
-            square = ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS)
+            square = _padded(image, size) if whole else _cut(image, size)
             out = io.BytesIO()
             square.save(out, "WEBP", quality=82, method=4)
             default_storage.save(path_of(name, size), ContentFile(out.getvalue()))
     return name
+
+
+def _cut(image: Image.Image, size: int) -> Image.Image:
+    return ImageOps.fit(image, (size, size), Image.Resampling.LANCZOS, centering=(0.5, 0.35))
+
+
+def _padded(image: Image.Image, size: int) -> Image.Image:
+    picture = image.convert("RGB")
+    wide = picture.width > picture.height
+    # The two edges that the ground goes on from, as one pixel.
+    edges = [(0, 0, picture.width, 1), (0, picture.height - 1, picture.width, picture.height)]
+    if not wide:
+        edges = [(0, 0, 1, picture.height), (picture.width - 1, 0, picture.width, picture.height)]
+    ground = Image.new("RGB", (2, 1))
+    for place, edge in enumerate(edges):
+        ground.paste(picture.crop(edge).resize((1, 1), Image.Resampling.BOX), (place, 0))
+    colour = ground.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return ImageOps.pad(picture, (size, size), Image.Resampling.LANCZOS, color=colour)  # type: ignore[arg-type]
 
 
 def path_of(name: str, size: int) -> str:

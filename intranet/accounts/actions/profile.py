@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import zoneinfo
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from intranet.accounts import avatars, policies, profiles
+from intranet.accounts import avatars, hooks, policies, profiles
+from intranet.accounts.answers import checked_link
 from intranet.accounts.models import User
 from intranet.accounts.naming import checked_name
 from intranet.accounts.plain import plain
@@ -18,21 +21,31 @@ from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
 
-PROFILE = frozenset({"name", "job_title", "pronouns", "location", "phone", "bio"})
-SETTINGS = frozenset({"language", "time_zone", "show_presence", "shortcuts"})
+# The personal side is its owner's alone; the job title of staff is the firm's to say.
+PERSONAL = frozenset({"pronouns", "bio", "interests", "website"})
+PROFILE = frozenset({"name", "job_title", "location", "phone"}) | PERSONAL
+FIRST_YEAR = 1900
+SETTINGS = frozenset({"language", "time_zone", "show_presence", "shortcuts", "celebrate_birthday", "celebrate_start"})
 
 
 @action
 def change_profile(person: User, *, by: User, **changes: str) -> list[str]:
     """Set what others read about a person; answers the names of what changed."""
-    require(policies.can_change_profile(by, person))
     if strange := changes.keys() - PROFILE:
         raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
+    if changes.keys() - PERSONAL or not changes:
+        require(policies.can_change_profile(by, person))
+    if changes.keys() & PERSONAL:
+        require(policies.can_change_personal(by, person))
+    if "job_title" in changes and not person.is_customer:
+        require(policies.can_change_managed(by, person))
     cleaned = {name: plain(value, lines=name == "bio") for name, value in changes.items() if name != "name"}
     for name, value in cleaned.items():
         longest: Any = getattr(User._meta.get_field(name), "max_length", None)
         if len(value) > longest:
             raise ValidationError({name: _("This has at most %(count)d characters.") % {"count": longest}})
+    if cleaned.get("website"):
+        cleaned["website"] = checked_link("website", cleaned["website"])
     if "name" in changes:
         cleaned["name"] = checked_name(changes["name"], kind=person.kind)
     changed = [name for name, value in cleaned.items() if getattr(person, name) != value]
@@ -40,22 +53,49 @@ def change_profile(person: User, *, by: User, **changes: str) -> list[str]:
         setattr(person, name, cleaned[name])
     if changed:
         person.save(update_fields=changed)
+        hooks.changed(person, by)
         record("accounts.person.profile_changed", by=by, on=person, fields=sorted(changed))
     return changed
+
+
+@action
+def change_birthday(person: User, *, by: User, day: int | None, month: int | None, year: int | None = None) -> bool:
+    """Day and month, and the year for who likes to tell it; nothing at all takes the birthday away."""
+    require(policies.can_change_personal(by, person))
+    if day is None and month is None and year is None:
+        said: tuple[int | None, int | None, int | None] = (None, None, None)
+    elif day is None or month is None:
+        raise ValidationError({"birthday": _("A birthday has a day and a month.")})
+    else:
+        try:
+            # Without a year any day that some year has will do, the 29th of February too.
+            date = datetime.date(year or 2000, month, day)
+        except ValueError as error:
+            raise ValidationError({"birthday": _("There is no such day.")}) from error
+        if (year is not None and not year >= FIRST_YEAR) or (year and date > localdate()):
+            raise ValidationError({"birthday": _("That year cannot be right.")})
+        said = (day, month, year)
+    if said == (person.birth_day, person.birth_month, person.birth_year):
+        return False
+    person.birth_day, person.birth_month, person.birth_year = said
+    person.save(update_fields=["birth_day", "birth_month", "birth_year"])
+    record("accounts.person.profile_changed", by=by, on=person, fields=["birthday"])
+    return True
 
 
 @action
 def change_field_audience(person: User, field: str, audience: str, *, by: User) -> bool:
     """Say who may see one field of the own page. False where nothing changes."""
     require(policies.can_change_settings(by, person))
-    if not profiles.is_field(field):
+    if (found := profiles.find_field(field)) is None:
         raise ValidationError({"field": _("There is no such field.")})
     if audience not in dict(profiles.choices_for(person)):
         raise ValidationError({"audience": _("Choose who may see this from the list.")})
-    if profiles.audience_of_field(person, field) == audience:
+    if profiles.audience_of(person, found) == audience:
         return False
     person.field_audiences = {**person.field_audiences, field: audience}
     person.save(update_fields=["field_audiences"])
+    hooks.changed(person, by)
     record("accounts.person.field_shown", by=by, on=person, field=field, to=audience)
     return True
 
@@ -70,7 +110,7 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"language": _("Choose one of the languages on offer.")})
     if "time_zone" in changes and changes["time_zone"] not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("Choose a time zone from the list.")})
-    for name in ("show_presence", "shortcuts"):
+    for name in ("show_presence", "shortcuts", "celebrate_birthday", "celebrate_start"):
         if name in changes and not isinstance(changes[name], bool):
             raise ValidationError({name: _("This is on or off.")})
     changed = [name for name, value in changes.items() if getattr(person, name) != value]
@@ -86,10 +126,11 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
 
 
 @action
-def upload_avatar(person: User, file: IO[bytes], *, by: User) -> str:
-    """A picture for the arch: checked, cut square, encoded anew. Raises ``core.images.BadImage`` with a sentence."""
+def upload_avatar(person: User, file: IO[bytes], *, by: User, whole: bool = False) -> str:
+    """A picture for the arch: checked, made square, encoded anew. What is not square is cut, or, if ``whole``, set on
+    a ground. Raises ``core.images.BadImage`` with a sentence."""
     require(policies.can_change_profile(by, person))
-    before, person.avatar = person.avatar, avatars.store(file)
+    before, person.avatar = person.avatar, avatars.store(file, whole=whole)
     person.save(update_fields=["avatar"])
     avatars.forget_after_commit(before)
     record("accounts.person.profile_changed", by=by, on=person, fields=["avatar"])
