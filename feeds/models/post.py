@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
+from intranet.content.models.entries import EntryQuerySet
+
+
+class PostQuerySet(EntryQuerySet["Post"]):
+    def with_people(self) -> Self:
+        """With the poll that a post may carry, which costs no query of its own."""
+        return super().with_people().select_related("poll")
 
 
 class Post(Entry):
     """A text, or a link with a few words about it."""
 
     link = models.URLField(_("link"), max_length=1000, blank=True)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

@@ -12,11 +12,14 @@ class ConversationConfig(AppConfig):
         from . import verbs
         from .following import follow_item
         from .kind import COMMENT
+        from .polls import jobs, menu as poll_menu, showing as polls_shown, verbs as poll_verbs  # noqa: F401
         from .preview import attach_previews
         from .reactions import mark_mine
         from .watching import keep_many_mentions, keep_mentions, mentioned_in
 
         verbs.register()
+        poll_verbs.register()
+        polls_shown.register()
         kinds.register(COMMENT)
         kinds.also_hydrate(mark_mine)
         kinds.also_complete(attach_previews)
@@ -24,3 +27,4 @@ class ConversationConfig(AppConfig):
         texts.on_text(keep_mentions)
         bulk.on_many_texts(keep_many_mentions)
         menu.register(follow_item)
+        menu.register(poll_menu.poll_items)
