@@ -10,10 +10,14 @@ class SpacesConfig(AppConfig):
         from intranet.accounts import audience_source, hooks
         from intranet.core import navigation
 
-        from . import audiences, newcomers, streams, verbs
+        from . import audiences, holdings, newcomers, own_spaces, streams, verbs
 
         audience_source.set_source(audiences.audiences_of)
+        audience_source.set_own_spaces(own_spaces.own_spaces)
         hooks.on_join(newcomers.let_in, offer=newcomers.offer)
+        holdings.register_holdings()
+        hooks.on_change(newcomers.follow)
+        hooks.on_deactivate(newcomers.follow)
 
         streams.register()
         verbs.register()

@@ -11,9 +11,10 @@ this). A test holds the two against each other for the whole cast.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import Company, CompanyAssignment, User
@@ -49,17 +50,20 @@ def audiences_of(viewer: Viewer) -> frozenset[str]:
 
 def forget(viewer: Viewer) -> None:
     """Call after changing what a person belongs to while holding the person."""
-    for name in ("_audiences", "_spaces_held"):
+    for name in ("_audiences", "_spaces_held", "_circles_held"):
         viewer.__dict__.pop(name, None)
 
 
 def _find(viewer: Viewer) -> set[str]:
     if not viewer.is_authenticated:
-        community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY).values_list("pk", flat=True)
-        return {PUBLIC, *(f"space_{pk}" for pk in community)}
+        community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY).order_by()
+        held = list(community.values_list("pk", "circles"))
+        return {PUBLIC, *(f"space_{pk}" for pk, _in in held), *(f"circle_{pk}" for _space, pk in held if pk)}
     if not viewer.is_active:
         return set()
-    found = {PUBLIC, CUSTOMERS, viewer.key}
+    found = {PUBLIC, viewer.key}
+    if not viewer.is_agency:
+        found.add(CUSTOMERS)
     if viewer.is_staff_member:
         found.add(ORG)
         facing = CompanyAssignment.objects.filter(person=viewer).values_list("company_id", flat=True)
@@ -75,9 +79,10 @@ def _find(viewer: Viewer) -> set[str]:
 def _spaces_held(person: User) -> list[tuple[int, str, str | None]]:
     """(space, visibility, own role or None) of each space whose content this person may read. One query."""
     if (held := person.__dict__.get("_spaces_held")) is None:
-        wide = (
-            [Space.Visibility.COMMUNITY] if person.is_customer else [Space.Visibility.COMMUNITY, Space.Visibility.OPEN]
-        )
+        # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more.
+        wide = [Space.Visibility.COMMUNITY]
+        if person.is_staff_member:
+            wide.append(Space.Visibility.OPEN)
         own = FilteredRelation("memberships", condition=Q(memberships__person=person))
         spaces = Space.objects.annotate(own=own).filter(Q(visibility__in=wide) | Q(own__isnull=False))
         rows = spaces.order_by().values_list("pk", "visibility", "own__role")
@@ -90,6 +95,14 @@ def spaces_joined(viewer: Viewer) -> frozenset[int]:
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
     return frozenset(pk for pk, _visibility, role in _spaces_held(viewer) if role)
+
+
+def spaces_kept(viewer: Viewer) -> frozenset[int]:
+    """Ids of the spaces that this viewer keeps, as owner or moderator of that very space."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return frozenset()
+    keepers = (Membership.Role.OWNER, Membership.Role.MODERATOR)
+    return frozenset(pk for pk, _visibility, role in _spaces_held(viewer) if role in keepers)
 
 
 def spaces_moderated(viewer: Viewer) -> frozenset[int]:
@@ -113,16 +126,21 @@ def feed_audiences_of(viewer: Viewer) -> frozenset[str]:
     held = audiences_of(viewer)
     if not viewer.is_authenticated or viewer.is_customer:
         return held
-    joined = {f"space_{pk}" for pk in spaces_joined(viewer)}
-    return frozenset(name for name in held if not name.startswith("space_") or name in joined)
+    joined = spaces_joined(viewer)
+    wanted = {f"space_{pk}" for pk in joined}
+    # A circle that one is in only because one could walk into one of its spaces belongs there, too.
+    wanted |= {f"circle_{pk}" for pk, space in _circles_held(viewer) if space == 0 or space in joined}
+    return frozenset(name for name in held if not name.startswith(("space_", "circle_")) or name in wanted)
 
 
 def people_in(audience: str) -> QuerySet[User]:
     """The active people who hold ``audience``. Guests hold ``public`` too, but they are nobody in particular."""
     everybody = User.objects.active()
     match audience:
-        case "public" | "customers":
+        case "public":
             return everybody
+        case "customers":
+            return everybody.exclude(kind=User.Kind.AGENCY)
         case "org":
             return everybody.staff()
     name, _sep, key = audience.rpartition("_")
@@ -191,13 +209,24 @@ def seen_by_customers(audience: str, visibility: str = "") -> bool:
 # --- Circles --------------------------------------------------------------------------------------------------------
 
 
+def _circles_held(person: User) -> list[tuple[int, int]]:
+    """(circle, the space by which one is in it, or 0) of each circle this person is in. One query."""
+    if (held := person.__dict__.get("_circles_held")) is None:
+        by_space = Circle.spaces.through.objects.filter(space__in=[pk for pk, *_rest in _spaces_held(person)])
+        # An agency guest is in a circle by the named spaces alone.
+        by_itself: Any = [] if person.is_agency else [Circle.people.through.objects.filter(user=person)]
+        if person.department_id:
+            by_itself.append(Circle.departments.through.objects.filter(department=person.department_id))
+        if person.company_id:
+            by_itself.append(Circle.companies.through.objects.filter(company=person.company_id))
+        directly = (rows.values_list("circle_id", Value(0, IntegerField())) for rows in by_itself)
+        rows = by_space.values_list("circle_id", F("space_id")).union(*directly)
+        held = person.__dict__["_circles_held"] = list(rows)
+    return held
+
+
 def _circles_of(person: User) -> Iterable[str]:
-    belongs = Q(people=person) | Q(spaces__in=list(spaces_joined(person)))
-    if person.department_id:
-        belongs |= Q(departments=person.department_id)
-    if person.company_id:
-        belongs |= Q(companies=person.company_id)
-    return (f"circle_{pk}" for pk in Circle.objects.filter(belongs).values_list("pk", flat=True).distinct())
+    return {f"circle_{pk}" for pk, _space in _circles_held(person)}
 
 
 def _people_in_circle(key: str) -> QuerySet[User]:
@@ -205,12 +234,14 @@ def _people_in_circle(key: str) -> QuerySet[User]:
     circle = Circle.objects.filter(pk=int(key)).first()
     if circle is None:
         return people.none()
-    return people.filter(
-        Q(pk__in=circle.people.values("pk"))
+    belongs = (
+        (Q(pk__in=circle.people.values("pk")) & ~Q(kind=User.Kind.AGENCY))
         | Q(department__in=circle.departments.values("pk"))
         | Q(company__in=circle.companies.values("pk"))
-        | Q(pk__in=Membership.objects.filter(space__in=circle.spaces.values("pk")).values("person_id"))
     )
+    for space in circle.spaces.order_by("pk").values_list("pk", flat=True):
+        belongs |= Q(pk__in=_people_in_space(people, space).values("pk"))
+    return people.filter(belongs)
 
 
 provide("circle", of=_circles_of, holders=_people_in_circle)

@@ -29,6 +29,13 @@ class SpaceForm(forms.Form):
     department = forms.ModelChoiceField(
         label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None")
     )
+    posting = forms.ChoiceField(
+        label=_("Who may post"),
+        choices=Space.Posting.choices,
+        widget=forms.RadioSelect,
+        initial="members",
+        required=False,
+    )
     parts = forms.MultipleChoiceField(
         label=_("What it shows"), required=False, widget=forms.CheckboxSelectMultiple, choices=parts.choices
     )
@@ -36,9 +43,12 @@ class SpaceForm(forms.Form):
         label=_("About this space"), max_length=10000, required=False, widget=forms.Textarea({"rows": 6}), strip=False
     )
 
+    def clean_posting(self) -> str:
+        return self.cleaned_data["posting"] or self.initial.get("posting") or Space.Posting.MEMBERS
+
     @classmethod
     def of(cls, space: Space, data: Any = None) -> SpaceForm:
-        fields = ("name", "purpose", "visibility", "department", "parts", "about")
+        fields = ("name", "purpose", "visibility", "department", "posting", "parts", "about")
         return cls(data, initial={field: getattr(space, field) for field in fields})
 
     @classmethod
@@ -61,7 +71,15 @@ class AskToJoinForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),
+        help_text=_("Who you are to them, and what you would like to read along for."),
     )
+
+
+class DecideForm(forms.Form):
+    """The answer to a request, with a word back."""
+
+    decision = forms.ChoiceField(choices=[("accept", ""), ("decline", "")])
+    answer = forms.CharField(max_length=500, required=False)
 
 
 class InviteForm(forms.Form):

@@ -1,4 +1,5 @@
-"""What spaces do when somebody comes in by invitation: they open the doors that the invitation named."""
+"""What spaces do when somebody comes in, changes place or goes: they open the doors that the invitation named, and
+those that fill themselves follow the person."""
 
 from __future__ import annotations
 
@@ -23,3 +24,9 @@ def let_in(person: User, keys: Sequence[str], inviter: User) -> None:
     for space in Space.objects.visible_to(inviter).current().filter(pk__in=ids):
         if policies.can_manage(inviter, space) and policies.can_belong(person, space):
             actions.add_member(space, by=inviter, person=person)
+    actions.follow_person(person, by=inviter)
+
+
+def follow(person: User, by: User) -> None:
+    """The person has changed, come back or gone; spaces that fill themselves take notice in the same action."""
+    actions.follow_person(person, by=by)

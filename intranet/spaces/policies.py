@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from intranet.core.decisions import YES, Decision, no
 
-from .audiences import Viewer, audiences_of, spaces_joined, spaces_moderated
-from .models import Membership, Space
+from .audiences import Viewer, audiences_of, spaces_joined, spaces_kept, spaces_moderated
+from .models import JoinRequest, Membership, Space
+
+if TYPE_CHECKING:
+    from intranet.accounts.models import User
+
+    from .filling import Attribute
+
+REFUSALS = 2
+REST_AFTER_REFUSALS = timedelta(days=30)
 
 
 def membership_of(person: Viewer, space: Space) -> Membership | None:
@@ -25,6 +38,8 @@ def can_post_in(person: Viewer, space: Space) -> Decision:
     if space.is_archived:
         return no(_("This space is archived: it can be read, not written."))
     if space.pk in spaces_joined(person):
+        if space.posting == Space.Posting.KEEPERS and space.pk not in spaces_kept(person):
+            return no(_("Its owners and moderators write here. You can comment on what they write."))
         return YES
     if can_join(person, space):
         return no(_("Join this space to write in it."))
@@ -39,6 +54,8 @@ def can_join(person: Viewer, space: Space) -> Decision:
         return no(_("This account is closed."))
     if space.is_archived:
         return no(_("This space is archived."))
+    if person.is_agency:
+        return no(_("Agency guests come into a space by invitation."))
     if space.visibility == Space.Visibility.COMMUNITY:
         return YES
     if space.visibility == Space.Visibility.OPEN and person.is_staff_member:
@@ -54,6 +71,19 @@ def can_ask_to_join(person: Viewer, space: Space) -> Decision:
     if space.visibility == Space.Visibility.CLOSED and person.is_staff_member and person.is_active:
         return YES
     return no(_("This space is not joined by asking."))
+
+
+def can_ask_again(person: User, space: Space) -> Decision:
+    """A refusal may be a misunderstanding, so one may ask once more; after the second it rests for a month."""
+    since = now() - REST_AFTER_REFUSALS
+    refused = JoinRequest.objects.filter(
+        space=space, person=person, sort=JoinRequest.Sort.REQUEST, state=JoinRequest.State.DECLINED
+    )
+    lately = list(refused.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)[:2])
+    if len(lately) < REFUSALS:
+        return YES
+    again = date_format(localtime(lately[-1] + REST_AFTER_REFUSALS), "DATE_FORMAT")
+    return no(_("You were refused twice lately. You can ask again from %(date)s.") % {"date": again})
 
 
 def can_create_space(person: Viewer) -> Decision:
@@ -85,6 +115,34 @@ def can_change_readers(person: Viewer, space: Space) -> Decision:
         return allowed
     if not can_read_inside(person, space):
         return no(_("Only somebody who reads this space can change who reads it."))
+    return YES
+
+
+def can_add_people(person: Viewer, space: Space) -> Decision:
+    """Whoever fills a space decides who reads it: an owner or admin who reads it too."""
+    if not (allowed := can_change_readers(person, space)):
+        return allowed
+    if space.is_archived:
+        return no(_("This space is archived."))
+    return YES
+
+
+def may_ask_about(attribute: Attribute, visibility: str) -> Decision:
+    """What people write about themselves fills only what they could join anyway."""
+    if attribute.managed or visibility in (Space.Visibility.OPEN, Space.Visibility.COMMUNITY):
+        return YES
+    return no(
+        _("People write their own “%(field)s”, so anybody could let themself in. Choose a department instead.")
+        % {"field": str(attribute.label)}
+    )
+
+
+def can_put_into(person: Viewer, parent: Space) -> Decision:
+    """Whoever keeps a space says what stands in it."""
+    if not can_manage(person, parent):
+        return no(_("Only the owners of “%(space)s” put spaces into it.") % {"space": parent.name})
+    if parent.is_archived:
+        return no(_("This space is archived."))
     return YES
 
 

@@ -13,10 +13,13 @@ from .spaces import Space
 class Circle(models.Model):
     """An audience no name says: some departments, some people, several spaces. Its string is ``circle_9``.
 
-    Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces.
+    Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces. Of a space
+    it takes in whoever reads there: its members, all staff where it is open, everybody where it is a community.
     """
 
     name = models.CharField(max_length=120, blank=True)
+    # "3,12" when it is nothing but these spaces together: then it is the only one, and used again.
+    of_spaces = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="circles")
