@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.content import actions as content_actions
 from intranet.content.policies import can_publish
+from intranet.conversation.polls.actions import add_poll
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
 from intranet.spaces.audiences import ORG
@@ -34,13 +36,15 @@ def publish_post(
     audience: str = "",
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
+    poll: WantedPoll | None = None,
 ) -> Post:
-    """Post a text or a link to a space, or to all staff. Pressing twice (same ``client_id``) makes one post."""
+    """Post a text, a link or a question with a poll to a space, or to all staff. Pressing twice (same ``client_id``)
+    makes one post."""
     audience = audience or (space.audience if space else ORG)
     require(can_publish(by, space=space, audience=audience))
     if space is not None and "feeds" not in space.parts:
         require(no(_("This space has its feed switched off.")))
-    return content_actions.publish_entry(
+    post = content_actions.publish_entry(
         Post(link=_checked_link(link)),
         by=by,
         title=title,
@@ -51,6 +55,9 @@ def publish_post(
         attachment_ids=attachment_ids,
         allow_empty=bool(link),
     )
+    if poll is not None:
+        post.poll = add_poll(post, poll, by=by)
+    return post
 
 
 @action

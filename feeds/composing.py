@@ -1,8 +1,8 @@
 """The kinds of things a composer can write. A kind registers itself in ``apps.py``::
 
-    composing.register(ComposerKind("event", _("Event"), "cal", url=…))
+    composing.register(ComposerKind("event", _("Event"), _("New event"), "cal", url=lambda space: …))
 
-Each has a page of its own, which is all there is without scripts. With them a kind that has a ``part`` is written in
+Each has a page of its own, which is all there is without scripts. With them a kind that has a ``form`` is written in
 the composer at hand: its part is fetched and what has been typed stays; for any other the page is opened, and fields
 there with ``data-carried="body"`` or ``"title"`` take up what was typed (static/js/feeds/carrying.js).
 """
@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from intranet.accounts.models import User
+from intranet.content.models import Entry
 from intranet.spaces.models import Space
 
 
@@ -25,18 +26,20 @@ def _everybody(writer: User, space: Space | None) -> bool:
 
 @dataclass(frozen=True)
 class ComposerKind:
-    """``url`` is its page, for a space or for no one in particular; ``action`` where the composer sends it, if
-    elsewhere than posts go. ``part`` is the template of its own fields and ``fields(writer, data)`` its form.
-    ``hides`` names fields of the post that have no place in it."""
+    """``url`` is its page, for a space or for no one in particular, and where the composer sends it.
+
+    ``form`` is a PostForm, whose ``own`` the template ``part`` shows; ``publish(form, by=)`` makes the entry of its
+    cleaned data, and refuses with ValidationError.
+    """
 
     name: str
     label: str | Promise
+    heading: str | Promise
     icon: str
     url: Callable[[Space | None], str]
+    form: Callable[..., Any] | None = None
+    publish: Callable[..., Entry] | None = None
     part: str = ""
-    fields: Callable[[User, Any], Any] | None = None
-    action: Callable[[], str] | None = None
-    hides: tuple[str, ...] = ()
     # Whether this writer may, there at all; the action asks again.
     offered: Callable[[User, Space | None], bool] = _everybody
     order: int = 50
@@ -49,8 +52,8 @@ def register(kind: ComposerKind) -> None:
     _kinds[kind.name] = kind
 
 
-def find(name: str) -> ComposerKind | None:
-    return _kinds.get(name)
+def find(name: str) -> ComposerKind:
+    return _kinds[name]
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,9 @@ class Door:
 
     kind: ComposerKind
     url: str
-    is_current: bool
 
 
-def doors(writer: User, space: Space | None, *, current: str = "post") -> list[Door]:
+def doors(writer: User, space: Space | None) -> list[Door]:
     """The kinds this writer may choose from, in order; no query."""
     offered = [kind for kind in _kinds.values() if kind.offered(writer, space)]
-    return [
-        Door(kind, kind.url(space), kind.name == current) for kind in sorted(offered, key=lambda kind: kind.order)
-    ]
+    return [Door(kind, kind.url(space)) for kind in sorted(offered, key=lambda kind: kind.order)]

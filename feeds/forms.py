@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
+from intranet.conversation.polls.forms import PollForm
 from intranet.spaces.models import Space
 
 from .models import Post
@@ -40,6 +42,9 @@ class PostForm(forms.Form):
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     attachments = AttachmentIds(required=False)
 
+    # What the kind at hand asks besides (composing.py).
+    own: forms.Form | None = None
+
     def __init__(self, *args: Any, writer: User, space: Space | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places: list[Place] = places_to_post(writer, only=space)
@@ -48,8 +53,42 @@ class PostForm(forms.Form):
         if not self.is_bound and self.places:
             self.initial.setdefault("audience", self.places[0].audience)
 
+    def is_valid(self) -> bool:
+        """Both forms are asked, so that all that is wrong is said at once."""
+        own_is_valid = self.own is None or self.own.is_valid()
+        return super().is_valid() and own_is_valid
+
     def place(self) -> Place:
         return next(place for place in self.places if place.audience == self.cleaned_data["audience"])
+
+    @property
+    def chosen_place(self) -> Place | None:
+        """Where the control stands, for the warning beside it."""
+        typed = self["audience"].value()
+        return next((place for place in self.places if place.audience == typed), None)
+
+    def blame(self, error: ValidationError) -> None:
+        """Show what an action refused beside the field it names."""
+        reasons = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+        for name, sentences in reasons.items():
+            form = self.own if self.own is not None and name in self.own.fields else self
+            form.add_error(name if name in form.fields else None, ValidationError(sentences))
+
+
+class PollPostForm(PostForm):
+    """A post that asks something, with the answers to choose from."""
+
+    own: PollForm
+
+    def __init__(self, data: Any = None, *, writer: User, space: Space | None = None) -> None:
+        super().__init__(data, writer=writer, space=space)
+        self.own = PollForm(data, writer=writer)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not (data.get("title", "").strip() or data.get("body", "").strip()):
+            raise ValidationError(_("Write the question above the answers."))
+        return data
 
 
 class PostEditForm(forms.Form):

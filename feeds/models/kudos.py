@@ -48,6 +48,10 @@ class KudosValue(models.Model):
         return self.label
 
     @property
+    def key(self) -> str:
+        return f"kudos_value_{self.pk}"
+
+    @property
     def label(self) -> str:
         """Its name in the reader's language."""
         return self.name_it if self.name_it and (get_language() or "").startswith("it") else self.name

@@ -1,0 +1,79 @@
+"""The composer as a page of its own, one for each kind, and where every composer sends what was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from intranet.content.attachments import describe_all
+from intranet.core.decisions import require
+from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.throttle import throttled
+from intranet.spaces.models import Space
+
+from . import composing, timeline
+from .kudos.policies import can_give_kudos
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@throttled("post", limit=20, per_seconds=60)
+def post_new(request: SignedIn) -> HttpResponse:
+    return _compose(request, composing.find("post"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@throttled("post", limit=20, per_seconds=60)
+def poll_new(request: SignedIn) -> HttpResponse:
+    return _compose(request, composing.find("poll"))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@throttled("post", limit=20, per_seconds=60)
+def kudos_new(request: SignedIn) -> HttpResponse:
+    require(can_give_kudos(request.user))
+    return _compose(request, composing.find("kudos"))
+
+
+def _compose(request: SignedIn, kind: composing.ComposerKind) -> HttpResponse:
+    """The form of one kind; with ``?part`` its own fields alone, for a composer that stands elsewhere."""
+    assert kind.form is not None
+    assert kind.publish is not None
+    space = get_visible(Space, request.user, slug=request.GET["space"]) if request.GET.get("space") else None
+    if request.method == "GET":
+        form = kind.form(writer=request.user, space=space)
+        if "part" in request.GET:
+            return render(request, "feeds/_composer_part.html", {"form": form, "kind": kind})
+        return _show(request, kind, form, space=space)
+    form = kind.form(request.POST, writer=request.user)
+    if form.is_valid():
+        try:
+            describe_all(form.cleaned_data["attachments"], request.POST, by=request.user)
+            entry = kind.publish(form, by=request.user)
+        except ValidationError as error:
+            form.blame(error)
+        else:
+            if wants_part(request) or request.headers.get("X-Requested-With") == "fetch":
+                feed = timeline.card_of(entry, request.user)
+                return render(request, "feeds/_newer.html", {"feed": feed}, status=201)
+            return redirect(entry.get_absolute_url())
+    return _show(request, kind, form, space=space, status=422)
+
+
+def _show(
+    request: SignedIn, kind: composing.ComposerKind, form: Any, *, space: Space | None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "kind": kind,
+        "form_action": kind.url(None),
+        "doors": composing.doors(request.user, space),
+    }
+    return render_page(request, "feeds/post_new.html", context, part="feeds/_composer.html", status=status)
