@@ -30,10 +30,19 @@ def members_of(space: Space, viewer: Viewer, *, matching: str = "") -> QuerySet[
 
 
 def open_requests(space: Space) -> QuerySet[JoinRequest]:
-    return space.join_requests.filter(state=JoinRequest.State.OPEN).select_related("person__department", "made_by")
+    return space.join_requests.filter(state=JoinRequest.State.OPEN).select_related(
+        "person__department", "person__company", "made_by"
+    )
 
 
 def invitations_for(person: User) -> QuerySet[JoinRequest]:
     """What this person has been invited to and has not answered. A secret space shows itself to the invited here."""
     mine = JoinRequest.objects.filter(person=person, sort=JoinRequest.Sort.INVITATION, state=JoinRequest.State.OPEN)
     return mine.filter(space__archived_at__isnull=True).select_related("space", "made_by")
+
+
+def last_answer(space: Space, person: User) -> JoinRequest | None:
+    """The latest refusal, while it is the latest word between them: with what was said back."""
+    mine = JoinRequest.objects.filter(space=space, person=person, sort=JoinRequest.Sort.REQUEST)
+    latest = mine.order_by("-pk").first()
+    return latest if latest is not None and latest.state == JoinRequest.State.DECLINED else None

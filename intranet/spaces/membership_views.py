@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from intranet.accounts.models import User
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 
-from . import actions
-from .forms import AskToJoinForm, InviteForm, RoleForm
+from . import actions, policies
+from .forms import AskToJoinForm, DecideForm, InviteForm, RoleForm
 from .members import invitations_for
-from .models import JoinRequest, Space
+from .models import ChecklistItem, JoinRequest, Space
+from .settings_forms import PlaceForm
 
 Handler = Callable[..., HttpResponse]
 # What a press of a button did, in a sentence for whoever pressed it.
@@ -43,10 +45,13 @@ def in_space(ends_at: str) -> Callable[[Deed], Handler]:
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
             else:
-                messages.success(request, said)
+                if said:
+                    messages.success(request, said)
             if not Space.objects.visible_to(request.user).filter(pk=space.pk).exists():
                 return redirect("spaces:directory")
-            return redirect(ends_at, slug=space.slug)
+            # A thing that stands on several pages says which of them it was pressed on.
+            back = "spaces:about" if request.POST.get("on") == "about" else ends_at
+            return redirect(back, slug=space.slug)
 
         return handle
 
@@ -85,9 +90,12 @@ def withdraw(request: SignedIn, space: Space) -> str:
 
 @in_space("spaces:members")
 def decide(request: SignedIn, space: Space, request_id: int) -> str:
-    asked = get_object_or_404(JoinRequest.objects.select_related("person"), space=space, pk=request_id)
-    accept = request.POST.get("decision") == "accept"
-    if not actions.decide_request(asked, by=request.user, accept=accept):
+    asked = get_object_or_404(JoinRequest.objects.select_related("person", "space"), space=space, pk=request_id)
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(_("The answer is too long: 500 characters at most."))
+    accept = form.cleaned_data["decision"] == "accept"
+    if not actions.decide_request(asked, by=request.user, accept=accept, answer=form.cleaned_data["answer"]):
         return _("Somebody had decided already.")
     name = {"name": asked.person.name}
     return _("%(name)s is in.") % name if accept else _("Declined. %(name)s is told.") % name
@@ -122,8 +130,37 @@ def remove(request: SignedIn, space: Space, handle: str) -> str:
 @in_space("spaces:settings")
 def archive(request: SignedIn, space: Space) -> str:
     archived = request.POST.get("archived") == "1"
-    actions.archive_space(space, by=request.user, archived=archived)
+    with_children = request.POST.get("children") == "archive"
+    actions.archive_space(space, by=request.user, archived=archived, with_children=with_children)
     return _("The space is archived.") if archived else _("The space is open again.")
+
+
+@in_space("spaces:settings")
+def move(request: SignedIn, space: Space) -> str:
+    require(policies.can_manage(request.user, space))
+    form = PlaceForm(request.POST, mover=request.user, space=space)
+    if not form.is_valid():
+        raise ValidationError(_("It cannot stand there."))
+    if not actions.move_space(space, by=request.user, parent=form.cleaned_data["parent"]):
+        return _("It stands there already.")
+    return _("The space is moved. Who reads it is as before.")
+
+
+@in_space("spaces:space")
+def tick(request: SignedIn, space: Space, item_id: int) -> str:
+    item = get_object_or_404(ChecklistItem.objects.select_related("space"), space=space, pk=item_id)
+    done = request.POST.get("done") == "1"
+    actions.tick_item(item, by=request.user, done=done)
+    return ""
+
+
+@in_space("spaces:space")
+def close(request: SignedIn, space: Space) -> str:
+    if request.POST.get("what") == "checklist":
+        actions.close_checklist(space, by=request.user)
+    else:
+        actions.close_welcome(space, by=request.user)
+    return _("Put away. You find it on the page about this space.")
 
 
 @login_required

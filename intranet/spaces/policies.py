@@ -97,6 +97,15 @@ def can_keep_order(person: Viewer, space: Space) -> Decision:
     return YES if space.pk in spaces_moderated(person) else no(_("Only the moderators of this space can do that."))
 
 
+def can_let_in(person: Viewer, space: Space) -> Decision:
+    """Invite, and decide about requests: whoever keeps order, while the space takes people."""
+    if not (allowed := can_keep_order(person, space)):
+        return allowed
+    if space.is_archived:
+        return no(_("This space is archived."))
+    return YES
+
+
 def can_manage(person: Viewer, space: Space) -> Decision:
     """Owners change settings and roles; admins may too, without reading what is inside."""
     if not person.is_authenticated or not person.is_active:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from intranet.accounts.models import User
-
 from .models import ChecklistItem, ChecklistTick, Membership, Space
 
 
@@ -48,8 +46,8 @@ def steps_for(space: Space, person_id: int) -> list[ChecklistItem]:
     return list(space.checklist.annotate(is_done=Exists(mine)))
 
 
-def whole_start(space: Space, person: User) -> Start:
-    """All of it, for the page about the space, also where it was put out of sight."""
-    if space.welcomes_since is None:
+def whole_start(space: Space, membership: Membership | None) -> Start:
+    """All of it for a member, on the page about the space, also where it was put out of sight."""
+    if membership is None or space.welcomes_since is None:
         return NOTHING
-    return Start(space.welcome_html, steps_for(space, person.pk))
+    return Start(space.welcome_html, steps_for(space, membership.person_id))

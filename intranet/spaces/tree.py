@@ -47,13 +47,16 @@ def roots_in(listing: SpaceQuerySet, viewer: Viewer) -> SpaceQuerySet:
     return listing.filter(Q(parent=None) | ~Q(parent__in=above.values("pk")))
 
 
-def branches_of(roots: Iterable[Space], viewer: Viewer) -> list[Branch]:
-    """The roots of one page with all that stands in them: one question, however many there are."""
+def branches_of(roots: Iterable[Space], viewer: Viewer, *, deep: bool = True) -> list[Branch]:
+    """The roots of one page with all that stands in them: one question, however many there are. Not ``deep``: the
+    spaces alone, for a plain list."""
     found = [Branch(space) for space in roots]
+    if not deep:
+        return found
     ids = [branch.space.pk for branch in found]
     below = Space.objects.visible_to(viewer).current().filter(Q(parent__in=ids) | Q(parent__parent__in=ids))
     inside: dict[int | None, list[Space]] = defaultdict(list)
-    for space in below.order_by("name"):
+    for space in below.select_related("pilot").order_by("name"):
         inside[space.parent_id].append(space)
     for branch in found:
         _grow(branch, inside, LEVELS - 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,8 +20,13 @@ from . import actions, parts, policies
 from .audiences import spaces_joined
 from .forms import AskToJoinForm, SpaceForm
 from .listing import spaces_for
-from .members import ORDER, invitations_for, members_of, open_requests
+from .matrix import others_of, rights_in
+from .members import ORDER, invitations_for, last_answer, members_of, open_requests
 from .models import JoinRequest, Space
+from .settings_forms import PlaceForm
+from .starting import start_for, whole_start
+from .tree import branches_of, children_of, parents_of, places_for, roots_in
+from .unread import unread_in
 
 PAGE = 48
 
@@ -28,13 +34,18 @@ PAGE = 48
 @login_required
 @require_GET
 def directory(request: SignedIn) -> HttpResponse:
-    """All spaces this person may know of, their own marked."""
+    """All spaces this person may know of, as the tree they stand in; what is looked for, as a plain list."""
     show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()
-    listing = spaces_for(request.user, show=show, matching=text)
+    listing = spaces_for(request.user, show=show, matching=text).select_related("pilot")
+    as_tree = not show and not text
+    if as_tree:
+        listing = roots_in(listing, request.user)
     page = keyset_page(listing, by=("name", "pk"), cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "page": page,
+        "branches": branches_of(page.items, request.user, deep=as_tree),
         "joined": spaces_joined(request.user),
+        "unread": unread_in(request),
         "show": show,
         "q": text,
         "invitations": invitations_for(request.user),
@@ -48,17 +59,25 @@ def directory(request: SignedIn) -> HttpResponse:
 def space_new(request: SignedIn) -> HttpResponse:
     require(policies.can_create_space(request.user))
     form = SpaceForm.new(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        space = actions.create_space(by=request.user, **form.cleaned_data)
+    place = PlaceForm(request.POST or None, mover=request.user, initial=_asked_place(request))
+    if request.method == "POST" and form.is_valid() and place.is_valid():
+        space = actions.create_space(by=request.user, **form.cleaned_data, **place.cleaned_data)
         messages.success(request, _("The space is open. Invite the first people."))
         return redirect("spaces:members", slug=space.slug)
-    return render(request, "spaces/space_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "place": place if place.has_places else None}
+    return render(request, "spaces/space_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _asked_place(request: SignedIn) -> dict[str, Any]:
+    """The space from whose page one came to open another in it."""
+    asked = request.GET.get("in", "")
+    return {"parent": places_for(request.user).filter(slug=asked).first()} if asked else {}
 
 
 @require_GET
 def space(request: HttpRequest, slug: str) -> HttpResponse:
     """A space opens on its first part; for those who may not read inside, on what it is for."""
-    found = get_visible(Space, request.user, slug=slug)
+    found = get_visible(Space.objects.select_related("pilot"), request.user, slug=slug)
     shown = parts.parts_of(found)
     if shown and policies.can_read_inside(request.user, found):
         return shown[0].page(request, found)
@@ -67,19 +86,31 @@ def space(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def about(request: HttpRequest, slug: str) -> HttpResponse:
-    return _about(request, get_visible(Space, request.user, slug=slug))
+    return _about(request, get_visible(Space.objects.select_related("pilot"), request.user, slug=slug))
 
 
 def _about(request: HttpRequest, space: Space) -> HttpResponse:
-    keepers = members_of(space, request.user).filter(rank__lt=2).order_by(*ORDER)[:12]
-    context = {"space": space, "tab": "about", "keepers": keepers, "ask_form": AskToJoinForm()}
-    return render(request, "spaces/about.html", context | standing(request, space))
+    viewer = request.user
+    context: dict[str, Any] = {"space": space, "tab": "about"} | standing(request, space)
+    if viewer.is_authenticated and not context["membership"]:
+        context |= {"ask_form": AskToJoinForm(), "answered": last_answer(space, viewer)}
+        context["may_ask_again"] = policies.can_ask_again(viewer, space)
+    context |= {
+        "keepers": members_of(space, viewer).filter(rank__lt=2).order_by(*ORDER)[:12],
+        "children": children_of(space, viewer),
+        "rights": rights_in(space),
+        "others": others_of(space),
+        "whole_start": whole_start(space, context["membership"]),
+        "rule": getattr(space, "rule", None) if context["membership"] or context["may_manage"] else None,
+        "may_put": viewer.is_authenticated and policies.can_put_into(viewer, space) and not space.is_archived,
+    }
+    return render(request, "spaces/about.html", context)
 
 
 @login_required
 @require_GET
 def members(request: SignedIn, slug: str) -> HttpResponse:
-    space = get_visible(Space, request.user, slug=slug)
+    space = get_visible(Space.objects.select_related("pilot"), request.user, slug=slug)
     require(policies.can_read_inside(request.user, space))
     text = request.GET.get("q", "").strip()
     listing = members_of(space, request.user, matching=text)
@@ -87,6 +118,7 @@ def members(request: SignedIn, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"space": space, "tab": "members", "page": page, "q": text} | standing(request, space)
     if context["keeps_order"]:
         context["requests"] = open_requests(space)
+        context["may_add_people"] = policies.can_add_people(request.user, space)
     return render_page(request, "spaces/members.html", context, part="spaces/_members.html")
 
 
@@ -97,10 +129,23 @@ def settings(request: SignedIn, slug: str) -> HttpResponse:
     require(policies.can_manage(request.user, space))
     form = SpaceForm.of(space, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.change_space(space, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("spaces:settings", slug=space.slug)
-    context = {"space": get_visible(Space, request.user, slug=slug), "tab": "settings", "form": form}
+        try:
+            actions.change_space(space, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("spaces:settings", slug=space.slug)
+    space = get_visible(Space.objects.select_related("pilot"), request.user, slug=slug)
+    place = PlaceForm(mover=request.user, space=space, initial={"parent": space.parent_id})
+    context = {
+        "space": space,
+        "tab": "settings",
+        "page_of_settings": "general",
+        "form": form,
+        "place": place if place.has_places or space.parent_id else None,
+        "children": children_of(space, request.user),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "spaces/settings.html", context | standing(request, space), status=status)
 
@@ -111,9 +156,12 @@ def standing(request: HttpRequest, space: Space) -> dict[str, Any]:
     mine = None
     if viewer.is_authenticated and space.pk not in spaces_joined(viewer):
         mine = JoinRequest.objects.filter(space=space, person=viewer, state=JoinRequest.State.OPEN).first()
+    membership = policies.membership_of(viewer, space)
     return {
         "parts": parts.tabs_of(space) if policies.can_read_inside(viewer, space) else [],
-        "membership": policies.membership_of(viewer, space),
+        "membership": membership,
+        "start": start_for(space, membership),
+        "parents": parents_of(space, viewer),
         "open_request": mine,
         "may_join": policies.can_join(viewer, space),
         "may_ask": policies.can_ask_to_join(viewer, space),

@@ -44,6 +44,7 @@ def decide_request(request: JoinRequest, *, by: User, accept: bool, answer: str 
     if request.sort != JoinRequest.Sort.REQUEST:
         require(no(_("An invitation is answered by the person invited.")))
     if accept:
+        require(policies.can_let_in(by, request.space))
         require(policies.can_belong(request.person, request.space))
     answer = " ".join(answer.split())[:500]
     if not _decide(request, JoinRequest.State.ACCEPTED if accept else JoinRequest.State.DECLINED, by=by, answer=answer):
@@ -58,7 +59,7 @@ def decide_request(request: JoinRequest, *, by: User, accept: bool, answer: str 
 @action
 def invite_to_space(space: Space, *, by: User, person: User, message: str = "") -> JoinRequest:
     """Invite somebody into a space. Customers are only ever invited into community spaces."""
-    require(policies.can_keep_order(by, space))
+    require(policies.can_let_in(by, space))
     require(policies.can_belong(person, space))
     if policies.membership_of(person, space):
         raise ValidationError(_("%(name)s is a member already.") % {"name": person.name}, code="member")

@@ -18,7 +18,7 @@ from intranet.realtime.units import action
 from intranet.spaces import hooks, policies
 from intranet.spaces.audiences import forget
 from intranet.spaces.filling import attribute
-from intranet.spaces.models import Space
+from intranet.spaces.models import Pilot, Space
 from intranet.spaces.parts import known_parts
 from intranet.spaces.tree import descendants_of
 
@@ -114,6 +114,9 @@ def archive_space(space: Space, *, by: User, archived: bool = True, with_childre
     if space.is_archived == archived:
         return False
     put_away(space, archived=archived)
+    if not archived:
+        # Who brings back a pilot that had ended has decided about it.
+        Pilot.objects.filter(space=space, outcome=Pilot.Outcome.ENDED).update(outcome=Pilot.Outcome.KEPT)
     record(f"spaces.space.{'archived' if archived else 'unarchived'}", by=by, on=space, streams=[space.audience])
     return True
 
