@@ -25,9 +25,11 @@ from intranet.content.kinds import hydrate, kind_of
 from intranet.content.models import Entry
 from intranet.content.reviews import reviews_something
 from intranet.conversation.discussion import page_for_everybody
+from intranet.conversation.links.keeping import attach_link_cards
 from intranet.conversation.personal import filled, leave_open
 from intranet.conversation.preview import attach_for_everybody
 from intranet.core.kept import Piece, Shelf
+from intranet.core.pagination import NEWEST_FIRST
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer
 
@@ -70,11 +72,15 @@ class Card:
     entry_id: int
     published_at: datetime
     html: SafeString
+    kind: str
+    author_id: int
+    author_name: str
+    space_id: int | None
 
 
-def places_in(entries: QuerySet[Entry]) -> QuerySet[Any, Any]:
+def places_in(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST) -> QuerySet[Any, Any]:
     """The numbers of entries and where they stand in the list: an index has both, so no row is read but those shown."""
-    return entries.values_list("pk", "published_at", named=True)
+    return entries.values_list("pk", by[0].removeprefix("-"), named=True)
 
 
 def cards_of(places: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[Card]:
@@ -92,7 +98,10 @@ def cards_of(places: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list
         pieces |= _rendered(missing, keys, heads, show_space=show_space)
     shown = [row for row in rows if row.pk in pieces]
     html = filled([pieces[row.pk] for row in shown], viewer)
-    return [Card(row.pk, row.published_at, text) for row, text in zip(shown, html, strict=True)]
+    return [
+        Card(row.pk, row.published_at, text, row.kind, row.author_id, row.author__name, row.space_id)
+        for row, text in zip(shown, html, strict=True)
+    ]
 
 
 def kept_page_of(post: Any, viewer: Viewer, *, head: int) -> SafeString | None:
@@ -107,6 +116,7 @@ def kept_page_of(post: Any, viewer: Viewer, *, head: int) -> SafeString | None:
     key = (get_language(), get_current_timezone_name(), head, says)
     if (piece := pages.get(key)) is None:
         prefetch_related_objects([post], "attachments")
+        attach_link_cards([post])
         post.preview = page_for_everybody(post)
         post.preview.since = head
         leave_open([post, *post.preview.comments])

@@ -16,5 +16,6 @@ POST = Kind(
     edit_url=lambda entry: reverse("feeds:post-edit", args=[entry.entry_id]),
     card="feeds/cards/post.html",
     in_feed=True,
+    own_links=lambda entry: [entry.link] if entry.link else [],
     published_sentence=_("{actor} posted “{title}”"),
 )

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
 
-from intranet.content.models import Entry
+from intranet.content.models import Entry, Placement, TaggedEntry
+from intranet.content.stances import Stances, stances_of
 from intranet.conversation.discussion import open_discussion
+from intranet.conversation.links.keeping import attach_link_cards
 from intranet.conversation.reactions import mark_mine
 from intranet.core.http import get_visible
-from intranet.core.pagination import cursor_at, keyset_newer, keyset_page
+from intranet.core.pagination import NEWEST_FIRST, cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
-from intranet.spaces.audiences import Viewer, feed_audiences_of
+from intranet.spaces.audiences import Viewer, audiences_of, feed_audiences_of
 from intranet.spaces.models import Space
 
 from .cards import Card, cards_of, kept_page_of, places_in
+from .filters import EVERYTHING, FOLLOWING, MINE, SPACES, Filter
 from .models import Post
+from .rollup import Row, draw_line, rolled_up
 
+PLAIN = Filter()
 PAGE = 20
 MOST_NEW = 50
 
@@ -30,40 +37,88 @@ class Timeline:
     """One page. ``heads`` are the numbers of its streams, read before the posts: what is said while the page renders
     arrives by ``since``."""
 
-    cards: list[Card]
+    rows: list[Row]
     next: str | None
     newest: str | None
     heads: dict[str, int]
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for row in self.rows for card in (row.card, *row.folded)]
 
     @property
     def heads_json(self) -> str:
         return json.dumps(self.heads)
 
 
-def home_entries(viewer: Viewer) -> QuerySet[Entry]:
-    """Posts of the viewer's own spaces and those that concern everybody; for guests, what is public."""
-    return Entry.objects.visible_to(viewer).filter(audience__in=feed_audiences_of(viewer)).in_feed()
+def home_entries(viewer: Viewer, wanted: Filter = PLAIN) -> QuerySet[Entry]:
+    """What the viewer's own spaces say, what concerns everybody and what those they follow write, as far as the viewer
+    may read it and has not muted it; for guests, what is public."""
+    mine = stances_of(viewer)
+    entries = Entry.objects.visible_to(viewer).without_blocked(viewer)
+    if wanted.scope != EVERYTHING:
+        entries = entries.filter(_of_scope(wanted.scope, viewer, mine))
+    if mine.people_muted:
+        entries = entries.exclude(author__in=mine.people_muted)
+    if mine.spaces_muted:
+        entries = entries.exclude(space__in=mine.spaces_muted)
+    if mine.entries_muted:
+        entries = entries.exclude(pk__in=mine.entries_muted)
+    return wanted.apply(entries.in_feed(), viewer)
 
 
-def space_entries(space: Space, viewer: Viewer) -> QuerySet[Entry]:
-    return Entry.objects.visible_to(viewer).filter(space=space).in_feed()
+def _of_scope(scope: str, viewer: Viewer, mine: Stances) -> Q:
+    own = Q(audience__in=feed_audiences_of(viewer))
+    followed = Q(author__in=mine.people_followed)
+    if mine.tags_followed:
+        filed = TaggedEntry.objects.filter(content_object=OuterRef("pk"), tag__in=mine.tags_followed)
+        followed |= Q(Exists(filed))
+    if scope == FOLLOWING:
+        return followed
+    return own | followed if scope == MINE and mine.follows_something else own
+
+
+def space_entries(space: Space, viewer: Viewer, wanted: Filter = PLAIN) -> QuerySet[Entry]:
+    placed = Placement.objects.filter(space=space).values("entry_id")
+    entries = Entry.objects.visible_to(viewer).without_blocked(viewer).filter(Q(space=space) | Q(pk__in=placed))
+    return wanted.apply(entries.in_feed(), viewer)
 
 
 def page_of(
-    entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, streams: list[str], show_space: bool = False
+    entries: QuerySet[Entry],
+    viewer: Viewer,
+    *,
+    cursor: str | None,
+    streams: list[str],
+    show_space: bool = False,
+    by: Sequence[str] = NEWEST_FIRST,
+    folding: bool = False,
+    seen_until: datetime | None = None,
 ) -> Timeline:
+    """``folding`` rolls up what one person has said in quick succession; above ``seen_until`` stands what is new."""
     heads = ledger.heads(streams) if streams else {}
-    page = keyset_page(places_in(entries), cursor=cursor, size=PAGE)
-    return Timeline(cards_of(page.items, viewer, show_space=show_space), page.next, page.newest, heads)
+    page = keyset_page(places_in(entries, by), by=by, cursor=cursor, size=PAGE)
+    cards = cards_of(page.items, viewer, show_space=show_space)
+    rows = rolled_up(cards, viewer) if folding else [Row(card) for card in cards]
+    if seen_until is not None:
+        draw_line(rows, viewer, seen_until, begun=bool(cursor))
+    return Timeline(rows, page.next, page.newest, heads)
 
 
-def newer_than(entries: QuerySet[Entry], viewer: Viewer, *, cursor: str | None, show_space: bool = False) -> Timeline:
+def newer_than(
+    entries: QuerySet[Entry],
+    viewer: Viewer,
+    *,
+    cursor: str | None,
+    show_space: bool = False,
+    by: Sequence[str] = NEWEST_FIRST,
+) -> Timeline:
     """What has come above ``cursor``, newest first; ``newest`` is where the list begins now. When there is more than
     fits, ``next`` is set: the page is better loaded afresh."""
-    found = list(keyset_newer(places_in(entries), cursor=cursor)[: MOST_NEW + 1])
-    newest = cursor_at(found[0], entries) if found else cursor
+    found = list(keyset_newer(places_in(entries, by), by=by, cursor=cursor)[: MOST_NEW + 1])
+    newest = cursor_at(found[0], entries, by) if found else cursor
     cards = cards_of(found[:MOST_NEW], viewer, show_space=show_space)
-    return Timeline(cards, "more" if len(found) > MOST_NEW else None, newest, {})
+    return Timeline([Row(card) for card in cards], "more" if len(found) > MOST_NEW else None, newest, {})
 
 
 def alone(
@@ -78,6 +133,7 @@ def alone(
     if around is None and (html := kept_page_of(post, viewer, head=head)) is not None:
         return post, html
     prefetch_related_objects([post], "attachments")
+    attach_link_cards([post])
     post.preview = open_discussion(post, viewer, around=around, since=head if viewer.is_authenticated else 0)
     mark_mine([post], viewer)
     return post, None
@@ -86,11 +142,32 @@ def alone(
 def card_of(entry: Entry, viewer: Viewer) -> Timeline:
     """One entry as a list of one."""
     places = places_in(Entry.objects.visible_to(viewer).filter(pk=entry.entry_id))
-    return Timeline(cards_of(places, viewer, show_space=True), None, None, {})
+    return Timeline([Row(card) for card in cards_of(places, viewer, show_space=True)], None, None, {})
 
 
-def streams_of_home(viewer: Viewer) -> list[str]:
-    """The audience streams that a home page follows: those whose posts it shows, the person's own apart."""
+def streams_of_home(viewer: Viewer, wanted: Filter = PLAIN) -> list[str]:
+    """The audience streams that a home page follows, the person's own apart: those whose posts it shows. Whom one
+    follows may write before any audience one holds, so then it is all of them."""
     if not viewer.is_authenticated:
         return []
-    return sorted(name for name in feed_audiences_of(viewer) if not name.startswith(("user_", "review_")))
+    far = wanted.scope in (FOLLOWING, EVERYTHING) or (wanted.scope == MINE and stances_of(viewer).follows_something)
+    names = audiences_of(viewer) if far else feed_audiences_of(viewer)
+    return sorted(name for name in names if not name.startswith(("user_", "review_")))
+
+
+def rule_for(viewer: Viewer, wanted: Filter = PLAIN, *, at_home: bool = True) -> str:
+    """By what the browser tells whether a new entry belongs in this list, as JSON: all readers get the same frames."""
+    mine = stances_of(viewer)
+    rule: dict[str, Any] = {"home": at_home, "notPeople": sorted(mine.unheard if at_home else mine.people_blocked)}
+    if at_home:
+        rule["notSpaces"] = sorted(mine.spaces_muted)
+    if at_home and wanted.scope != EVERYTHING:
+        followed = wanted.scope != SPACES
+        rule["streams"] = sorted(feed_audiences_of(viewer)) if wanted.scope != FOLLOWING else []
+        rule["people"] = sorted(mine.people_followed) if followed else []
+        rule["tags"] = sorted(mine.slugs_followed) if followed else []
+    if wanted.author:
+        rule["author"] = wanted.author_id(viewer)
+    if wanted.until is not None:
+        rule["past"] = True
+    return json.dumps(rule | {"kind": wanted.kind, "tag": wanted.tag})

@@ -13,6 +13,7 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.actions import change_site_settings
 from intranet.core.models import SiteSettings
+from intranet.realtime.publish import revoke
 
 
 class SiteSettingsForm(forms.ModelForm):
@@ -29,10 +30,14 @@ class SiteSettingsForm(forms.ModelForm):
             "default_language",
             "enabled_languages",
             "sign_up_open",
+            "second_factor_for",
             "max_upload_mb",
             "daily_upload_mb",
+            "person_storage_mb",
+            "house_storage_gb",
             "max_attachments",
             "max_body_length",
+            "link_cards",
             "footer_text",
             "support_email",
         )
@@ -49,4 +54,7 @@ def save_site_settings(form: SiteSettingsForm, *, by: User) -> dict[str, list[An
         changed: dict[str, Any] = change_site_settings(by=by, **wanted)
         if changed:
             record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
+        if "second_factor_for" in changed:
+            # Who is now held back has open pages, whose sockets go on otherwise.
+            revoke(everyone=True)
     return changed

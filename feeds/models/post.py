@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Self
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
 from intranet.content.models.entries import EntryQuerySet
+from intranet.core.text import shown_host
 
 
 class PostQuerySet(EntryQuerySet["Post"]):
@@ -35,9 +35,4 @@ class Post(Entry):
 
     @property
     def link_host(self) -> str:
-        """The host as a reader should see it: in ASCII, so that one cannot pass for another."""
-        host = urlsplit(self.link).hostname or ""
-        try:
-            return host.encode("idna").decode()
-        except UnicodeError:
-            return host
+        return shown_host(self.link)

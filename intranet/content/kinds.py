@@ -27,6 +27,10 @@ def _nobody(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     return ()
 
 
+def _nothing(entry: Any) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """The manifest of one model that extends Entry.
@@ -55,6 +59,8 @@ class Kind:
     edit_url: Callable[[Entry], str] | None = None
     published_sentence: Any = _("{actor} published “{title}”")  # noqa: RUF009 - lazy
     concerned: Concerns = _nobody
+    # Links that are fields of the kind, not in its words.
+    own_links: Callable[[Any], Iterable[str]] = _nothing
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
     hydrators: Sequence[Callable[[list[Any], Any], None]] = ()
 
@@ -80,11 +86,32 @@ def register(kind: Kind) -> None:
         Verb(kind.verb("edited"), _("{actor} edited “{title}”"), indexed=True, recipients=_recipients_of),
         Verb(kind.verb("deleted"), _("{actor} deleted “{title}”"), indexed=True, audited=True),
         Verb(kind.verb("undeleted"), _("{actor} brought back “{title}”"), indexed=True, audited=True),
-        Verb(kind.verb("hidden"), _("{actor} hid “{title}”"), indexed=True, audited=True, recipients=_author_of),
-        Verb(kind.verb("restored"), _("{actor} restored “{title}”"), indexed=True, audited=True, recipients=_author_of),
+        Verb(
+            kind.verb("hidden"),
+            _("{actor} hid “{title}”"),
+            indexed=True,
+            audited=True,
+            official=True,
+            recipients=_author_of,
+        ),
+        Verb(
+            kind.verb("restored"),
+            _("{actor} restored “{title}”"),
+            indexed=True,
+            audited=True,
+            official=True,
+            recipients=_author_of,
+        ),
         Verb(kind.verb("moved"), _("{actor} moved “{title}”"), indexed=True, audited=True),
         Verb(kind.verb("locked"), _("{actor} closed the comments of “{title}”"), audited=True),
         Verb(kind.verb("unlocked"), _("{actor} opened the comments of “{title}”"), audited=True),
+        Verb(kind.verb("scheduled"), _("{actor} scheduled “{title}”")),
+        Verb(kind.verb("taken_back"), _("{actor} took “{title}” back before it was out")),
+        Verb(kind.verb("refused"), _("“{title}” could not be published at its time"), recipients=_author_of),
+        Verb(kind.verb("placed"), _("{actor} shows “{title}” in one more space"), indexed=True, audited=True),
+        Verb(kind.verb("unplaced"), _("{actor} shows “{title}” in one space less"), indexed=True, audited=True),
+        Verb(kind.verb("pinned"), _("{actor} pinned “{title}”"), audited=True),
+        Verb(kind.verb("unpinned"), _("{actor} took “{title}” off the top of a space"), audited=True),
     )
 
 

@@ -8,23 +8,38 @@ class ConversationConfig(AppConfig):
 
     def ready(self) -> None:
         from intranet.content import bulk, kinds, menu, texts
+        from intranet.content.files import untied
+        from intranet.spaces import figures
 
-        from . import verbs
+        from . import doors, space_figures, verbs
+        from .bookmarks import save_item
+        from .drafts import done_with, files_in_drafts
         from .following import follow_item
         from .kind import COMMENT
-        from .polls import jobs, menu as poll_menu, showing as polls_shown, verbs as poll_verbs  # noqa: F401
+        from .links.keeping import attach_link_cards, keep_links
+        from .polls import jobs  # noqa: F401
+        from .polls import menu as poll_menu
+        from .polls import showing as polls_shown
+        from .polls import verbs as poll_verbs
         from .preview import attach_previews
         from .reactions import mark_mine
         from .watching import keep_many_mentions, keep_mentions, mentioned_in
 
         verbs.register()
+        figures.tells("conversation", space_figures.tell)
+        doors.register()
         poll_verbs.register()
         polls_shown.register()
         kinds.register(COMMENT)
         kinds.also_hydrate(mark_mine)
+        kinds.also_hydrate(attach_link_cards)
         kinds.also_complete(attach_previews)
         kinds.also_concerns(mentioned_in)
         texts.on_text(keep_mentions)
+        texts.on_text(keep_links)
+        texts.on_sent(done_with)
+        untied.also_wanted(files_in_drafts)
         bulk.on_many_texts(keep_many_mentions)
         menu.register(follow_item)
+        menu.register(save_item)
         menu.register(poll_menu.poll_items)

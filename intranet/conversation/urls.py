@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import mention_views, views
+from . import kept_views, mention_views, picture_views, views
 from .polls import views as poll_views
 
 app_name = "conversation"
@@ -19,6 +19,12 @@ urlpatterns = [
     path("entries/<int:entry_id>/poll/close/", poll_views.close, name="poll-close"),
     path("comments/<int:comment_id>/", views.comment, name="comment"),
     path("comments/<int:comment_id>/edit/", views.edit, name="edit"),
+    path("link-pictures/<slug:name>.webp", picture_views.link_picture, name="link-picture"),
+    path("entries/<int:entry_id>/bookmark/", kept_views.bookmark, name="bookmark"),
+    path("saved/", kept_views.saved, name="saved"),
+    path("drafts/", kept_views.all_drafts, name="drafts"),
+    path("drafts/keep/", kept_views.keep_draft, name="keep-draft"),
+    path("drafts/drop/", kept_views.drop_draft, name="drop-draft"),
     path("mentions/", mention_views.mentions, name="mentions"),
     path("mentions/check/", mention_views.check, name="check-mentions"),
 ]

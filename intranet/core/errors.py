@@ -72,11 +72,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     ours: for a foreign page's form such an offer would be the very hole that the token closes.
     """
     sentence = _("This page was open for too long, or you signed in again elsewhere, so we did not accept the form.")
+    return refuse_and_keep(request, sentence, code="csrf")
+
+
+def refuse_and_keep(request: HttpRequest, sentence: str, *, code: str, first: str = "") -> HttpResponse:
+    """Refuse what was sent without losing it. ``first`` is the page to visit before sending it again."""
     if wants_json(request):
-        return problem(403, sentence, code="csrf")
+        return problem(403, sentence, code=code)
     if wants_part(request):
         return _notice(403, sentence)
-    context: dict[str, Any] = {"status": 403, "title": _title(403), "sentence": sentence}
+    context: dict[str, Any] = {"status": 403, "title": _title(403), "sentence": sentence, "first": first}
     if _sent_by_our_own_page(request):
         context["retry"] = {
             "action": request.get_full_path(),

@@ -34,6 +34,15 @@ def every_language() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+class SecondFactorFor(models.TextChoices):
+    """Of whom more than a password is demanded."""
+
+    NOBODY = "nobody", _("Nobody")
+    ADMINS = "admins", _("Admins")
+    MODERATORS = "moderators", _("Moderators and admins")
+    STAFF = "staff", _("All staff")
+
+
 class SiteSettings(models.Model):
     """Read it with ``SiteSettings.current()``, change it with ``core.actions.change_site_settings``."""
 
@@ -56,6 +65,14 @@ class SiteSettings(models.Model):
     daily_upload_mb = models.PositiveIntegerField(
         _("most that one person uploads in a day, in MB"), default=500, validators=[MinValueValidator(1)]
     )
+    person_storage_mb = models.PositiveIntegerField(
+        _("most that one person keeps in files, in MB"),
+        default=2048,
+        help_text=_("Pictures of people count too. 0 for no limit."),
+    )
+    house_storage_gb = models.PositiveIntegerField(
+        _("most that all keep in files, in GB"), default=0, help_text=_("0 for no limit but the disk.")
+    )
     max_attachments = models.PositiveSmallIntegerField(
         _("most files on one entry"), default=10, validators=[MaxValueValidator(50)]
     )
@@ -63,6 +80,20 @@ class SiteSettings(models.Model):
         _("longest text, in characters"),
         default=50_000,
         validators=[MinValueValidator(1000), MaxValueValidator(200_000)],
+    )
+    second_factor_for = models.CharField(
+        _("second step demanded of"),
+        max_length=10,
+        choices=SecondFactorFor.choices,
+        default=SecondFactorFor.NOBODY,
+        help_text=_("Who is demanded one and has none can do nothing but set one up. You may be the first."),
+    )
+    # The versions of terms and privacy that everybody must have agreed to, as accounts/terms.py spells them.
+    consent_asked = models.CharField(max_length=40, blank=True, editable=False, default="")
+    link_cards = models.BooleanField(
+        _("show what linked pages say of themselves"),
+        default=True,
+        help_text=_("This server then reads, once, each public page that somebody links to."),
     )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)

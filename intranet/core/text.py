@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Callable, Container
+from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
@@ -59,3 +60,12 @@ def slug_for(
 def tag_slug(name: str) -> str:
     """The address of a tag. Case does not matter, accents do: "#Città" is "città"."""
     return slugify(name, allow_unicode=True)
+
+
+def shown_host(url: str) -> str:
+    """The host of an address as a reader should see it: in ASCII, so that one cannot pass for another."""
+    try:
+        host = urlsplit(url).hostname or ""
+        return host.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return ""

@@ -48,10 +48,14 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
         raise UnknownZone(name) from error
 
 
-def wall_to_instant(day: date, at: time, zone_name: str) -> datetime:
-    """The moment (in UTC) when the clocks of that zone show that time; see above for the two nights a year."""
+def wall_to_instant(day: date, at: time, zone_name: str, *, second: bool = False) -> datetime:
+    """The moment (in UTC) when the clocks of that zone show that time; see above for the two nights a year.
+
+    ``second`` is for an end that would otherwise lie before its beginning: of a time that comes twice, the second.
+    """
     # With fold=0 Python takes the clock before the change both times: that is the rule.
-    return datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=zone(zone_name)).astimezone(UTC)
+    fold = int(second and clock_change(day, at, zone_name) is Change.TWICE)
+    return datetime.combine(day, at.replace(tzinfo=None, fold=fold), tzinfo=zone(zone_name)).astimezone(UTC)
 
 
 def instant_to_wall(moment: datetime, zone_name: str) -> datetime:

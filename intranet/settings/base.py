@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+from .sign_in import *  # noqa: F403 - one module for all that concerns the firm's own directory
 
 # Whoosh was written before Python minded "is 0"; it says so once, when it is first compiled.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh.*")
@@ -72,8 +73,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     *PLATFORM_APPS,
+    "intranet.accounts.oidc",
     *PARTS,
 ]
 MIDDLEWARE = [
@@ -89,8 +92,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.accounts.middleware.ThresholdMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "intranet.spaces.view_as.ViewAsMiddleware",
 ]
 ROOT_URLCONF = "intranet.urls"
 WSGI_APPLICATION = "intranet.wsgi.application"
@@ -192,7 +197,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Bodies: counted before anything is spooled (intranet/serving/limit.py); uploads have a limit of their own.
 MAX_BODY_BYTES = env.number("MAX_BODY_BYTES", 2 * 2**20, least=1024)
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_BYTES", 25 * 2**20, least=1024)
-UPLOAD_PATHS = ["/files/", "/settings/picture/", "/api/v1/files", "/admin/site/"]
+UPLOAD_PATHS = ["/files/", "/settings/picture/", "/api/v1/files", "/admin/site/", "/people/import/"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 
 # --- People -------------------------------------------------------------------------------------------------------
@@ -244,7 +249,18 @@ ACCOUNT_FORMS = {
 }
 USERSESSIONS_ADAPTER = "intranet.accounts.sessions_adapter.SessionsAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "intranet.accounts.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The code before and the one after are taken too: people type slowly, and clocks drift.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "intranet.accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "intranet.accounts.mfa_forms.AddPasskeyForm",
+    "authenticate": "intranet.accounts.mfa_forms.AuthenticateForm",
+    "edit_webauthn": "intranet.accounts.mfa_forms.RenamePasskeyForm",
+    "reauthenticate": "intranet.accounts.mfa_forms.ReauthenticateForm",
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "portico_session"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -302,6 +318,9 @@ EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Portico <portico@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Whether jobs may read public pages that people link to (core/fetching); the site settings can switch it off.
+FETCH_OUTSIDE = True
 
 # --- Serving ------------------------------------------------------------------------------------------------------
 SERVER = env.choice("SERVER", "uvicorn", ("uvicorn", "daphne"))

@@ -31,3 +31,5 @@ if ON_SQLITE:
     )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEMO = False
+# A test that fetches says from where.
+FETCH_OUTSIDE = False

@@ -17,6 +17,7 @@ from intranet.content.actions import delete_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
 from intranet.conversation.actions import add_comment
+from intranet.conversation.links import pictures as link_pictures
 from intranet.core.models import SiteSettings
 from intranet.notifications.models import Notification
 from intranet.spaces import actions as space_actions
@@ -93,6 +94,7 @@ def furnish(
         "accounts:revoke_token": {"pk": token.pk},
         "accounts:end_session": {"pk": elsewhere.pk},
         "accounts:avatar": {"name": face, "size": 64},
+        "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
 

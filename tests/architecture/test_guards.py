@@ -96,6 +96,7 @@ THE_SAME_FOR_ALL = {
     "core:manifest",
     "core:js-catalog",
     "accounts:avatar",
+    "conversation:link-picture",
 }
 
 

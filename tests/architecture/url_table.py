@@ -35,6 +35,7 @@ TABLE = {
         GET content:tags
         GET search:search
         GET accounts:avatar
+        GET conversation:link-picture
         GET accounts:accept_invitation
         GET account_inactive
         GET account_reset_password

@@ -1,6 +1,21 @@
 """What people say under an entry: comments, reactions, mentions, and who wants to hear of it."""
 
+from .kept import Bookmark, Draft
+from .link_cards import EntryLink, LinkCard
 from .polls import Ballot, Choice, Poll, PollOption
 from .said import Comment, Mention, Reaction, Watch
 
-__all__ = ["Ballot", "Choice", "Comment", "Mention", "Poll", "PollOption", "Reaction", "Watch"]
+__all__ = [
+    "Ballot",
+    "Bookmark",
+    "Choice",
+    "Comment",
+    "Draft",
+    "EntryLink",
+    "LinkCard",
+    "Mention",
+    "Poll",
+    "PollOption",
+    "Reaction",
+    "Watch",
+]

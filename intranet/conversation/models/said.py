@@ -17,6 +17,7 @@ class Comment(Entry):
     # What discussion.py adds for one reader's page.
     is_tombstone: bool
     is_orphan: bool
+    from_blocked: bool
     answers: list[Comment]
 
     class Meta:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 _PUBLIC_V6 = ip_network("2000::/3")
-_CARRIERS = tuple(
+_NEVER_V6 = tuple(
     ip_network(text)
     for text in (
         "::/96",  # compatible
@@ -20,6 +20,7 @@ _CARRIERS = tuple(
         "64:ff9b:1::/48",  # NAT64, local
         "2001::/23",  # Teredo and other protocol assignments
         "2002::/16",  # 6to4
+        "3fff::/20",  # for documentation
     )
 )
 _NEVER_V4 = tuple(
@@ -57,5 +58,5 @@ def _is_public_v6(address: IPv6Address) -> bool:
         and address in _PUBLIC_V6
         and address.is_global
         and not address.is_multicast
-        and not any(address in network for network in _CARRIERS)
+        and not any(address in network for network in _NEVER_V6)
     )

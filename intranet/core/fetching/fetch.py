@@ -24,7 +24,7 @@ _SCHEMES = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class FetchRefused(Exception):  # noqa: N818 - said to people, who read it as a sentence
+class FetchRefused(Exception):
     """This address is not fetched, or did not answer as it should. The message is a sentence."""
 
 
@@ -62,7 +62,7 @@ class Fetched:
     cut: bool = False
 
 
-def fetch(url: str, *, takes: Iterable[str], limits: Limits = Limits(), cut: bool = False) -> Fetched:  # noqa: B008 - frozen
+def fetch(url: str, *, takes: Iterable[str], limits: Limits = Limits(), cut: bool = False) -> Fetched:
     """GET ``url``. ``takes`` are the media types wanted ("text/html", "image/"), each a whole type or a beginning.
 
     With ``cut``, what is longer than the limit is cut; otherwise it is refused. FetchRefused with a sentence for

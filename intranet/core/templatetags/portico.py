@@ -89,7 +89,7 @@ def avatar(person: Any, size: str = "", here: Any = None) -> SafeString:
     """
     small = size in ("xs", "s")
     picture = str(getattr(person, "avatar_small_url" if small else "avatar_url", "") or "")
-    guest = bool(getattr(person, "is_customer", False))
+    guest = bool(getattr(person, "is_customer", False) or getattr(person, "is_agency", False))
     mark = "away" if here == "away" else "here" if here else ""
     css = "avatar" + (f" avatar--{size}" if size else "") + (" avatar--guest" if guest else "")
     return _avatar_html(css, person.pk or 0, person.tint, picture or person.initials, bool(picture), mark)

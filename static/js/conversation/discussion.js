@@ -66,6 +66,8 @@ class Discussion extends HTMLElement {
     else if (frame.html && frame.root === this.entry && frame.entry !== this.entry) this.#show(frame);
     else if (frame.entry === this.entry) this.#changed(frame);
     if (frame.count !== undefined) this.#count(frame.count);
+    // What stands in the card above hears it too: who comes to an event, what was voted.
+    this.dispatchEvent(new CustomEvent("portico:frame", { bubbles: true, detail: frame }));
   }
 
   #show(frame) {
@@ -124,6 +126,8 @@ class Discussion extends HTMLElement {
     if (!card || Number(card.dataset.entry) !== this.entry) return;
     const body = card.querySelector("[data-body]");
     if (frame.body_html !== undefined && body) keepStill(() => body.replaceChildren(parse(frame.body_html)));
+    const links = card.querySelector("[data-links]");
+    if (frame.links && frame.html && links) keepStill(() => links.replaceChildren(parse(frame.html)));
     const title = card.querySelector("[data-title] a, [data-title]:not(:has(a))");
     if (frame.title && title) title.textContent = frame.title;
   }
