@@ -68,6 +68,14 @@ def test_a_skipped_time_shows_as_much_later_as_the_clocks_were_put_on() -> None:
     assert zones.instant_to_wall(moment, "Europe/Rome") == datetime(2026, 3, 29, 3, 30)
 
 
+def test_the_second_of_two_times_can_be_meant_and_changes_no_other() -> None:
+    assert wall_to_instant(AUTUMN, time(2, 30), "Europe/Rome", second=True) == utc(2026, 10, 25, 1, 30)
+    for day in (SPRING, date(2026, 6, 1)):
+        assert wall_to_instant(day, time(2, 30), "Europe/Rome", second=True) == wall_to_instant(
+            day, time(2, 30), "Europe/Rome"
+        )
+
+
 @pytest.mark.parametrize(("day", "hours"), [(SPRING, 23), (AUTUMN, 25), (date(2026, 6, 1), 24)])
 def test_a_day_is_as_long_as_its_clocks_make_it(day: date, hours: int) -> None:
     assert end_of_day(day, "Europe/Rome") - start_of_day(day, "Europe/Rome") == timedelta(hours=hours)

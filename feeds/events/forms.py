@@ -1,0 +1,162 @@
+"""What is asked of an event."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from feeds.models import Event, EventChoices
+from feeds.policies import Place
+from intranet.accounts.models import User
+from intranet.core import zones
+from intranet.spaces.models import Space
+
+from .policies import places_for_events
+
+_DATE = {"type": "date"}
+_TIME = {"type": "time"}
+
+
+class People(forms.CharField):
+    """Handles, with or without @, between commas or spaces; gives the people. Whom the writer may not know of is
+    nobody."""
+
+    writer: User
+
+    def clean(self, value: Any) -> list[User]:
+        handles = [word.lower() for word in re.split(r"[\s,;@]+", super().clean(value)) if word]
+        found = {person.handle: person for person in User.objects.visible_to(self.writer).filter(handle__in=handles)}
+        if missing := [handle for handle in handles if handle not in found]:
+            raise ValidationError(_t("There is nobody called %(names)s.") % {"names": ", ".join(missing)})
+        return [found[handle] for handle in dict.fromkeys(handles)]
+
+
+class EventOwnForm(forms.Form):
+    """When, where, and for how many: what all who organise it may change."""
+
+    all_day = forms.BooleanField(label=_("All day"), required=False)
+    starts_on = forms.DateField(label=_("Begins on"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
+    starts_at = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
+    ends_on = forms.DateField(label=_("Ends on"), required=False, widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
+    ends_at = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    join_link = forms.CharField(
+        label=_("Link to join"), max_length=1000, required=False, widget=forms.URLInput({"placeholder": "https://"})
+    )
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Whoever says yes after that waits for a place."),
+    )
+    answer_by = forms.DateTimeField(
+        label=_("Answer by"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(name, name.replace("_", " ")) for name in zones.zone_names()]
+        given = self.initial.get("time_zone")
+        if given and given not in dict(choices):
+            choices.insert(0, (given, given))
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (written := data.get("answer_by")) and data.get("time_zone"):
+            # Said by the clocks of the event, wherever the writer is.
+            wall: datetime = written.replace(tzinfo=None)
+            data["answer_by"] = zones.wall_to_instant(wall.date(), wall.time(), data["time_zone"])
+        return data
+
+    def own(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in EventOwnForm.base_fields}
+
+    @staticmethod
+    def said_by(event: Event) -> dict[str, Any]:
+        own = {name: getattr(event, name) for name in EventOwnForm.base_fields}
+        if event.answer_by is not None:
+            own["answer_by"] = zones.instant_to_wall(event.answer_by, event.time_zone)
+        return own
+
+
+class EventForm(EventOwnForm):
+    """A new event, or all of one for its author."""
+
+    audience = forms.ChoiceField(label=_("Who is invited"))
+    title = forms.CharField(
+        label=_("What"), max_length=200, widget=forms.TextInput({"autocomplete": "off", "data-carried": "title"})
+    )
+    body = forms.CharField(
+        label=_("Description"), required=False, strip=False, widget=forms.Textarea({"rows": 4, "data-carried": "body"})
+    )
+    organisers = People(
+        label=_("Organised with"),
+        required=False,
+        max_length=1000,
+        help_text=_("Handles of colleagues who may change it too, such as @ada, @ben."),
+    )
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, writer: User, space: Space | None = None, event: Event | None = None, **kwargs: Any
+    ) -> None:
+        initial = kwargs.pop("initial", None) or {}
+        if event is not None:
+            names = ", ".join(f"@{person.handle}" for person in event.organisers.all())
+            initial = self.said_by(event) | {
+                "title": event.title,
+                "body": event.body,
+                "based_on": event.revisions_count,
+                "organisers": names,
+            }
+        else:
+            initial = {"time_zone": writer.time_zone} | initial
+        super().__init__(*args, initial=initial, **kwargs)
+        cast(People, self.fields["organisers"]).writer = writer
+        self.places: list[Place] = []
+        if event is not None:
+            del self.fields["audience"], self.fields["client_id"]
+            return
+        self.places = places_for_events(writer)
+        audience = cast(forms.ChoiceField, self.fields["audience"])
+        audience.choices = [(place.audience, place.label) for place in self.places]
+        if not self.is_bound and self.places:
+            here = space.audience if space is not None else ""
+            known = {place.audience for place in self.places}
+            self.initial.setdefault("audience", here if here in known else self.places[0].audience)
+
+    def place_for(self) -> Place:
+        return next(place for place in self.places if place.audience == self.cleaned_data["audience"])
+
+
+class CancelForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why"), max_length=500, required=False, help_text=_("Those who meant to come read it.")
+    )
+
+
+class ReminderForm(forms.Form):
+    remind = forms.TypedChoiceField(
+        label=_("Remind me of what I come to"),
+        choices=EventChoices.Lead.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=_("Of an event that takes all day, towards the evening before."),
+    )
+
+
+class AddressForm(forms.Form):
+    covers = forms.ChoiceField(label=_("What it holds"), choices=EventChoices.Covers.choices, widget=forms.RadioSelect)
