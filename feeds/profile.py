@@ -13,6 +13,6 @@ FEW = 8
 
 
 def latest_posts(person: User, viewer: User) -> tuple[str, str, dict[str, Any]] | None:
-    found = Entry.objects.visible_to(viewer).filter(author=person).in_feed().select_related("space")[:FEW]
-    posts = list(found)
+    written = Entry.objects.visible_to(viewer).without_blocked(viewer).filter(author=person)
+    posts = list(written.in_feed().select_related("space")[:FEW])
     return (_("Latest posts"), "feeds/profile_posts.html", {"posts": posts}) if posts else None

@@ -30,6 +30,8 @@ class Verb:
     audited: bool = False
     # Whether the text or the audience of an entry changed, so that the index must look again.
     indexed: bool = False
+    # Told also to people who have blocked or muted whoever did it: decisions about them, and what they keep order over.
+    official: bool = False
     recipients: Callable[[Activity], Iterable[Recipient]] = nobody
 
     @property

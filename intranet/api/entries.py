@@ -58,7 +58,7 @@ def delete(request: SignedIn, entry_id: int) -> Any:
 @router.get("/entries/{int:entry_id}/comments", response=PageOf[EntryOut], summary="What was said under it")
 def comments(request: SignedIn, entry_id: int, paging: Query[Paging]) -> dict[str, Any]:
     root = get_visible(Entry, request.user, pk=entry_id)
-    said = Entry.objects.visible_to(request.user).published().in_discussion_of(root)
+    said = Entry.objects.visible_to(request.user).without_blocked(request.user).published().in_discussion_of(root)
     return page_of(said, paging, entry_out, by=("pk",), complete=lambda found: whole(found, request.user))
 
 

@@ -24,17 +24,22 @@ from .models import Entry
 @dataclass(frozen=True)
 class MenuItem:
     """One line. ``how``: "get" follows ``url``; "send" posts to it and goes where the answer says; "post" posts to it
-    and puts the answer where the entry stands; "part" fetches it into ``target``; "copy" puts it on the clipboard."""
+    and puts the answer where the entry stands; "part" fetches it into ``target``; "dialog" fetches a question and asks it; "copy" puts it on the clipboard."""
 
     name: str
     label: Any
     icon: str
     url: str
-    how: Literal["get", "send", "post", "part", "copy"] = "get"
+    how: Literal["get", "send", "post", "part", "dialog", "copy"] = "get"
     order: int = 50
     danger: bool = False
     target: str = ""
     values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def band(self) -> int:
+        """Lines of one twenty stand together: what one keeps, what one hears, what one changes, what is serious."""
+        return self.order // 20
 
 
 Source = Callable[[Entry, Viewer], Iterable[MenuItem]]
@@ -57,7 +62,7 @@ def items_for(entry: Entry, viewer: Viewer) -> list[MenuItem]:
 def what_every_entry_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     yield MenuItem("copy", _("Copy link"), "link", entry.address, how="copy", order=10)
     if entry.revisions_count and policies.can_see_history(viewer, entry):
-        yield MenuItem("history", _("History"), "history", reverse("content:history", args=[entry.entry_id]), order=30)
+        yield MenuItem("history", _("History"), "history", reverse("content:history", args=[entry.entry_id]), order=18)
     edit_url = kind_of(entry).edit_url
     if edit_url is not None and policies.can_edit(viewer, entry):
         how: Literal["get", "part"] = "part" if entry.root_id is not None else "get"

@@ -34,12 +34,12 @@ def file_under(entry: Entry, names: Iterable[str]) -> None:
 
 def entries_tagged(tag: Tag, viewer: Viewer) -> QuerySet[Entry]:
     """What stands in feeds under this tag, newest first."""
-    return Entry.objects.visible_to(viewer).in_feed().filter(tags=tag)
+    return Entry.objects.visible_to(viewer).without_blocked(viewer).in_feed().filter(tags=tag)
 
 
 def tags_seen_by(viewer: Viewer) -> QuerySet[Tag]:
     """The tags of what this viewer finds in feeds, with ``count``; a tag only others can find is not there."""
-    seen = Entry.objects.visible_to(viewer).in_feed().order_by().values("pk")
+    seen = Entry.objects.visible_to(viewer).without_blocked(viewer).in_feed().order_by().values("pk")
     return (
         Tag.objects.filter(tagged_entries__content_object__in=seen)
         .annotate(count=Count("tagged_entries"))

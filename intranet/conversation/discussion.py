@@ -14,6 +14,7 @@ from django.db.models import Q
 from intranet.accounts.models import User
 from intranet.content.models import Attachment, Entry
 from intranet.content.policies import can_comment
+from intranet.content.stances import blocked_by
 from intranet.core.decisions import Decision
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer
@@ -114,10 +115,12 @@ def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
     for comment in comments:
         comment.is_tombstone = comment.empty_tombstone(viewer)
         comment.answers, comment.is_orphan, comment.files = [], False, []
+    blocked = blocked_by(viewer) if viewer is not None else frozenset()
     authors = User.objects.with_byline().in_bulk({comment.author_id for comment in comments})
     by_number = {comment.pk: comment for comment in comments}
     for comment in comments:
         comment.author = authors[comment.author_id]
+        comment.from_blocked = comment.author_id in blocked
     for file in Attachment.objects.filter(entry__in=list(by_number)):
         by_number[file.entry_id].files.append(file)
     mark_mine(comments, viewer)

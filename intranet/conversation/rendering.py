@@ -37,6 +37,7 @@ def shown_of(comment: Any) -> Hashable:
         comment.state,
         comment.is_tombstone,
         comment.is_orphan,
+        comment.from_blocked,
         comment.body_html,
         comment.language,
         comment.edited_at is not None,

@@ -12,7 +12,7 @@ from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
 from intranet.content.kinds import kind_of
-from intranet.content.models import Entry
+from intranet.content.models import Entry, Stance
 from intranet.core.markup import Rendered
 from intranet.spaces.audiences import people_in
 
@@ -26,6 +26,10 @@ def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
     if gone := before - named:
         Mention.objects.filter(entry_id=entry.entry_id, person_id__in=gone).delete()
     fresh = named - before
+    if fresh:
+        # Who has blocked the writer is not named by them: told nothing, and drawn into nothing.
+        blocked = Stance.objects.filter(way=Stance.Way.BLOCK, person=writer, holder__in=fresh)
+        fresh -= set(blocked.values_list("holder", flat=True))
     Mention.objects.bulk_create(
         (Mention(entry_id=entry.entry_id, person_id=pk, revision=entry.revisions_count) for pk in sorted(fresh)),
         ignore_conflicts=True,

@@ -28,6 +28,12 @@ def _its_moderators(activity: Activity) -> Iterable[Recipient]:
 
 def register() -> None:
     verbs.register(
-        Verb("moderation.entry.flagged", _("{actor} reported “{title}”"), audited=True, recipients=_its_moderators),
+        Verb(
+            "moderation.entry.flagged",
+            _("{actor} reported “{title}”"),
+            audited=True,
+            official=True,
+            recipients=_its_moderators,
+        ),
         Verb("moderation.entry.dismissed", _("{actor} left “{title}” standing"), audited=True),
     )

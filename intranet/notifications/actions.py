@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.activity import verbs
 from intranet.activity.models import Activity
-from intranet.content.models import Entry
+from intranet.content.models import Entry, Stance
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 from intranet.spaces.audiences import people_in
@@ -17,6 +18,7 @@ from intranet.spaces.audiences import people_in
 from .models import Notification
 
 # Where several reasons apply to one person, the one that says most.
+_LOUDER_THAN_A_MUTE = ("mention", "you")
 _STRONGEST_FIRST = ("you", "mention", "reply", "author", "moderator", "comment", "watching")
 
 
@@ -36,6 +38,7 @@ def notify_people_of(activity: Activity) -> int:
     people = User.objects.active().filter(pk__in=list(reasons))
     if entry is not None:
         people = people.filter(pk__in=people_in(entry.audience).values("pk"))
+    people = _who_want_to_hear(people, reasons, activity, entry)
     told = set(Notification.objects.filter(activity=activity).values_list("recipient_id", flat=True))
     fresh = [person for person in people if person.pk not in told]
     Notification.objects.bulk_create(
@@ -83,8 +86,28 @@ def mark_unread(*, by: User, subject: str) -> int:
 def unread_count(person: User) -> int:
     """The number on the bell: subjects with something unread that may still be read. One query once the audiences
     are known."""
-    unread = Notification.objects.of(person).unread().readable_by(person)
+    unread = Notification.objects.of(person).unread().readable_by(person).without_blocked(person)
     return unread.order_by().values("subject").distinct().count()
+
+
+def _who_want_to_hear(
+    people: QuerySet[User], reasons: Mapping[int, str], activity: Activity, entry: Entry | None
+) -> QuerySet[User]:
+    """Without those who have blocked whoever did it, or muted them, the space or the discussion: a mute lets the
+    mentions through. What is official reaches everybody."""
+    if verbs.find(activity.verb).official:
+        return people
+    stances = Stance.objects.exclude(until__lte=now())
+    actor = Q(person=activity.actor_id) if activity.actor_id is not None else Q(pk__in=[])
+    people = people.exclude(pk__in=stances.filter(actor, way=Stance.Way.BLOCK).values("holder"))
+    about = actor
+    if entry is not None:
+        about |= Q(entry=entry.root_entry_id)
+        if entry.space_id is not None:
+            about |= Q(space=entry.space_id)
+    heard = [pk for pk, reason in reasons.items() if reason in _LOUDER_THAN_A_MUTE]
+    muted = stances.filter(about, way=Stance.Way.MUTE).exclude(holder__in=heard)
+    return people.exclude(pk__in=muted.values("holder"))
 
 
 def _reasons(activity: Activity) -> dict[int, str]:

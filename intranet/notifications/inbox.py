@@ -26,9 +26,11 @@ MOST_OF_ONE = 50
 
 @dataclass
 class Thread:
-    """Everything lately said to one person about one thing."""
+    """Everything lately said to one person about one thing. ``lead`` is what its line speaks of: the newest, or a
+    mention that has not been read."""
 
     newest: Notification
+    lead: Notification
     sentence: str
     excerpt: str
     actors: list[Any] = field(default_factory=list)
@@ -48,7 +50,7 @@ class InboxPage:
 
 def page_of(person: User, *, cursor: str | None = None, only_unread: bool = False, size: int = PAGE) -> InboxPage:
     """One page of the inbox in a fixed number of queries. What may no longer be read is not in it."""
-    mine = Notification.objects.of(person).readable_by(person)
+    mine = Notification.objects.of(person).readable_by(person).without_blocked(person)
     if only_unread:
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
@@ -84,16 +86,24 @@ def _spaces_named_in(subjects: list[str]) -> dict[str, Space]:
 
 def _thread(rows: list[Notification], space: Space | None) -> Thread:
     newest = rows[0]
-    actors = list(dict.fromkeys(row.activity.actor for row in rows if row.activity.actor is not None))
-    entry = newest.entry
+    lead = next((row for row in rows if row.reason == "mention" and row.read_at is None), newest)
+    # Those who did the same: who has reacted is not said to have commented.
+    same = [row for row in rows if _sort_of(row) == _sort_of(lead)]
+    actors = list(dict.fromkeys(row.activity.actor for row in same if row.activity.actor is not None))
+    entry = lead.entry
     return Thread(
         newest=newest,
-        sentence=_sentence(newest, actors, space),
-        excerpt=_excerpt(newest),
+        lead=lead,
+        sentence=_sentence(lead, actors, space),
+        excerpt=_excerpt(lead),
         actors=actors,
         unread=sum(row.read_at is None for row in rows),
         place=entry.space.name if entry is not None and entry.space is not None else "",
     )
+
+
+def _sort_of(notification: Notification) -> tuple[str, bool]:
+    return notification.activity.verb, notification.reason == "mention"
 
 
 def _excerpt(notification: Notification) -> str:

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
+from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
+from intranet.content.stances import blocked_by
 from intranet.spaces.audiences import audiences_of
 
 
@@ -20,6 +22,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable_by(self, person: User) -> NotificationQuerySet:
         """Without what is about an entry this person may no longer read: it was moved, hidden, or the person left."""
         return self.filter(Q(entry__isnull=True) | Q(entry__audience__in=audiences_of(person)))
+
+    def without_blocked(self, person: User) -> NotificationQuerySet:
+        """Without the doings of people this person has blocked; what is decided about one is told all the same."""
+        blocked = blocked_by(person)
+        if not blocked:
+            return self
+        official = [verb.name for verb in verbs.all_verbs() if verb.official]
+        doings = Q(activity__actor__in=blocked) & ~Q(activity__verb__in=official)
+        return self.filter(~doings | Q(activity__actor__isnull=True))
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at__isnull=True)

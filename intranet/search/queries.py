@@ -61,7 +61,7 @@ def search(viewer: Viewer, text: str, *, kind: str = "", limit: int = 30, offset
         rebuild_index.enqueue_once(key="search.rebuild")
         return _plainly(viewer, words, kind=kind, limit=limit, offset=offset)
     ranked = [hit.entry_id for hit in hits]
-    visible = Entry.objects.visible_to(viewer).published().in_bulk(ranked)
+    visible = Entry.objects.visible_to(viewer).without_blocked(viewer).published().in_bulk(ranked)
     readable = [visible[pk] for pk in ranked if pk in visible]
     total -= len(ranked) - len(readable)
     return Found(kinds.hydrate(readable[offset : offset + limit], viewer), total, words)
@@ -106,7 +106,7 @@ def _phrase(piece: str) -> terms.Query:
 
 def _plainly(viewer: Viewer, words: list[str], *, kind: str, limit: int, offset: int) -> Found:
     """The same question to the database alone, for as long as there is no index."""
-    entries = Entry.objects.visible_to(viewer).published()
+    entries = Entry.objects.visible_to(viewer).without_blocked(viewer).published()
     if kind:
         entries = entries.filter(kind=kind)
     for word in words:

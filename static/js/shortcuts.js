@@ -6,7 +6,7 @@ import { open } from "./dialog.js";
 import { gettext } from "./i18n.js";
 
 const OFF = "portico:shortcuts-off";
-const LISTED = ".feed > article, .results > .result, .notices > .notice, .queue-list .item, [data-step]";
+const LISTED = ".feed > article, .feed > .rollup[open] > article, .results > .result, .notices > .notice, .queue-list .item, [data-step]";
 
 const known = [];
 

@@ -3,6 +3,10 @@
 from .attachments import Attachment, AttachmentQuerySet
 from .entries import NOBODY, Entry, EntryQuerySet, Revision, Tag, TaggedEntry
 from .links import Link
+from .places import Pin, Placement
+from .series import Series, SeriesPart
+from .stances import Stance
+from .timings import Timing
 
 __all__ = [
     "NOBODY",
@@ -11,7 +15,13 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "Link",
+    "Pin",
+    "Placement",
     "Revision",
+    "Series",
+    "SeriesPart",
+    "Stance",
     "Tag",
     "TaggedEntry",
+    "Timing",
 ]

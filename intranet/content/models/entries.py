@@ -73,6 +73,13 @@ class EntryQuerySet(models.QuerySet[E]):
         """Published entries of the kinds that appear in feeds, newest first, on the partial index made for it."""
         return self.filter(in_feed=True, published_at__isnull=False).order_by("-published_at", "-pk")
 
+    def without_blocked(self, viewer: Viewer) -> Self:
+        """What every list leaves out for this viewer, though it may be read: entries of people they have blocked."""
+        from intranet.content.stances import blocked_by  # noqa: PLC0415 - it reads what this module defines
+
+        blocked = blocked_by(viewer)
+        return self.exclude(author__in=blocked) if blocked else self
+
     def in_discussion_of(self, root: Entry) -> Self:
         """Everything said under ``root``, tombstones included (their body is empty by then)."""
         return self.filter(root_id=root.entry_id)
@@ -169,6 +176,19 @@ class Entry(models.Model):
                 name="entry_feed_of_audience",
                 condition=Q(in_feed=True, published_at__isnull=False),
             ),
+            models.Index(
+                F("active_at").desc(),
+                F("id").desc(),
+                name="entry_feed_by_activity",
+                condition=Q(in_feed=True, active_at__isnull=False),
+            ),
+            models.Index(
+                F("audience"),
+                F("active_at").desc(),
+                F("id").desc(),
+                name="entry_activity_of_audience",
+                condition=Q(in_feed=True, active_at__isnull=False),
+            ),
             models.Index(fields=["root", "id"], name="entry_discussion", condition=Q(root__isnull=False)),
             models.Index(fields=["author", "-published_at"], name="entry_of_author"),
             models.Index(fields=["state", "space"], name="entry_in_review", condition=Q(state__in=["held", "hidden"])),
@@ -230,6 +250,16 @@ class Entry(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it has never been out: scheduled, or taken back from there."""
+        return self.state in (self.State.SCHEDULED, self.State.DRAFT)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether further spaces show it (``Placement``)."""
+        return self.space_id is not None and self.wanted_audience.startswith("circle_")
 
     @property
     def is_deleted(self) -> bool:

@@ -4,7 +4,10 @@ import { insert, parse } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, sayRefused, send } from "../requests.js";
+import "./event-card.js";
 import { Pending } from "./pending.js";
+import { Place } from "./place.js";
+import { belongs } from "./rule.js";
 
 class LiveFeed extends HTMLElement {
   #pending = new Pending();
@@ -13,16 +16,22 @@ class LiveFeed extends HTMLElement {
   connectedCallback() {
     this.pill = this.querySelector(".new-pill");
     this.list = this.querySelector(".feed");
+    this.rule = JSON.parse(this.dataset.rule || "{}");
+    this.place = new Place(this.list);
     const heads = JSON.parse(this.dataset.heads || "{}");
     for (const [stream, head] of Object.entries(heads)) {
       this.#leave.push(live.follow(stream, head, (frame) => this.#heard(frame)));
     }
     this.pill?.addEventListener("click", () => this.showNewer());
     this.addEventListener("portico:inserted", (event) => this.#arrived(event.target));
+    this.stance = ({ detail }) => this.#stand(detail);
+    document.addEventListener("stance", this.stance);
   }
 
   disconnectedCallback() {
     for (const leave of this.#leave.splice(0)) leave();
+    document.removeEventListener("stance", this.stance);
+    this.place.end();
   }
 
   async showNewer() {
@@ -50,7 +59,7 @@ class LiveFeed extends HTMLElement {
   #heard(frame) {
     if (frame.resync) return this.#pending.count || this.#unknownMore();
     if (/\.(deleted|hidden|moved)$/.test(frame.event ?? "")) this.#take(frame);
-    if (frame.event && this.#pending.take(frame, (id) => document.getElementById(`entry-${id}`))) this.#say();
+    if (frame.event && this.#pending.take(frame, isShown, (one) => belongs(one, this.rule))) this.#say();
   }
 
   // Too much was missed to be counted; that there is something is known.
@@ -59,16 +68,22 @@ class LiveFeed extends HTMLElement {
     this.pill.hidden = false;
   }
 
+  // The reader wants no more of somebody, of a space or of a discussion. A mute concerns one's own home page only.
+  #stand({ way, person, space, entry }) {
+    if (way !== "block" && (way !== "mute" || !this.rule.home)) return;
+    if (person) (this.rule.notPeople ??= []).push(person);
+    if (space) (this.rule.notSpaces ??= []).push(space);
+    const gone = person ? `[data-author="${person}"]` : space ? `[data-space="${space}"]` : `#entry-${entry}`;
+    for (const card of this.list.querySelectorAll(`.post${gone}`)) {
+      stoneOn(card, way === "block" ? gettext("From somebody you blocked") : gettext("Muted"));
+    }
+  }
+
   // A post that is no longer here for this reader. Its place is kept, so that nothing moves.
   #take(frame) {
     const card = document.getElementById(`entry-${frame.entry}`);
     if (!card || String(frame.actor) === document.documentElement.dataset.person || card.querySelector(".tombstone")) return;
-    const stone = document.createElement("p");
-    stone.className = "tombstone";
-    stone.textContent = frame.event.endsWith(".moved")
-      ? gettext("This post was moved.")
-      : gettext("This post is no longer here.");
-    card.replaceChildren(stone);
+    stoneOn(card, frame.event.endsWith(".moved") ? gettext("This post was moved.") : gettext("This post is no longer here."));
   }
 
   #arrived(node) {
@@ -82,6 +97,15 @@ class LiveFeed extends HTMLElement {
     this.pill.hidden = count === 0;
     this.pill.textContent = interpolate(ngettext("%s new post", "%s new posts", count), [count]);
   }
+}
+
+const isShown = (id) => document.getElementById(`entry-${id}`);
+
+function stoneOn(card, words) {
+  const stone = document.createElement("p");
+  stone.className = "tombstone";
+  stone.textContent = words;
+  card.replaceChildren(stone);
 }
 
 customElements.define("live-feed", LiveFeed);

@@ -2,10 +2,10 @@
 export class Pending {
   #ids = new Set();
 
-  // True when this frame makes the list longer or shorter.
-  take(frame, isShown) {
+  // True when this frame makes the list longer or shorter. `belongs` says whether a new post is for this list.
+  take(frame, isShown, belongs = () => true) {
     const before = this.#ids.size;
-    if (frame.event.endsWith(".published") && frame.in_feed && !isShown(frame.entry)) this.#ids.add(frame.entry);
+    if (frame.event.endsWith(".published") && frame.in_feed && !isShown(frame.entry) && belongs(frame)) this.#ids.add(frame.entry);
     if (/\.(deleted|hidden|moved)$/.test(frame.event)) this.#ids.delete(frame.entry);
     return this.#ids.size !== before;
   }

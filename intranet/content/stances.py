@@ -1,0 +1,147 @@
+"""What a reader follows, has muted and has blocked: read once for a request, and asked by every list.
+
+None of it is part of ``visible_to``. Who follows somebody sees no more than before, who blocks somebody may still read
+what they write; lists and inboxes merely leave it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import User
+from intranet.core.decisions import YES, Decision, no
+from intranet.spaces.audiences import Viewer
+from intranet.spaces.models import Space
+
+from .models import Entry, Stance, Tag
+
+Target = User | Tag | Space | Entry
+
+
+@dataclass(frozen=True)
+class Stances:
+    """Ids, by what one wants of them."""
+
+    people_followed: frozenset[int] = frozenset()
+    tags_followed: frozenset[int] = frozenset()
+    people_muted: frozenset[int] = frozenset()
+    spaces_muted: frozenset[int] = frozenset()
+    entries_muted: frozenset[int] = frozenset()
+    people_blocked: frozenset[int] = frozenset()
+    # What frames call the tags.
+    slugs_followed: frozenset[str] = frozenset()
+
+    @property
+    def follows_something(self) -> bool:
+        return bool(self.people_followed or self.tags_followed)
+
+    @property
+    def unheard(self) -> frozenset[int]:
+        """The people who do not appear in this reader's own feed."""
+        return self.people_muted | self.people_blocked
+
+    def towards(self, target: Target) -> str:
+        """ "follow", "mute", "block", or nothing."""
+        match target:
+            case User():
+                sets = {
+                    Stance.Way.FOLLOW: self.people_followed,
+                    Stance.Way.MUTE: self.people_muted,
+                    Stance.Way.BLOCK: self.people_blocked,
+                }
+            case Tag():
+                sets = {Stance.Way.FOLLOW: self.tags_followed}
+            case Space():
+                sets = {Stance.Way.MUTE: self.spaces_muted}
+            case _:
+                return str(Stance.Way.MUTE) if target.root_entry_id in self.entries_muted else ""
+        return next((str(way) for way, ids in sets.items() if target.pk in ids), "")
+
+
+_NONE = Stances()
+
+
+def stances_of(viewer: Viewer) -> Stances:
+    """Of this reader; remembered on the viewer object, so for one request. One query."""
+    if not viewer.is_authenticated:
+        return _NONE
+    if (found := viewer.__dict__.get("_stances")) is None:
+        found = viewer.__dict__["_stances"] = _read(viewer.pk)
+    return found
+
+
+def forget(viewer: Viewer) -> None:
+    viewer.__dict__.pop("_stances", None)
+
+
+def blocked_by(viewer: Viewer) -> frozenset[int]:
+    """Ids of the people this viewer has blocked."""
+    return stances_of(viewer).people_blocked
+
+
+def _read(holder: int) -> Stances:
+    found: dict[tuple[str, str], set[int]] = {}
+    slugs = set()
+    rows = Stance.objects.filter(holder_id=holder).order_by()
+    moment = now()
+    for way, until, person, tag, slug, space, entry in rows.values_list(
+        "way", "until", "person_id", "tag_id", "tag__slug", "space_id", "entry_id"
+    ):
+        if until is not None and until <= moment:
+            continue
+        for name, pk in (("person", person), ("tag", tag), ("space", space), ("entry", entry)):
+            if pk is not None:
+                found.setdefault((way, name), set()).add(pk)
+        if slug is not None:
+            slugs.add(slug)
+    if not found:
+        return _NONE
+    of = {key: frozenset(ids) for key, ids in found.items()}
+    none: frozenset[int] = frozenset()
+    return Stances(
+        people_followed=of.get((Stance.Way.FOLLOW, "person"), none),
+        tags_followed=of.get((Stance.Way.FOLLOW, "tag"), none),
+        people_muted=of.get((Stance.Way.MUTE, "person"), none),
+        spaces_muted=of.get((Stance.Way.MUTE, "space"), none),
+        entries_muted=of.get((Stance.Way.MUTE, "entry"), none),
+        people_blocked=of.get((Stance.Way.BLOCK, "person"), none),
+        slugs_followed=frozenset(slugs),
+    )
+
+
+# --- Who may ---------------------------------------------------------------------------------------------------------
+
+
+def can_follow(viewer: Viewer, target: Target) -> Decision:
+    """A person whom one sees, and any tag: what it brings is asked of ``visible_to`` each time."""
+    if isinstance(target, Tag):
+        return _may_have_any(viewer, target)
+    if not isinstance(target, User):
+        return no(_("Only people and tags can be followed."))
+    if not target.is_active:
+        return no(_("This account is closed."))
+    if not User.objects.visible_to(viewer).filter(pk=target.pk).exists():
+        return no(_("You can follow people whose page you can open."))
+    return _may_have_any(viewer, target)
+
+
+def can_mute(viewer: Viewer, target: Target) -> Decision:
+    return no(_("A tag cannot be muted.")) if isinstance(target, Tag) else _may_have_any(viewer, target)
+
+
+def can_block(viewer: Viewer, target: Target) -> Decision:
+    """Anybody, moderators too: what they decide about one's entries is told all the same."""
+    return _may_have_any(viewer, target) if isinstance(target, User) else no(_("Only people can be blocked."))
+
+
+def _may_have_any(viewer: Viewer, target: Target) -> Decision:
+    if not viewer.is_authenticated:
+        return no(_("Sign in first."))
+    if not viewer.is_active:
+        return no(_("This account is closed."))
+    if isinstance(target, User) and (target.pk == viewer.pk or target.is_system):
+        return no(_("This is for other people than yourself."))
+    return YES
