@@ -63,6 +63,15 @@ def branches_of(roots: Iterable[Space], viewer: Viewer, *, deep: bool = True) ->
     return found
 
 
+def with_parents(spaces: list[Space], viewer: Viewer) -> list[Space]:
+    """The same spaces, each with ``parent_shown``: the id of the one it stands in where this reader may know of it."""
+    above = {space.parent_id for space in spaces if space.parent_id}
+    known = set(Space.objects.visible_to(viewer).filter(pk__in=above).values_list("pk", flat=True)) if above else set()
+    for space in spaces:
+        space.__dict__["parent_shown"] = space.parent_id if space.parent_id in known else None
+    return spaces
+
+
 def descendants_of(space: Space) -> SpaceQuerySet:
     """All that stands in a space, at any depth, whoever asks: for actions, never for a page."""
     return Space.objects.filter(Q(parent=space) | Q(parent__parent=space))
