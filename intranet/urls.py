@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.search.urls")),
     path("", include("intranet.moderation.urls")),
     path("spaces/", include("intranet.spaces.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("intranet.accounts.door_urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]

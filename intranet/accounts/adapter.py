@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -24,8 +24,10 @@ from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import unit
 
-from . import actions, jobs
+from . import actions, jobs, known_devices, policies
+from .devices import describe
 from .domains import domain_of
+from .firm_adapter import refused
 from .models import User
 
 
@@ -74,6 +76,31 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
         return True
 
     # --- signing in and out ------------------------------------------------------------------------------------------
+    def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
+        """Whoever vouched for this person, one way or another everybody who signs in comes past here."""
+        if response := super().pre_login(request, user, **how):
+            return response
+        through_the_firm = "sociallogin" in (how.get("signal_kwargs") or {})
+        if not through_the_firm and not (allowed := policies.can_use_own_password(user)):
+            return refused(request, str(allowed.refusal))
+        return None
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """Inside. A browser that has not signed this person in before is told of by mail, but for the first of all."""
+        response = super().post_login(request, user, **how)
+        if not known_devices.knows(request, user) and self._was_here_before(request, user):
+            device = describe(request.META.get("HTTP_USER_AGENT", ""))
+            self.send_notification_mail("account/email/new_device", user, context={"device": device})
+        known_devices.remember(request, response, user)
+        return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        request._first_sign_in = user.last_login is None  # type: ignore[attr-defined]
+        super().login(request, user)
+
+    def _was_here_before(self, request: HttpRequest, user: User) -> bool:
+        return not getattr(request, "_first_sign_in", False)
+
     def set_password(self, user: User, password: str) -> None:
         actions.set_password(user, password, by=user)
 
@@ -94,6 +121,12 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
         )
 
     # --- mail ------------------------------------------------------------------------------------------------------
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Every change of a second step is told by mail, so this is where it is also written down."""
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        if template_prefix.startswith("mfa/email/"):
+            actions.second_step_changed(user, template_prefix.removeprefix("mfa/email/"), by=user)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's language and out of the request: a slow mail server keeps nobody waiting, and whether there
         is an account of this address takes the same time either way."""

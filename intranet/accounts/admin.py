@@ -54,7 +54,7 @@ class PersonAdmin(admin.ModelAdmin):
     search_fields = ["name", "folded_name", "email", "handle"]
     autocomplete_fields = ["manager"]
     date_hierarchy = "date_joined"
-    actions = ["close_accounts", "open_accounts", "reset_second_steps"]
+    actions = ["close_accounts", "open_accounts", "reset_second_steps", "sign_out", "release_identities"]
     readonly_fields = [
         "name",
         "email",
@@ -106,6 +106,16 @@ class PersonAdmin(admin.ModelAdmin):
     def reset_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
         refusals, done = _each(people, lambda person: actions.reset_second_step(person, by=_admin(request)))
         _tell(self, request, refusals, done, ngettext("%d second step reset.", "%d second steps reset.", done))
+
+    @admin.action(description=gettext_lazy("Sign out everywhere (for a lost laptop)"))
+    def sign_out(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        refusals, done = _each(people, lambda person: actions.sign_out_everywhere(person, by=_admin(request)))
+        _tell(self, request, refusals, done, ngettext("%d person signed out.", "%d people signed out.", done))
+
+    @admin.action(description=gettext_lazy("Release the directory’s identity (for who got a new one there)"))
+    def release_identities(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        refusals, done = _each(people, lambda person: actions.unbind_identities(person, by=_admin(request)))
+        _tell(self, request, refusals, done, ngettext("%d identity released.", "%d identities released.", done))
 
 
 @admin.register(Invitation)

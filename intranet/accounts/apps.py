@@ -8,10 +8,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from intranet.core import navigation
+        from intranet.realtime import gates
 
-        from . import presence, settings_pages, verbs
+        from . import coming_and_going
+        from . import presence, settings_pages, threshold, verbs
 
         verbs.register()
         presence.register()
+        gates.doorkeeper(threshold.held_back)
         settings_pages.register_own()
+        coming_and_going.register()
         navigation.register(navigation.NavItem("people", _("People"), "people", "accounts:people", order=60, bar=True))

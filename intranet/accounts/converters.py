@@ -15,3 +15,7 @@ class HexName:
 
 class HexSecret(HexName):
     regex = "[0-9a-f]{64}"
+
+
+class TermsKind(HexName):
+    regex = "terms|privacy"

@@ -1,13 +1,23 @@
-"""The reader's own language and time zone, on every page; and that what a person was shown stays with the person."""
+"""The reader's own language and time zone, on every page; that what a person was shown stays with the person; and
+that who is only half inside gets no further."""
 
 from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY as REAUTHENTICATION_STATE
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.http import urlencode
+
+from intranet.core.errors import refuse_and_keep
+from intranet.core.http import wants_json, wants_part
+
+from .last_use import note_use
+from .threshold import Missing, missing_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,7 +40,71 @@ class ReaderMiddleware:
         with timezone.override(zone):
             translation.activate(reader.language)
             response = self.get_response(request)
+        note_use(request)
         if not response.has_header("Cache-Control"):
             # No proxy keeps it, and the browser asks again; it may still go back to the page it has in memory.
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+# What somebody may do who signed in and is not let through yet: give what is wanted, leave, and read what they are
+# asked to agree to. Everything else, known or not, is refused; a test walks the URLconf.
+OPEN_TO_ALL_HALFWAY = frozenset(
+    {
+        "account_logout",
+        "accounts:language",
+        "accounts:terms",
+        "accounts:terms_changes",
+        "accounts:terms_version",
+        "core:healthz",
+        "core:js-catalog",
+        "core:logo",
+        "core:manifest",
+        "core:readyz",
+        "core:robots",
+        "core:theme",
+    }
+)
+OPEN_WHILE_MISSING = {
+    "second-factor": frozenset(
+        {
+            "account_reauthenticate",
+            "accounts:settings_security",
+            "mfa_activate_totp",
+            "mfa_add_webauthn",
+            "mfa_index",
+            "mfa_reauthenticate",
+        }
+    ),
+    "consent": frozenset({"accounts:consent"}),
+}
+
+
+class ThresholdMiddleware:
+    """Keeps people of whom something is still wanted on the threshold, at whatever address they knock."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        missing = missing_of(request.user) if request.user.is_authenticated else None
+        if missing is None or _name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
+            return self.get_response(request)
+        response = self._turn_back(request, missing)
+        add_never_cache_headers(response)
+        return response
+
+    def _turn_back(self, request: HttpRequest, missing: Missing) -> HttpResponse:
+        """A visit is led to the page where it is given. What somebody typed is refused, and kept."""
+        # What was put aside until somebody had proven themselves again must not be taken up from out here.
+        request.session.pop(REAUTHENTICATION_STATE, None)
+        if request.method in ("GET", "HEAD") and not wants_json(request) and not wants_part(request):
+            return HttpResponseRedirect(f"{missing.url}?{urlencode({'next': request.get_full_path()})}")
+        return refuse_and_keep(request, missing.sentence, code=missing.code, first=missing.url)
+
+
+def _name_of(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""

@@ -38,6 +38,8 @@ def tabs_for(current: str) -> list[dict[str, Any]]:
 
 def register_own() -> None:
     register(_("Profile"), "accounts:settings_profile", order=10)
+    register(_("Status"), "accounts:settings_status", order=15)
     register(_("Account"), "accounts:settings_account", order=20)
+    register(_("Security"), "accounts:settings_security", order=25)
     register(_("Devices"), "accounts:settings_sessions", order=30)
     register(_("API tokens"), "accounts:settings_tokens", order=90)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 
 from intranet.accounts.keys import find_token
+from intranet.accounts.threshold import can_go_on
 from intranet.core.decisions import no, require
 from intranet.core.throttle import WRITES, allow
 
@@ -25,6 +26,7 @@ class TokenAuth(HttpBearer):
         if found is None:
             return None
         request.user = found.person
+        require(can_go_on(found.person))
         if request.method in WRITES and not found.may_write:
             require(no(_("This token may read, not write.")))
         _within_limits(request, f"token_{found.pk}")

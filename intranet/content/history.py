@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
-
-from diff_match_patch import diff_match_patch
 
 from intranet.accounts.models import User
+from intranet.core.difference import Piece
 
 from .models import Entry, Revision
 
 # Longer histories are shown from their end.
 MOST_VERSIONS = 200
-# After this many seconds the difference is coarser, but it is there.
-_PATIENCE = 0.5
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -32,13 +26,6 @@ class Version:
     title: str
     body: str
     is_current: bool
-
-
-class Piece(NamedTuple):
-    """A stretch of text that stayed, came or went."""
-
-    change: Literal["same", "added", "removed"]
-    text: str
 
 
 def versions_of(entry: Entry) -> list[Version]:
@@ -76,34 +63,6 @@ def _writer(written_by: dict[int, Revision], number: int, entry: Entry) -> User:
 
 def _note(written_by: dict[int, Revision], number: int) -> str:
     return written_by[number].note if number in written_by else ""
-
-
-def difference(older: str, newer: str) -> list[Piece]:
-    """What changed from ``older`` to ``newer``, in whole words; equal and neighbouring pieces are joined."""
-    alphabet: dict[str, str] = {}
-    before, after = (_as_letters(text, alphabet) for text in (older, newer))
-    words = {letter: word for word, letter in alphabet.items()}
-    engine = diff_match_patch()
-    engine.Diff_Timeout = _PATIENCE
-    diffs = engine.diff_main(before, after, False)
-    engine.diff_cleanupSemantic(diffs)
-    names: dict[int, Literal["same", "added", "removed"]] = {0: "same", 1: "added", -1: "removed"}
-    return [Piece(names[change], "".join(words[letter] for letter in letters)) for change, letters in diffs]
-
-
-def _as_letters(text: str, alphabet: dict[str, str]) -> str:
-    """The text with a letter for each word, so that the engine, which compares letters, compares words."""
-    letters = []
-    for word in _WORDS.findall(text):
-        if word not in alphabet:
-            alphabet[word] = chr(_code(len(alphabet)))
-        letters.append(alphabet[word])
-    return "".join(letters)
-
-
-def _code(place: int) -> int:
-    """The code point of the nth word, past the surrogates, which are no letters."""
-    return place + 1 if place + 1 < 0xD800 else place + 1 + 0x800
 
 
 def changed_parts(pieces: list[Piece], *, around: int = 200) -> Iterator[Piece]:

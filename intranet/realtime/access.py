@@ -12,7 +12,7 @@ from django.contrib.auth import HASH_SESSION_KEY, get_user_model
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import now
 
-from .gates import may_follow
+from .gates import held_back, may_follow
 from .presence import may_see
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SIGNED_OUT = 4401
 DEACTIVATED = 4003
+HELD_BACK = 4428
 _AT_ONCE = 400
 
 
@@ -47,17 +48,25 @@ def caller_of(session: Any, user: User | AnonymousUser) -> Caller | None:
     return Caller(user, session.session_key, session.get(HASH_SESSION_KEY, ""))
 
 
+def is_held_back(user: User) -> bool:
+    """Signed in, and yet not let through: something is still wanted of this person first."""
+    return user.pk in held_back([user])
+
+
 def still_welcome(callers: Iterable[Caller]) -> dict[Caller, int]:
     """Read people and sessions afresh, one query each whatever their number; gives who must go, and with which code."""
     everyone = list(callers)
     users = _fresh_users({caller.person for caller in everyone})
     sessions = _living_sessions({caller.session_key for caller in everyone})
+    waiting = held_back(users.values())
     leaving: dict[Caller, int] = {}
     for caller in everyone:
         user = users.get(caller.person)
         code = SIGNED_OUT if user is None else _code_for(caller, user)
         if code is None and caller.session_key not in sessions:
             code = SIGNED_OUT
+        if code is None and caller.person in waiting:
+            code = HELD_BACK
         if code is not None:
             leaving[caller] = code
         elif user is not None:

@@ -53,13 +53,13 @@ class LiveConsumer(Carrier):
         await self.accept()
         try:
             self.hub = await running_hub()
-            caller = await self._who_calls()
+            caller, refused = await self._who_calls()
         except DatabaseError:
             log.exception("A socket could not be let in")
             self.cut(TRY_AGAIN)
             return
         if caller is None:
-            self.cut(access.SIGNED_OUT)
+            self.cut(refused)
             return
         self.caller = caller
         self.entered = self.hub.enter(self)
@@ -68,11 +68,15 @@ class LiveConsumer(Carrier):
         else:
             self.cut(TRY_AGAIN)
 
-    async def _who_calls(self) -> access.Caller | None:
+    async def _who_calls(self) -> tuple[access.Caller | None, int]:
+        """The caller; or nobody, and the code to close with."""
         session, user = self.scope["session"], self.scope["user"]
         if self.hub.recall.was_just_heeded:
             session, user = await self.hub.in_thread(read_person, session.session_key)
-        return access.caller_of(session, user)
+        caller = access.caller_of(session, user)
+        if caller is not None and await self.hub.in_thread(access.is_held_back, user):
+            return None, access.HELD_BACK
+        return caller, access.SIGNED_OUT
 
     def left(self) -> None:
         if self.entered:

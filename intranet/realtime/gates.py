@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _LONGEST_KEY = 18
 
 Gate = Callable[["User", str], bool]
+# Of these people, the ids of those whom a socket is not for: signed in, but not yet let through.
+Doorkeeper = Callable[[Iterable["User"]], set[int]]
 _gates: dict[str, Gate] = {}
 _bare: dict[str, Gate] = {}
+_doorkeepers: list[Doorkeeper] = []
 
 
 def gate(name: str, *, bare: bool = False) -> Callable[[Gate], Gate]:
@@ -32,6 +35,18 @@ def gate(name: str, *, bare: bool = False) -> Callable[[Gate], Gate]:
         return function
 
     return register
+
+
+def doorkeeper(ask: Doorkeeper) -> Doorkeeper:
+    """Register somebody who is asked at every handshake, after every ``revoke`` and on every round. It may query."""
+    if ask not in _doorkeepers:
+        _doorkeepers.append(ask)
+    return ask
+
+
+def held_back(people: Iterable[User]) -> set[int]:
+    everyone = list(people)
+    return set().union(*(ask(everyone) for ask in _doorkeepers))
 
 
 def is_stream_name(name: Any) -> bool:

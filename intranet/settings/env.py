@@ -38,6 +38,11 @@ def words(name: str, default: str = "") -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
+def lines(name: str, default: str = "") -> list[str]:
+    """A list whose items are separated by commas and may have spaces in them: names of groups, say."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
 def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     value = text(name, default)
     if value not in options:

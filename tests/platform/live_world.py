@@ -59,6 +59,7 @@ class World:
             (access, "ask_gate", self.ask_gate),
             (access, "streams_lost", self.streams_lost),
             (access, "still_welcome", self.still_welcome),
+            (access, "is_held_back", lambda user: False),
             (access, "presence_shown", lambda person, ids: {each for each in ids if each < 100}),
             (consumers_module, "running_hub", self.running_hub),
         ):

@@ -78,6 +78,23 @@ def reset_second_step(person: User, *, by: User) -> bool:
 
 
 @action
+def second_step_changed(person: User, what: str, *, by: User) -> None:
+    """Note what allauth has just done with a second step; open pages are asked again whether they may stay open."""
+    record("accounts.person.second_step_changed", by=by, on=person, what=what)
+    revoke([person.pk])
+
+
+@action
+def sign_out_everywhere(person: User, *, by: User) -> int:
+    """End all of somebody's sessions, for a lost laptop. Returns how many there were; the tokens stay."""
+    require(policies.can_change_standing(by, person))
+    ended = end_sessions(person)
+    revoke([person.pk])
+    record("accounts.person.signed_out", by=by, on=person, sessions=ended)
+    return ended
+
+
+@action
 def create_token(
     person: User, *, by: User, name: str, may_write: bool = True, days: int | None = None
 ) -> tuple[ApiToken, str]:

@@ -8,9 +8,11 @@ export const SIGNED_OUT = 4401;
 const DEACTIVATED = 4003;
 const POLICY = 1008;
 const RESTART = 1012;
+// Signed in, and something is wanted of the person first; they may be giving it in another tab.
+const HELD_BACK = 4428;
 
 // A server that restarts must not find all its browsers at the door at once; one that found us rude wants a rest.
-const PAUSES = { [RESTART]: 5000, [POLICY]: SLOWEST };
+const PAUSES = { [RESTART]: 5000, [POLICY]: SLOWEST, [HELD_BACK]: SLOWEST };
 
 export class Line {
   state = "connecting";

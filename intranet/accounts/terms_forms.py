@@ -1,0 +1,48 @@
+"""What an admin fills in to publish a new version of the terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .models import TermsDocument
+
+
+class TermsForm(forms.Form):
+    """One text for each language of the house, beginning from the version in force."""
+
+    requires_consent = forms.BooleanField(
+        label=_("Everybody has to agree"),
+        required=False,
+        initial=True,
+        help_text=_("Before anything else, at their next page. Untick it for a corrected comma."),
+    )
+    note = forms.CharField(
+        label=_("What is new"), max_length=200, required=False, help_text=_("Stands above the text when people agree.")
+    )
+
+    def __init__(self, *args: Any, latest: TermsDocument | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"text_{code}"] = forms.CharField(
+                label=gettext("Text in %(language)s") % {"language": gettext(str(name))},
+                initial=latest.texts.get(code, "") if latest else "",
+                strip=False,
+                widget=forms.Textarea({"rows": 16, "lang": code}),
+                help_text=gettext("In Markdown, as everywhere."),
+            )
+        self.order_fields([*(f"text_{code}" for code, _name in settings.LANGUAGES), "note", "requires_consent"])
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the action wants."""
+        data = self.cleaned_data
+        return {
+            "texts": {code: data[f"text_{code}"] for code, _name in settings.LANGUAGES},
+            "requires_consent": data["requires_consent"],
+            "note": data["note"],
+        }

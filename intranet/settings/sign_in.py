@@ -1,0 +1,82 @@
+"""Where a firm's own directory comes in: OpenID Connect, SAML, LDAP. Nothing of it is on unless it is configured."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import env
+
+# What the button on the sign-in page says after "Sign in with".
+OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
+OIDC_ISSUER = env.text("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
+OIDC_SCOPES = env.words("OIDC_SCOPES", "openid profile email")
+
+# Whom the directory vouches for, whichever way it speaks to us.
+DIRECTORY_DOMAINS = [domain.lower().lstrip("@") for domain in env.words("DIRECTORY_DOMAINS")]
+DIRECTORY_MAKES_ACCOUNTS = env.flag("DIRECTORY_MAKES_ACCOUNTS")
+DIRECTORY_ROLE_CLAIM = env.text("DIRECTORY_ROLE_CLAIM")
+DIRECTORY_ADMINS = env.lines("DIRECTORY_ADMINS")
+DIRECTORY_MODERATORS = env.lines("DIRECTORY_MODERATORS")
+DIRECTORY_DEPARTMENT_CLAIM = env.text("DIRECTORY_DEPARTMENT_CLAIM")
+
+# Whether staff may sign in with a password or a passkey of ours; if not, these few still may, for the day on which the
+# directory does not answer.
+STAFF_PASSWORDS = env.flag("STAFF_PASSWORDS", default=True)
+BREAK_GLASS = [address.lower() for address in env.words("BREAK_GLASS")]
+
+
+def _complain(sentence: str) -> None:
+    raise ImproperlyConfigured(sentence)
+
+
+OIDC_ON = bool(OIDC_ISSUER)
+if OIDC_ON:
+    if not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+        _complain("OIDC_ISSUER is set, so OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed too.")
+    _issuer = urlsplit(OIDC_ISSUER)
+    if _issuer.scheme != "https" and _issuer.hostname not in ("localhost", "127.0.0.1", "::1"):
+        _complain(f"OIDC_ISSUER is {OIDC_ISSUER!r}; it must begin with https://.")
+    if "openid" not in OIDC_SCOPES:
+        _complain("OIDC_SCOPES must have the word openid in it.")
+if (DIRECTORY_ADMINS or DIRECTORY_MODERATORS) and not DIRECTORY_ROLE_CLAIM:
+    _complain("DIRECTORY_ADMINS and DIRECTORY_MODERATORS mean values of a claim: set DIRECTORY_ROLE_CLAIM.")
+if DIRECTORY_MAKES_ACCOUNTS and not DIRECTORY_DOMAINS:
+    _complain("DIRECTORY_MAKES_ACCOUNTS needs DIRECTORY_DOMAINS: the mail domains of the people who get one.")
+
+
+def oidc_provider(
+    *,
+    issuer: str = OIDC_ISSUER,
+    client_id: str = OIDC_CLIENT_ID,
+    secret: str = OIDC_CLIENT_SECRET,
+    name: str = OIDC_NAME,
+) -> dict[str, Any]:
+    """The provider as allauth reads it from its settings."""
+    app = {
+        "provider_id": "oidc",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True, "scope": OIDC_SCOPES},
+    }
+    return {"APPS": [app]}
+
+
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"oidc": oidc_provider()} if OIDC_ON else {}
+SOCIALACCOUNT_ADAPTER = "intranet.accounts.firm_adapter.FirmAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
+if not STAFF_PASSWORDS and not (OIDC_ON and BREAK_GLASS):
+    _complain(
+        "STAFF_PASSWORDS=0 needs another way in (OIDC_ISSUER) and at least one address in BREAK_GLASS: "
+        "an admin who can still sign in on the day the directory does not answer."
+    )
