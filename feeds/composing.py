@@ -39,6 +39,8 @@ class ComposerKind:
     url: Callable[[Space | None], str]
     form: Callable[..., Any] | None = None
     publish: Callable[..., Entry] | None = None
+    # Whether ``publish`` takes ``when=``, a time to come out at.
+    may_wait: bool = False
     part: str = ""
     # Whether this writer may, there at all; the action asks again.
     offered: Callable[[User, Space | None], bool] = _everybody

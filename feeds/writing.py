@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.content.when import When
 from intranet.spaces.models import Space
 
 from . import actions
@@ -24,7 +25,7 @@ def page(name: str, space: Space | None) -> str:
     return reverse(name) + (f"?{urlencode({'space': space.slug})}" if space is not None else "")
 
 
-def _publish_post(form: PostForm, *, by: User) -> Entry:
+def _publish_post(form: PostForm, *, by: User, when: When | None = None) -> Entry:
     place, data = form.place(), form.cleaned_data
     return actions.publish_post(
         by=by,
@@ -36,10 +37,11 @@ def _publish_post(form: PostForm, *, by: User) -> Entry:
         client_id=data["client_id"],
         attachment_ids=data["attachments"],
         poll=form.own.cleaned_data["wanted"] if isinstance(form, PollPostForm) else None,
+        when=when,
     )
 
 
-def _publish_kudos(form: KudosForm, *, by: User) -> Entry:
+def _publish_kudos(form: KudosForm, *, by: User, when: When | None = None) -> Entry:
     place, data, own = form.place(), form.cleaned_data, form.own.cleaned_data
     return give_kudos(
         by=by,
@@ -52,6 +54,7 @@ def _publish_kudos(form: KudosForm, *, by: User) -> Entry:
         audience=place.audience,
         client_id=data["client_id"],
         attachment_ids=data["attachments"],
+        when=when,
     )
 
 
@@ -63,6 +66,7 @@ POST = ComposerKind(
     url=lambda space: page("feeds:post-new", space),
     form=PostForm,
     publish=_publish_post,
+    may_wait=True,
     order=10,
 )
 POLL = ComposerKind(
@@ -73,6 +77,7 @@ POLL = ComposerKind(
     url=lambda space: page("feeds:poll-new", space),
     form=PollPostForm,
     publish=_publish_post,
+    may_wait=True,
     part="conversation/polls/_fields.html",
     order=20,
 )
@@ -84,6 +89,7 @@ KUDOS = ComposerKind(
     url=lambda space: page("feeds:kudos-new", space),
     form=KudosForm,
     publish=_publish_kudos,
+    may_wait=True,
     part="feeds/kudos/_fields.html",
     offered=lambda writer, space: bool(can_give_kudos(writer)),
     order=30,

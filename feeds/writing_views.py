@@ -8,9 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intranet.content.attachments import describe_all
+from intranet.content.forms import when_asked
+from intranet.content.timing_views import put_off
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.core.throttle import throttled
@@ -56,10 +59,17 @@ def _compose(request: SignedIn, kind: composing.ComposerKind) -> HttpResponse:
     if form.is_valid():
         try:
             describe_all(form.cleaned_data["attachments"], request.POST, by=request.user)
-            entry = kind.publish(form, by=request.user)
+            when = when_asked(request.POST, request.user)
+            if when is not None and not kind.may_wait:
+                raise ValidationError(_("This cannot be posted later."), code="when")
+            entry = kind.publish(form, by=request.user, **({"when": when} if when is not None else {}))
         except ValidationError as error:
             form.blame(error)
         else:
+            if when is not None and entry.is_waiting:
+                return put_off(request, when)
+            if wants_part(request) and "alone" in request.POST:
+                return HttpResponse(status=204, headers={"HX-Redirect": entry.get_absolute_url()})
             if wants_part(request) or request.headers.get("X-Requested-With") == "fetch":
                 feed = timeline.card_of(entry, request.user)
                 return render(request, "feeds/_newer.html", {"feed": feed}, status=201)
@@ -74,6 +84,7 @@ def _show(
         "form": form,
         "kind": kind,
         "form_action": kind.url(None),
+        "alone": "alone" in request.POST,
         "doors": composing.doors(request.user, space),
     }
     return render_page(request, "feeds/post_new.html", context, part="feeds/_composer.html", status=status)

@@ -11,6 +11,8 @@
 //          fails it says so there, with "Try again", and is still there after a reload or a new sign-in.
 //
 // The server answers 2xx with the part, 422 with the form and its errors, or a refusal with a sentence.
+import { fillFields, readFields, written } from "./composer-fields.js";
+import { ComposerKinds } from "./composer-kinds.js";
 import { Drafts } from "./drafts.js";
 import { insert, parseOne } from "./fragment.js";
 import { gettext } from "./i18n.js";
@@ -23,12 +25,11 @@ const person = globalThis.document?.documentElement.dataset.person ?? "0";
 const drafts = globalThis.localStorage && new Drafts(localStorage, person);
 const outbox = globalThis.localStorage && new Outbox(localStorage, person);
 
-const written = (form) => [...form.querySelectorAll("textarea[name], input[type='text'][name]:not([name^='alt_']), input[type='url'][name]")];
-
 class TextComposer extends (globalThis.HTMLElement ?? Object) {
   #timer = null;
   #busy = false;
   #cleared = false;
+  #isRestoring = false;
 
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -36,6 +37,8 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     this.key = this.getAttribute("key") ?? location.pathname;
     this.clientId = this.form.elements.namedItem("client_id") ?? hidden(this.form, "client_id");
     if (!this.clientId.value) this.clientId.value = crypto.randomUUID();
+    this.form.dataset.ownKind = this.form.dataset.kind ?? "";
+    this.kinds = new ComposerKinds(this.form, () => this.#changed());
     this.#restore();
     this.#revive();
     this.form.addEventListener("focusin", (event) => event.target.matches("textarea, input") && this.#open());
@@ -67,25 +70,34 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
 
   #keep() {
     clearTimeout(this.#timer);
-    if (this.#cleared || written(this.form).every((field) => field.value === field.defaultValue)) return;
-    const fields = Object.fromEntries(written(this.form).map((field) => [field.name, field.value]));
-    drafts?.write(this.key, { fields, clientId: this.clientId.value });
+    if (this.#cleared || this.#isRestoring || written(this.form).every((field) => field.value === field.defaultValue)) return;
+    drafts?.write(this.key, { fields: readFields(this.form), clientId: this.clientId.value, kind: this.kinds.current });
   }
 
-  #restore() {
+  async #restore() {
     const draft = drafts?.read(this.key);
     if (!draft) return;
-    const changed = written(this.form).filter((field) => draft.fields[field.name] && draft.fields[field.name] !== field.value);
-    if (changed.length === 0) return;
     // What the server gave back with an error is newer than the draft.
     if (this.form.querySelector(".error, [aria-invalid='true']")) return;
-    for (const field of changed) field.value = draft.fields[field.name];
+    this.#putBack(draft);
+    if (!draft.kind || draft.kind === this.kinds.current || this.form.dataset.ownKind !== "post") return;
+    // Until the fields of its kind are there, the draft says more than the form.
+    this.#isRestoring = true;
+    if (await this.kinds.choose(draft.kind)) this.#putBack(draft);
+    this.#isRestoring = false;
+  }
+
+  #putBack(draft) {
+    const changed = written(this.form).filter((field) => draft.fields[field.name] && draft.fields[field.name] !== field.value);
+    if (changed.length === 0) return;
+    fillFields(this.form, draft.fields);
     if (draft.clientId) this.clientId.value = draft.clientId;
     say(this.form, gettext("What you were writing is back."), {
       label: gettext("Discard"),
       run: () => {
-        for (const field of changed) field.value = field.defaultValue;
+        for (const field of written(this.form)) field.value = field.defaultValue;
         this.#forget();
+        this.kinds.reset();
       },
     });
   }
@@ -103,6 +115,7 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     for (const field of written(this.form)) field.value = field.defaultValue = "";
     this.uploads?.clear();
     this.#forget();
+    this.kinds.reset();
   }
 
   #mark() {
@@ -172,7 +185,7 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
 
   #sendAtOnce(body) {
     const fields = [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
-    const letter = { clientId: this.clientId.value, key: this.key, url: this.form.action, fields, text: this.text };
+    const letter = { clientId: this.clientId.value, key: this.key, url: this.form.action, fields, text: this.text, kind: this.kinds.current };
     outbox?.add(letter);
     this.#empty();
     this.#deliver(letter, this.#stand(letter));
@@ -235,8 +248,10 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     for (const card of document.querySelectorAll(`.is-failed[data-composer="${CSS.escape(this.key)}"]`)) card.isWaiting?.();
   }
 
-  #takeBack(letter, card) {
-    for (const field of written(this.form)) field.value = letter.fields.find(([name]) => name === field.name)?.[1] ?? "";
+  async #takeBack(letter, card) {
+    await this.kinds.choose(letter.kind);
+    for (const field of written(this.form)) field.value = "";
+    fillFields(this.form, Object.fromEntries(letter.fields));
     this.clientId.value = letter.clientId;
     this.#drop(letter, card);
     this.#changed();

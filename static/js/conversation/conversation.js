@@ -2,4 +2,5 @@
 import "./discussion.js";
 import "./entry-menu.js";
 import "./mention-warning.js";
+import "./poll.js";
 import "./reactions.js";

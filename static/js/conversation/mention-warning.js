@@ -31,5 +31,5 @@ async function check(field) {
 
 if (globalThis.document) {
   const checkSoon = pause(check, 600);
-  document.addEventListener("input", (event) => event.target.matches("mention-menu textarea") && checkSoon(event.target));
+  document.addEventListener("input", (event) => event.target.matches("mention-menu textarea, mention-menu input[name='to']") && checkSoon(event.target));
 }

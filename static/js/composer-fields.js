@@ -1,0 +1,43 @@
+// What stands in the fields of a composer, to be kept and put back. Files have their own way.
+const KEPT = [
+  "textarea[name]",
+  "input[type='text'][name]:not([name^='alt_'])",
+  "input[type='url'][name]",
+  "[data-part] :is(select, input[type='datetime-local'], input[type='checkbox'], input[type='radio'])[name]",
+].join(", ");
+const isMarked = (field) => field.type === "checkbox" || field.type === "radio";
+
+// Fields in which one writes.
+export const written = (form) =>
+  [...form.querySelectorAll("textarea[name], input[type='text'][name], input[type='url'][name]")].filter(
+    (field) => !field.name.startsWith("alt_"),
+  );
+
+// {name: value}; a box that is not ticked has none, and says so by an empty text.
+export function readFields(form) {
+  const found = {};
+  for (const field of form.querySelectorAll(KEPT)) {
+    if (!isMarked(field)) found[field.name] = field.value;
+    else if (field.checked) found[field.name] = field.value;
+    else found[field.name] ??= "";
+  }
+  return found;
+}
+
+// Filling a field may open another (the next line of a poll), so it goes on until there is none.
+export function fillFields(form, values) {
+  let filled = -1;
+  for (let fields = form.querySelectorAll(KEPT); fields.length > filled; fields = form.querySelectorAll(KEPT)) {
+    filled = fields.length;
+    for (const field of fields) put(field, values[field.name]);
+  }
+}
+
+function put(field, value) {
+  if (value === undefined) return;
+  if (isMarked(field)) field.checked = field.value === value;
+  else if (field.value !== value) {
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
