@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.content import actions as content_actions
 from intranet.content.policies import can_publish
+from intranet.content.when import When
 from intranet.conversation.polls.actions import add_poll
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.decisions import no, require
@@ -37,9 +38,10 @@ def publish_post(
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
     poll: WantedPoll | None = None,
+    when: When | None = None,
 ) -> Post:
-    """Post a text, a link or a question with a poll to a space, or to all staff. Pressing twice (same ``client_id``)
-    makes one post."""
+    """Post a text, a link or a question with a poll to a space, or to all staff; now, or ``when``. Pressing twice
+    (same ``client_id``) makes one post."""
     audience = audience or (space.audience if space else ORG)
     require(can_publish(by, space=space, audience=audience))
     if space is not None and "feeds" not in space.parts:
@@ -54,6 +56,7 @@ def publish_post(
         client_id=client_id,
         attachment_ids=attachment_ids,
         allow_empty=bool(link),
+        when=when,
     )
     if poll is not None:
         post.poll = add_poll(post, poll, by=by)

@@ -13,7 +13,9 @@ from django.utils.timezone import now
 from intranet.jobs import job, scheduled
 
 from .files.preparing import prepare, remove_bytes
-from .models import Attachment
+from .files.untied import attachments_of_nothing
+from .kinds import real
+from .models import Attachment, Entry
 from .rerendering import render_older_texts
 
 UNTIED_FOR = timedelta(days=1)
@@ -31,11 +33,29 @@ def prepare_picture(*, attachment: str) -> None:
         prepare(found)
 
 
+@job(attempts=5, backoff=15)
+def release(*, entry_id: int) -> bool:
+    """Put out an entry at its time. What has been put off further, taken back or published meanwhile is left alone."""
+    from .actions import release_due  # noqa: PLC0415 - actions enqueue this job
+
+    entry = Entry.objects.filter(pk=entry_id).first()
+    return entry is not None and release_due(real(entry))
+
+
+@scheduled(cron="* * * * *", name="release-what-is-due")
+def release_what_is_due() -> None:
+    """The net under the jobs of single entries: nothing waits because a queue was emptied."""
+    from .actions import due  # noqa: PLC0415
+
+    for pk in due().order_by("due_at").values_list("pk", flat=True)[:BATCH]:
+        release.enqueue_once(key=str(pk), entry_id=pk)
+
+
 @scheduled(cron="17 * * * *", name="forget-untied-files")
 def forget_untied_files() -> None:
     """Delete the files that nobody tied to anything for a day, a few at a time so that nobody waits for the lock."""
     while True:
-        untied = Attachment.objects.filter(entry__isnull=True, created_at__lt=now() - UNTIED_FOR)
+        untied = attachments_of_nothing(created_before=now() - UNTIED_FOR)
         batch = list(untied.order_by("created_at")[:BATCH])
         if not batch:
             return

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
-from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_moderated
+from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_joined, spaces_moderated
 from intranet.spaces.models import Space
 
 from .kinds import kind_of
-from .models import Entry
+from .models import Entry, Placement, Series
 
 
 def can_publish(person: Viewer, *, space: Space | None, audience: str) -> Decision:
@@ -86,6 +86,90 @@ def can_move(person: Viewer, entry: Entry) -> Decision:
     return can_delete(person, entry)
 
 
+def can_stand_in(entry: Entry, space: Space | None) -> Decision:
+    """Whether this space shows entries of that kind at all."""
+    if space is None or entry.kind.partition(".")[0] in space.parts:
+        return YES
+    return no(_("This space has no place for that."))
+
+
+def can_be_shown(home: Space, other: Space) -> Decision:
+    """May what lives in one space be shown in another? Only where those who read there may know of its home."""
+    if home.visibility == Space.Visibility.SECRET:
+        return no(_("What is said in a secret space stays there. It can be moved."))
+    if other.is_community and not home.is_community:
+        return no(_("The public reads that space and does not know of this one. It can be moved there."))
+    return YES
+
+
+def can_place(person: Viewer, entry: Entry, space: Space) -> Decision:
+    """Who wrote it, or keeps order where it lives, may show it in a further space they may post in."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if entry.root_id is not None or not entry.is_published:
+        return no(_("This cannot be shown elsewhere."))
+    if entry.space is None:
+        return no(_("This is for more than a space already."))
+    if entry.author_id != person.pk and not (allowed := can_moderate(person, entry)):
+        return allowed
+    if not (allowed := space_policies.can_post_in(person, space)):
+        return allowed
+    return can_stand_in(entry, space) and can_be_shown(entry.space, space)
+
+
+def can_unplace(person: Viewer, entry: Entry, placement: Placement) -> Decision:
+    """Whoever put it there, its author, and those who keep order in either space."""
+    if person.is_authenticated and person.is_active:
+        if person.pk in (placement.placed_by_id, entry.author_id) or placement.space_id in spaces_moderated(person):
+            return YES
+        return can_moderate(person, entry)
+    return no(_("Sign in first."))
+
+
+def can_pin(person: Viewer, entry: Entry, space: Space) -> Decision:
+    if entry.root_id is not None or not entry.is_published:
+        return no(_("This cannot be pinned."))
+    if entry.space_id != space.pk and not Placement.objects.filter(entry_id=entry.entry_id, space=space).exists():
+        return no(_("This does not stand in that space."))
+    return can_unpin(person, space)
+
+
+def can_unpin(person: Viewer, space: Space) -> Decision:
+    if space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    return space_policies.can_keep_order(person, space)
+
+
+def can_time(person: Viewer, entry: Entry) -> Decision:
+    """When something comes out is decided by its author, while it is not out."""
+    if not person.is_authenticated or entry.author_id != person.pk:
+        return no(_("Only the author decides when this comes out."))
+    return YES if entry.is_waiting else no(_("This is out already."))
+
+
+def can_release(person: Viewer, entry: Entry) -> Decision:
+    """May this person put the entry out now, where it is meant to go? Asked again at the moment it is due."""
+    if not (allowed := can_publish(person, space=entry.space, audience=entry.intended_audience)):
+        return allowed
+    return can_stand_in(entry, entry.space)
+
+
+def can_have_series(person: Viewer) -> Decision:
+    return YES if person.is_authenticated and person.is_active else no(_("Sign in first."))
+
+
+def can_change_series(person: Viewer, series: Series) -> Decision:
+    return YES if person.pk == series.owner_id and person.is_active else no(_("This series is somebody else's."))
+
+
+def can_be_in_series(person: Viewer, entry: Entry) -> Decision:
+    if entry.root_id is not None:
+        return no(_("A comment cannot be part of a series."))
+    if entry.author_id != person.pk:
+        return no(_("Only what you wrote yourself can be in your series."))
+    return no(_("This was deleted.")) if entry.is_deleted else YES
+
+
 def can_comment(person: Viewer, root: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to comment."))
@@ -97,7 +181,7 @@ def can_comment(person: Viewer, root: Entry) -> Decision:
         return no(_("This is not published."))
     if root.comments_locked:
         return no(_("The comments are closed."))
-    return _space_takes_writing(root)
+    return _agency_stays_inside(person, root) and _space_takes_writing(root)
 
 
 def can_react(person: Viewer, entry: Entry) -> Decision:
@@ -107,7 +191,7 @@ def can_react(person: Viewer, entry: Entry) -> Decision:
         return no(_("This account is closed."))
     if not entry.is_published:
         return no(_("This is not published."))
-    return _space_takes_writing(entry)
+    return _agency_stays_inside(person, entry) and _space_takes_writing(entry)
 
 
 def can_lock_comments(person: Viewer, entry: Entry) -> Decision:
@@ -121,6 +205,16 @@ def can_lock_comments(person: Viewer, entry: Entry) -> Decision:
 def can_see_history(person: Viewer, entry: Entry) -> Decision:
     """Whoever may read an entry may read how it came to be; what was hidden keeps its history to its review."""
     return YES if entry.audience in audiences_of(person) else no(_("You cannot read this."))
+
+
+def _agency_stays_inside(person: Viewer, entry: Entry) -> Decision:
+    """What the public reads, an agency guest reads too; a voice they have in the spaces that were named for them."""
+    if not person.is_authenticated or not person.is_agency or entry.audience == person.key:
+        return YES
+    # Shown in two spaces, it is talked about by the people of both: then its audience is a circle.
+    if entry.space_id in spaces_joined(person) or entry.audience.startswith("circle_"):
+        return YES
+    return no(_("Agency guests write in the spaces they were invited to."))
 
 
 def _space_takes_writing(entry: Entry) -> Decision:

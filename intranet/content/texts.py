@@ -17,7 +17,9 @@ from .models import Entry
 from .tags import file_under
 
 OnText = Callable[[Entry, Rendered, User], None]
+OnSent = Callable[[Entry, User], None]
 _listeners: list[OnText] = []
+_waiting: list[OnSent] = []
 
 
 def on_text(listener: OnText) -> OnText:
@@ -25,6 +27,18 @@ def on_text(listener: OnText) -> OnText:
     if listener not in _listeners:
         _listeners.append(listener)
     return listener
+
+
+def on_sent(listener: OnSent) -> OnSent:
+    """Register what must follow when a form with an entry's text has been taken, published or not: its draft goes."""
+    if listener not in _waiting:
+        _waiting.append(listener)
+    return listener
+
+
+def sent(entry: Entry, *, by: User) -> None:
+    for listener in _waiting:
+        listener(entry, by)
 
 
 def people_taking_part(root: Entry) -> QuerySet[User]:

@@ -21,7 +21,7 @@ from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 
 from . import policies
-from .models import Comment, Reaction, Watch
+from .models import Bookmark, Comment, Reaction, Watch
 from .verbs import REACTED, UNREACTED
 
 
@@ -115,3 +115,14 @@ def watch(root: Entry, *, by: User, level: str = Watch.Level.ALL) -> bool:
     row.level = level
     row.save(update_fields=["level"])
     return True
+
+
+@action
+def save_entry(entry: Entry, *, by: User, saved: bool = True) -> bool:
+    """Keep an entry among what one wants to find again, or no longer. False when it was so already. Nobody is told,
+    not even the ledger: what one reads twice is one's own affair."""
+    if not saved:
+        return bool(Bookmark.objects.filter(entry_id=entry.entry_id, person=by).delete()[0])
+    require(policies.can_save(by, entry))
+    _row, is_new = Bookmark.objects.get_or_create(entry_id=entry.entry_id, person=by)
+    return is_new

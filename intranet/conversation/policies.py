@@ -21,6 +21,14 @@ def can_answer(parent: Comment, root: Entry) -> Decision:
     return YES
 
 
+def can_save(person: Viewer, entry: Entry) -> Decision:
+    if not person.is_authenticated:
+        return no(_("Sign in to save this."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    return YES if entry.is_published else no(_("This is not published."))
+
+
 def can_watch(person: Viewer, root: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to follow this."))

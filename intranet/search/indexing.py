@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 # After these verbs the audience of the whole discussion is another one.
-_WHOLE_DISCUSSION = (".deleted", ".undeleted", ".hidden", ".restored", ".moved")
+_WHOLE_DISCUSSION = (".deleted", ".undeleted", ".hidden", ".restored", ".moved", ".placed", ".unplaced")
 
 
 def backend() -> PorticoWhooshBackend:

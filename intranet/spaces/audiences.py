@@ -70,13 +70,13 @@ def _find(viewer: Viewer) -> set[str]:
         found.update(f"company_{pk}" for pk in facing)
     elif viewer.company_id:
         found.add(f"company_{viewer.company_id}")
-    found.update(f"space_{pk}" for pk, *_rest in _spaces_held(viewer))
+    found.update(f"space_{pk}" for pk, *_rest in spaces_held(viewer))
     for provider in _providers:
         found.update(provider(viewer))
     return found
 
 
-def _spaces_held(person: User) -> list[tuple[int, str, str | None]]:
+def spaces_held(person: User) -> list[tuple[int, str, str | None]]:
     """(space, visibility, own role or None) of each space whose content this person may read. One query."""
     if (held := person.__dict__.get("_spaces_held")) is None:
         # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more.
@@ -94,7 +94,7 @@ def spaces_joined(viewer: Viewer) -> frozenset[int]:
     """Ids of the spaces this viewer is a member of; no query once the audiences are known."""
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
-    return frozenset(pk for pk, _visibility, role in _spaces_held(viewer) if role)
+    return frozenset(pk for pk, _visibility, role in spaces_held(viewer) if role)
 
 
 def spaces_kept(viewer: Viewer) -> frozenset[int]:
@@ -102,7 +102,7 @@ def spaces_kept(viewer: Viewer) -> frozenset[int]:
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
     keepers = (Membership.Role.OWNER, Membership.Role.MODERATOR)
-    return frozenset(pk for pk, _visibility, role in _spaces_held(viewer) if role in keepers)
+    return frozenset(pk for pk, _visibility, role in spaces_held(viewer) if role in keepers)
 
 
 def spaces_moderated(viewer: Viewer) -> frozenset[int]:
@@ -112,7 +112,7 @@ def spaces_moderated(viewer: Viewer) -> frozenset[int]:
         return frozenset()
     return frozenset(
         pk
-        for pk, visibility, role in _spaces_held(viewer)
+        for pk, visibility, role in spaces_held(viewer)
         if role in (Membership.Role.OWNER, Membership.Role.MODERATOR)
         or (viewer.is_moderator and visibility == Space.Visibility.COMMUNITY)
     )
@@ -129,7 +129,7 @@ def feed_audiences_of(viewer: Viewer) -> frozenset[str]:
     joined = spaces_joined(viewer)
     wanted = {f"space_{pk}" for pk in joined}
     # A circle that one is in only because one could walk into one of its spaces belongs there, too.
-    wanted |= {f"circle_{pk}" for pk, space in _circles_held(viewer) if space == 0 or space in joined}
+    wanted |= {f"circle_{pk}" for pk, space in circles_held(viewer) if space == 0 or space in joined}
     return frozenset(name for name in held if not name.startswith(("space_", "circle_")) or name in wanted)
 
 
@@ -209,10 +209,10 @@ def seen_by_customers(audience: str, visibility: str = "") -> bool:
 # --- Circles --------------------------------------------------------------------------------------------------------
 
 
-def _circles_held(person: User) -> list[tuple[int, int]]:
+def circles_held(person: User) -> list[tuple[int, int]]:
     """(circle, the space by which one is in it, or 0) of each circle this person is in. One query."""
     if (held := person.__dict__.get("_circles_held")) is None:
-        by_space = Circle.spaces.through.objects.filter(space__in=[pk for pk, *_rest in _spaces_held(person)])
+        by_space = Circle.spaces.through.objects.filter(space__in=[pk for pk, *_rest in spaces_held(person)])
         # An agency guest is in a circle by the named spaces alone.
         by_itself: Any = [] if person.is_agency else [Circle.people.through.objects.filter(user=person)]
         if person.department_id:
@@ -226,7 +226,7 @@ def _circles_held(person: User) -> list[tuple[int, int]]:
 
 
 def _circles_of(person: User) -> Iterable[str]:
-    return {f"circle_{pk}" for pk, _space in _circles_held(person)}
+    return {f"circle_{pk}" for pk, _space in circles_held(person)}
 
 
 def _people_in_circle(key: str) -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""Everything that changes an entry, whatever its kind. The parts' own actions build on these."""
+"""Writing, changing and taking away an entry of any kind. The parts' own actions build on these."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.content import attachments, jobs, policies
+from intranet.content.kinds import kind_of
+from intranet.content.models import NOBODY, Entry, Placement, Revision, Timing
+from intranet.content.texts import after_text, sent, write_text
+from intranet.content.when import When
 from intranet.core.decisions import require
-from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
-from intranet.spaces.audiences import people_in
 from intranet.spaces.models import Space
-
-from . import attachments, policies
-from .kinds import kind_of
-from .models import NOBODY, Entry, Revision
-from .texts import after_text, write_text
 
 E = TypeVar("E", bound=Entry)
 
@@ -57,10 +55,13 @@ def publish_entry(
     streams: Iterable[str] | None = None,
     frame: Mapping[str, Any] | None = None,
     allow_empty: bool = False,
+    when: When | None = None,
 ) -> E:
     """Put a new entry out. ``entry`` is an unsaved object of its kind with the kind's own fields set.
 
     The caller has asked its policy. Idempotent by ``client_id``: the second call returns the first entry.
+    With ``when`` it waits, for its author's eyes alone, and comes out then if the author may still publish it there;
+    until then nobody is named in it, told of it or counts it.
     ``streams`` default to those of the lists it appears in: its audience's, or its root's for what is said under a
     root, which also counts it. ValidationError when there is nothing to say or too much of it.
     """
@@ -71,10 +72,11 @@ def publish_entry(
     result = write_text(entry, by=by, title=title, body=body)
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
-    moment = now()
     entry.author, entry.space = by, space
-    entry.audience, entry.state = audience, Entry.State.PUBLISHED
-    entry.published_at = entry.active_at = moment
+    if when is None:
+        come_out(entry, audience)
+    else:
+        entry.audience, entry.intended_audience, entry.state = by.key, audience, Entry.State.SCHEDULED
     entry.language = entry.language or by.language
     entry.client_id = client_id
     entry.kind = entry._meta.label_lower
@@ -89,19 +91,48 @@ def publish_entry(
             raise ValidationError(_("This was sent before, as something else."), code="client_id") from None
         raise
     attachments.attach(attachment_ids, to=entry, by=by)
+    sent(entry, by=by)
+    if when is not None:
+        put_off(entry, when, by=by)
+        return entry
     after_text(entry, result, by=by)
-    _count_in_root(entry, +1, active_at=moment)
+    announce(entry, streams=streams, frame=frame)
+    return entry
+
+
+def come_out(entry: Entry, audience: str) -> None:
+    """Set, on the object, what makes it published now."""
+    entry.audience, entry.intended_audience, entry.state = audience, "", Entry.State.PUBLISHED
+    entry.published_at = entry.active_at = now()
+
+
+def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mapping[str, Any] | None = None) -> None:
+    """Count what has just come out where it belongs, and set going what follows from it."""
+    _count_in_root(entry, +1, active_at=entry.published_at)
     record(
         kind_of(entry).verb("published"),
-        by=by,
+        by=entry.author,
         on=entry,
-        streams=streams if streams is not None else [entry.root_key if root is not None else audience],
+        streams=streams if streams is not None else lists_of(entry)[:1],
         html=_fragment(entry),
-        frame=_place(entry)
-        | {"author": by.pk, "in_feed": entry.in_feed, "client_id": str(client_id) if client_id else None}
+        frame=place_of(entry)
+        | {
+            "author": entry.author_id,
+            "in_feed": entry.in_feed,
+            "tags": list(entry.tags.slugs()) if entry.in_feed else [],
+            "client_id": str(entry.client_id) if entry.client_id else None,
+        }
         | dict(frame or {}),
     )
-    return entry
+
+
+def put_off(entry: Entry, when: When, *, by: User) -> None:
+    """Write down when an entry is to come out, and have it looked at then."""
+    when.check()
+    clock = {"due_at": when.moment, "day": when.day, "clock": when.clock, "zone": when.zone}
+    Timing.objects.update_or_create(entry_id=entry.entry_id, defaults=clock | {"refusal": "", "refused_at": None})
+    jobs.release.enqueue_at(when.moment, entry_id=entry.entry_id)
+    record(kind_of(entry).verb("scheduled"), by=by, on=entry, due_at=when.moment.isoformat())
 
 
 @action
@@ -129,13 +160,20 @@ def edit_entry(
         raise EditConflict(entry)
     before = {"title": entry.title, "body": entry.body}
     written_at = entry.edited_at or entry.published_at or entry.created_at
+    is_out = entry.published_at is not None
     result = write_text(entry, by=by, title=before["title"] if title is None else title, body=body)
     has_files = entry.attachments.exists() if attachment_ids is None else bool(list(attachment_ids))
     if not (allow_empty or entry.body or entry.title or has_files):
         raise ValidationError(_("Write something, or delete it."), code="empty")
     files_changed = attachment_ids is not None and attachments.replace(list(attachment_ids), of=entry, by=by)
+    sent(entry, by=by)
     same_words = (entry.title, entry.body) == (before["title"], before["body"])
     if same_words and not files_changed and not own_fields_changed:
+        return entry
+    if not is_out:
+        # What nobody has read yet has no history that anybody could read.
+        entry.save(update_fields=["title", "body", "body_html", "body_text", "renderer"])
+        record(kind_of(entry).verb("edited"), by=by, on=entry)
         return entry
     Revision.objects.create(
         entry_id=entry.entry_id,
@@ -156,7 +194,7 @@ def edit_entry(
         on=entry,
         streams=[entry.root_key] if entry.is_published else [],
         html=_fragment(entry),
-        frame=_place(entry)
+        frame=place_of(entry)
         | {"edited_at": entry.edited_at.isoformat(), "revision": entry.revisions_count}
         | ({} if kind_of(entry).fragment else {"title": entry.title, "body_html": str(entry.body_html)}),
         revision=entry.revisions_count,
@@ -169,7 +207,8 @@ def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
     """Take an entry away. A tombstone stays where it stood; the words go into the history, out of everyone's reach."""
     hold(entry)
     require(policies.can_delete(by, entry))
-    shown_in = lists_of(entry)
+    shown_in = lists_of(entry) if entry.is_published else ()
+    Timing.objects.filter(entry_id=entry.entry_id).delete()
     Revision.objects.create(
         entry_id=entry.entry_id,
         number=entry.revisions_count + 1,
@@ -182,7 +221,7 @@ def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
     entry.revisions_count += 1
     entry.title = entry.body = entry.body_html = entry.body_text = ""
     _withdraw(entry, Entry.State.DELETED, NOBODY, by=by, reason=reason)
-    _tell(entry, "deleted", by=by, streams=shown_in, reason=reason)
+    tell(entry, "deleted", by=by, streams=shown_in, reason=reason)
     return entry
 
 
@@ -194,11 +233,12 @@ def undelete_entry(entry: E, *, by: User) -> E:
     last = entry.revisions.first()
     if last is not None:
         result = write_text(entry, by=entry.author, title=last.title, body=last.body)
-        after_text(entry, result, by=entry.author)
+        if entry.published_at is not None:
+            after_text(entry, result, by=entry.author)
         last.delete()
         entry.revisions_count -= 1
     _bring_back(entry)
-    _tell(entry, "undeleted", by=by, streams=lists_of(entry))
+    tell(entry, "undeleted", by=by, streams=lists_of(entry) if entry.is_published else ())
     return entry
 
 
@@ -210,7 +250,7 @@ def hide_entry(entry: E, *, by: User, reason: str) -> E:
         return entry
     shown_in = lists_of(entry)
     _withdraw(entry, Entry.State.HIDDEN, entry.review_audience, by=by, reason=reason)
-    _tell(entry, "hidden", by=by, streams=shown_in, reason=reason)
+    tell(entry, "hidden", by=by, streams=shown_in, reason=reason)
     return entry
 
 
@@ -221,32 +261,7 @@ def restore_entry(entry: E, *, by: User) -> E:
     if not entry.is_hidden:
         return entry
     _bring_back(entry)
-    _tell(entry, "restored", by=by, streams=lists_of(entry))
-    return entry
-
-
-@action
-def move_entry(entry: E, *, by: User, space: Space | None, audience: str) -> E:
-    """Put an entry, and its discussion with it, into another space or before another audience.
-
-    Whoever could read it and no longer can stops hearing of it within two seconds.
-    """
-    hold(entry)
-    require(policies.can_move(by, entry))
-    require(policies.can_publish(by, space=space, audience=audience))
-    before, shown_in = entry.wanted_audience, lists_of(entry)
-    if (entry.space, before) == (space, audience):
-        return entry
-    if entry.is_published:
-        entry.audience = audience
-    else:
-        entry.intended_audience = audience
-    entry.space = space
-    entry.save(update_fields=["audience", "intended_audience", "space"])
-    _take_discussion_along(entry)
-    if cut_off := list(people_in(before).exclude(pk__in=people_in(audience).values("pk")).values_list("pk", flat=True)):
-        revoke(cut_off)
-    _tell(entry, "moved", by=by, streams=(*shown_in, *lists_of(entry)), before=before)
+    tell(entry, "restored", by=by, streams=lists_of(entry))
     return entry
 
 
@@ -288,10 +303,14 @@ def hold(entry: Entry) -> None:
 
 
 def lists_of(entry: Entry) -> tuple[str, ...]:
-    """The streams of the places where this entry stands: its audience's lists and its own page, or its discussion."""
+    """The streams of the places where this entry stands: the lists of its audience, or of each space that shows it,
+    and its own page; or its discussion."""
     if entry.root_id is not None:
         return (entry.root_key,)
-    return (entry.audience, entry.root_key)
+    if not entry.is_published or not entry.is_shared:
+        return (entry.audience, entry.root_key)
+    shown_in = Placement.objects.filter(entry_id=entry.entry_id).order_by("space_id").values_list("space_id", flat=True)
+    return (*(f"space_{pk}" for pk in (entry.space_id, *shown_in)), entry.root_key)
 
 
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:
@@ -300,12 +319,19 @@ def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str)
     entry.state, entry.audience = state, audience
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawal_reason = now(), by, reason[:500]
     entry.save()
-    _take_discussion_along(entry)
+    take_discussion_along(entry)
     if was_published:
         _count_in_root(entry, -1)
 
 
 def _bring_back(entry: Entry) -> None:
+    if entry.published_at is None:
+        # It was never out, and does not come out by being brought back.
+        entry.audience, entry.state = entry.author.key, Entry.State.DRAFT
+        entry.withdrawn_at = entry.withdrawn_by = None
+        entry.withdrawal_reason = ""
+        entry.save()
+        return
     # A comment comes back to where its root is now, which may have been moved or hidden meanwhile.
     entry.audience = entry.root.audience if entry.root is not None else entry.intended_audience
     entry.intended_audience = ""
@@ -313,11 +339,11 @@ def _bring_back(entry: Entry) -> None:
     entry.withdrawn_at = entry.withdrawn_by = None
     entry.withdrawal_reason = ""
     entry.save()
-    _take_discussion_along(entry)
+    take_discussion_along(entry)
     _count_in_root(entry, +1)
 
 
-def _take_discussion_along(root: Entry) -> None:
+def take_discussion_along(root: Entry) -> None:
     """Comments copy audience and space from their root and change with it, in one statement each."""
     if root.root_id is not None:
         return
@@ -336,7 +362,7 @@ def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
     entry.root = root
 
 
-def _place(entry: Entry) -> dict[str, Any]:
+def place_of(entry: Entry) -> dict[str, Any]:
     """What every frame about an entry says of it: ids and counts, nothing a reader might not know."""
     place = {"entry": entry.entry_id, "root": entry.root_entry_id, "kind": entry.kind, "space": entry.space_id}
     if entry.root is not None:
@@ -353,7 +379,7 @@ def _fragment(entry: Entry) -> Mapping[str, str] | None:
     return kind.fragment(entry)
 
 
-def _tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **details: Any) -> None:
+def tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **details: Any) -> None:
     record(
         kind_of(entry).verb(verb),
         by=by,
@@ -361,6 +387,6 @@ def _tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **detail
         audience=entry.wanted_audience,
         streams=[stream for stream in streams if stream != NOBODY and not stream.startswith("review_")],
         html=_fragment(entry),
-        frame=_place(entry),
+        frame=place_of(entry),
         **details,
     )

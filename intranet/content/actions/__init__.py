@@ -1,0 +1,60 @@
+"""Everything that can be done with an entry of any kind: the one doorway through which it is written."""
+
+from .pinning import MOST_PINS, order_pins, pin_entry, unpin_entry
+from .placing import MOST_PLACEMENTS, keep_within_reach, move_entry, place_entry, unplace_entry
+from .series import (
+    close_series,
+    open_series,
+    order_series,
+    put_into_series,
+    rename_series,
+    take_out_of_series,
+)
+from .timing import change_time, due, publish_now, release_due, take_back
+from .writing import (
+    EditConflict,
+    delete_entry,
+    edit_entry,
+    hide_entry,
+    hold,
+    lists_of,
+    lock_comments,
+    publish_entry,
+    restore_entry,
+    undelete_entry,
+    written_before,
+)
+
+__all__ = [
+    "MOST_PINS",
+    "MOST_PLACEMENTS",
+    "EditConflict",
+    "change_time",
+    "close_series",
+    "delete_entry",
+    "due",
+    "edit_entry",
+    "hide_entry",
+    "hold",
+    "keep_within_reach",
+    "lists_of",
+    "lock_comments",
+    "move_entry",
+    "open_series",
+    "order_pins",
+    "order_series",
+    "pin_entry",
+    "place_entry",
+    "publish_entry",
+    "publish_now",
+    "put_into_series",
+    "release_due",
+    "rename_series",
+    "restore_entry",
+    "take_back",
+    "take_out_of_series",
+    "undelete_entry",
+    "unpin_entry",
+    "unplace_entry",
+    "written_before",
+]

@@ -1,0 +1,37 @@
+"""One's own entries that are not out: those that wait for a time, and those that wait for none any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intranet.accounts.models import User
+
+from .kinds import hydrate
+from .models import Entry, Timing
+
+MOST = 100
+
+
+def scheduled_by(person: User) -> list[Any]:
+    """What waits, the next first, each whole and with its ``when`` (a Timing)."""
+    waiting = Timing.objects.filter(entry__author=person, entry__state=Entry.State.SCHEDULED)
+    return _whole(list(waiting.select_related("entry").order_by("due_at", "pk")[:MOST]), person)
+
+
+def back_as_drafts(person: User) -> list[Any]:
+    """What was taken back, or could not come out at its time; the latest first."""
+    mine = Entry.objects.visible_to(person).filter(author=person, state=Entry.State.DRAFT)
+    drafts = list(mine.order_by("-pk")[:MOST])
+    timings = Timing.objects.in_bulk([draft.pk for draft in drafts])
+    whole = hydrate(drafts, person)
+    for entry in whole:
+        entry.when = timings.get(entry.entry_id)
+    return whole
+
+
+def _whole(timings: list[Timing], person: User) -> list[Any]:
+    by_entry = {timing.entry_id: timing for timing in timings}
+    whole = hydrate([timing.entry for timing in timings], person)
+    for entry in whole:
+        entry.when = by_entry[entry.entry_id]
+    return whole
