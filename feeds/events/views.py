@@ -144,12 +144,11 @@ def event_answer(request: SignedIn, entry_id: int) -> HttpResponse:
     """Say yes, maybe or no. The card's buttons get their own part of it back."""
     found = get_visible(Event.objects.with_people(), request.user, pk=entry_id)
     if request.method == "GET":
-        mine = Answer.objects.filter(event=found, person=request.user).values_list("choice", flat=True).first()
-        wanted = request.GET.get("choice", mine or "")
-        may = policies.can_answer(request.user, found)
-        context = {"event": found, "mine": mine, "wanted": wanted, "may": may, "choices": _choices(found)}
-        return render(request, "feeds/events/answer.html", context)
-    answered = answers.answer_event(found, by=request.user, choice=request.POST.get("choice", ""))
+        return _answer_page(request, found)
+    try:
+        answered = answers.answer_event(found, by=request.user, choice=request.POST.get("choice", ""))
+    except ValidationError as error:
+        return _answer_page(request, found, error=" ".join(error.messages), status=422)
     if request.htmx or request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(own_part(found, request.user))
     said = {
@@ -176,6 +175,17 @@ def event_people(request: SignedIn, entry_id: int) -> HttpResponse:
         people = [answer.person for answer in said.filter(choice=choice)[:MOST_NAMES]]
         groups.append({"label": label, "people": people, "more": max(counts[choice] - len(people), 0)})
     return render(request, "feeds/events/people.html", {"event": found, "groups": groups})
+
+
+def _answer_page(request: SignedIn, event: Event, *, error: str = "", status: int = 200) -> HttpResponse:
+    mine = Answer.objects.filter(event=event, person=request.user).values_list("choice", flat=True).first()
+    context = {
+        "event": event,
+        "wanted": request.GET.get("choice", mine or ""),
+        "said": error or policies.can_answer(request.user, event).refusal,
+        "choices": _choices(event),
+    }
+    return render(request, "feeds/events/answer.html", context, status=status)
 
 
 def _listed(request: HttpRequest, *, space: Space | None = None) -> dict[str, Any]:

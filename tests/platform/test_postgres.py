@@ -20,6 +20,7 @@ STORIES = [
     "platform/test_accounts_deactivation.py",
     "platform/test_accounts_invitations.py",
     "platform/test_accounts_standing.py",
+    "feeds/test_event_races.py",
 ]
 
 pytestmark = pytest.mark.postgres
