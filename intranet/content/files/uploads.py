@@ -22,6 +22,8 @@ from intranet.realtime.units import action
 from intranet.spaces.audiences import Viewer
 
 from .names import clean_name, folder_of
+from .previewing import has_preview, preview_file
+from .quotas import must_have_room, one_at_a_time
 from .types import Type, recognise
 
 
@@ -62,6 +64,8 @@ def store_upload(file: File, *, by: User, name: str = "", alt_text: str = "") ->
         )
         if attachment.is_image:
             prepare_picture.enqueue(attachment=str(pk))
+        elif has_preview(attachment):
+            preview_file.enqueue(attachment=str(pk))
     except BaseException:
         default_storage.delete(path)
         raise
@@ -76,6 +80,8 @@ def _must_fit(size: int, *, by: User) -> None:
     site = SiteSettings.current()
     if size > site.max_upload_bytes:
         raise _too_large(size, site.max_upload_bytes)
+    one_at_a_time(by)
+    must_have_room(size, by=by)
     today = Attachment.objects.filter(uploader=by, created_at__gt=now() - timedelta(days=1))
     used = today.aggregate(used=Sum("size"))["used"] or 0
     if used + size > site.daily_upload_mb * 2**20:

@@ -17,7 +17,10 @@ from intranet.core.throttle import throttled
 
 from .handing_out import hand_out
 from .preparing import SIZES, path_of_copy
+from .quotas import must_have_room
 from .uploads import store_upload
+
+_ENVELOPE = 16 * 1024
 
 
 @require_POST
@@ -26,6 +29,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Take one or several files (``file``); 201 with what became of each. All of them or none."""
     if not request.user.is_authenticated:
         return problem(401, _("You are signed out. Sign in again, then add the file."))
+    try:
+        # Before the form is taken apart: what cannot fit is not written anywhere.
+        must_have_room(_announced(request), by=request.user)
+    except ValidationError as error:
+        return problem(422, " ".join(error.messages))
     files = request.FILES.getlist("file")
     if not files:
         return problem(422, _("No file came with this. Choose one and try again."))
@@ -47,7 +55,7 @@ def download(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
     attachment = get_visible(Attachment, request.user, pk=pk)
     if attachment.state != Attachment.State.READY:
         raise Http404
-    if name in SIZES and attachment.is_image:
+    if name in SIZES and (attachment.is_image or attachment.preview == Attachment.Preview.PICTURE):
         return hand_out(request, path_of_copy(attachment, name), mime="image/webp", name=f"{name}.webp", shown=True)
     if name != attachment.name:
         raise Http404
@@ -70,6 +78,12 @@ def throw_away(request: SignedIn, pk: UUID) -> HttpResponse:
     attachment = get_visible(Attachment, request.user, pk=pk)
     discard(attachment, by=request.user)
     return HttpResponse(status=204)
+
+
+def _announced(request: HttpRequest) -> int:
+    """What the request says it brings, without the envelope of a form."""
+    length = request.META.get("CONTENT_LENGTH", "")
+    return max(int(length) - _ENVELOPE, 0) if length.isascii() and length.isdigit() else 0
 
 
 def _as_json(attachment: Attachment) -> dict[str, object]:

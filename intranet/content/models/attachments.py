@@ -39,6 +39,11 @@ class Attachment(models.Model):
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Refused")
 
+    class Preview(models.TextChoices):
+        NONE = "", _("None")
+        PICTURE = "picture", _("First page")
+        TEXT = "text", _("First lines")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entry = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="attachments")
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attachments")
@@ -51,6 +56,10 @@ class Attachment(models.Model):
     alt_text = models.CharField(_("description"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROCESSING)
     refusal = models.CharField(max_length=200, blank=True)
+    preview = models.CharField(max_length=7, choices=Preview.choices, blank=True, default=Preview.NONE)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    # The first lines of a text.
+    excerpt = models.TextField(blank=True)
     file = models.FileField(upload_to="private", max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
