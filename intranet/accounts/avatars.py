@@ -20,7 +20,7 @@ from intranet.core.images import BadImage, copy_at
 SIZES = (256, 64)
 # Larger than any square needs, so that what is cut from a wide picture is still sharp.
 _FIRST_COPY = 1024
-__all__ = ["SIZES", "BadImage", "forget_after_commit", "path_of", "store"]
+__all__ = ["SIZES", "BadImage", "forget_after_commit", "path_of", "store", "weight_of"]
 
 
 def store(file: IO[bytes], *, whole: bool = False) -> str:
@@ -56,6 +56,11 @@ def _padded(image: Image.Image, size: int) -> Image.Image:
         ground.paste(picture.crop(edge).resize((1, 1), Image.Resampling.BOX), (place, 0))
     colour = ground.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     return ImageOps.pad(picture, (size, size), Image.Resampling.LANCZOS, color=colour)  # type: ignore[arg-type]
+
+
+def weight_of(name: str) -> int:
+    """What its copies take on disk, in bytes."""
+    return sum(default_storage.size(path_of(name, size)) for size in SIZES)
 
 
 def path_of(name: str, size: int) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from intranet.core.pagination import Page, keyset_page
 from intranet.core.text import fold
 
-from .models import Company, Department, User, UserQuerySet
+from .models import Company, Department, Knowing, ProfileAnswer, ProfileField, Skill, User, UserQuerySet
 from .plain import plain
-from .profiles import shown_to
+from .profiles import SKILLS, shown_to
 
 PAGE = 48
 ORDER = ("folded_name", "pk")
 LONGEST_QUERY = 80
 MOST_PLACES = 100
+MOST_SKILLS = 100
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Filters:
     place: str = ""
     sort: str = ""  # staff, customer, moderator, admin
     company: int | None = None
+    skill: str = ""
+    # What is asked of the firm's own fields: "field_3" and the answer wanted.
+    answers: Mapping[str, str] = field(default_factory=dict)
     left: bool = False  # the people who have left, for admins
 
     @classmethod
@@ -44,6 +48,12 @@ class Filters:
             place=plain(query.get("place", ""), longest=80),
             sort=sort if sort in SORTS else "",
             company=_number(query.get("company", "")),
+            skill=plain(query.get("skill", ""), longest=60),
+            answers={
+                name: wanted
+                for name in query
+                if name.startswith("field_") and (wanted := plain(query[name], longest=80))
+            },
             left=viewer.is_admin and query.get("show") == "left",
         )
 
@@ -56,6 +66,8 @@ class Filters:
             "place": self.place,
             "sort": self.sort,
             "company": self.company,
+            "skill": self.skill,
+            **self.answers,
             "show": "left" if self.left else "",
         }
         return urlencode({name: value for name, value in asked.items() if value})
@@ -78,6 +90,7 @@ class Facet:
 SORTS = {
     "staff": Q(kind=User.Kind.STAFF),
     "customer": Q(kind=User.Kind.CUSTOMER),
+    "agency": Q(kind=User.Kind.AGENCY),
     "moderator": Q(role=User.Role.MODERATOR),
     "admin": Q(role=User.Role.ADMIN),
 }
@@ -90,7 +103,9 @@ class Directory:
         self.viewer, self.filters = viewer, filters
         people = User.objects.visible_to(viewer)
         self.people: UserQuerySet = people.filter(is_active=not filters.left)
+        self.audiences = audiences
         self.shown_place = shown_to("location", viewer, audiences)
+        self.knowing = Knowing.objects.filter(shown_to(SKILLS, viewer, audiences, of="person"))
 
     def page(self, cursor: str | None) -> Page[User]:
         return keyset_page(self.found().with_byline(), by=ORDER, cursor=cursor, size=PAGE)
@@ -100,8 +115,7 @@ class Directory:
 
     def found(self, but: str = "") -> UserQuerySet:
         """The people that all filters leave; all but one, for counting what that one could be."""
-        without: dict[str, Any] = {but: getattr(Filters, but)} if but else {}
-        asked = replace(self.filters, **without)
+        asked = self._asked_but(but) if but else self.filters
         people = self._with_words(self.people, asked.q)
         if asked.department is not None:
             people = people.filter(department=asked.department)
@@ -111,15 +125,28 @@ class Directory:
             people = people.filter(SORTS[asked.sort])
         if asked.company is not None:
             people = people.filter(company=asked.company)
+        if asked.skill:
+            people = people.filter(pk__in=self.knowing.filter(skill__slug=asked.skill).values("person"))
+        for own in self.own_facets:
+            if wanted := asked.answers.get(own.name):
+                people = people.filter(pk__in=self._answers(own).filter(value=wanted).values("person"))
         return people
 
+    def _asked_but(self, name: str) -> Filters:
+        if name.startswith("field_"):
+            answers = {asked: wanted for asked, wanted in self.filters.answers.items() if asked != name}
+            return replace(self.filters, answers=answers)
+        without: dict[str, Any] = {name: getattr(Filters, name)}
+        return replace(self.filters, **without)
+
     def facets(self) -> list[Facet]:
-        """Four questions to the database, however many people there are.
+        """A question to the database for each, however many people there are.
 
         Staff have all four at all times, so that none comes or goes while they type; a customer has few people to
         find, and only those that say something about them.
         """
-        every = [self._departments(), self._places(), self._sorts(), self._companies()]
+        every = [self._departments(), self._places(), self._sorts(), self._companies(), self._skills()]
+        every += [self._own(own) for own in self.own_facets]
         return every if self.viewer.is_staff_member else [facet for facet in every if len(facet.options) > 1]
 
     def _departments(self) -> Facet:
@@ -133,7 +160,13 @@ class Directory:
         return Facet("place", _("Place"), _("All places"), options)
 
     def _sorts(self) -> Facet:
-        labels = {"staff": _("Staff"), "customer": _("Customers"), "moderator": _("Moderators"), "admin": _("Admins")}
+        labels = {
+            "staff": _("Staff"),
+            "customer": _("Customers"),
+            "agency": _("Agency guests"),
+            "moderator": _("Moderators"),
+            "admin": _("Admins"),
+        }
         sums = {name: Count("pk", filter=rule) for name, rule in SORTS.items()}
         counts = self.found(but="sort").aggregate(**sums)
         options = [
@@ -148,11 +181,49 @@ class Directory:
         options = [(str(pk), name, count, pk == self.filters.company) for pk, name, count in rows]
         return Facet("company", _("Company"), _("All companies"), options)
 
+    def _skills(self) -> Facet:
+        """The skills most people have, by name; and the one that is asked for."""
+        people = self.found(but="skill").values("pk")
+        rows = self.knowing.filter(person__in=people).order_by().values_list("skill__slug", "skill__name")
+        counted = sorted(
+            rows.annotate(count=Count("pk")).order_by("-count", "skill__folded")[:MOST_SKILLS], key=_by_name
+        )
+        options = [(slug, name, count, slug == self.filters.skill) for slug, name, count in counted]
+        if self.filters.skill and not any(chosen for *_rest, chosen in options):
+            name = Skill.objects.filter(slug=self.filters.skill).values_list("name", flat=True).first()
+            options += [(self.filters.skill, name, 0, True)] if name else []
+        return Facet("skill", _("Skill"), _("All skills"), options)
+
+    def _own(self, own: ProfileField) -> Facet:
+        rows = self._answers(own).filter(person__in=self.found(but=own.name).values("pk")).order_by()
+        counted = rows.values_list("value").annotate(count=Count("pk")).order_by("folded")[:MOST_PLACES]
+        wanted = self.filters.answers.get(own.name)
+        options = [(value, value, count, value == wanted) for value, count in counted]
+        return Facet(own.name, own.words, own.words, options)
+
+    def _answers(self, own: ProfileField) -> QuerySet[ProfileAnswer]:
+        """The answers to one of the firm's fields, as far as this reader may see them."""
+        return ProfileAnswer.objects.filter(shown_to(own, self.viewer, self.audiences, of="person"), field=own)
+
+    @cached_property
+    def searchable(self) -> list[ProfileField]:
+        return list(ProfileField.objects.live().filter(searchable=True))
+
+    @property
+    def own_facets(self) -> list[ProfileField]:
+        return [own for own in self.searchable if own.is_facet]
+
     def _with_words(self, people: UserQuerySet, text: str) -> UserQuerySet:
-        """Every word must be found: in the name, the handle, the role, or the name of the department or company."""
+        """Every word must be found: in the name, the handle, the role, the name of the department or company, a skill,
+        or an answer to a field that can be searched; the last two where the reader may see them."""
         for word in fold(text).split():
+            said = Q()
+            for own in self.searchable:
+                said |= Q(pk__in=self._answers(own).filter(folded__contains=word).values("person"))
             people = people.filter(
-                Q(folded_name__contains=word)
+                said
+                | Q(pk__in=self.knowing.filter(skill__folded__contains=word).values("person"))
+                | Q(folded_name__contains=word)
                 | Q(folded_role__contains=word)
                 | Q(department__in=[pk for pk, name in self._department_names if word in name])
                 | Q(company__in=[pk for pk, name in self._company_names if word in name])
@@ -171,6 +242,10 @@ class Directory:
 def _counted(people: UserQuerySet, *columns: str) -> list[Any]:
     rows = people.order_by().exclude(**{columns[0]: None}).values_list(*columns).annotate(count=Count("pk"))
     return list(rows.order_by(columns[-1]))
+
+
+def _by_name(row: tuple[str, str, int]) -> str:
+    return fold(row[1])
 
 
 def _number(text: str) -> int | None:

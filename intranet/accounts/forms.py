@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from intranet.core.models import SiteSettings
 from intranet.core.zones import zone_names
 
-from . import hooks, profiles
+from . import hooks
 from .actions.access import TOKEN_LIFETIMES
-from .models import Company, Department, User
+from .models import Company, Department, ProfileField, User
 from .naming import checked_name
+from .profile_forms import answer_inputs
 
 
 class CustomerSignupFields(forms.Form):
@@ -54,11 +56,15 @@ class AcceptForm(forms.Form):
     )
 
 
+# Agency guests are invited on a page of their own: they need spaces and a day.
+KINDS_INVITED = [choice for choice in User.Kind.choices if choice[0] != User.Kind.AGENCY]
+
+
 class InviteForm(forms.Form):
     """One address and what it will be."""
 
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
-    kind = forms.ChoiceField(label=_("Comes in as"), choices=User.Kind.choices, initial=User.Kind.STAFF)
+    kind = forms.ChoiceField(label=_("Comes in as"), choices=KINDS_INVITED, initial=User.Kind.STAFF)
     role = forms.ChoiceField(label=_("Role"), choices=User.Role.choices, required=False)
     department = forms.ModelChoiceField(
         label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None yet")
@@ -96,38 +102,6 @@ class InviteForm(forms.Form):
         return data
 
 
-class ProfileForm(forms.ModelForm):
-    """What others read about oneself, and, beside each field that has one, who may read it."""
-
-    class Meta:
-        model = User
-        fields = ["name", "job_title", "pronouns", "location", "phone", "bio"]
-        widgets = {
-            "name": forms.TextInput({"autocomplete": "name"}),
-            "job_title": forms.TextInput({"autocomplete": "organization-title"}),
-            "phone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-            "bio": forms.Textarea({"rows": 5}),
-        }
-        help_texts = {
-            "job_title": _("Stands beside your name wherever you write."),
-            "bio": _("What people may ask you about."),
-        }
-
-    def _post_clean(self) -> None:
-        """Leave the person as it is: ``actions.change_profile`` compares with it, and has the rules."""
-
-    @property
-    def rows(self) -> list[tuple[Any, Any]]:
-        """Each field with the control that says who sees it, or None for what everybody sees."""
-        names = {field.name for field in profiles.FIELDS}
-        return [(field, self.audience_control(field.name) if field.name in names else None) for field in self]
-
-    def audience_control(self, name: str) -> dict[str, Any]:
-        chosen = profiles.audience_of_field(self.instance, name)
-        choices = [(value, label, value == chosen) for value, label in profiles.choices_for(self.instance)]
-        return {"name": f"shown_{name}", "choices": choices}
-
-
 class AccountForm(forms.ModelForm):
     """How the house behaves towards oneself."""
 
@@ -148,14 +122,14 @@ class AccountForm(forms.ModelForm):
         fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zone_names()]
 
     def _post_clean(self) -> None:
-        """As in ``ProfileForm``."""
+        """Leave the person as it is: ``actions.change_settings`` compares with it, and has the rules."""
 
 
 class AvatarForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
         widget=forms.ClearableFileInput({"accept": "image/png,image/jpeg,image/webp,image/gif"}),
-        help_text=_("PNG, JPEG, WebP or GIF. It is cut square."),
+        help_text=_("PNG, JPEG, WebP or GIF. What is not square is cut, unless you keep all of it."),
     )
 
 
@@ -184,14 +158,21 @@ class StandingForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["role", "department", "manager", "job_title", "company"]
+        fields = ["role", "department", "manager", "job_title", "started_on", "company"]
+        widgets = {"started_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: Iterable[ProfileField] = (), **kwargs: Any) -> None:
+        """``own``: the firm's own fields that admins answer."""
         super().__init__(*args, **kwargs)
+        self.own = list(own) if self.instance.is_staff_member else []
+        self.fields |= answer_inputs(self.own, self.instance)
         fields: dict[str, Any] = self.fields
         if self.instance.is_customer:
             fields["company"].empty_label = _("None")
-            for name in ("role", "department", "manager", "job_title"):
+            for name in ("role", "department", "manager", "job_title", "started_on"):
+                del fields[name]
+        elif self.instance.is_agency:
+            for name in ("role", "department", "manager", "started_on", "company"):
                 del fields[name]
         else:
             del fields["company"]
@@ -200,7 +181,7 @@ class StandingForm(forms.ModelForm):
             fields["manager"].queryset = User.objects.active().staff().exclude(pk=self.instance.pk)
 
     def _post_clean(self) -> None:
-        """As in ``ProfileForm``."""
+        """As in ``AccountForm``."""
 
 
 class CloseForm(forms.Form):

@@ -1,7 +1,7 @@
 """What people say of themselves for now, as one reader may see it: status, and being away.
 
-For a list it is read for all its people at once, in two queries (three or four for who is not staff). Nothing here is ever part of a
-card that is kept: it is asked for apart, by the numbers of the people on the page.
+For a list it is read for all its people at once, in two queries (three or four for who is not staff). Nothing here is
+ever part of a card that is kept: it is asked for apart, by the numbers of the people on the page.
 """
 
 from __future__ import annotations

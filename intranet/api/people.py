@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from intranet.accounts.expertise import who_know
 from intranet.accounts.models import User
-from intranet.accounts.profiles import profile_of
 from intranet.core.http import get_visible
 from intranet.notifications.actions import unread_count
 from intranet.spaces.audiences import audiences_of
 
 from .pages import PageOf, Paging, page_of
+from .profile import about
 from .schemas import MeOut, PersonDetailOut, PersonOut, person_out
 
 router = Router(tags=["people"])
@@ -27,14 +28,14 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/people", response=PageOf[PersonOut], summary="The people I may know of")
-def people(request: HttpRequest, paging: Query[Paging], q: str = "") -> dict[str, Any]:
+def people(request: HttpRequest, paging: Query[Paging], q: str = "", skill: str = "") -> dict[str, Any]:
     found = User.objects.visible_to(request.user).active().matching(q).select_related("department", "company")
+    if skill:
+        found = found.filter(pk__in=who_know(skill, request.user, audiences_of(request.user)))
     return page_of(found, paging, person_out, by=("name", "pk"))
 
 
 @router.get("/people/{handle}", response=PersonDetailOut, summary="One person, as far as I may see")
 def person(request: HttpRequest, handle: str) -> dict[str, Any]:
     found = get_visible(User.objects.select_related("department", "company"), request.user, handle=handle)
-    fields = profile_of(found, request.user, audiences_of(request.user))
-    known = [{"name": field.name, "label": str(field.label), "value": str(field.value)} for field in fields]
-    return person_out(found) | {"fields": known}
+    return person_out(found) | about(found, request.user)

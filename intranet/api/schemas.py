@@ -32,10 +32,14 @@ class FieldOut(Schema):
     name: str
     label: str
     value: str
+    raw: str = Field(description="The same for programs: dates as 2026-11-22, people by their handle.")
+    side: str = Field(description="work (kept by the firm), contact, or personal (its owner's alone).")
 
 
 class PersonDetailOut(PersonOut):
     fields: list[FieldOut] = Field(description="What this reader may see of the profile.")
+    skills: list[str]
+    now: dict[str, Any] = Field(description="Status and absence, as `PUT /me/status` answers them.")
 
 
 class MeOut(PersonOut):
@@ -52,10 +56,12 @@ class SpaceOut(Schema):
     name: str
     purpose: str
     visibility: str
+    posting: str = Field(description="`members`, or `keepers` where owners and moderators alone write posts.")
     parts: list[str]
     members_count: int
     archived: bool
     joined: bool
+    parent_id: int | None = Field(description="The space in which it stands, if the reader may know of that one.")
     url: str
 
 
@@ -131,10 +137,13 @@ def space_out(space: Space, joined: frozenset[int]) -> dict[str, Any]:
         "name": space.name,
         "purpose": space.purpose,
         "visibility": space.visibility,
+        "posting": space.posting,
         "parts": space.parts,
         "members_count": space.members_count,
         "archived": space.is_archived,
         "joined": space.pk in joined,
+        # Set by who has asked whether the reader may know of it.
+        "parent_id": space.__dict__.get("parent_shown"),
         "url": absolute(space.get_absolute_url()),
     }
 

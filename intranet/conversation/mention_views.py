@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from intranet.accounts.whereabouts import NOTHING, whereabouts_of
 from intranet.content.models import Entry
 from intranet.core.errors import problem
 from intranet.core.http import SignedIn, get_visible
@@ -18,7 +19,7 @@ from intranet.core.throttle import throttled
 from intranet.spaces.audiences import audiences_of
 from intranet.spaces.models import Space
 
-from .mentioning import Hearing, as_item, people_left_out, people_to_name
+from .mentioning import Hearing, as_item, people_away, people_left_out, people_to_name
 
 _HANDLE = re.compile(r"[\w-]{1,40}")
 MOST_CHECKED = 30
@@ -41,18 +42,28 @@ def _for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @throttled("mentions", limit=300, per_seconds=60, methods=("GET",))
 def mentions(request: SignedIn) -> JsonResponse:
     people = people_to_name(request.GET.get("q", "")[:80], writer=request.user, hearing=_hearing(request))
-    return JsonResponse({"items": [as_item(person) for person in people]})
+    now = whereabouts_of((person.pk for person in people), request.user, audiences_of(request.user))
+    return JsonResponse({"items": [as_item(person, now.get(person.pk, NOTHING)) for person in people]})
 
 
 @_for_people
 @require_GET
 @throttled("mentions", limit=300, per_seconds=60, methods=("GET",))
 def check(request: SignedIn) -> JsonResponse:
-    """Of the handles in a text, who will not be able to read it."""
+    """Of the handles in a text, who will not be able to read it, and who is away."""
     handles = _HANDLE.findall(request.GET.get("handles", "")[:2000])[:MOST_CHECKED]
-    left_out = people_left_out(handles, writer=request.user, hearing=_hearing(request))
+    hearing = _hearing(request)
+    left_out = people_left_out(handles, writer=request.user, hearing=hearing)
+    missed = {person.pk for person in left_out}
+    away = people_away(handles, writer=request.user, hearing=hearing)
+    lines = [f"{person.name}: {line}." for person, line in away if person.pk not in missed]
     items = [{"handle": person.handle, "name": person.name} for person in left_out]
-    return JsonResponse({"items": items, "warning": _warning([person.name for person in left_out])})
+    return JsonResponse(
+        {
+            "items": items,
+            "warning": " ".join(part for part in (_warning([person.name for person in left_out]), *lines) if part),
+        }
+    )
 
 
 def _warning(names: list[str]) -> str:

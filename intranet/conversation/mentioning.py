@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from intranet.accounts.models import User, UserQuerySet
+from intranet.accounts.whereabouts import NOTHING, Whereabouts, whereabouts_of
 from intranet.content.models import Entry
+from intranet.content.stances import blocked_by
 from intranet.content.texts import people_taking_part
 from intranet.core.text import fold
-from intranet.spaces.audiences import people_in
+from intranet.spaces.audiences import audiences_of, people_in
 from intranet.spaces.models import Membership
 
 OFFERED = 8
@@ -54,16 +56,26 @@ def people_left_out(handles: list[str], *, writer: User, hearing: Hearing) -> li
     return list(named.exclude(pk__in=people_in(hearing.audience).values("pk")).exclude(pk=writer.pk))
 
 
+def people_away(handles: list[str], *, writer: User, hearing: Hearing) -> list[tuple[User, str]]:
+    """Those of the named who will hear of it when they are back, each with "Away until 3 Dec, ask Ben"."""
+    folded = {fold(handle) for handle in handles}
+    named = list(_known_to(writer, hearing.root).filter(handle__in=folded).exclude(pk=writer.pk))
+    now = whereabouts_of((person.pk for person in named), writer, audiences_of(writer))
+    return [(person, found.away.line) for person in named if (found := now.get(person.pk)) and found.away]
+
+
 def _known_to(writer: User, root: Entry | None) -> UserQuerySet:
     known = Q(pk__in=User.objects.visible_to(writer).values("pk"))
     if root is not None:
         known |= Q(pk__in=people_taking_part(root).values("pk"))
-    return User.objects.active().filter(known)
+    return User.objects.active().filter(known).exclude(pk__in=blocked_by(writer))
 
 
-def as_item(person: User) -> dict[str, Any]:
-    """One line of the list under the caret: what every byline shows, and nothing else."""
-    if person.is_customer:
+def as_item(person: User, now: Whereabouts = NOTHING) -> dict[str, Any]:
+    """One line of the list under the caret: what every byline shows, and what the person says for now."""
+    if person.is_agency:
+        detail = person.role_line
+    elif person.is_customer:
         detail = person.company.name if person.company else ""
     else:
         detail = person.job_title or (person.department.name if person.department else "")
@@ -74,4 +86,6 @@ def as_item(person: User) -> dict[str, Any]:
         "tint": person.tint,
         "initials": person.initials,
         "avatar": person.avatar_small_url,
+        "emoji": now.emoji,
+        "away": now.away.line if now.away else "",
     }

@@ -56,7 +56,8 @@ export class CompletionList {
     row.id = `${this.#element.id}-${index}`;
     if (trigger === ":") row.append(part("span", item.emoji, "emoji"), part("span", `:${item.name}:`, "truncate"));
     else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"));
-    else row.append(face(item), part("b", item.name, "truncate"), part("small", item.detail ?? "", "truncate"));
+    else if (trigger === "") row.append(part("b", item.name, "truncate"));
+    else row.append(face(item), part("b", `${item.name} ${item.emoji ?? ""}`.trim(), "truncate"), about(item));
     return row;
   }
 
@@ -92,6 +93,11 @@ function part(tag, text, css) {
   element.textContent = text;
   element.className = css;
   return element;
+}
+
+// Who is away says so in the place of the role.
+function about(item) {
+  return item.away ? part("small", item.away, "truncate is-away") : part("small", item.detail ?? "", "truncate");
 }
 
 function face(item) {

@@ -16,6 +16,8 @@ import "./upload-drop.js";
 import "./waiting-picture.js";
 import "./lightbox.js";
 import "./composer.js";
+import "./keeping.js";
+import "./post-later.js";
 import "./whereabouts.js";
 import "./notifications/count.js";
 import "./feeds/rail.js";

@@ -83,7 +83,7 @@ def test_an_address_finds_nobody(author, colleague, plaza, as_):
 def test_it_shows_a_byline_and_nothing_else(author, colleague, plaza, as_):
     [item] = as_(author).get(reverse("conversation:mentions"), {"space": plaza.slug, "q": "ben"}).json()["items"]
 
-    assert set(item) == {"handle", "name", "detail", "tint", "initials", "avatar"}
+    assert set(item) == {"handle", "name", "detail", "tint", "initials", "avatar", "emoji", "away"}
 
 
 def test_who_takes_part_comes_first_then_members_then_the_rest(author, colleague, outsider, plaza, as_):

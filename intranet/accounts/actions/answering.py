@@ -21,6 +21,8 @@ def answer_fields(person: User, answers: Mapping[str, str], *, by: User) -> list
 
     Answers the names of what changed. All or nothing: one that is no answer refuses all, under its name.
     """
+    if person.is_customer and answers:
+        raise ValidationError(_("These fields are for those who work here."))
     fields = {field.name: field for field in ProfileField.objects.live()}
     if strange := sorted(answers.keys() - fields.keys()):
         raise ValidationError({strange[0]: _("There is no such field.")})

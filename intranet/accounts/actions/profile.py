@@ -131,7 +131,8 @@ def upload_avatar(person: User, file: IO[bytes], *, by: User, whole: bool = Fals
     a ground. Raises ``core.images.BadImage`` with a sentence."""
     require(policies.can_change_profile(by, person))
     before, person.avatar = person.avatar, avatars.store(file, whole=whole)
-    person.save(update_fields=["avatar"])
+    person.avatar_bytes = avatars.weight_of(person.avatar)
+    person.save(update_fields=["avatar", "avatar_bytes"])
     avatars.forget_after_commit(before)
     record("accounts.person.profile_changed", by=by, on=person, fields=["avatar"])
     return person.avatar
@@ -142,8 +143,8 @@ def remove_avatar(person: User, *, by: User) -> bool:
     require(policies.can_change_profile(by, person))
     if not person.avatar:
         return False
-    before, person.avatar = person.avatar, ""
-    person.save(update_fields=["avatar"])
+    before, person.avatar, person.avatar_bytes = person.avatar, "", 0
+    person.save(update_fields=["avatar", "avatar_bytes"])
     avatars.forget_after_commit(before)
     record("accounts.person.profile_changed", by=by, on=person, fields=["avatar"])
     return True

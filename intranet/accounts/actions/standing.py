@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts import hooks, policies
+from intranet.accounts.handover import hand_over
 from intranet.accounts.models import ApiToken, Company, CompanyAssignment, Invitation, User, normal_email
 from intranet.accounts.naming import checked_name
 from intranet.accounts.plain import plain
@@ -23,7 +25,7 @@ from intranet.realtime.units import action
 
 from .access import end_sessions
 
-PLACE = frozenset({"department", "manager", "job_title"})
+PLACE = frozenset({"department", "manager", "job_title", "started_on"})
 
 
 @action
@@ -40,20 +42,26 @@ def add_person(*, by: User, name: str, email: str, password: str | None = None, 
     kind = fields.setdefault("kind", User.Kind.STAFF)
     person = User.objects.create_user(email, password, name=checked_name(name, kind=kind), **fields)
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    hooks.changed(person, by)
     record("accounts.person.added", by=by, on=person, kind=person.kind, role=person.role)
     return person
 
 
 @action
-def deactivate(person: User, *, by: User, reason: str = "") -> bool:
+def deactivate(
+    person: User, *, by: User, reason: str = "", successors: Mapping[str, User] | None = None
+) -> bool:
     """The one switch that ends all access: pages, sockets, API, invitations, and whatever the apps above gave.
 
-    What the person wrote stays. False where the account was closed already; the leftovers are swept again all the same.
+    What the person wrote stays. What only this person held goes to ``successors`` (``handover``); where something has
+    to have somebody and nobody is named, ``ValidationError``, and the account stays open. False where the account was
+    closed already; the leftovers are swept again all the same.
     """
     require(policies.can_administer(by))
     # Two admins who close each other's accounts at once must not both find another admin left.
     list(User.objects.select_for_update().filter(role=User.Role.ADMIN).order_by("pk").values_list("pk", flat=True))
     require(policies.can_deactivate(by, person))
+    given = hand_over(person, successors or {}, by=by)
     closed = User.objects.filter(pk=person.pk, is_active=True).update(is_active=False, deactivated_at=now())
     person.refresh_from_db(fields=["is_active", "deactivated_at"])
     ended = end_sessions(person)
@@ -72,6 +80,7 @@ def deactivate(person: User, *, by: User, reason: str = "") -> bool:
             sessions=ended,
             tokens=tokens,
             invitations=invitations,
+            given=given,
         )
     return bool(closed)
 
@@ -83,6 +92,7 @@ def reactivate(person: User, *, by: User) -> bool:
     opened = User.objects.filter(pk=person.pk, is_active=False).update(is_active=True, deactivated_at=None)
     person.refresh_from_db(fields=["is_active", "deactivated_at"])
     if opened:
+        hooks.changed(person, by)
         record("accounts.person.reactivated", by=by, on=person)
     return bool(opened)
 
@@ -146,7 +156,7 @@ def stop_facing_company(assignment: CompanyAssignment, *, by: User) -> bool:
 
 @action
 def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
-    """Set a colleague's department, manager or job title; answers the names of what changed.
+    """Set a colleague's department, manager, job title or first day; answers the names of what changed.
 
     The department decides what a person may read, which is why it is not the person's own to choose.
     """
@@ -155,6 +165,8 @@ def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
         raise TypeError(f"No such fields: {', '.join(sorted(strange))}.")
     if not person.is_staff_member and (changes.get("department") or changes.get("manager")):
         raise ValidationError({"department": _("Only staff have a department and a manager.")})
+    if changes.get("started_on") and not person.is_staff_member:
+        raise ValidationError({"started_on": _("Only staff have a first day at work.")})
     if (manager := changes.get("manager")) is not None:
         _no_circle(person, manager)
     if "job_title" in changes:
@@ -167,6 +179,7 @@ def change_place(person: User, *, by: User, **changes: Any) -> list[str]:
         person.save(update_fields=changed)
         if "department" in changed:
             revoke([person.pk])
+        hooks.changed(person, by)
         record("accounts.person.profile_changed", by=by, on=person, fields=changed)
     return changed
 

@@ -1,6 +1,10 @@
 """People: who they are, whom they work for, and what each reader may learn of them."""
 
+from .fields import ProfileAnswer, ProfileField
+from .importing import ImportedRow, PeopleImport
 from .invitations import Invitation
+from .notes import StaffNote
+from .own_data import DataCopy, Erasure
 from .people import (
     TINTS,
     Company,
@@ -11,15 +15,31 @@ from .people import (
     UserQuerySet,
     normal_email,
 )
+from .skills import Knowing, Skill
+from .terms import Consent, TermsDocument
 from .tokens import ApiToken
+from .whereabouts import Absence, Status
 
 __all__ = [
     "TINTS",
+    "Absence",
     "ApiToken",
     "Company",
     "CompanyAssignment",
+    "Consent",
+    "DataCopy",
     "Department",
+    "Erasure",
+    "ImportedRow",
     "Invitation",
+    "Knowing",
+    "PeopleImport",
+    "ProfileAnswer",
+    "ProfileField",
+    "Skill",
+    "StaffNote",
+    "Status",
+    "TermsDocument",
     "User",
     "UserManager",
     "UserQuerySet",

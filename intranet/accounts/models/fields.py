@@ -92,7 +92,7 @@ class ProfileAnswer(models.Model):
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["field", "person"], name="one_answer_each")]
+        constraints = [models.UniqueConstraint(fields=["field", "person"], name="one_answer_to_each_field")]
         indexes = [models.Index(fields=["field", "folded"], name="answers_by_value")]
 
     def __str__(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.names import RESERVED_HANDLES
@@ -69,7 +71,8 @@ class Company(models.Model):
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
-        return self.filter(is_active=True, is_system=False)
+        """Whose account is open now: an agency guest's only until its day, whether or not the broom has been."""
+        return self.filter(Q(access_until=None) | Q(access_until__gt=now()), is_active=True, is_system=False)
 
     def staff(self) -> UserQuerySet:
         return self.filter(kind=User.Kind.STAFF)
@@ -77,14 +80,20 @@ class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, viewer: User | AnonymousUser) -> UserQuerySet:
         """The people whose page this viewer may open and whom lists may offer.
 
-        Staff: everybody. A customer: the own company and the staff facing it. A guest: nobody (a byline on
-        something that may be read is not a list of people).
+        Staff: everybody. A customer: the own company and the staff facing it. An agency guest: staff and other
+        agency guests of the spaces both are in. A guest: nobody (a byline on something that may be read is not a
+        list of people).
         """
         if not viewer.is_authenticated or not viewer.is_active:
             return self.none()
         people = self.filter(is_system=False)
+        if (known := viewer.__dict__.get("_people_known")) is not None:  # looked through by an admin
+            return people.filter(pk__in=known)
         if viewer.kind == User.Kind.STAFF:
             return people
+        if viewer.kind == User.Kind.AGENCY:
+            beside = User.objects.active().exclude(kind=User.Kind.CUSTOMER).filter(spaces__members=viewer)
+            return people.filter(Q(pk=viewer.pk) | Q(pk__in=beside.values("pk")))
         if viewer.company_id is None:
             return people.filter(pk=viewer.pk)
         facing = CompanyAssignment.objects.filter(company_id=viewer.company_id).values("person_id")
@@ -141,11 +150,13 @@ def normal_email(email: str) -> str:
 
 
 class User(AbstractBaseUser):
-    """A person: staff of the house, or a customer. Deactivation is the one switch that ends all access."""
+    """A person: staff, a customer, or an agency guest. Deactivation is the one switch that ends all access."""
 
     class Kind(models.TextChoices):
         STAFF = "staff", _("Staff")
         CUSTOMER = "customer", _("Customer")
+        # Somebody of another firm who works with us for a while, in named spaces and nowhere else.
+        AGENCY = "agency", _("Agency guest")
 
     class Role(models.TextChoices):
         NONE = "", _("None")
@@ -174,6 +185,14 @@ class User(AbstractBaseUser):
     location = models.CharField(_("place of work"), max_length=80, blank=True)
     bio = models.TextField(_("about"), max_length=2000, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=30, blank=True)
+    interests = models.CharField(_("interests"), max_length=300, blank=True)
+    website = models.URLField(_("personal link"), max_length=300, blank=True)
+    birth_day = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    birth_month = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    celebrate_birthday = models.BooleanField(_("may be congratulated on birthdays"), default=True)
+    started_on = models.DateField(_("works here since"), null=True, blank=True)
+    celebrate_start = models.BooleanField(_("may be congratulated on anniversaries at work"), default=True)
     # Field name -> audience string. What is not here has the default of accounts/profiles.py.
     field_audiences = models.JSONField(default=dict, blank=True, editable=False)
     # The random name under which the picture is served; accounts/avatars.py keeps the files.
@@ -188,8 +207,16 @@ class User(AbstractBaseUser):
     is_system = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=now)
     deactivated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of agency guests: when the account ends by itself.
+    access_until = models.DateTimeField(_("access until"), null=True, blank=True, editable=False)
+    # When everything personal was taken out of the account; what is left is an author without a face.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What the picture weighs, for the person's share of the disk.
+    avatar_bytes = models.PositiveIntegerField(default=0, editable=False)
     # Part of what a session is checked against: raising it ends every session there is, found or not.
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # What this person has agreed to, spelled as ``SiteSettings.consent_asked``; the evidence is in ``Consent``.
+    consent_given = models.CharField(max_length=40, blank=True, editable=False, default="")
 
     objects = UserManager()
 
@@ -203,7 +230,20 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(condition=Q(kind="staff") | Q(role=""), name="only_staff_have_roles"),
             models.CheckConstraint(condition=Q(kind="customer") | Q(company=None), name="staff_have_no_company"),
+            models.CheckConstraint(
+                condition=Q(kind="agency", access_until__isnull=False) | (~Q(kind="agency") & Q(access_until=None)),
+                name="agency_guests_have_an_end",
+            ),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """An account whose day has come is closed as soon as it is read, on every road, whatever its row still says."""
+        person = super().from_db(db, field_names, values)
+        ends = person.__dict__.get("access_until")
+        if ends is not None and ends <= now():
+            person.is_active = False
+        return person
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = normal_email(self.email)
@@ -260,11 +300,23 @@ class User(AbstractBaseUser):
         return self.kind == self.Kind.STAFF
 
     @property
+    def is_agency(self) -> bool:
+        return self.kind == self.Kind.AGENCY
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which an agency guest comes in, on the reader's clock."""
+        return localdate(self.access_until - timedelta(seconds=1)) if self.access_until else None
+
+    @property
     def role_line(self) -> str:
         """What stands beside the name wherever this person writes: the role, else the team, of staff; of customers
         only that they are. Whom they work for is for staff and their own firm. Reads department: select it."""
         if self.is_customer:
             return str(User.Kind.CUSTOMER.label)
+        if self.is_agency:
+            label = str(User.Kind.AGENCY.label)
+            return f"{label}, {self.job_title}" if self.job_title else label
         return self.job_title or (self.department.name if self.department is not None else "")
 
     @property

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_safe
 from intranet.accounts import policies
 from intranet.accounts.audience_source import audiences_of
 from intranet.accounts.directory import Directory, Filters
+from intranet.accounts.expertise import skills_of
 from intranet.accounts.models import User
 from intranet.accounts.presence import here_among
 from intranet.accounts.profile_sections import sections_of
-from intranet.accounts.profiles import Known, audience_of_field, profile_of
+from intranet.accounts.profiles import CONTACT, PERSONAL, WORK, Known, audience_of_field, on_side, profile_of
+from intranet.accounts.whereabouts import coming_absence, whereabouts_of, whereabouts_of_one
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 
 MOST_REPORTS = 12
@@ -35,9 +37,15 @@ def people(request: SignedIn) -> HttpResponse:
     cursor = request.GET.get("cursor")
     page = directory.page(cursor)
     here = here_among(viewer, page.items)
+    now_of = whereabouts_of((person.pk for person in page.items), viewer, audiences)
     context: dict[str, Any] = {
         "arches": [
-            {"person": person, "here": person.pk in here, "place": _place_of(person, viewer, audiences)}
+            {
+                "person": person,
+                "here": person.pk in here,
+                "place": _place_of(person, viewer, audiences),
+                "now": now_of.get(person.pk),
+            }
             for person in page.items
         ],
         "next": page.next,
@@ -64,15 +72,23 @@ def person(request: SignedIn, handle: str) -> HttpResponse:
     """One person, as far as this reader may know them. Who may not gets the same 404 as for nobody."""
     viewer = request.user
     found: User = get_visible(User.objects.with_byline().select_related("manager"), viewer, handle=handle)
-    fields = {field.name: field for field in profile_of(found, viewer, audiences_of(viewer))}
+    audiences = audiences_of(viewer)
+    known = profile_of(found, viewer, audiences)
+    fields = {field.name: field for field in known}
     visible = User.objects.visible_to(viewer)
     reports = visible.active().filter(manager=found).order_by("folded_name")
     context = {
         "person": found,
         "is_own": found.pk == viewer.pk,
         "here": found.pk in here_among(viewer, [found]),
-        "fields": [field for name, field in fields.items() if name in ("email", "phone")],
+        "contact": [field for field in on_side(known, CONTACT) if field.name != "time_zone"],
+        "work": [field for field in on_side(known, WORK) if field.name != "location"],
+        "personal": [field for field in on_side(known, PERSONAL) if field.name not in ("bio", "pronouns")],
         "known": fields,
+        "skills": skills_of(found, viewer, audiences),
+        "now": whereabouts_of_one(found, viewer, audiences),
+        "coming": coming_absence(found, viewer, audiences),
+        "may_note": bool(policies.can_keep_notes(viewer, found)),
         "their_time": _time_of(fields.get("time_zone"), viewer),
         "manager": found.manager if found.manager_id and visible.filter(pk=found.manager_id).exists() else None,
         "reports": list(reports[: MOST_REPORTS + 1]),
@@ -92,8 +108,8 @@ def _facing(found: User, viewer: User) -> list[Any]:
         facing = found.company.assignments.filter(person__in=User.objects.visible_to(viewer).active())
         return [(row.person, row.note) for row in facing.select_related("person").order_by("person__folded_name")]
     rows = found.assignments.select_related("company").order_by("company__name")
-    if viewer.is_customer:
-        rows = rows.filter(company=viewer.company_id)
+    if not viewer.is_staff_member:
+        rows = rows.filter(company=viewer.company_id or 0)
     return [(row.company, row.note) for row in rows]
 
 

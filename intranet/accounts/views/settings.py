@@ -16,15 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intranet.accounts import actions, profiles
-from intranet.accounts.avatars import BadImage
+from intranet.accounts import actions
 from intranet.accounts.devices import describe
-from intranet.accounts.forms import AccountForm, AvatarForm, ProfileForm, blame
+from intranet.accounts.forms import AccountForm, blame
 from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn
 from intranet.core.models import SiteSettings
-from intranet.core.throttle import throttled
-from intranet.realtime.units import unit
 
 A_YEAR = 365 * 24 * 3600
 
@@ -32,66 +29,6 @@ A_YEAR = 365 * 24 * 3600
 @require_GET
 @login_required
 def home(request: SignedIn) -> HttpResponse:
-    return redirect("accounts:settings_profile")
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-@throttled("profile", limit=60, per_seconds=600)
-def profile(request: SignedIn) -> HttpResponse:
-    """What others read, and who reads it."""
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save_profile(request, form)
-        except ValidationError as error:
-            blame(form, error)
-        else:
-            messages.success(request, _("Profile saved."))
-            return redirect("accounts:settings_profile")
-    context = {
-        "form": form,
-        "picture_form": AvatarForm(),
-        "beside": [
-            (field, getattr(request.user, field.name), form.audience_control(field.name))
-            for field in profiles.FIELDS
-            if field.name not in ProfileForm.Meta.fields
-        ],
-    }
-    return _page(request, "settings_profile", context, form)
-
-
-def _save_profile(request: SignedIn, form: ProfileForm) -> None:
-    person = request.user
-    with unit():
-        for field in profiles.FIELDS:
-            if chosen := request.POST.get(f"shown_{field.name}"):
-                actions.change_field_audience(person, field.name, chosen, by=person)
-        actions.change_profile(person, by=person, **form.cleaned_data)
-
-
-@require_POST
-@login_required
-@throttled("picture", limit=20, per_seconds=600)
-def picture(request: SignedIn) -> HttpResponse:
-    """Put a picture into the arch, or take it out."""
-    if "remove" in request.POST:
-        actions.remove_avatar(request.user, by=request.user)
-        messages.success(request, _("Picture removed."))
-        return redirect("accounts:settings_profile")
-    file = request.FILES.get("picture")
-    limit = SiteSettings.current().max_upload_bytes
-    if file is None:
-        messages.error(request, _("Choose a picture first."))
-    elif (file.size or 0) > limit:
-        messages.error(request, _("This file is larger than %(count)d MB.") % {"count": limit // 2**20})
-    else:
-        try:
-            actions.upload_avatar(request.user, file, by=request.user)
-        except BadImage as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Picture saved."))
     return redirect("accounts:settings_profile")
 
 
