@@ -20,10 +20,11 @@ from .models import Membership, Space
 
 MOST = 2000
 _BETWEEN = re.compile(r"[\s,;<>\"]+")
-_COLUMNS = {
-    "email": ("e-mail", "mail", "email address", "e-mail address", "indirizzo e-mail", "posta"),
+# How a header says it, with spaces for hyphens and underscores.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "email": ("email", "e mail", "mail", "email address", "e mail address", "indirizzo email", "indirizzo e mail"),
     "handle": ("handle", "user name", "username", "user", "utente", "nome utente"),
-    "name": ("name", "full name", "nome", "nome e cognome", "cognome", "first name", "last name", "surname"),
+    "name": ("name", "full name", "nome", "nome e cognome"),
 }
 
 
@@ -52,10 +53,13 @@ def words_of_file(data: bytes) -> list[str]:
     """The same from a file: the columns for it where it is a table, everything where it is a list."""
     if len(data) > MOST_BYTES:
         raise ValidationError(_("This file is larger than %(count)d MB.") % {"count": MOST_BYTES // 2**20})
-    first = data.lstrip(b"\xef\xbb\xbf\r\n").partition(b"\n")[0].casefold()
-    if b"@" in first or not any(word.encode() in first for words in _COLUMNS.values() for word in words):
-        return words_in(_text_of(data))
-    table = read_table(data, columns=_COLUMNS)
+    text = _text_of(data)
+    header = [cell.strip(" \"'") for cell in re.split(r"[,;\t]", text.lstrip("\ufeff\r\n").partition("\n")[0])]
+    if not any(_is_known(cell) for cell in header):
+        return words_in(text)
+    # What else the table has is nobody's business here, and no reason to refuse it.
+    others = {f"other{at}": (cell,) for at, cell in enumerate(header) if cell and not _is_known(cell)}
+    table = read_table(data, columns=_COLUMNS | others)
     if not {"email", "handle"} & set(table.columns):
         raise ValidationError(_("This table has no column for e-mail addresses or handles."))
     said = [row.cells.get("email") or row.cells.get("handle") or "" for row in table.rows]
@@ -108,10 +112,21 @@ def _at_most(found: list) -> list:
     return found
 
 
+def _is_known(cell: str) -> bool:
+    return any(_plain(cell) in words for words in _COLUMNS.values())
+
+
+def _plain(cell: str) -> str:
+    return " ".join(cell.casefold().replace("_", " ").replace("-", " ").split())
+
+
 def _text_of(data: bytes) -> str:
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1"):
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "latin-1"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise ValidationError(_("This is no text file. Save the table as CSV and try again."))

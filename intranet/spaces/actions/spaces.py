@@ -23,6 +23,7 @@ from intranet.spaces.parts import known_parts
 from intranet.spaces.tree import descendants_of
 
 from .doors import Role, enter
+from .tree import leave_room
 
 # Addresses under /spaces/ that are pages of their own.
 RESERVED = {"new", "requests", "invitations"}
@@ -46,6 +47,7 @@ def create_space(
     require(policies.can_create_space(by))
     if parent is not None:
         require(policies.can_put_into(by, parent))
+        leave_room(parent, 0)
     space = Space(
         purpose=purpose,
         visibility=visibility,

@@ -30,12 +30,17 @@ def move_space(space: Space, *, by: User, parent: Space | None) -> bool:
         return False
     if parent is not None:
         _no_circle(space, parent)
-        if depth_of(parent) + 1 + height_of(space) > LEVELS - 1:
-            raise ValidationError(_("Spaces stand in each other on two levels at most."), code="depth")
+        leave_room(parent, height_of(space))
     before, space.parent = space.parent_id, parent
     space.save(update_fields=["parent"])
     record("spaces.space.moved", by=by, on=space, before=before, after=parent.pk if parent else None)
     return True
+
+
+def leave_room(parent: Space, height: int) -> None:
+    """Refuse what would stand too deep: ``height`` levels come along."""
+    if depth_of(parent) + 1 + height > LEVELS - 1:
+        raise ValidationError(_("Spaces stand in each other on two levels at most."), code="depth")
 
 
 def _no_circle(space: Space, parent: Space) -> None:
