@@ -1,4 +1,4 @@
-"""What stands beside the home feed: what waits, who is here, where else one could be."""
+"""What stands beside the home feed: what waits, what is on, who is here, where else one could be."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from django.http import HttpRequest
 
 from intranet.accounts.models import User
 from intranet.notifications import inbox
-from intranet.realtime.presence import who_is_here
+from intranet.notifications.rail import waiting_in
+from intranet.realtime.presence import everybody_here
 from intranet.spaces.audiences import spaces_joined
 from intranet.spaces.listing import spaces_for
 
+from .events.listing import next_for
+
 FEW = 3
 FACES = 5
+MOST_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ def asides(request: HttpRequest) -> list[Aside]:
     if not viewer.is_authenticated:
         return []
     found = [
-        Aside("feeds/asides/waiting.html", inbox.page_of(viewer, only_unread=True, size=FEW).threads),
+        Aside("feeds/asides/waiting.html", inbox.threads_of(viewer, waiting_in(request)[:FEW])),
+        Aside("feeds/asides/events.html", next_for(viewer, FEW)),
         Aside("feeds/asides/spaces.html", list(spaces_for(viewer).exclude(pk__in=spaces_joined(viewer))[:FEW])),
     ]
     if viewer.is_staff_member:
@@ -41,9 +46,10 @@ def asides(request: HttpRequest) -> list[Aside]:
 
 def _here(viewer: User) -> Aside:
     """Colleagues who are looking at a page now, as far as they show it."""
-    staff = User.objects.visible_to(viewer).active().staff().filter(show_presence=True).exclude(pk=viewer.pk)
-    here = who_is_here(list(staff.values_list("pk", flat=True)[:2000]))
-    if not here:
+    looking = everybody_here() - {viewer.pk}
+    if not looking:
         return Aside("feeds/asides/here.html", [])
-    people = list(staff.filter(pk__in=list(here)[:FACES]))
-    return Aside("feeds/asides/here.html", people, max(len(here) - len(people), 0))
+    staff = User.objects.visible_to(viewer).active().staff().filter(show_presence=True)
+    here = list(staff.filter(pk__in=sorted(looking)[:MOST_LOOKED_AT]).values_list("pk", flat=True))
+    people = list(staff.filter(pk__in=here[:FACES])) if here else []
+    return Aside("feeds/asides/here.html", people, len(here) - len(people))

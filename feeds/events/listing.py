@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import get_format
 from django.utils.timezone import now
 
 from feeds.models import Answer, Event
@@ -116,13 +115,11 @@ class Month:
 
 def month_of(events: QuerySet[Event], first: date) -> Month:
     """The weeks of a month with what is on, where one reads; two zones away a day begins at another moment, so a day
-    more is asked for at each end."""
-    # 0 is Sunday in Django's formats and Monday in Python's calendar.
-    begins_on = (int(get_format("FIRST_DAY_OF_WEEK")) + 6) % 7
+    more is asked for at each end. Weeks begin on Monday, as in all languages the house speaks."""
     today = timezone.localdate()
     weeks = [
         [Day(day, outside=day.month != first.month, today=day == today) for day in week]
-        for week in calendar.Calendar(begins_on).monthdatescalendar(first.year, first.month)
+        for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     ]
     by_day = {day.day: day for week in weeks for day in week}
     start, end = weeks[0][0].day, weeks[-1][-1].day
