@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -45,9 +46,16 @@ class PostForm(forms.Form):
     # What the kind at hand asks besides (composing.py).
     own: forms.Form | None = None
 
-    def __init__(self, *args: Any, writer: User, space: Space | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        writer: User,
+        space: Space | None = None,
+        joined: Iterable[Space] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.places: list[Place] = places_to_post(writer, only=space)
+        self.places: list[Place] = places_to_post(writer, only=space, joined=joined)
         audience = cast(forms.ChoiceField, self.fields["audience"])
         audience.choices = [(place.audience, place.label) for place in self.places]
         if not self.is_bound and self.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -22,15 +23,20 @@ class Place(NamedTuple):
     warning: str = ""
 
 
-def places_to_post(person: Viewer, *, only: Space | None = None) -> list[Place]:
+def places_to_post(
+    person: Viewer, *, only: Space | None = None, joined: Iterable[Space] | None = None
+) -> list[Place]:
     """Every place this person may post to: all staff first, then the spaces, and last, so that nobody takes them by
-    mistake, those where customers read. One query. ``only`` narrows it to one space."""
+    mistake, those where customers read. One query, and none where the page has read the spaces ``joined`` already.
+    ``only`` narrows it to one space."""
     if not person.is_authenticated:
         return []
     places = []
     if only is None and can_publish(person, space=None, audience=ORG):
         places.append(Place(ORG, label_for(ORG), None, False))
-    spaces = [only] if only is not None else Space.objects.current().filter(pk__in=spaces_joined(person))
+    if only is not None:
+        joined = [only]
+    spaces = Space.objects.current().filter(pk__in=spaces_joined(person)) if joined is None else joined
     for space in spaces:
         if "feeds" in space.parts and can_publish(person, space=space, audience=space.audience):
             label = _("%(space)s (public)") % {"space": space.name} if space.is_community else space.name

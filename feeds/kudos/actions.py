@@ -92,7 +92,13 @@ def edit_kudos(
         kudos.value = value
         Kudos.objects.filter(pk=kudos.pk, author=by).update(value=value)
     return content_actions.edit_entry(
-        kudos, by=by, title=title, body=body, based_on=based_on, attachment_ids=attachment_ids, own_fields_changed=changed
+        kudos,
+        by=by,
+        title=title,
+        body=body,
+        based_on=based_on,
+        attachment_ids=attachment_ids,
+        own_fields_changed=changed,
     )
 
 

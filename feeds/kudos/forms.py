@@ -75,9 +75,9 @@ class KudosEditForm(forms.Form):
     value = forms.ModelChoiceField(label=_("For what?"), queryset=KudosValue.objects.none(), empty_label=None)
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kudos: Kudos, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kudos: Kudos) -> None:
         initial = {"body": kudos.body, "value": kudos.value_id, "based_on": kudos.revisions_count}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         # What it was given for stays a choice, offered or not.
         kept = [kudos.value_id, *(value.pk for value in values_on_offer())]
         fields: dict[str, Any] = self.fields

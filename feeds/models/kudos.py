@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -71,7 +71,7 @@ class Kudos(Entry):
         settings.AUTH_USER_MODEL, through="KudosReceiver", related_name="kudos_received"
     )
 
-    objects = KudosQuerySet.as_manager()
+    objects: ClassVar[Any] = KudosQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kudos")

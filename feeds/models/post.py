@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class Post(Entry):
 
     link = models.URLField(_("link"), max_length=1000, blank=True)
 
-    objects = PostQuerySet.as_manager()
+    objects: ClassVar[Any] = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")

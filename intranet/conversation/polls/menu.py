@@ -25,7 +25,9 @@ def poll_items(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     poll.entry = entry
     shown = one_shown_to(viewer, poll.pk)
     if policies.can_change_poll(viewer, poll):
-        yield MenuItem("poll-edit", _("Change the poll"), "poll", reverse("conversation:poll-edit", args=[poll.pk]), order=61)
+        yield MenuItem(
+            "poll-edit", _("Change the poll"), "poll", reverse("conversation:poll-edit", args=[poll.pk]), order=61
+        )
         close = reverse("conversation:poll-close", args=[poll.pk])
         yield MenuItem("poll-close", _("Close the poll now"), "lock", close, how="send", order=62)
     if policies.can_export(viewer, poll, has_voted=shown.has_voted):

@@ -1,5 +1,5 @@
 """A poll as one reader sees it. A card leaves a place open for it, since what one has voted, and so whether one sees
-the results, is one's own; a page of places is filled with three queries however many polls there are."""
+the results, is one's own; a page of places is filled with four queries however many polls there are."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def carried_by(entry: Any) -> Poll | None:
 
 
 def shown_to(viewer: Viewer, polls: Iterable[int]) -> dict[int, Shown]:
-    """These polls as ``viewer`` sees them, by number: three queries, or two for a guest. That the viewer may read the
+    """These polls as ``viewer`` sees them, by number: four queries, or two for a guest. That the viewer may read the
     entries has been asked before."""
     found = Poll.objects.select_related("entry__space").prefetch_related("options").in_bulk(set(polls))
     ballots: dict[int, Any] = {}
@@ -177,4 +177,3 @@ def voters_of(poll: Poll) -> list[Voters]:
         people = [choice.ballot.person for choice in chosen.order_by("pk")[:MOST_NAMES]]
         found.append(Voters(option.text, option.votes, people, max(option.votes - len(people), 0)))
     return found
-

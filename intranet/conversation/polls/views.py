@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,7 +28,7 @@ def poll(request: HttpRequest, entry_id: int) -> HttpResponse:
     """What there is to choose, and what came of it. A form posts ``option``, or ``_method=DELETE`` to take it back."""
     found = _poll(request, entry_id)
     if request.method == "POST":
-        return _vote(request, found)
+        return _vote(cast(SignedIn, request), found)
     shown = one_shown_to(request.user, found.pk)
     if wants_part(request):
         return HttpResponse(html_of(shown))
