@@ -43,6 +43,13 @@ def register() -> None:
         Verb("spaces.space.invited", _("{actor} invites you to “{title}”"), recipients=_person_named),
         Verb("spaces.space.added", _("{actor} added you to “{title}”"), audited=True, recipients=_person_named),
         Verb(
+            "spaces.space.inherited",
+            _("{actor} made you the owner of “{title}”"),
+            audited=True,
+            official=True,
+            recipients=_person_named,
+        ),
+        Verb(
             "spaces.space.accepted",
             _("{actor} let you into “{title}”"),
             audited=True,
