@@ -66,8 +66,7 @@ def _find(viewer: Viewer) -> set[str]:
         found.add(CUSTOMERS)
     if viewer.is_staff_member:
         found.add(ORG)
-        facing = CompanyAssignment.objects.filter(person=viewer).values_list("company_id", flat=True)
-        found.update(f"company_{pk}" for pk in facing)
+        found.update(f"company_{pk}" for pk, space in _held_besides(viewer) if space == _FACED)
     elif viewer.company_id:
         found.add(f"company_{viewer.company_id}")
     found.update(f"space_{pk}" for pk, *_rest in spaces_held(viewer))
@@ -210,7 +209,16 @@ def seen_by_customers(audience: str, visibility: str = "") -> bool:
 
 
 def circles_held(person: User) -> list[tuple[int, int]]:
-    """(circle, the space by which one is in it, or 0) of each circle this person is in. One query."""
+    """(circle, the space by which one is in it, or 0) of each circle this person is in."""
+    return [(pk, space) for pk, space in _held_besides(person) if space != _FACED]
+
+
+# In the place of a space, it says that the number is that of a company, which this person faces.
+_FACED = -1
+
+
+def _held_besides(person: User) -> list[tuple[int, int]]:
+    """``circles_held``, and the companies that somebody on the staff faces: every page asks both, in one query."""
     if (held := person.__dict__.get("_circles_held")) is None:
         by_space = Circle.spaces.through.objects.filter(space__in=[pk for pk, *_rest in spaces_held(person)])
         # An agency guest is in a circle by the named spaces alone.
@@ -219,7 +227,10 @@ def circles_held(person: User) -> list[tuple[int, int]]:
             by_itself.append(Circle.departments.through.objects.filter(department=person.department_id))
         if person.company_id:
             by_itself.append(Circle.companies.through.objects.filter(company=person.company_id))
-        directly = (rows.values_list("circle_id", Value(0, IntegerField())) for rows in by_itself)
+        directly = [rows.values_list("circle_id", Value(0, IntegerField())) for rows in by_itself]
+        if person.is_staff_member:
+            faced = CompanyAssignment.objects.filter(person=person)
+            directly.append(faced.values_list("company_id", Value(_FACED, IntegerField())))
         rows = by_space.values_list("circle_id", F("space_id")).union(*directly)
         held = person.__dict__["_circles_held"] = list(rows)
     return held

@@ -106,13 +106,14 @@ def can_let_in(person: Viewer, space: Space) -> Decision:
     return YES
 
 
-def can_manage(person: Viewer, space: Space) -> Decision:
-    """Owners change settings and roles; admins may too, without reading what is inside."""
+def can_manage(person: Viewer, space: Space, *, known: Membership | None = None) -> Decision:
+    """Owners change settings and roles; admins may too, without reading what is inside. ``known`` is the membership,
+    where it has been read already."""
     if not person.is_authenticated or not person.is_active:
         return no(_("Sign in first."))
     if person.is_admin:
         return YES
-    membership = membership_of(person, space)
+    membership = known or membership_of(person, space)
     if membership is not None and membership.role == Membership.Role.OWNER:
         return YES
     return no(_("Only the owners of this space can do that."))

@@ -165,7 +165,7 @@ def standing(request: HttpRequest, space: Space) -> dict[str, Any]:
         "open_request": mine,
         "may_join": policies.can_join(viewer, space),
         "may_ask": policies.can_ask_to_join(viewer, space),
-        "may_manage": policies.can_manage(viewer, space),
+        "may_manage": policies.can_manage(viewer, space, known=membership),
         "keeps_order": policies.can_keep_order(viewer, space),
         "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
     }
