@@ -9,16 +9,26 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from intranet.accounts import profile_sections
-        from intranet.content import kinds
+        from intranet.accounts import profile_sections, settings_pages
+        from intranet.content import kinds, menu
         from intranet.core import context, navigation
+        from intranet.spaces import unread
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import asides, profile, rail, views
+        from . import asides, composing, profile, rail, standing, unread_menu, views
+        from .events import registering as events
         from .kind import POST
+        from .kudos import registering as kudos
+        from .writing import KINDS
 
         kinds.register(POST)
+        kinds.also_hydrate(standing.mark_spaces)
+        standing.register()
+        kudos.register()
+        for kind in KINDS:
+            composing.register(kind)
+        events.register()
         register_part(
             Part(
                 "feeds",
@@ -30,6 +40,9 @@ class FeedsConfig(AppConfig):
             )
         )
         navigation.register(navigation.NavItem("home", _("Home"), "home", "feeds:home", order=10, bar=True))
+        settings_pages.register(_("Filters"), "feeds:filters", order=52)
+        menu.register(unread_menu.unread_item)
         profile_sections.register(profile.latest_posts)
         context.provide_rail(rail.spaces)
+        unread.counts("feeds", rail.unread)
         context.provide_rail(asides.asides)

@@ -3,5 +3,6 @@
 from .kudos import Kudos, KudosReceiver, KudosValue
 from .event import Answer, Event, EventChoices
 from .post import Post
+from .saved_filter import SavedFilter
 
-__all__ = ["Answer", "Event", "EventChoices", "Kudos", "KudosReceiver", "KudosValue", "Post"]
+__all__ = ["Answer", "Event", "EventChoices", "Kudos", "KudosReceiver", "KudosValue", "Post", "SavedFilter"]
