@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.utils.timezone import localdate
 
 from tests.platform.files_of_strangers import PDF, upload
 
@@ -39,6 +41,13 @@ FORMS: dict[str, dict[str, Any]] = {
     "accounts:standing": {"role": "moderator", "job_title": "Engineer"},
     "accounts:accept_invitation": {"name": "Nora Blu", "password": "porticus-in-the-rain"},
     "accounts:settings_profile": {"name": "Somebody Else"},
+    "accounts:settings_status": {"text": "Busy"},
+    "accounts:settings_absence": {"end": "1"},
+    "accounts:vacancy_new": {"job_title": "Tester of doors"},
+    "accounts:field_new": {"label": "Shoe size", "sort": "text", "audience": "org"},
+    "accounts:field": {"label": "Table", "sort": "text", "audience": "org"},
+    "accounts:field_change": {"do": "retire"},
+    "accounts:notes": {"body": "Prefers mornings."},
     "accounts:settings_account": {"language": "it", "time_zone": "Europe/Rome"},
     "accounts:settings_picture": {"remove": "1"},
     "accounts:settings_tokens": {"name": "A program", "lifetime": "90"},
@@ -53,6 +62,13 @@ FORMS: dict[str, dict[str, Any]] = {
     "spaces:answer": {"decision": "accept"},
     "spaces:settings": {"name": "Laboratory", "visibility": "closed"},
     "spaces:archive": {"archived": "1"},
+    "spaces:add-people": {"people": "mara"},
+    "spaces:filling": {"attribute": "job_title", "value": "Engineer", "do": "save"},
+    "spaces:welcome": {"welcome": "Hello", "step-TOTAL_FORMS": "0", "step-INITIAL_FORMS": "0"},
+    "spaces:pilot": {"do": "start", "goal": "Less noise", "ends_on": "2027-06-01"},
+    "spaces:move": {"parent": ""},
+    "spaces:tick": {"done": "1"},
+    "spaces:start-close": {"what": "welcome"},
     "account_logout": {},
 }
 QUERIES = {
@@ -61,12 +77,28 @@ QUERIES = {
     "conversation:check-mentions": "?entry={entry_id}&handles=cleo",
 }
 DOCUMENTS: dict[str, dict[str, Any]] = {
+    "api:set_status": {"text": "Busy"},
+    "api:own_absence": {"last_day": (localdate() + timedelta(days=7)).isoformat()},
+    "api:set_skills": {"skills": ["Welding"]},
+    "api:change_own": {"value": "Knows fans."},
+    "api:change_managed": {"value": "Engineer"},
+    "api:notes": {"body": "Prefers mornings."},
     "api:spaces": {"name": "Attic"},
     "api:comments": {"body": "When?"},
     "api:one_comment": {"body": "The drawings followed."},
     "api:posts": {"body": "Hot air"},
     "api:post_to_all": {"body": "Hot air"},
     "api:post": {"body": "Cold air"},
+    "api:space": {"purpose": "Quieter fans"},
+    "api:move_space": {"parent_id": None},
+    "api:space_rule": {"attribute": "job_title", "value": "Engineer"},
+    "api:preview_rule": {"attribute": "job_title", "value": "Engineer"},
+    "api:add_people": {"people": ["mara"], "dry_run": True},
+    "api:space_start": {"welcome": "Hello"},
+    "api:tick_step": {"done": True},
+    "api:decide_request": {"accept": False},
+    "api:space_pilot": {"goal": "Less noise", "ends_on": "2027-06-01"},
+    "api:decide_pilot": {"keep": True},
 }
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.utils.timezone import localdate
 from PIL import Image
 
 from feeds.actions import edit_post, publish_post
 from intranet.accounts import keys
-from intranet.accounts.actions import create_token, invite_staff, upload_avatar
-from intranet.accounts.models import User
+from intranet.accounts.actions import add_field, create_token, invite_staff, upload_avatar, write_note
+from intranet.accounts.actions.vacancies import open_vacancy
+from intranet.accounts.models import Department, User
 from intranet.content.actions import delete_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
@@ -21,7 +24,8 @@ from intranet.conversation.links import pictures as link_pictures
 from intranet.core.models import SiteSettings
 from intranet.notifications.models import Notification
 from intranet.spaces import actions as space_actions
-from intranet.spaces.models import Space
+from intranet.spaces.actions.starting import Step
+from intranet.spaces.models import ChecklistItem, Space
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
 
@@ -54,6 +58,7 @@ def furnish(
     gone = publish_post(by=author, space=lab, body="Never mind.")
     delete_entry(gone, by=author)
     asked = space_actions.ask_to_join(lab, by=outsider)
+    step = _the_lab_greets_and_ends(lab, author)
     invited = space_actions.invite_to_space(vault, by=author, person=moderator)
     coming = invite_staff("nora@example.com", by=admin)
     token, _secret = create_token(colleague, by=colleague, name="Report of the week")
@@ -61,6 +66,8 @@ def furnish(
         user=colleague, session_key=secrets.token_hex(16), ip="127.0.0.1", user_agent="Firefox on Linux"
     )
     face = upload_avatar(colleague, _a_face(), by=colleague)
+    note = write_note(colleague, "Prefers mornings.", by=moderator)
+    desk = add_field(by=admin, label="Desk", managed=True)
     _hang_up_a_logo()
     run_jobs()
     told = Notification.objects.get(recipient=colleague, entry=post)
@@ -86,6 +93,8 @@ def furnish(
         "moderation:dismiss": {"entry_id": bens.pk},
         "moderation:restore": {"entry_id": bens.pk},
         "spaces:decide": {"request_id": asked.pk},
+        "api:decide_request": {"space_id": lab.pk, "request_id": asked.pk},
+        "item_id": step.pk,
         "spaces:invitation": {"request_id": invited.pk},
         "spaces:answer": {"request_id": invited.pk},
         "accounts:resend_invitation": {"pk": coming.pk},
@@ -93,10 +102,25 @@ def furnish(
         "accounts:accept_invitation": {"token": keys.invitation_secret(coming)},
         "accounts:revoke_token": {"pk": token.pk},
         "accounts:end_session": {"pk": elsewhere.pk},
+        "accounts:vacancy_close": {"pk": open_vacancy(by=admin, job_title="Tester").pk},
+        "accounts:field": {"pk": desk.pk},
+        "accounts:field_change": {"pk": desk.pk},
+        "accounts:note_delete": {"pk": note.pk},
+        "api:delete_note": {"note_id": note.pk},
+        "api:change_own": {"name": "bio"},
+        "api:change_managed": {"name": "job_title"},
         "accounts:avatar": {"name": face, "size": 64},
         "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
+
+
+def _the_lab_greets_and_ends(lab: Space, author: User) -> ChecklistItem:
+    """A rule that names nobody, something to do first, and a last day."""
+    space_actions.set_rule(lab, by=author, department=Department.objects.create(name="Nobody works here"))
+    space_actions.set_checklist(lab, by=author, steps=[Step("Look at the fans")])
+    space_actions.start_pilot(lab, by=author, goal="Less noise", ends_on=localdate() + timedelta(days=60))
+    return lab.checklist.get()
 
 
 def _hang_up_a_logo() -> None:

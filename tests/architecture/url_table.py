@@ -89,6 +89,8 @@ TABLE = {
         GET content:suggest-tags
         GET accounts:people
         GET accounts:settings_profile
+        GET accounts:settings_status
+        GET accounts:skills
         GET accounts:settings_account
         GET accounts:settings_sessions
         GET accounts:settings_tokens
@@ -110,6 +112,9 @@ TABLE = {
         """
         GET accounts:settings
         POST accounts:settings_profile
+        POST accounts:settings_status
+        POST accounts:settings_shown
+        POST accounts:settings_absence
         POST accounts:settings_picture
         POST accounts:settings_account
         POST accounts:end_other_sessions
@@ -149,6 +154,14 @@ TABLE = {
         """
         GET api:me
         GET api:people
+        GET api:skills
+        GET api:profile_fields
+        PUT api:set_status
+        PUT api:own_absence
+        PUT api:set_skills
+        PUT api:change_own
+        GET accounts:suggest_skills
+        GET accounts:whereabouts
         GET api:spaces
         GET api:entries
         GET api:notifications
@@ -157,7 +170,15 @@ TABLE = {
     ),
     "signed in, done for programs": _shape(
         "           401   204      204      204      204       204       204   401      204",
-        "POST api:read",
+        """
+        POST api:read
+        DELETE api:set_status
+        DELETE api:own_absence
+        """,
+    ),
+    "signed in, and not away": _shape(
+        "           401   404      404      404      404       404       404   401      404",
+        "GET api:own_absence",
     ),
     "signed in, made for programs": _shape(
         "           401   201      201      201      201       201       201   401      201",
@@ -169,7 +190,11 @@ TABLE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "staff": _shape(
         "           in    403      403      200      200       200       200   in       200",
-        "GET spaces:space-new",
+        """
+        GET spaces:space-new
+        GET accounts:chart
+        GET accounts:chart_of
+        """,
     ),
     "staff, done": _shape(
         "           in    403      403      302      302       302       302   in       302",
@@ -404,15 +429,54 @@ TABLE = {
     ),
     "admins": _shape(
         "           in    403      403      403      403       403       200   in       403",
-        "GET accounts:invitations",
+        """
+        GET accounts:invitations
+        GET accounts:fields
+        GET accounts:field_new
+        GET accounts:vacancy_new
+        GET accounts:field
+        """,
     ),
     "admins, done": _shape(
         "           in    403      403      403      403       403       302   in       403",
         """
+        POST accounts:field_new
+        POST accounts:field
+        POST accounts:field_change
+        POST accounts:vacancy_new
+        POST accounts:vacancy_close
         POST accounts:invitations
         POST accounts:resend_invitation
         POST accounts:revoke_invitation
         """,
+    ),
+    # What is noted about Ben is for those who keep order, and never for him.
+    "who keeps order, about Ben": _shape(
+        "           in    404      404      403      403       200       200   in       403",
+        "GET accounts:notes",
+    ),
+    "who keeps order, about Ben, done": _shape(
+        "           in    404      404      403      403       302       302   in       403",
+        """
+        POST accounts:notes
+        POST accounts:note_delete
+        """,
+    ),
+    "who keeps order, about Ben, for programs": _shape(
+        "           401   404      404      403      403       200       200   401      403",
+        "GET api:notes",
+    ),
+    "who keeps order, about Ben, made for programs": _shape(
+        "           401   404      404      403      403       201       201   401      403",
+        "POST api:notes",
+    ),
+    "who keeps order, about Ben, deleted for programs": _shape(
+        "           401   404      404      403      403       204       204   401      403",
+        "DELETE api:delete_note",
+    ),
+    "admins, for programs; customers do not know of Ben": _shape(
+        "           401   404      404      403      403       403       200   401      403",
+        "PUT api:change_managed",
     ),
     "admins; customers do not know of Ben": _shape(
         "           in    404      404      403      403       403       200   in       403",
