@@ -18,8 +18,8 @@ from intranet.core.text import fold
 
 LONGEST = 80
 MOST_MARKS_ON_A_LETTER = 2
-_TAKEN = """admin administrator agency anonymous api everyone fields guest here import invitations me moderator
-moderators new nobody org people portico public settings skills staff support system whereabouts"""
+_TAKEN = """admin administrator agency anonymous api chart everyone fields guest here import invitations me moderator
+moderators new nobody org people portico public settings skills staff support system vacancies whereabouts"""
 # Words of /people/ that are pages, and handles that would speak for the house.
 RESERVED_HANDLES = frozenset(_TAKEN.split())
 _HOUSE = """admin administrator administrators admins amministratore amministrazione anonimo anonymous assistenza

@@ -32,6 +32,13 @@ def can_invite(person: User | AnonymousUser) -> Decision:
     return no(_("Only admins invite people."))
 
 
+def can_see_chart(person: User | AnonymousUser) -> Decision:
+    """Who works for whom: for colleagues."""
+    if person.is_authenticated and person.is_active and person.is_staff_member:
+        return YES
+    return no(_("The organisation chart is for staff."))
+
+
 def can_change_profile(by: User | AnonymousUser, person: User) -> Decision:
     """Name, picture, place and telephone: one's own; admins may put others' right."""
     if not by.is_authenticated or not by.is_active:

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from .coming_going_urls import urlpatterns as coming_and_going
 from .converters import HexName, HexSecret, TermsKind
 from .views import (
+    chart,
     fields,
     invitations,
     notes,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("people/invitations/", invitations.invitations, name="invitations"),
     path("people/invitations/<int:pk>/resend/", invitations.resend, name="resend_invitation"),
     path("people/invitations/<int:pk>/revoke/", invitations.revoke, name="revoke_invitation"),
+    path("people/chart/", chart.chart, name="chart"),
+    path("people/chart/<slug:handle>/", chart.chart, name="chart_of"),
+    path("people/vacancies/new/", chart.vacancy_new, name="vacancy_new"),
+    path("people/vacancies/<int:pk>/close/", chart.vacancy_close, name="vacancy_close"),
     path("people/fields/", fields.fields, name="fields"),
     path("people/fields/new/", fields.field, name="field_new"),
     path("people/fields/<int:pk>/", fields.field, name="field"),

@@ -26,6 +26,8 @@ def register() -> None:
         Verb("accounts.person.profile_changed", _("{actor} changed the page of {title}"), audited=True),
         Verb("accounts.person.field_shown", _("{actor} changed who sees a field"), audited=False),
         Verb("accounts.person.skills_changed", _("{actor} changed their skills"), audited=False),
+        Verb("accounts.vacancy.opened", _("{actor} opened a position"), audited=True),
+        Verb("accounts.vacancy.closed", _("{actor} closed a position"), audited=True),
         Verb("accounts.person.status_set", _("{actor} set a status"), audited=False),
         Verb("accounts.person.status_cleared", _("{actor} cleared their status"), audited=False),
         Verb("accounts.person.absence_set", _("{actor} is out of office"), audited=False),

@@ -44,12 +44,15 @@ def one_for_each_path() -> list[Address]:
     return list(found.values())
 
 
-def _walk(resolver: URLResolver, namespace: str, path: str, of_admin: bool) -> Iterator[Address]:
+def _walk(
+    resolver: URLResolver, namespace: str, path: str, of_admin: bool, outer: tuple[str, ...] = ()
+) -> Iterator[Address]:
     for entry in resolver.url_patterns:
         where = path + str(entry.pattern)
+        arguments = (*outer, *entry.pattern.regex.groupindex)
         if isinstance(entry, URLPattern):
-            if namespace.startswith("admin:") == of_admin and entry.pattern.regex.groupindex is not None:
-                yield Address(f"{namespace}{entry.name or '?'}", where, tuple(entry.pattern.regex.groupindex))
+            if namespace.startswith("admin:") == of_admin:
+                yield Address(f"{namespace}{entry.name or '?'}", where, arguments)
         else:
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _walk(entry, inner, where, of_admin)
+            yield from _walk(entry, inner, where, of_admin, arguments)

@@ -53,19 +53,23 @@ Shows = Callable[[Reader, Sample], bool]
 
 @dataclass(frozen=True)
 class Surface:
-    """``concerns``: of which samples it has anything to say, and to whom."""
+    """``concerns``: of which samples it has anything to say, and to whom. ``direct`` leads to one entry by its number;
+    everything else is a list, and leaves out what comes from people the reader has blocked."""
 
     name: str
     shows: Shows
     concerns: Callable[[Reader, Sample], bool]
+    direct: bool = False
 
 
 SURFACES: list[Surface] = []
 
 
-def surface(concerns: Callable[[Reader, Sample], bool] = lambda reader, sample: True) -> Callable[[Shows], Shows]:
+def surface(
+    concerns: Callable[[Reader, Sample], bool] = lambda reader, sample: True, *, direct: bool = False
+) -> Callable[[Shows], Shows]:
     def add(shows: Shows) -> Shows:
-        SURFACES.append(Surface(shows.__name__, shows, concerns))
+        SURFACES.append(Surface(shows.__name__, shows, concerns, direct))
         return shows
 
     return add
@@ -105,43 +109,43 @@ def for_home(reader: Reader, sample: Sample) -> bool:
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
-@surface()
+@surface(direct=True)
 def its_page(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text(f"/posts/{sample.entry.root_entry_id}/")
 
 
-@surface()
+@surface(direct=True)
 def its_permalink(reader: Reader, sample: Sample) -> bool:
     return reader.get(f"/entries/{sample.entry.entry_id}/").status_code == 302
 
 
-@surface(posts)
+@surface(posts, direct=True)
 def its_card(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text(f"/posts/{sample.entry.entry_id}/card/")
 
 
-@surface()
+@surface(direct=True)
 def its_menu(reader: Reader, sample: Sample) -> bool:
     return reader.get(f"/entries/{sample.entry.entry_id}/menu/").status_code == 200
 
 
-@surface()
+@surface(direct=True)
 def its_history(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text(f"/entries/{sample.entry.entry_id}/history/")
 
 
-@surface()
+@surface(direct=True)
 def its_discussion(reader: Reader, sample: Sample) -> bool:
     answer = reader.get(f"/entries/{sample.entry.root_entry_id}/comments/")
     return answer.status_code == 200 and (not sample.is_comment or sample.word in answer.content.decode())
 
 
-@surface(of_people)
+@surface(of_people, direct=True)
 def its_reactions(reader: Reader, sample: Sample) -> bool:
     return reader.get(f"/entries/{sample.entry.entry_id}/reactions/").status_code == 200
 
 
-@surface()
+@surface(direct=True)
 def its_file(reader: Reader, sample: Sample) -> bool:
     assert sample.file is not None
     return reader.get(sample.file.url).status_code == 200
@@ -205,7 +209,7 @@ def _addresses(page: str, sample: Sample) -> str:
 # --- Programs --------------------------------------------------------------------------------------------------------
 
 
-@surface(of_people)
+@surface(of_people, direct=True)
 def the_api(reader: Reader, sample: Sample) -> bool:
     kind = "comments" if sample.is_comment else "posts"
     answers = {
@@ -235,22 +239,22 @@ def the_discussion_in_the_api(reader: Reader, sample: Sample) -> bool:
 # --- Being told ------------------------------------------------------------------------------------------------------
 
 
-@surface(of_people)
+@surface(of_people, direct=True)
 def whom_a_writer_can_name(reader: Reader, sample: Sample) -> bool:
     return reader.get("/mentions/", entry=sample.entry.entry_id, q="a").status_code == 200
 
 
-@surface(of_people)
+@surface(of_people, direct=True)
 def its_live_stream(reader: Reader, sample: Sample) -> bool:
     return may_follow(reader.person, sample.entry.key)
 
 
-@surface(lambda reader, sample: of_people(reader, sample) and not sample.entry.is_deleted)
+@surface(lambda reader, sample: of_people(reader, sample) and not sample.entry.is_deleted, direct=True)
 def the_live_stream_of_its_lists(reader: Reader, sample: Sample) -> bool:
     return may_follow(reader.person, sample.entry.audience)
 
 
-@surface(of_people)
+@surface(of_people, direct=True)
 def whom_it_may_be_told(reader: Reader, sample: Sample) -> bool:
     return people_in(sample.entry.audience).filter(pk=reader.person.pk).exists()
 

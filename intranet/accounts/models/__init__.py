@@ -18,6 +18,7 @@ from .people import (
 from .skills import Knowing, Skill
 from .terms import Consent, TermsDocument
 from .tokens import ApiToken
+from .vacancies import Vacancy
 from .whereabouts import Absence, Status
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "User",
     "UserManager",
     "UserQuerySet",
+    "Vacancy",
     "normal_email",
 ]

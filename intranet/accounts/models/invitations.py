@@ -21,6 +21,8 @@ class Invitation(models.Model):
     department = models.ForeignKey(Department, models.SET_NULL, null=True, blank=True)
     # Keys of spaces ("space_3") that acceptance joins; accounts knows nothing of spaces, so a hook does it.
     joins = models.JSONField(default=list, blank=True)
+    # For an agency guest: when the account that comes of it ends.
+    access_until = models.DateTimeField(_("access until"), null=True, blank=True)
     message = models.CharField(_("message"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations_sent")
