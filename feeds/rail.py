@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Now
 from django.http import HttpRequest
 
-from intranet.content.models import Entry
-from intranet.spaces.models import Membership
+from intranet.content.models import Entry, Stance
+from intranet.content.stances import stances_of
+from intranet.spaces.models import Circle, Membership
 
 
 def spaces(request: HttpRequest) -> list[dict[str, Any]]:
@@ -18,29 +19,54 @@ def spaces(request: HttpRequest) -> list[dict[str, Any]]:
     viewer = request.user
     if not viewer.is_authenticated:
         return []
-    joined = _memberships().filter(person=viewer)
+    muted = stances_of(viewer).spaces_muted
     return [
         {
+            "id": membership.space_id,
             "name": membership.space.name,
             "url": membership.space.get_absolute_url(),
             "tint": membership.space.tint,
             "letter": membership.space.letter,
-            "unread": membership.unread,
+            "unread": 0 if membership.space_id in muted else membership.unread,
+            "muted": membership.space_id in muted,
             "street": membership.space.is_community,
         }
-        for membership in joined
+        for membership in memberships(request)
     ]
 
 
+def memberships(request: HttpRequest) -> list[Membership]:
+    """Those of the reader in current spaces, with the space and ``unread``; read once for a page."""
+    if (known := request.__dict__.get("_rail_memberships")) is None:
+        stances = stances_of(request.user)
+        counted = _memberships(picky=bool(stances.unheard or stances.entries_muted))
+        known = request.__dict__["_rail_memberships"] = list(counted.filter(person=request.user))
+    return known
+
+
+def unread(request: HttpRequest) -> dict[int, int]:
+    """The same by space, for the list of spaces: what the rail says there and here is one answer."""
+    return {row["id"]: row["unread"] for row in spaces(request)}
+
+
 @cache
-def _memberships() -> QuerySet[Any]:
+def _memberships(*, picky: bool) -> QuerySet[Any]:
     """Everybody's memberships with what is unread; each page asks for one person's. Every page has the rail, and
-    putting this question together costs more than its answer."""
+    putting this question together costs more than its answer. ``picky`` counts nothing of whom and what the person has
+    muted or blocked: only who has done so pays for it."""
+    # What stands in several spaces is new in each of them: its audience is their circle.
+    circles = Circle.spaces.through.objects.filter(circle__of_spaces__isnull=False)
+    circles = circles.filter(space=OuterRef(OuterRef("space_id")))
+    keys = circles.annotate(key=Concat(Value("circle_"), Cast("circle_id", CharField()))).values("key")
     newer = Entry.objects.filter(
-        audience=Concat(Value("space_"), Cast(OuterRef("space_id"), CharField())),
+        Q(audience=Concat(Value("space_"), Cast(OuterRef("space_id"), CharField()))) | Q(audience__in=keys),
         in_feed=True,
         published_at__gt=Coalesce(OuterRef("seen_until"), OuterRef("joined_at")),
     ).exclude(author=OuterRef("person"))
+    if picky:
+        held = Stance.objects.filter(holder=OuterRef(OuterRef("person"))).exclude(way=Stance.Way.FOLLOW)
+        held = held.filter(Q(until__isnull=True) | Q(until__gt=Now()))
+        newer = newer.exclude(Exists(held.filter(Q(person=OuterRef("author")) | Q(entry=OuterRef("pk")))))
     unread = newer.order_by().values("in_feed").annotate(n=Count("pk")).values("n")
     return (
         Membership.objects.filter(space__archived_at__isnull=True)

@@ -24,7 +24,8 @@ from .models import Entry
 @dataclass(frozen=True)
 class MenuItem:
     """One line. ``how``: "get" follows ``url``; "send" posts to it and goes where the answer says; "post" posts to it
-    and puts the answer where the entry stands; "part" fetches it into ``target``; "dialog" fetches a question and asks it; "copy" puts it on the clipboard."""
+    and puts the answer where the entry stands; "part" fetches it into ``target``; "dialog" fetches a question and
+    asks it; "copy" puts it on the clipboard."""
 
     name: str
     label: Any

@@ -11,7 +11,7 @@ from .models import Entry, Pin, Placement
 
 def pins_of(space: Space, viewer: Viewer) -> list[Pin]:
     """The pins of a space that this viewer may read, in their order. One query."""
-    readable = Entry.objects.visible_to(viewer)
+    readable = Entry.objects.visible_to(viewer).without_blocked(viewer)
     return list(Pin.objects.filter(space=space, entry__in=readable).standing())
 
 

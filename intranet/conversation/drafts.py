@@ -32,7 +32,7 @@ LONGEST_KEY = 120
 @dataclass(frozen=True)
 class Writing:
     """What a composer holds: its fields, its files, and what is known of where it came from. ``based_on`` is the
-    version the device has last seen."""
+    version the device has last seen. Names that begin with a colon are about the form and no words."""
 
     fields: Mapping[str, str]
     files: Iterable[UUID] = ()
@@ -43,7 +43,8 @@ class Writing:
 
     @property
     def is_empty(self) -> bool:
-        return not any(text.strip() for text in self.fields.values()) and not list(self.files)
+        words = (text for name, text in self.fields.items() if not name.startswith(":"))
+        return not any(text.strip() for text in words) and not list(self.files)
 
 
 @action

@@ -11,24 +11,20 @@
 //          fails it says so there, with "Try again", and is still there after a reload or a new sign-in.
 //
 // The server answers 2xx with the part, 422 with the form and its errors, or a refusal with a sentence.
-import { fillFields, readFields, written } from "./composer-fields.js";
+import { fillFields, written } from "./composer-fields.js";
 import { ComposerKinds } from "./composer-kinds.js";
-import { Drafts } from "./drafts.js";
 import { insert, parseOne } from "./fragment.js";
 import { gettext } from "./i18n.js";
+import { Keeping } from "./keeping.js";
 import { Outbox } from "./outbox.js";
 import { pendingCard, say, showFailure } from "./pending.js";
 import { Refused, sayRefused, send, signInAddress } from "./requests.js";
 
-const DELAY = 400;
 const person = globalThis.document?.documentElement.dataset.person ?? "0";
-const drafts = globalThis.localStorage && new Drafts(localStorage, person);
 const outbox = globalThis.localStorage && new Outbox(localStorage, person);
 
 class TextComposer extends (globalThis.HTMLElement ?? Object) {
-  #timer = null;
   #busy = false;
-  #cleared = false;
   #isRestoring = false;
 
   connectedCallback() {
@@ -39,6 +35,8 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     if (!this.clientId.value) this.clientId.value = crypto.randomUUID();
     this.form.dataset.ownKind = this.form.dataset.kind ?? "";
     this.kinds = new ComposerKinds(this.form, () => this.#changed());
+    const kept = { holder: this, clientId: this.clientId, uploads: () => this.uploads };
+    this.keeping = new Keeping(this.form, this.key, { ...kept, extra: () => ({ ":kind": this.kinds.current ?? "" }) });
     this.#restore();
     this.#revive();
     this.form.addEventListener("focusin", (event) => event.target.matches("textarea, input") && this.#open());
@@ -46,7 +44,6 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     this.form.addEventListener("portico:uploads", () => this.#changed());
     this.form.addEventListener("keydown", (event) => this.#key(event));
     this.form.addEventListener("submit", (event) => this.#submit(event));
-    addEventListener("pagehide", () => this.#keep());
     document.addEventListener("portico:connection", ({ detail }) => detail.state === "open" && this.#retryAll());
     addEventListener("online", () => this.#retryAll());
     this.#mark();
@@ -62,37 +59,35 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
 
   // --- keeping ---------------------------------------------------------------------------------------------------
   #changed() {
-    this.#cleared = false;
     this.#mark();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keep(), DELAY);
-  }
-
-  #keep() {
-    clearTimeout(this.#timer);
-    if (this.#cleared || this.#isRestoring || written(this.form).every((field) => field.value === field.defaultValue)) return;
-    drafts?.write(this.key, { fields: readFields(this.form), clientId: this.clientId.value, kind: this.kinds.current });
+    // Until the fields of its kind are back, the draft says more than the form.
+    if (!this.#isRestoring) this.keeping.changed();
   }
 
   async #restore() {
-    const draft = drafts?.read(this.key);
-    if (!draft) return;
     // What the server gave back with an error is newer than the draft.
     if (this.form.querySelector(".error, [aria-invalid='true']")) return;
-    this.#putBack(draft);
-    if (!draft.kind || draft.kind === this.kinds.current || this.form.dataset.ownKind !== "post") return;
-    // Until the fields of its kind are there, the draft says more than the form.
+    const draft = this.keeping.found();
+    // What is on its way already stands in the list.
+    if (!draft || outbox?.waiting(this.key).some((letter) => letter.clientId === draft.clientId)) return;
     this.#isRestoring = true;
-    if (await this.kinds.choose(draft.kind)) this.#putBack(draft);
+    this.#putBack(draft);
+    const kind = draft.fields[":kind"];
+    if (kind && kind !== this.kinds.current && this.form.dataset.ownKind === "post") {
+      if (await this.kinds.choose(kind)) this.#putBack(draft);
+    }
     this.#isRestoring = false;
   }
 
   #putBack(draft) {
     const changed = written(this.form).filter((field) => draft.fields[field.name] && draft.fields[field.name] !== field.value);
-    if (changed.length === 0) return;
+    const files = this.uploads?.isEmpty ? draft.files : [];
+    if (changed.length === 0 && files.length === 0) return;
     fillFields(this.form, draft.fields);
+    this.uploads?.bringBack(files);
     if (draft.clientId) this.clientId.value = draft.clientId;
-    say(this.form, gettext("What you were writing is back."), {
+    if (draft.other) this.keeping.offer(draft.other);
+    else say(this.form, gettext("What you were writing is back."), {
       label: gettext("Discard"),
       run: () => {
         for (const field of written(this.form)) field.value = field.defaultValue;
@@ -102,10 +97,9 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
     });
   }
 
-  #forget() {
-    clearTimeout(this.#timer);
-    this.#cleared = true;
-    drafts?.clear(this.key);
+  // drop: the server is told, too; what has been sent it lets go of by itself.
+  #forget({ drop = true } = {}) {
+    this.keeping.done({ drop });
     this.clientId.value = crypto.randomUUID();
     say(this.form, "");
     this.#mark();
@@ -114,7 +108,8 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
   #empty() {
     for (const field of written(this.form)) field.value = field.defaultValue = "";
     this.uploads?.clear();
-    this.#forget();
+    this.#forget({ drop: false });
+    this.dispatchEvent(new CustomEvent("portico:emptied", { bubbles: true }));
     this.kinds.reset();
   }
 
@@ -150,9 +145,11 @@ class TextComposer extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     if (this.text === "" && this.uploads?.isEmpty !== false) return;
-    this.#keep();
+    this.keeping.keep();
     const body = new FormData(this.form, event.submitter);
-    if (this.target && this.querySelector("template[data-pending]")) this.#sendAtOnce(body);
+    // What is to come out later stands in no list now.
+    const isForLater = Boolean(body.get("when_day"));
+    if (this.target && this.querySelector("template[data-pending]") && !isForLater) this.#sendAtOnce(body);
     else this.#sendAndWait(body);
   }
 
@@ -283,6 +280,5 @@ function grow(area) {
 }
 
 if (globalThis.customElements) {
-  drafts?.forgetOld();
   customElements.define("text-composer", TextComposer);
 }

@@ -45,6 +45,16 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
     this.#changed();
   }
 
+  // Files that went up earlier, of a draft: [{id, name, size, kind, alt, thumb}].
+  bringBack(files) {
+    for (const file of files) {
+      const tile = this.#tile({ name: file.name, size: file.size, type: "" });
+      this.#stored(tile, file);
+      const description = tile.querySelector(`input[name="alt_${file.id}"]`);
+      if (description) description.value = file.alt ?? "";
+    }
+  }
+
   take(files) {
     for (const file of files) this.#begin(file);
   }
@@ -90,7 +100,10 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
       this.#fail(tile, reason || gettext("The server did not accept this."), file);
       return;
     }
-    const stored = JSON.parse(request.responseText);
+    this.#stored(tile, JSON.parse(request.responseText));
+  }
+
+  #stored(tile, stored) {
     tile.classList.remove("is-going");
     if (stored.thumb) this.#picture(tile, stored.thumb);
     const id = document.createElement("input");

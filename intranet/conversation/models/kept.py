@@ -48,7 +48,8 @@ class Draft(models.Model):
     @property
     def words(self) -> str:
         """What was written, for a list: the longest field last."""
-        return "\n".join(sorted((text for text in self.fields.values() if text.strip()), key=len))
+        texts = (text for name, text in self.fields.items() if text.strip() and not name.startswith(":"))
+        return "\n".join(sorted(texts, key=len))
 
 
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
