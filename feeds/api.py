@@ -11,12 +11,15 @@ from pydantic import Field
 from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.pages import PageOf, Paging, page_of
+from intranet.api.polls import PollIn, PollOut, poll_out
 from intranet.api.schemas import EntryOut, Written, absolute, entry_out, whole
+from intranet.conversation.polls.showing import carried_by, one_shown_to
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
-from . import actions
+from . import actions, reading_api
+from .events import api as events_api
 from .models import Post
 from .timeline import space_entries
 
@@ -25,6 +28,7 @@ router = Router(tags=["posts"])
 
 class PostOut(EntryOut):
     link: str
+    poll: PollOut | None
 
 
 class PostIn(Schema):
@@ -33,6 +37,7 @@ class PostIn(Schema):
     link: str = Field("", max_length=1000)
     client_id: UUID | None = None
     attachments: list[UUID] = []
+    poll: PollIn | None = Field(None, description="Answers to choose from; the words of the post ask the question.")
 
 
 class PostEditIn(Schema):
@@ -81,12 +86,18 @@ def _publish(request: SignedIn, new: PostIn, *, space: Space | None) -> Any:
         audience=space.audience if space else ORG,
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
+        poll=new.poll.wanted() if new.poll is not None else None,
     )
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
 
 
 def _post_out(post: Post, request: SignedIn) -> dict[str, Any]:
-    return entry_out(whole([post], request.user)[0]) | {"link": post.link}
+    complete = whole([post], request.user)[0]
+    poll = carried_by(complete)
+    asked = poll_out(one_shown_to(request.user, poll.pk)) if poll is not None else None
+    return entry_out(complete) | {"link": complete.link, "poll": asked}
 
 
 register("", router)
+register("", reading_api.router)
+register("", events_api.router)

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from feeds.models import Event, EventChoices
@@ -17,7 +16,7 @@ from intranet.accounts.models import User
 from intranet.core import zones
 from intranet.spaces.models import Space
 
-from .policies import places_for_events
+from .policies import people_called, places_for_events
 
 _DATE = {"type": "date"}
 _TIME = {"type": "time"}
@@ -30,11 +29,11 @@ class People(forms.CharField):
     writer: User
 
     def clean(self, value: Any) -> list[User]:
-        handles = [word.lower() for word in re.split(r"[\s,;@]+", super().clean(value)) if word]
-        found = {person.handle: person for person in User.objects.visible_to(self.writer).filter(handle__in=handles)}
-        if missing := [handle for handle in handles if handle not in found]:
-            raise ValidationError(_t("There is nobody called %(names)s.") % {"names": ", ".join(missing)})
-        return [found[handle] for handle in dict.fromkeys(handles)]
+        words = re.split(r"[\s,;@]+", super().clean(value))
+        try:
+            return people_called(filter(None, words), known_to=self.writer)
+        except ValidationError as refused:
+            raise ValidationError(refused.messages) from refused
 
 
 class EventOwnForm(forms.Form):

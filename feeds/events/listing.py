@@ -26,7 +26,9 @@ MOST_IN_A_MONTH = 400
 
 def events_for(viewer: Viewer, *, space: Space | None = None, mine: bool = False) -> QuerySet[Event]:
     """The events this viewer may read; of one space, or those that are the viewer's own business."""
-    found: QuerySet[Event] = Event.objects.visible_to(viewer).published().select_related("space", "author")
+    found: QuerySet[Event] = (
+        Event.objects.visible_to(viewer).without_blocked(viewer).published().select_related("space", "author")
+    )
     if space is not None:
         found = found.filter(space=space)
     if mine:

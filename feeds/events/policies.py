@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from feeds.models import Answer, Event
 from feeds.policies import Place, places_to_post
+from intranet.accounts.models import User
 from intranet.content.policies import can_edit
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer, audiences_of
@@ -59,3 +63,18 @@ def can_answer(
 def places_for_events(person: Viewer, *, only: Space | None = None) -> list[Place]:
     """Where this person may put an event."""
     return [place for place in places_to_post(person, only=only) if place.space is None or PART in place.space.parts]
+
+
+def answers_shown_to(viewer: Viewer, event: Event) -> QuerySet[Answer]:
+    """Who said what: those whom this viewer may know of. Who organises it sees all."""
+    said = Answer.objects.filter(event=event)
+    return said if can_organise(viewer, event) else said.filter(person__in=User.objects.visible_to(viewer))
+
+
+def people_called(handles: Iterable[str], *, known_to: Viewer) -> list[User]:
+    """The people of these handles, with or without @. Whom the viewer may not know of is nobody: ValidationError."""
+    wanted = list(dict.fromkeys(handle.lower().lstrip("@") for handle in handles))
+    found = {person.handle: person for person in User.objects.visible_to(known_to).filter(handle__in=wanted)}
+    if missing := [handle for handle in wanted if handle not in found]:
+        raise ValidationError({"organisers": _("There is nobody called %(names)s.") % {"names": ", ".join(missing)}})
+    return [found[handle] for handle in wanted]

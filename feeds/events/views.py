@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from feeds.models import Answer, Event
 from feeds.views import entry_page
 from intranet.accounts.forms import blame
-from intranet.accounts.models import User
 from intranet.content.actions import EditConflict
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
@@ -166,9 +165,7 @@ def event_answer(request: SignedIn, entry_id: int) -> HttpResponse:
 def event_people(request: SignedIn, entry_id: int) -> HttpResponse:
     """Who comes: those whom this reader may know of, and how many others. Who organises it sees all."""
     found = get_visible(Event.objects.with_people(), request.user, pk=entry_id)
-    said = Answer.objects.filter(event=found).exclude(choice=Answer.Choice.NO).select_related("person__company")
-    if not policies.can_organise(request.user, found):
-        said = said.filter(person__in=User.objects.visible_to(request.user))
+    said = policies.answers_shown_to(request.user, found).select_related("person__company")
     groups = []
     counts = {"yes": found.going_count, "waiting": found.waiting_count, "maybe": found.maybe_count}
     for choice, label in (("yes", _("Going")), ("waiting", _("On the waiting list")), ("maybe", _("Maybe"))):
