@@ -60,7 +60,7 @@ def test_every_way_in_is_shut(ada, admin, run_jobs, lab, as_):
     assert may_follow(ada, ada.key)
     assert opens_a_form(reset)
 
-    assert actions.deactivate(ada, by=admin, reason="Left the firm") is True
+    assert actions.deactivate(ada, by=admin, reason="Left the firm", successors={lab.key: admin_too}) is True
 
     for client in (browser, other_browser):
         for url in ("/people/", "/people/ada/", "/settings/profile/", "/settings/tokens/", "/admin/"):
