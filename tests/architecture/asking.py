@@ -40,6 +40,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "accounts:invitations": {"email": "otto@example.com", "kind": "staff", "language": "en"},
     "accounts:standing": {"role": "moderator", "job_title": "Engineer"},
     "accounts:accept_invitation": {"name": "Nora Blu", "password": "porticus-in-the-rain"},
+    "accounts:publish_terms": {"text_en": "Be kind.", "text_it": "Sii gentile."},
     "accounts:settings_profile": {"name": "Somebody Else"},
     "accounts:settings_status": {"text": "Busy"},
     "accounts:settings_absence": {"end": "1"},

@@ -50,6 +50,10 @@ TABLE = {
         DELETE api:openapi-json
         """,
     ),
+    "nothing is published yet; an admin is led to where it is written": _shape(
+        "           404   404      404      404      404       404       302   404      404",
+        "GET accounts:terms",
+    ),
     "open to all, and leads on": _shape(
         "           302   302      302      302      302       302       302   302      302",
         "POST accounts:language",
@@ -74,6 +78,10 @@ TABLE = {
     "not there for anybody": _shape(
         "           404   404      404      404      404       404       404   404      404",
         """
+        GET accounts:terms_version
+        GET accounts:terms_changes
+        GET oidc_login
+        GET oidc_callback
         GET api:api-root
         POST api:api-root
         PUT api:api-root
@@ -92,6 +100,7 @@ TABLE = {
         GET accounts:settings_status
         GET accounts:skills
         GET accounts:settings_account
+        GET accounts:settings_security
         GET accounts:settings_sessions
         GET accounts:settings_tokens
         GET notifications:inbox
@@ -103,8 +112,6 @@ TABLE = {
         GET account_email
         GET account_change_password
         POST account_change_password
-        GET mfa_index
-        GET usersessions_list
         """,
     ),
     "signed in, and leads on": _shape(
@@ -128,6 +135,21 @@ TABLE = {
         POST account_set_password
         GET account_confirm_login_code
         POST account_confirm_login_code
+        GET accounts:consent
+        POST accounts:consent
+        GET oidc_connect
+        GET mfa_index
+        GET mfa_list_webauthn
+        GET mfa_add_webauthn
+        POST mfa_add_webauthn
+        GET mfa_edit_webauthn
+        POST mfa_edit_webauthn
+        GET mfa_remove_webauthn
+        POST mfa_remove_webauthn
+        GET mfa_reauthenticate_webauthn
+        POST mfa_reauthenticate_webauthn
+        GET mfa_login_webauthn
+        POST mfa_login_webauthn
         GET mfa_authenticate
         POST mfa_authenticate
         GET mfa_reauthenticate
@@ -136,7 +158,6 @@ TABLE = {
         POST mfa_activate_totp
         GET mfa_generate_recovery_codes
         POST mfa_generate_recovery_codes
-        POST usersessions_list
         """,
     ),
     "the second factor of somebody who has none": _shape(
@@ -228,6 +249,8 @@ TABLE = {
         GET api:person
         GET api:space
         GET api:posts
+        GET api:subspaces
+        GET api:space_pilot
         """,
     ),
     "who may know of the lab, and leads on": _shape(
@@ -413,11 +436,17 @@ TABLE = {
         POST spaces:invite
         POST spaces:remove
         POST spaces:decide
+        POST spaces:filling
         """,
     ),
     "owners of the lab, and admins": _shape(
         "           in    404      404      403      403       403       200   in       200",
-        "GET spaces:settings",
+        """
+        GET spaces:settings
+        GET spaces:filling
+        GET spaces:welcome
+        GET spaces:pilot
+        """,
     ),
     "owners of the lab, and admins, done": _shape(
         "           in    404      404      403      403       403       302   in       302",
@@ -425,12 +454,73 @@ TABLE = {
         POST spaces:change-role
         POST spaces:settings
         POST spaces:archive
+        POST spaces:welcome
+        POST spaces:pilot
+        POST spaces:move
+        GET spaces:pilot-report
         """,
+    ),
+    # An admin who does not read the lab does not say who does.
+    "owners of the lab who read there": _shape(
+        "           in    404      404      403      403       403       403   in       200",
+        """
+        GET spaces:add-people
+        POST spaces:add-people
+        """,
+    ),
+    "owners of the lab who read there, for programs": _shape(
+        "           401   404      404      403      403       403       403   401      200",
+        """
+        PUT api:space_rule
+        POST api:preview_rule
+        POST api:add_people
+        GET api:join_requests
+        PUT api:decide_request
+        """,
+    ),
+    "owners of the lab who read there, taken back by programs": _shape(
+        "           401   404      404      403      403       403       403   401      204",
+        "DELETE api:space_rule",
+    ),
+    "owners of the lab, and admins, for programs": _shape(
+        "           401   404      404      403      403       403       200   401      200",
+        """
+        PUT api:space
+        PUT api:move_space
+        GET api:space_rule
+        PUT api:space_start
+        PUT api:space_pilot
+        DELETE api:space_pilot
+        PUT api:decide_pilot
+        """,
+    ),
+    "members of the lab, who begin there": _shape(
+        "           in    404      404      403      302       403       403   in       302",
+        """
+        POST spaces:tick
+        POST spaces:start-close
+        """,
+    ),
+    "members of the lab, who begin there, for programs": _shape(
+        "           401   404      404      403      200       403       403   401      200",
+        """
+        GET api:space_start
+        PUT api:tick_step
+        """,
+    ),
+    "who is not in the lab and asks, for programs": _shape(
+        "           401   404      404      201      422       201       201   401      422",
+        "POST api:join_requests",
+    ),
+    "who may know of the lab, and takes back what they asked": _shape(
+        "           401   404      404      204      204       204       204   401      204",
+        "DELETE api:join_requests",
     ),
     "admins": _shape(
         "           in    403      403      403      403       403       200   in       403",
         """
         GET accounts:invitations
+        GET accounts:publish_terms
         GET accounts:fields
         GET accounts:field_new
         GET accounts:vacancy_new
@@ -445,6 +535,7 @@ TABLE = {
         POST accounts:field_change
         POST accounts:vacancy_new
         POST accounts:vacancy_close
+        POST accounts:publish_terms
         POST accounts:invitations
         POST accounts:resend_invitation
         POST accounts:revoke_invitation
@@ -486,6 +577,7 @@ TABLE = {
         "           in    404      404      403      403       403       302   in       403",
         """
         POST accounts:standing
+        POST accounts:sign_out_everywhere
         POST accounts:close
         POST accounts:reopen
         """,
