@@ -15,7 +15,7 @@ FEW = 6
 
 def kudos_received(person: User, viewer: User) -> tuple[str, str, dict[str, Any]] | None:
     """A section of a person's page: the latest, and how many for what. Three queries whatever there is."""
-    readable = Kudos.objects.visible_to(viewer).published().filter(thanked__person=person)
+    readable = Kudos.objects.visible_to(viewer).without_blocked(viewer).published().filter(thanked__person=person)
     latest = list(readable.select_related("author", "space", "value").order_by("-published_at", "-pk")[:FEW])
     if not latest:
         return None

@@ -8,8 +8,8 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
-        from . import entries, files, finding, main, people, profile, space_life, spaces
+        from . import entries, files, finding, main, people, polls, profile, space_life, spaces, stances
 
-        for module in (people, profile, spaces, space_life, entries, files, finding):
+        for module in (people, profile, spaces, space_life, entries, files, finding, polls, stances):
             main.register("", module.router)
         autodiscover_modules("api")

@@ -193,6 +193,57 @@ class Deeds:
 
         return publish_post(by=self._person(by), space=Space.objects.get(slug=space), body=body, title=title).pk
 
+    def poll(self, by: str, space: str, body: str, options: list[str], **terms: Any) -> dict[str, Any]:
+        from feeds.actions import publish_post
+        from intranet.conversation.polls.wanted import WantedPoll
+        from intranet.spaces.models import Space
+
+        where, wanted = Space.objects.get(slug=space), WantedPoll(tuple(options), **terms)
+        post = publish_post(by=self._person(by), space=where, body=body, poll=wanted)
+        return {"post": post.pk, "options": list(post.poll.options.values_list("pk", flat=True))}
+
+    def vote(self, poll: int, options: list[int], by: list[str]) -> int:
+        """Each of these people, one after the other; how many of the votes were taken."""
+        from django.core.exceptions import PermissionDenied
+
+        from intranet.conversation.models import Poll
+        from intranet.conversation.polls.actions import vote
+
+        taken = 0
+        for handle in by:
+            try:
+                taken += vote(Poll.objects.get(pk=poll), by=self._person(handle), options=options)
+            except PermissionDenied:
+                continue
+        return taken
+
+    def votes_of(self, poll: int) -> dict[str, Any]:
+        from intranet.conversation.models import Ballot, Choice, Poll
+        from intranet.realtime.models import Frame
+
+        found = Poll.objects.get(pk=poll)
+        frames = Frame.objects.filter(stream=f"entry_{poll}", event="conversation.poll.voted").order_by("seq")
+        return {
+            "voters": found.voters_count,
+            "ballots": Ballot.objects.filter(poll=poll).count(),
+            "people": Ballot.objects.filter(poll=poll).values("person").distinct().count(),
+            "tally": list(found.options.values_list("votes", flat=True)),
+            "choices": Choice.objects.filter(ballot__poll=poll).count(),
+            "told": [frame.payload["votes"] for frame in frames],
+        }
+
+    def crowd(self, name: str, how_many: int, space: str) -> list[str]:
+        """So many people more, all of them in a space."""
+        from intranet.spaces.actions import add_member
+        from intranet.spaces.models import Space
+        from tests import factories
+
+        where = Space.objects.get(slug=space)
+        people = [factories.a_person(f"{name} {number}") for number in range(how_many)]
+        for person in people:
+            add_member(where, by=where.created_by, person=person)
+        return [person.handle for person in people]
+
     def comment(self, by: str, post: int, body: str) -> int:
         from intranet.content.models import Entry
         from intranet.conversation.actions import add_comment

@@ -1,0 +1,118 @@
+"""``kudos`` and the values they are given for."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from feeds.models import Kudos, KudosValue
+from intranet.accounts.models import User
+from intranet.api.keys import client_id_of
+from intranet.api.main import register
+from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
+from intranet.core.http import SignedIn, get_visible
+from intranet.spaces.audiences import ORG
+from intranet.spaces.models import Space
+
+from . import actions
+from .values import values_on_offer
+
+router = Router(tags=["kudos"])
+
+
+class KudosValueOut(Schema):
+    id: int
+    name: str
+    icon: str
+    tint: int = Field(description="1 to 8: the colour of its plaque.")
+
+
+class KudosIn(Schema):
+    to: list[int] = Field(description="The numbers of the people who are thanked: from 1 to 20, all of whom can read it.")
+    value: int
+    body: str
+    title: str = Field("", max_length=200)
+    client_id: UUID | None = None
+    attachments: list[UUID] = []
+
+
+class KudosEditIn(Schema):
+    body: str
+    title: str = Field("", max_length=200)
+    value: int | None = None
+    based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
+
+
+class KudosOut(EntryOut):
+    value: KudosValueOut
+    to: list[PersonOut]
+
+
+@router.get("/kudos/values", response=list[KudosValueOut], summary="What kudos can be given for")
+def values(request: SignedIn) -> list[dict[str, Any]]:
+    return [_value_out(value) for value in values_on_offer()]
+
+
+@router.post("/spaces/{int:space_id}/kudos", response={201: Written}, summary="Thank people in a space")
+def kudos_in_space(request: SignedIn, space_id: int, new: KudosIn) -> Any:
+    return _give(request, new, space=get_visible(Space, request.user, pk=space_id))
+
+
+@router.post("/kudos", response={201: Written}, summary="Thank people before all staff")
+def kudos_to_all(request: SignedIn, new: KudosIn) -> Any:
+    return _give(request, new, space=None)
+
+
+@router.get("/kudos/{int:kudos_id}", response=KudosOut, summary="Kudos given to somebody")
+def kudos(request: SignedIn, kudos_id: int) -> dict[str, Any]:
+    return _kudos_out(get_visible(Kudos, request.user, pk=kudos_id), request)
+
+
+@router.put("/kudos/{int:kudos_id}", response=KudosOut, summary="Change my kudos")
+def edit_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[str, Any]:
+    found = get_visible(Kudos, request.user, pk=kudos_id)
+    value = get_object_or_404(KudosValue, pk=change.value) if change.value is not None else None
+    actions.edit_kudos(
+        found, by=request.user, title=change.title, body=change.body, value=value, based_on=change.based_on
+    )
+    return _kudos_out(found, request)
+
+
+def _give(request: SignedIn, new: KudosIn, *, space: Space | None) -> Any:
+    value = KudosValue.objects.filter(pk=new.value).first()
+    if value is None:
+        raise ValidationError({"value": _("There is no such value.")})
+    people = User.objects.active().in_bulk(new.to[:100])
+    if len(people) != len(set(new.to)):
+        raise ValidationError({"to": _("There is nobody of that number here.")})
+    made = actions.give_kudos(
+        by=request.user,
+        to=[people[number] for number in new.to],
+        value=value,
+        title=new.title,
+        body=new.body,
+        space=space,
+        audience=space.audience if space else ORG,
+        client_id=client_id_of(request, new.client_id),
+        attachment_ids=new.attachments,
+    )
+    return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
+
+
+def _value_out(value: KudosValue) -> dict[str, Any]:
+    return {"id": value.pk, "name": value.label, "icon": value.icon, "tint": value.tint}
+
+
+def _kudos_out(found: Kudos, request: SignedIn) -> dict[str, Any]:
+    complete = whole([found], request.user)[0]
+    receivers = [person_out(person) for person in complete.receivers.all()]
+    return entry_out(complete) | {"value": _value_out(complete.value), "to": receivers}
+
+
+register("", router)

@@ -1,0 +1,109 @@
+"""``polls``: what an entry lets its readers vote on. The number of a poll is that of its entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from intranet.content.models import Entry
+from intranet.conversation.models import Poll
+from intranet.conversation.polls import actions
+from intranet.conversation.polls.showing import Shown, one_shown_to
+from intranet.conversation.polls.wanted import WantedPoll
+from intranet.core.http import SignedIn, get_visible
+
+router = Router(tags=["polls"])
+
+Results = Literal["always", "voting", "closing"]
+
+
+class PollIn(Schema):
+    options: list[str] = Field(description="From 2 to 12 answers of at most 160 characters, no two alike.")
+    multiple: bool = Field(False, description="Whether several answers may be chosen.")
+    anonymous: bool = Field(False, description="Nobody sees who chose what; a vote cannot be changed or taken back.")
+    results: Results = Field("voting", description="When results are shown: always, after voting, when it has closed.")
+    closes_at: datetime | None = Field(None, description="With its offset from UTC; null: until its author closes it.")
+
+    def wanted(self) -> WantedPoll:
+        return WantedPoll(tuple(self.options), self.multiple, self.anonymous, self.results, self.closes_at)
+
+
+class PollOptionOut(Schema):
+    id: int
+    text: str
+    votes: int | None = Field(description="Null while this reader may not see the results.")
+    mine: bool = Field(description="Whether this reader has chosen it; never true in an anonymous poll.")
+
+
+class PollOut(Schema):
+    id: int = Field(description="That of the entry, which asks the question.")
+    multiple: bool
+    anonymous: bool
+    results: Results
+    closes_at: datetime | None
+    open: bool
+    voters: int = Field(description="How many people have voted.")
+    voted: bool = Field(description="Whether this reader has.")
+    may_vote: bool
+    options: list[PollOptionOut]
+
+
+class VoteIn(Schema):
+    options: list[int] = Field(description="One answer, or several where the poll takes several.")
+
+
+def poll_out(shown: Shown) -> dict[str, Any]:
+    poll = shown.poll
+    return {
+        "id": poll.pk,
+        "multiple": poll.multiple,
+        "anonymous": poll.anonymous,
+        "results": poll.results,
+        "closes_at": poll.closes_at,
+        "open": shown.is_open,
+        "voters": poll.voters_count,
+        "voted": shown.has_voted,
+        "may_vote": bool(shown.may_vote),
+        "options": [
+            {"id": answer.pk, "text": answer.text, "votes": answer.votes, "mine": answer.mine}
+            for answer in shown.answers
+        ],
+    }
+
+
+@router.get("/polls/{int:poll_id}", response=PollOut, summary="One poll")
+def poll(request: SignedIn, poll_id: int) -> dict[str, Any]:
+    return poll_out(one_shown_to(request.user, _poll(request, poll_id).pk))
+
+
+@router.put("/polls/{int:poll_id}/vote", response=PollOut, summary="Vote, or change my vote")
+def vote(request: SignedIn, poll_id: int, choice: VoteIn) -> dict[str, Any]:
+    found = _poll(request, poll_id)
+    actions.vote(found, by=request.user, options=choice.options)
+    return poll_out(one_shown_to(request.user, found.pk))
+
+
+@router.delete("/polls/{int:poll_id}/vote", response=PollOut, summary="Take my vote back")
+def withdraw(request: SignedIn, poll_id: int) -> dict[str, Any]:
+    found = _poll(request, poll_id)
+    actions.withdraw_vote(found, by=request.user)
+    return poll_out(one_shown_to(request.user, found.pk))
+
+
+@router.post("/polls/{int:poll_id}/close", response=PollOut, summary="Close my poll now")
+def close(request: SignedIn, poll_id: int) -> dict[str, Any]:
+    found = _poll(request, poll_id)
+    actions.close_poll(found, by=request.user)
+    return poll_out(one_shown_to(request.user, found.pk))
+
+
+def _poll(request: SignedIn, poll_id: int) -> Poll:
+    """The poll of an entry this reader may see. 404 as everywhere, also for an entry without one."""
+    entry = get_visible(Entry.objects.select_related("space"), request.user, pk=poll_id)
+    found = get_object_or_404(Poll, pk=entry.pk)
+    found.entry = entry
+    return found
