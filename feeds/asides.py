@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from intranet.accounts.celebrations import celebrations_for
 from intranet.accounts.models import User
 from intranet.notifications import inbox
 from intranet.notifications.rail import waiting_in
 from intranet.realtime.presence import everybody_here
-from intranet.spaces.audiences import spaces_joined
+from intranet.spaces.audiences import audiences_of, spaces_joined
 from intranet.spaces.listing import spaces_for
 
 from .events.listing import next_for
@@ -41,6 +42,7 @@ def asides(request: HttpRequest) -> list[Aside]:
     ]
     if viewer.is_staff_member:
         found.insert(1, _here(viewer))
+        found.append(Aside("feeds/asides/celebrations.html", celebrations_for(viewer, audiences_of(viewer))))
     return [aside for aside in found if aside.things]
 
 

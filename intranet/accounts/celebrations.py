@@ -1,0 +1,84 @@
+"""Birthdays and anniversaries at work, of those who let them be seen.
+
+Three things must agree: the person may be congratulated, the field's audience is the reader's, and the reader sees the
+person at all. The year of a birth is told nobody here, whatever the page says.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from .models import User
+from .profiles import shown_to
+
+DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True)
+class Celebration:
+    """``years`` is 0 for a birthday; for an anniversary, how many they have been here."""
+
+    person: User
+    day: datetime.date
+    years: int = 0
+
+    @property
+    def is_birthday(self) -> bool:
+        return self.years == 0
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == localdate()
+
+
+def celebrations_for(
+    viewer: User, audiences: frozenset[str], *, today: datetime.date | None = None, most: int = 6
+) -> list[Celebration]:
+    """What there is to celebrate from today and in the days after, soonest first: one query. Others' only."""
+    today = today or localdate()
+    days = list(_days_from(today))
+    births, starts = Q(), Q()
+    for day in days:
+        for month, number in _celebrated_on(day):
+            births |= Q(birth_month=month, birth_day=number)
+            starts |= Q(started_on__month=month, started_on__day=number)
+    wanted = (births & Q(celebrate_birthday=True) & shown_to("birthday", viewer, audiences)) | (
+        starts & Q(celebrate_start=True, started_on__year__lt=days[-1].year) & shown_to("started_on", viewer, audiences)
+    )
+    colleagues = User.objects.visible_to(viewer).active().staff().exclude(pk=viewer.pk)
+    asked = colleagues.filter(wanted).annotate(
+        birthday_shown=Q(celebrate_birthday=True) & shown_to("birthday", viewer, audiences),
+        start_shown=Q(celebrate_start=True) & shown_to("started_on", viewer, audiences),
+    )
+    found = [one for person in asked.with_byline() for one in _of(person, days)]
+    return sorted(found, key=lambda one: (one.day, one.person.folded_name))[:most]
+
+
+def _of(person: User, days: list[datetime.date]) -> Iterator[Celebration]:
+    for day in days:
+        dates = _celebrated_on(day)
+        if getattr(person, "birthday_shown", False) and (person.birth_month, person.birth_day) in dates:
+            yield Celebration(person, day)
+        started = person.started_on
+        if getattr(person, "start_shown", False) and started is not None and (started.month, started.day) in dates:
+            years = day.year - started.year
+            if years > 0:
+                yield Celebration(person, day, years)
+
+
+def _days_from(today: datetime.date) -> Iterator[datetime.date]:
+    return (today + datetime.timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+
+
+def _celebrated_on(day: datetime.date) -> list[tuple[int, int]]:
+    """The dates (month, day) that are celebrated on ``day``. The 29th of February, in other years, on the 28th."""
+    dates = [(day.month, day.day)]
+    if dates == [(2, 28)] and not calendar.isleap(day.year):
+        dates.append((2, 29))
+    return dates
