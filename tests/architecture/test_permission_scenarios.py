@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import localdate
 
 from feeds.actions import edit_post, publish_post
-from intranet.accounts.actions import deactivate, face_company
-from intranet.accounts.models import User
+from intranet.accounts.actions import change_place, deactivate, face_company
+from intranet.accounts.models import Department, User
 from intranet.content import actions as content
 from intranet.content.models import Entry
 from intranet.conversation.actions import add_comment
@@ -18,7 +20,7 @@ from intranet.moderation import actions as moderation
 from intranet.notifications.models import Notification
 from intranet.realtime.gates import may_follow
 from intranet.spaces import actions as spaces
-from intranet.spaces.audiences import forget
+from intranet.spaces.audiences import audiences_of, forget
 from intranet.spaces.models import Space
 
 HOUSE = ("author", "colleague", "outsider", "customer", "other_customer", "moderator", "admin", "deactivated", "guest")
@@ -197,3 +199,54 @@ def test_20_a_guest_is_told_the_same_of_what_is_hidden_and_of_what_is_not(author
     there_as_asked = without_token.sub("", there.replace(f"/posts/{hidden}/", "/posts/N/"))
     assert there_as_asked == without_token.sub("", missing.replace("/posts/999999/", "/posts/N/"))
     assert f"/accounts/login/?next=/posts/{hidden}/" in there
+
+
+def test_21_a_space_that_fills_itself_follows_what_the_firm_keeps(author, colleague, outsider, admin, lab):
+    works = Department.objects.create(name="Works")
+    spaces.set_rule(lab, by=author, department=works)
+    change_place(outsider, by=admin, department=works)
+    assert lab.audience in audiences_of(User.objects.get(pk=outsider.pk))
+    for person in (outsider, colleague):
+        change_place(person, by=admin, department=None)
+    assert lab.audience not in audiences_of(User.objects.get(pk=outsider.pk))
+    assert lab.audience in audiences_of(User.objects.get(pk=colleague.pk))
+    with pytest.raises(ValidationError):
+        spaces.set_rule(lab, by=author, attribute="location", value="Lodi")
+
+
+def test_22_who_does_not_read_a_space_does_not_fill_it(author, colleague, admin, lab):
+    for person in (colleague, admin):
+        with pytest.raises(PermissionDenied):
+            spaces.add_people(lab, by=person, people=[admin])
+        with pytest.raises(PermissionDenied):
+            spaces.set_rule(lab, by=person, department=Department.objects.create(name=person.name))
+
+
+def test_23_standing_in_a_space_opens_nothing_and_tells_nothing(author, outsider, vault, plaza, as_, readers_of):
+    cellar = spaces.create_space(by=author, name="Cellar", visibility="secret", parent=plaza)
+    window = spaces.create_space(by=author, name="Window", parent=vault)
+    assert readers_of(publish_post(by=author, space=cellar, body="x")) == {"author"}
+    pages = [
+        as_(outsider).get(path).content.decode() for path in ("/spaces/", "/spaces/plaza/about/", "/spaces/window/")
+    ]
+    assert not any(name in page for page in pages for name in ("Cellar", "Vault"))
+    assert window.name in pages[0]
+
+
+def test_24_where_its_keepers_post_members_comment(author, colleague, lab):
+    spaces.change_space(lab, by=author, posting="keepers")
+    with pytest.raises(PermissionDenied):
+        publish_post(by=colleague, space=lab, body="x")
+    assert add_comment(publish_post(by=author, space=lab, body="y"), by=colleague, body="z")
+
+
+def test_25_a_pilot_that_has_ended_is_read_and_reported_to_its_keepers(author, colleague, outsider, lab, as_):
+    post = publish_post(by=author, space=lab, body="x")
+    spaces.start_pilot(lab, by=author, goal="y", ends_on=localdate() + timedelta(days=9))
+    spaces.end_pilot(lab, by=author, today=localdate())
+    assert Entry.objects.visible_to(colleague).filter(pk=post.pk).exists()
+    with pytest.raises(PermissionDenied):
+        publish_post(by=colleague, space=Space.objects.get(pk=lab.pk), body="z")
+    path = "/spaces/lab/settings/pilot/report/"
+    assert [as_(person).get(path).status_code for person in (author, colleague, outsider)] == [200, 403, 403]
+    assert lab.pilot.report["active"] is None
