@@ -32,7 +32,7 @@ def series_of(person: User) -> list[Any]:
 
 def parts_of(series: Series, viewer: Viewer) -> list[SeriesPart]:
     """The parts this viewer may read, in order; the owner also sees what is not out yet."""
-    parts = SeriesPart.objects.filter(series=series, entry__in=Entry.objects.visible_to(viewer))
+    parts = SeriesPart.objects.filter(series=series, entry__in=Entry.objects.visible_to(viewer).without_blocked(viewer))
     if viewer.pk != series.owner_id:
         parts = parts.filter(entry__state=Entry.State.PUBLISHED)
     found = list(parts.select_related("entry__space"))

@@ -12,6 +12,7 @@ from intranet.accounts.models import User
 from intranet.content import kinds
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
+from intranet.content.stances import blocked_by
 from intranet.spaces.audiences import Viewer
 
 from . import policies
@@ -22,13 +23,19 @@ NEWEST = ("-created_at", "-pk")
 
 def saved_by(person: User, *, kind: str = "") -> QuerySet[Bookmark]:
     """What this person has saved and may still read, the latest first."""
-    mine = Bookmark.objects.filter(person=person).readable_by(person).select_related("entry")
+    mine = _readable(person).select_related("entry")
     return mine.filter(entry__kind=kind) if kind else mine
+
+
+def _readable(person: User) -> QuerySet[Bookmark]:
+    mine = Bookmark.objects.filter(person=person).readable_by(person)
+    blocked = blocked_by(person)
+    return mine.exclude(entry__author__in=blocked) if blocked else mine
 
 
 def kinds_saved_by(person: User) -> list[kinds.Kind]:
     """The kinds there are among them, in the order of their names."""
-    found = Bookmark.objects.filter(person=person).readable_by(person).order_by()
+    found = _readable(person).order_by()
     known = {kind.model: kind for kind in kinds.all_kinds()}
     present = [known[name] for name in found.values_list("entry__kind", flat=True).distinct() if name in known]
     return sorted(present, key=lambda kind: str(kind.plural))
