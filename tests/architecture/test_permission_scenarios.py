@@ -21,7 +21,7 @@ from intranet.notifications.models import Notification
 from intranet.realtime.gates import may_follow
 from intranet.spaces import actions as spaces
 from intranet.spaces.audiences import audiences_of, forget
-from intranet.spaces.models import Space
+from intranet.spaces.models import Pilot, Space
 
 HOUSE = ("author", "colleague", "outsider", "customer", "other_customer", "moderator", "admin", "deactivated", "guest")
 
@@ -249,4 +249,4 @@ def test_25_a_pilot_that_has_ended_is_read_and_reported_to_its_keepers(author, c
         publish_post(by=colleague, space=Space.objects.get(pk=lab.pk), body="z")
     path = "/spaces/lab/settings/pilot/report/"
     assert [as_(person).get(path).status_code for person in (author, colleague, outsider)] == [200, 403, 403]
-    assert lab.pilot.report["active"] is None
+    assert Pilot.objects.get(space=lab).report["active"] is None
