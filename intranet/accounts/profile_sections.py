@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from django.contrib.auth.models import AnonymousUser
 
 if TYPE_CHECKING:
     from .models import User
@@ -31,3 +33,23 @@ def register(maker: Maker) -> Maker:
 
 def sections_of(person: User, viewer: User) -> list[Section]:
     return [Section(*found) for maker in _makers if (found := maker(person, viewer)) is not None]
+
+
+# --- The public page --------------------------------------------------------------------------------------------------
+
+_has_public_work: Callable[[User], bool] = lambda person: False  # noqa: E731 - until content has said
+
+
+def set_public_work(answers: Callable[[User], bool]) -> None:
+    """Content says whether everybody, signed in or not, may read something this person has written."""
+    global _has_public_work  # noqa: PLW0603
+    _has_public_work = answers
+
+
+def has_public_work(person: User) -> bool:
+    return _has_public_work(person)
+
+
+def public_sections_of(person: User) -> list[Section]:
+    """What a stranger sees of the person's work, whoever is looking."""
+    return sections_of(person, cast("User", AnonymousUser()))

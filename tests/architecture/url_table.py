@@ -24,6 +24,9 @@ TABLE = {
         "           200   200      200      200      200       200       200   200      200",
         """
         GET feeds:home
+        GET feeds:events
+        GET feeds:own-calendar
+        GET feeds:atom
         GET core:theme
         GET core:logo
         GET core:healthz
@@ -83,6 +86,9 @@ TABLE = {
         GET oidc_login
         GET oidc_callback
         GET api:api-root
+        GET feeds:space-atom
+        GET feeds:tag-atom
+        GET feeds:author-atom
         POST api:api-root
         PUT api:api-root
         DELETE api:api-root
@@ -92,8 +98,14 @@ TABLE = {
     "signed in": _shape(
         "           in    200      200      200      200       200       200   in       200",
         """
+        GET content:following
+        GET content:kept-away
+        GET feeds:filters
         GET feeds:home-newer
         GET feeds:post-new
+        GET feeds:event-new
+        GET feeds:settings-calendar
+        POST feeds:calendar-address
         GET content:suggest-tags
         GET accounts:people
         GET accounts:settings_profile
@@ -112,11 +124,14 @@ TABLE = {
         GET account_email
         GET account_change_password
         POST account_change_password
+        GET feeds:poll-new
         """,
     ),
     "signed in, and leads on": _shape(
         "           in    302      302      302      302       302       302   in       302",
         """
+        POST feeds:read-everything
+        POST feeds:filters
         GET accounts:settings
         POST accounts:settings_profile
         POST accounts:settings_status
@@ -124,6 +139,7 @@ TABLE = {
         POST accounts:settings_absence
         POST accounts:settings_picture
         POST accounts:settings_account
+        POST feeds:settings-calendar
         POST accounts:end_other_sessions
         POST accounts:settings_tokens
         POST notifications:read
@@ -173,6 +189,10 @@ TABLE = {
     "signed in, for programs": _shape(
         "           401   200      200      200      200       200       200   401      200",
         """
+        GET api:following
+        GET api:mutes
+        GET api:blocks
+        GET api:filters
         GET api:me
         GET api:people
         GET api:skills
@@ -185,8 +205,10 @@ TABLE = {
         GET accounts:whereabouts
         GET api:spaces
         GET api:entries
+        GET api:events
         GET api:notifications
         GET api:find
+        GET api:kudos_values
         """,
     ),
     "signed in, done for programs": _shape(
@@ -204,6 +226,7 @@ TABLE = {
     "signed in, made for programs": _shape(
         "           401   201      201      201      201       201       201   401      201",
         """
+        POST api:filters
         POST content:upload
         POST api:upload
         """,
@@ -215,17 +238,22 @@ TABLE = {
         GET spaces:space-new
         GET accounts:chart
         GET accounts:chart_of
+        GET feeds:kudos-new
         """,
     ),
     "staff, done": _shape(
         "           in    403      403      302      302       302       302   in       302",
-        "POST spaces:space-new",
+        """
+        POST spaces:space-new
+        POST feeds:kudos-new
+        """,
     ),
     "staff, made for programs": _shape(
         "           401   403      403      201      201       201       201   401      201",
         """
         POST api:spaces
         POST api:post_to_all
+        POST api:events
         """,
     ),
     # That there is a lab, and what for, is known to all staff; what is said there is not.
@@ -261,6 +289,27 @@ TABLE = {
         """,
     ),
     # Closed to staff outside it: joining takes a request.
+    # Whom one knows one follows, mutes and blocks; oneself not.
+    "who knows of Ada, done for programs": _shape(
+        "           401   404      404      204      204       204       204   401      403",
+        """
+        PUT api:follow
+        PUT api:mute
+        PUT api:block
+        """,
+    ),
+    "who knows of Ada, taken back for programs": _shape(
+        "           401   404      404      204      204       204       204   401      204",
+        """
+        DELETE api:follow
+        DELETE api:mute
+        DELETE api:block
+        """,
+    ),
+    "whose filter it is, for programs": _shape(
+        "           401   404      404      404      204       404       404   401      404",
+        "DELETE api:delete_filter",
+    ),
     "nobody walks into the lab": _shape(
         "           in    404      404      403      403       403       403   in       403",
         "POST spaces:join",
@@ -283,12 +332,16 @@ TABLE = {
         """
         GET feeds:post
         GET feeds:post-card
+        GET feeds:event
+        GET feeds:event-ics
         GET content:menu
         GET content:history
         GET content:diff
         GET content:file
         GET content:tag
         GET conversation:comments
+        GET feeds:kudos
+        GET conversation:poll
         """,
     ),
     "members of the lab, and leads on": _shape(
@@ -296,13 +349,17 @@ TABLE = {
         """
         GET content:entry
         GET conversation:comment
+        POST conversation:poll
         """,
     ),
     "members of the lab, signed in": _shape(
         "           in    404      404      404      200       404       404   in       200",
         """
+        GET feeds:event-answer
+        GET feeds:event-people
         GET conversation:comment-form
         GET conversation:reactions
+        GET conversation:poll-voters
         """,
     ),
     "members of the lab, for scripts and programs": _shape(
@@ -314,13 +371,21 @@ TABLE = {
         GET api:comments
         GET api:one_comment
         GET api:post
+        GET api:event
+        PUT api:event_answer
+        GET api:event_answers
         PUT api:react
         DELETE api:react
+        GET api:poll
+        DELETE api:poll_vote
+        GET api:one_kudos
         """,
     ),
     "members of the lab, done": _shape(
         "           in    404      404      404      302       404       404   in       302",
         """
+        POST feeds:unread-from
+        POST content:stance
         POST conversation:comments
         POST conversation:react
         PUT conversation:react
@@ -334,13 +399,40 @@ TABLE = {
         "           401   404      404      404      201       404       404   401      201",
         "POST api:comments",
     ),
+    "members of the lab, voting for programs, for nobody's answer": _shape(
+        "           401   404      404      404      422       404       404   401      422",
+        "PUT api:poll_vote",
+    ),
+    "staff, thanking for programs, for what nobody values": _shape(
+        "           401   403      403      422      422       422       422   401      422",
+        "POST api:kudos_to_all",
+    ),
+    "staff, thanking for programs in a space they know of": _shape(
+        "           401   404      404      422      422       422       422   401      422",
+        "POST api:kudos_in_space",
+    ),
     "members of the lab, posting; others know of the space": _shape(
         "           401   404      404      403      201       403       403   401      201",
-        "POST api:posts",
+        """
+        POST api:posts
+        POST api:invite_space
+        """,
     ),
     "members of the lab, posting; for others the lab is no choice of the form": _shape(
         "           in    422      422      422      302       422       422   in       302",
-        "POST feeds:post-new",
+        """
+        POST feeds:post-new
+        POST feeds:event-new
+        POST feeds:poll-new
+        """,
+    ),
+    "members of the lab, who answer": _shape(
+        "           in    404      404      404      302       404       404   in       302",
+        "POST feeds:event-answer",
+    ),
+    "members of the lab, on its page of events": _shape(
+        "           404   404      404      403      200       403       403   404      200",
+        "GET feeds:space-events",
     ),
     "members of the lab, among themselves": _shape(
         "           in    404      404      403      200       403       403   in       200",
@@ -359,17 +451,27 @@ TABLE = {
         "           in    404      404      404      403       404       404   in       200",
         """
         GET feeds:post-edit
+        GET feeds:event-edit
+        GET feeds:event-cancel
         GET content:delete
         GET conversation:edit
+        GET feeds:kudos-edit
+        GET conversation:poll-edit
+        GET conversation:poll-results
         """,
     ),
     "the author, done": _shape(
         "           in    404      404      404      403       404       404   in       302",
         """
         POST feeds:post-edit
+        POST feeds:event-edit
+        POST feeds:event-cancel
         POST content:delete
         POST content:lock
         POST conversation:edit
+        POST feeds:kudos-edit
+        POST conversation:poll-edit
+        POST conversation:poll-close
         """,
     ),
     "the author, done for programs": _shape(
@@ -377,6 +479,11 @@ TABLE = {
         """
         PUT api:one_comment
         PUT api:post
+        PUT api:event
+        PUT api:cancel_event
+        DELETE api:cancel_event
+        POST api:poll_close
+        PUT api:one_kudos
         """,
     ),
     "the author, deleted for programs": _shape(
@@ -399,6 +506,8 @@ TABLE = {
     "whose it is": _shape(
         "           in    404      404      404      302       404       404   in       404",
         """
+        POST feeds:filter-delete
+        POST feeds:filter-first
         GET notifications:notification
         POST accounts:end_session
         POST accounts:revoke_token
@@ -515,6 +624,10 @@ TABLE = {
     "who may know of the lab, and takes back what they asked": _shape(
         "           401   404      404      204      204       204       204   401      204",
         "DELETE api:join_requests",
+    ),
+    "nobody: Ben has written nothing public": _shape(
+        "           in    404      404      404      404       404       404   in       404",
+        "GET accounts:public_person",
     ),
     "admins": _shape(
         "           in    403      403      403      403       403       200   in       403",

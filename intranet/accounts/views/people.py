@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
@@ -21,7 +21,9 @@ from intranet.accounts.presence import here_among
 from intranet.accounts.profile_sections import sections_of
 from intranet.accounts.profiles import CONTACT, PERSONAL, WORK, Known, audience_of_field, on_side, profile_of
 from intranet.accounts.whereabouts import coming_absence, whereabouts_of, whereabouts_of_one
-from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.http import SignedIn, render_page, wants_part
+
+from .public import public_person
 
 MOST_REPORTS = 12
 
@@ -67,11 +69,18 @@ def people(request: SignedIn) -> HttpResponse:
 
 
 @require_safe
-@login_required
-def person(request: SignedIn, handle: str) -> HttpResponse:
-    """One person, as far as this reader may know them. Who may not gets the same 404 as for nobody."""
+def person(request: HttpRequest, handle: str) -> HttpResponse:
+    """One person, as far as this reader may know them; to strangers, the public page of who has one. Who may not see
+    either gets the same 404 as for nobody."""
+    people = User.objects.visible_to(request.user).with_byline().select_related("manager")
+    found = people.filter(handle=handle).first()
+    if found is None:
+        return public_person(request, handle)
+    return _known_person(cast(SignedIn, request), found)
+
+
+def _known_person(request: SignedIn, found: User) -> HttpResponse:
     viewer = request.user
-    found: User = get_visible(User.objects.with_byline().select_related("manager"), viewer, handle=handle)
     audiences = audiences_of(viewer)
     known = profile_of(found, viewer, audiences)
     fields = {field.name: field for field in known}
