@@ -16,11 +16,13 @@ from intranet.accounts.models import User
 from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
 from . import actions
+from .policies import can_give_kudos
 from .values import values_on_offer
 
 router = Router(tags=["kudos"])
@@ -55,7 +57,7 @@ class KudosOut(EntryOut):
 
 
 @router.get("/kudos/values", response=list[KudosValueOut], summary="What kudos can be given for")
-def values(request: SignedIn) -> list[dict[str, Any]]:
+def kudos_values(request: SignedIn) -> list[dict[str, Any]]:
     return [_value_out(value) for value in values_on_offer()]
 
 
@@ -70,12 +72,12 @@ def kudos_to_all(request: SignedIn, new: KudosIn) -> Any:
 
 
 @router.get("/kudos/{int:kudos_id}", response=KudosOut, summary="Kudos given to somebody")
-def kudos(request: SignedIn, kudos_id: int) -> dict[str, Any]:
+def one_kudos(request: SignedIn, kudos_id: int) -> dict[str, Any]:
     return _kudos_out(get_visible(Kudos, request.user, pk=kudos_id), request)
 
 
 @router.put("/kudos/{int:kudos_id}", response=KudosOut, summary="Change my kudos")
-def edit_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[str, Any]:
+def change_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[str, Any]:
     found = get_visible(Kudos, request.user, pk=kudos_id)
     value = get_object_or_404(KudosValue, pk=change.value) if change.value is not None else None
     actions.edit_kudos(
@@ -85,6 +87,7 @@ def edit_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[st
 
 
 def _give(request: SignedIn, new: KudosIn, *, space: Space | None) -> Any:
+    require(can_give_kudos(request.user))
     value = KudosValue.objects.filter(pk=new.value).first()
     if value is None:
         raise ValidationError({"value": _("There is no such value.")})

@@ -81,21 +81,21 @@ def poll(request: SignedIn, poll_id: int) -> dict[str, Any]:
 
 
 @router.put("/polls/{int:poll_id}/vote", response=PollOut, summary="Vote, or change my vote")
-def vote(request: SignedIn, poll_id: int, choice: VoteIn) -> dict[str, Any]:
+def poll_vote(request: SignedIn, poll_id: int, choice: VoteIn) -> dict[str, Any]:
     found = _poll(request, poll_id)
     actions.vote(found, by=request.user, options=choice.options)
     return poll_out(one_shown_to(request.user, found.pk))
 
 
 @router.delete("/polls/{int:poll_id}/vote", response=PollOut, summary="Take my vote back")
-def withdraw(request: SignedIn, poll_id: int) -> dict[str, Any]:
+def poll_vote_back(request: SignedIn, poll_id: int) -> dict[str, Any]:
     found = _poll(request, poll_id)
     actions.withdraw_vote(found, by=request.user)
     return poll_out(one_shown_to(request.user, found.pk))
 
 
 @router.post("/polls/{int:poll_id}/close", response=PollOut, summary="Close my poll now")
-def close(request: SignedIn, poll_id: int) -> dict[str, Any]:
+def poll_close(request: SignedIn, poll_id: int) -> dict[str, Any]:
     found = _poll(request, poll_id)
     actions.close_poll(found, by=request.user)
     return poll_out(one_shown_to(request.user, found.pk))

@@ -12,6 +12,11 @@ from django.utils.timezone import localdate
 from PIL import Image
 
 from feeds.actions import edit_post, publish_post
+from feeds.events.actions import make_address
+from feeds.filters import Filter
+from feeds.keeping_filters import save_filter
+from feeds.kudos.actions import give_kudos
+from feeds.kudos.values import values_on_offer
 from intranet.accounts import keys
 from intranet.accounts.actions import add_field, create_token, invite_staff, upload_avatar, write_note
 from intranet.accounts.actions.vacancies import open_vacancy
@@ -21,12 +26,19 @@ from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
 from intranet.conversation.actions import add_comment
 from intranet.conversation.links import pictures as link_pictures
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.models import SiteSettings
 from intranet.notifications.models import Notification
 from intranet.spaces import actions as space_actions
 from intranet.spaces.actions.starting import Step
 from intranet.spaces.models import ChecklistItem, Space
+from tests.factories import a_person
+from tests.feeds.events_at_hand import an_event
 from tests.platform.files_of_strangers import PDF, a_picture, upload
+
+EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
+
+POLL_PAGES = ("poll", "poll-voters", "poll-results", "poll-edit", "poll-close")
 
 
 def furnish(
@@ -61,6 +73,7 @@ def furnish(
     step = _the_lab_greets_and_ends(lab, author)
     invited = space_actions.invite_to_space(vault, by=author, person=moderator)
     coming = invite_staff("nora@example.com", by=admin)
+    kept = save_filter(by=colleague, name="Fans", wanted=Filter(tag="fans"))
     token, _secret = create_token(colleague, by=colleague, name="Report of the week")
     elsewhere = UserSession.objects.create(
         user=colleague, session_key=secrets.token_hex(16), ip="127.0.0.1", user_agent="Firefox on Linux"
@@ -68,7 +81,14 @@ def furnish(
     face = upload_avatar(colleague, _a_face(), by=colleague)
     note = write_note(colleague, "Prefers mornings.", by=moderator)
     desk = add_field(by=admin, label="Desk", managed=True)
+    asking = WantedPoll(("This", "That"), results="always")
+    asked_all = publish_post(by=author, space=lab, body="Which fan?", poll=asking)
+    tess = a_person("Tess Thanked", handle="tess")
+    space_actions.add_member(lab, by=author, person=tess)
+    value = values_on_offer()[0]
+    thanks = give_kudos(by=author, to=[tess], value=value, body="For the bearings", space=lab)
     _hang_up_a_logo()
+    event = an_event(author, lab, title="Call about bearings")
     run_jobs()
     told = Notification.objects.get(recipient=colleague, entry=post)
     return {
@@ -81,9 +101,25 @@ def furnish(
         "handle": colleague.handle,
         "sort": "bravi",
         "language": "it",
+        "filter_id": kept.pk,
+        "api:follow": {"towards": "people", "key": author.handle},
+        "api:mute": {"towards": "people", "key": author.handle},
+        "api:block": {"handle": author.handle},
         "older": 1,
         "newer": 2,
         "notification_id": told.pk,
+        "event_id": event.pk,
+        "choice": "yes",
+        "secret": make_address(colleague, by=colleague),
+        **{f"feeds:{page}": {"entry_id": event.pk} for page in EVENT_PAGES},
+        "feeds:tag-atom": {"slug": "bearings"},
+        "poll_id": asked_all.pk,
+        "option_id": asked_all.poll.options.all()[0].pk,
+        "kudos_id": thanks.pk,
+        "value_id": value.pk,
+        "feeds:kudos": {"entry_id": thanks.pk},
+        "feeds:kudos-edit": {"entry_id": thanks.pk},
+        **{f"conversation:{page}": {"entry_id": asked_all.pk} for page in POLL_PAGES},
         "content:tag": {"slug": "bearings"},
         "content:file": {"pk": picture.pk, "name": Attachment.objects.get(pk=picture.pk).name},
         "content:describe-file": {"pk": loose.pk},

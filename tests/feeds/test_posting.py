@@ -34,11 +34,21 @@ def test_staff_post_to_all_staff_and_to_the_spaces_they_are_in(author, lab, plaz
         "Plaza",
         "Porch (public)",
         "Vault",
+        "Staff and all customers",
+        "Everyone, also without an account",
     ]
 
 
-def test_who_has_joined_nothing_posts_to_all_staff_alone(outsider, lab, plaza, porch, vault):
-    assert [place.audience for place in places_to_post(outsider)] == ["org"]
+def test_who_has_joined_nothing_posts_to_all_staff_or_to_the_street(outsider, lab, plaza, porch, vault):
+    assert [place.audience for place in places_to_post(outsider)] == ["org", "customers", "public"]
+
+
+def test_where_more_people_read_than_one_might_think_that_is_said(author, lab, plaza, porch):
+    said = {place.label: place.warning for place in places_to_post(author)}
+    assert said["All staff"] == said["Lab"] == ""
+    assert said["Plaza"].startswith("All staff can read this")
+    for label in ("Porch (public)", "Staff and all customers", "Everyone, also without an account"):
+        assert said[label].startswith("Customers will read this")
 
 
 def test_a_customer_posts_in_the_communities_they_have_joined(customer, plaza, porch):
@@ -55,7 +65,7 @@ def test_a_guest_and_whoever_has_left_post_nowhere(guest, deactivated, plaza, po
 def test_an_archived_space_and_one_without_a_feed_are_no_choice(author, lab, plaza):
     space_actions.archive_space(lab, by=author)
     space_actions.change_space(plaza, by=author, parts=[])
-    assert [place.audience for place in places_to_post(author)] == ["org"]
+    assert [place.audience for place in places_to_post(author)] == ["org", "customers", "public"]
     with pytest.raises(PermissionDenied, match="switched off"):
         publish_post(by=author, space=plaza, body="Hello?")
 
