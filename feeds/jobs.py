@@ -1,5 +1,5 @@
 """What the feeds put off, named here so that whoever works off the queue knows it."""
 
-from .events.reminders import remind_of_event
+from .events.actions.reminders import remind_of_event
 
 __all__ = ["remind_of_event"]

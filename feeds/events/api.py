@@ -18,7 +18,7 @@ from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
-from . import actions, answers, listing, policies
+from . import actions, listing, policies
 
 router = Router(tags=["events"])
 
@@ -160,7 +160,7 @@ def reinstate_event(request: SignedIn, event_id: int) -> dict[str, Any]:
 @router.put("/events/{int:event_id}/answer", response=AnswerOut, summary="Say whether I come")
 def event_answer(request: SignedIn, event_id: int, said: AnswerIn) -> dict[str, Any]:
     found = get_visible(Event, request.user, pk=event_id)
-    choice = answers.answer_event(found, by=request.user, choice=said.choice)
+    choice = actions.answer_event(found, by=request.user, choice=said.choice)
     counts = {"going": found.going_count, "maybe": found.maybe_count, "waiting": found.waiting_count}
     return {"choice": choice} | counts
 

@@ -21,7 +21,8 @@ from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 
-from . import listing, own_choices
+from . import actions, listing
+from .actions.own_choices import choices_of, find_address
 from .forms import AddressForm, ReminderForm
 from .ics import CONTENT_TYPE, calendar_name, calendar_of
 
@@ -44,7 +45,7 @@ def event_ics(request: HttpRequest, entry_id: int) -> HttpResponse:
 @never_cache
 def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     """What its owner may read now. 404 for an address that was closed, and for who has left."""
-    choices = own_choices.find_address(secret)
+    choices = find_address(secret)
     if choices is None:
         raise Http404
     person = choices.person
@@ -60,10 +61,10 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings_calendar(request: SignedIn) -> HttpResponse:
     """When to be reminded, and whether there is an address."""
-    choices = own_choices.choices_of(request.user)
+    choices = choices_of(request.user)
     form = ReminderForm(request.POST or None, initial={"remind": choices.remind})
     if request.method == "POST" and form.is_valid():
-        own_choices.choose_reminder(request.user, by=request.user, remind=form.cleaned_data["remind"])
+        actions.choose_reminder(request.user, by=request.user, remind=form.cleaned_data["remind"])
         messages.success(request, _("Saved."))
         return redirect("feeds:settings-calendar")
     return _settings(request, form=form, status=422 if form.errors else 200)
@@ -77,18 +78,18 @@ def change_address(request: SignedIn) -> HttpResponse:
     """Make an address, which closes the one before, or close it. The secret is in this one answer and nowhere else,
     so there is no redirect."""
     if request.POST.get("close"):
-        if own_choices.close_address(request.user, by=request.user):
+        if actions.close_address(request.user, by=request.user):
             messages.success(request, _("The address opens nothing any more."))
         return redirect("feeds:settings-calendar")
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _settings(request, address_form=form, status=422)
-    secret = own_choices.make_address(request.user, by=request.user, covers=form.cleaned_data["covers"])
+    secret = actions.make_address(request.user, by=request.user, covers=form.cleaned_data["covers"])
     return _settings(request, address=settings.SITE_URL + reverse("feeds:own-calendar", args=[secret]))
 
 
 def _settings(request: SignedIn, *, status: int = 200, **more: Any) -> HttpResponse:
-    choices = own_choices.choices_of(request.user)
+    choices = choices_of(request.user)
     address = more.get("address", "")
     context = {
         "form": ReminderForm(initial={"remind": choices.remind}),

@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from feeds import composing
 from intranet.accounts import hooks, settings_pages
+from intranet.accounts.models import User
 from intranet.content import kinds, menu
 from intranet.core import navigation
 from intranet.spaces.parts import Part
 from intranet.spaces.parts import register as register_part
 
-from . import answers, kind, own_choices, own_part, policies, views
+from . import kind, own_part, policies, views
+from .actions.answers import give_up_places
+from .actions.own_choices import forget_address
 
 
 def register() -> None:
@@ -32,8 +35,7 @@ def register() -> None:
     )
     navigation.register(navigation.NavItem("events", _("Events"), "cal", "feeds:events", order=30))
     settings_pages.register(_("Calendar"), "feeds:settings-calendar", order=60)
-    hooks.on_deactivate(answers.give_up_places)
-    hooks.on_deactivate(own_choices.forget_address)
+    hooks.on_deactivate(_leave)
     composing.register(
         composing.ComposerKind(
             "event",
@@ -45,3 +47,9 @@ def register() -> None:
             order=40,
         )
     )
+
+
+def _leave(person: User, by: User) -> None:
+    """Who has left the house comes to nothing, and reads no calendar."""
+    give_up_places(person, by=by)
+    forget_address(person, by=by)

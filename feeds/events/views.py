@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +22,10 @@ from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
+from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 
-from . import actions, answers, listing, policies
+from . import actions, listing, policies
 from .forms import CancelForm, EventForm, EventOwnForm
 from .own_part import own_part
 
@@ -49,7 +50,11 @@ def space_events(request: HttpRequest, space: Space) -> HttpResponse:
 
 @require_GET
 def space_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    return space_events(request, get_visible(Space, request.user, slug=slug))
+    space = get_visible(Space, request.user, slug=slug)
+    require(can_read_inside(request.user, space))
+    if policies.PART not in space.parts:
+        raise Http404
+    return space_events(request, space)
 
 
 @require_GET
@@ -145,7 +150,7 @@ def event_answer(request: SignedIn, entry_id: int) -> HttpResponse:
     if request.method == "GET":
         return _answer_page(request, found)
     try:
-        answered = answers.answer_event(found, by=request.user, choice=request.POST.get("choice", ""))
+        answered = actions.answer_event(found, by=request.user, choice=request.POST.get("choice", ""))
     except ValidationError as error:
         return _answer_page(request, found, error=" ".join(error.messages), status=422)
     if request.htmx or request.headers.get("X-Requested-With") == "fetch":

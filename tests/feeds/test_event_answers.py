@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from feeds.cards import shelf
-from feeds.events.actions import edit_event
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event, edit_event
 from feeds.models import Answer, Event
 from intranet.accounts.actions import deactivate
 from intranet.accounts.models import User

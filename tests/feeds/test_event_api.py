@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event
 from feeds.models import Event
 from tests.feeds.events_at_hand import an_event
 from tests.platform.test_api import Program

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate, now
 
 from feeds.events import listing
-from feeds.events.actions import cancel_event, publish_event
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event, cancel_event, publish_event
 from feeds.models import Event
 from tests.feeds.events_at_hand import an_event
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from feeds.events.actions import edit_event
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event, edit_event
 from feeds.models import Answer, Event
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
@@ -108,7 +107,7 @@ import django
 
 django.setup()
 from django.conf import settings
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event
 from feeds.models import Event
 from intranet.accounts.models import User
 event, people = int(sys.argv[1]), [int(pk) for pk in sys.argv[2].split(",")]

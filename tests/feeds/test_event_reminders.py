@@ -9,10 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import now
 
-from feeds.events.actions import cancel_event, edit_event, publish_event, reinstate_event
-from feeds.events.answers import answer_event
-from feeds.events.own_choices import choose_reminder
-from feeds.events.reminders import remind_of_event, reminder_time
+from feeds.events.actions import answer_event, cancel_event, choose_reminder, edit_event, publish_event, reinstate_event
+from feeds.events.actions.reminders import remind_of_event, reminder_time
 from feeds.models import Event, EventChoices
 from intranet.content.actions import delete_entry
 from intranet.notifications.models import Notification

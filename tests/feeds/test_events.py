@@ -10,8 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import now
 
-from feeds.events.actions import cancel_event, edit_event, publish_event, reinstate_event
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event, cancel_event, edit_event, publish_event, reinstate_event
 from feeds.models import Event
 from intranet.content.actions import EditConflict, delete_entry
 from intranet.notifications.models import Notification

@@ -12,10 +12,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from icalendar import Calendar
 
-from feeds.events.actions import cancel_event, edit_event, publish_event
-from feeds.events.answers import answer_event
+from feeds.events.actions import answer_event, cancel_event, close_address, edit_event, make_address, publish_event
 from feeds.events.ics import calendar_of
-from feeds.events.own_choices import close_address, make_address
 from feeds.models import Event, EventChoices
 from intranet.accounts.actions import deactivate, reactivate
 from intranet.content.actions import delete_entry, move_entry

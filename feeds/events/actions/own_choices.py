@@ -75,11 +75,15 @@ def find_address(secret: str) -> EventChoices | None:
     if found is None or not found.person.is_active:
         return None
     if found.key_used_at is None or found.key_used_at < now() - _USE_IS_NOTED_EVERY:
-        EventChoices.objects.filter(pk=found.pk).update(key_used_at=now())
+        _note_use(found)
     return found
 
 
 @action
-def forget_address(person: User, by: User) -> None:
+def forget_address(person: User, *, by: User) -> None:
     """Who has left the house has no calendar here, also when they come back."""
     EventChoices.objects.filter(person=person).update(key_hash="", key_made_at=None, key_used_at=None)
+
+
+def _note_use(choices: EventChoices) -> None:
+    EventChoices.objects.filter(pk=choices.pk).update(key_used_at=now())

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from feeds.events import policies
 from feeds.models import Answer, Event
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
@@ -15,8 +16,6 @@ from intranet.core.decisions import require
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 from intranet.spaces.audiences import people_in
-
-from . import policies
 
 Choice = Answer.Choice
 _OWN = [field.name for field in Event._meta.local_concrete_fields if not field.primary_key]
@@ -48,6 +47,7 @@ def answer_event(event: Event, *, by: User, choice: str) -> str:
     return mine.choice
 
 
+@action
 def settle(event: Event, *, by: User | None, asked: User | None = None) -> None:
     """Give the free places to those who wait, in order, and count anew. The event is held.
 
@@ -93,7 +93,7 @@ def standing_of(event: Event) -> dict[str, int | bool | None]:
 
 
 @action
-def give_up_places(person: User, by: User) -> None:
+def give_up_places(person: User, *, by: User) -> None:
     """Who has left the house comes to nothing any more: their places go to those who wait."""
     coming = Answer.objects.filter(person=person, event__finishes__gt=now()).exclude(choice=Choice.NO)
     # In one order, so that two who leave at once do not wait for each other.

@@ -1,4 +1,4 @@
-"""Everything that makes or changes an event."""
+"""Making events and changing them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.core.validators import URLValidator
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from feeds.events import policies
+from feeds.events.times import times_of
 from feeds.models import Event
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
@@ -23,9 +25,8 @@ from intranet.realtime.units import action
 from intranet.spaces.audiences import ORG, people_in
 from intranet.spaces.models import Space
 
-from . import policies, reminders
+from . import reminders
 from .answers import hold_event, settle
-from .times import times_of
 
 MOST_PLACES = 100_000
 MOST_ORGANISERS = 20
