@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.pages import PageOf, Paging, page_of
@@ -37,6 +39,7 @@ class PostIn(Schema):
     link: str = Field("", max_length=1000)
     client_id: UUID | None = None
     attachments: list[UUID] = []
+    publish_at: datetime | None = Field(None, description="When it is to come out; without an offset, on my clock.")
     poll: PollIn | None = Field(None, description="Answers to choose from; the words of the post ask the question.")
 
 
@@ -87,6 +90,7 @@ def _publish(request: SignedIn, new: PostIn, *, space: Space | None) -> Any:
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
         poll=new.poll.wanted() if new.poll is not None else None,
+        when=when_of(new.publish_at, request.user) if new.publish_at is not None else None,
     )
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
 

@@ -8,8 +8,21 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
-        from . import entries, files, finding, main, people, polls, profile, space_life, spaces, stances
+        from . import (
+            entries,
+            files,
+            finding,
+            keeping,
+            main,
+            people,
+            polls,
+            profile,
+            space_life,
+            spaces,
+            stances,
+            standing,
+        )
 
-        for module in (people, profile, spaces, space_life, entries, files, finding, polls, stances):
+        for module in (people, profile, spaces, space_life, entries, files, finding, polls, stances, keeping, standing):
             main.register("", module.router)
         autodiscover_modules("api")

@@ -17,6 +17,7 @@ from .files.untied import attachments_of_nothing
 from .kinds import real
 from .models import Attachment, Entry
 from .rerendering import render_older_texts
+from .waiting import due
 
 UNTIED_FOR = timedelta(days=1)
 BATCH = 200
@@ -45,8 +46,6 @@ def release(*, entry_id: int) -> bool:
 @scheduled(cron="* * * * *", name="release-what-is-due")
 def release_what_is_due() -> None:
     """The net under the jobs of single entries: nothing waits because a queue was emptied."""
-    from .actions import due  # noqa: PLC0415
-
     for pk in due().order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         release.enqueue_once(key=str(pk), entry_id=pk)
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.timezone import now
+
 from intranet.accounts.models import User
 
 from .kinds import hydrate
 from .models import Entry, Timing
 
 MOST = 100
+
+
+def due() -> QuerySet[Timing]:
+    """What should have come out by now."""
+    return Timing.objects.filter(due_at__lte=now(), entry__state=Entry.State.SCHEDULED)
 
 
 def scheduled_by(person: User) -> list[Any]:

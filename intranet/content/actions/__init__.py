@@ -10,7 +10,7 @@ from .series import (
     rename_series,
     take_out_of_series,
 )
-from .timing import change_time, due, publish_now, release_due, take_back
+from .timing import change_time, publish_now, release_due, take_back
 from .writing import (
     EditConflict,
     delete_entry,
@@ -32,7 +32,6 @@ __all__ = [
     "change_time",
     "close_series",
     "delete_entry",
-    "due",
     "edit_entry",
     "hide_entry",
     "hold",

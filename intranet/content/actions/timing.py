@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -89,11 +88,6 @@ def release_due(entry: Entry) -> bool:
             _refuse(entry, timing, said or _("It could not be published."))
             return False
     return True
-
-
-def due() -> QuerySet[Timing]:
-    """What should have come out by now."""
-    return Timing.objects.filter(due_at__lte=now(), entry__state=Entry.State.SCHEDULED)
 
 
 @action
