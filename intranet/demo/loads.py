@@ -17,8 +17,10 @@ from django.utils import timezone
 from intranet.accounts.demo_logins import PASSWORD
 from intranet.accounts.models import Company, Department, User
 from intranet.core.text import fold
-from intranet.spaces.models import Membership, Space
+from intranet.spaces.models import Membership, MembershipRule, Space
 from intranet.spaces.parts import known_parts
+
+from .profile_loads import say_something
 
 Loader = Callable[["Load"], None]
 _loaders: dict[str, tuple[int, Loader]] = {}
@@ -97,6 +99,7 @@ def people(load: Load) -> None:
     """Staff in ten departments. Everybody has the demo's password, so it is for trials only."""
     departments = [Department.objects.get_or_create(name=f"Department {number}")[0] for number in range(1, 11)]
     load.staff = _insert_people(load, load.sizes["people"], User.Kind.STAFF, departments=departments)
+    say_something(load)
 
 
 @load("customers", 20)
@@ -169,4 +172,12 @@ def spaces(load: Load) -> None:
             role = Membership.Role.OWNER if place == 0 else Membership.Role.MEMBER
             memberships.append(Membership(space=space, person=person, role=role))
     Membership.objects.bulk_create(memberships, batch_size=1000)
-    Space.objects.bulk_update(load.spaces, ["members_count"], batch_size=200)
+    # Every sixth stands in the one before; every eighth fills itself from a department at the next night.
+    for inner, outer in zip(load.spaces[5::6], load.spaces[4::6], strict=False):
+        inner.parent = outer
+    Space.objects.bulk_update(load.spaces, ["members_count", "parent"], batch_size=200)
+    departments = list(Department.objects.order_by("pk"))
+    filling = [space for space in load.spaces[7::8] if departments and not space.is_community]
+    MembershipRule.objects.bulk_create(
+        [MembershipRule(space=space, department=load.chance.choice(departments)) for space in filling]
+    )
