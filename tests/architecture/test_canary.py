@@ -17,11 +17,13 @@ from intranet.content.attachments import describe
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Entry
 from intranet.conversation.actions import add_comment, react
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.moderation.actions import flag_entry
 from tests.platform.files_of_strangers import PDF, upload
 
 from .addresses import addresses, one_for_each_path
 from .asking import as_if_it_had_not_happened, ask
+from .lab_world import POLL_PAGES
 
 OUTSIDE = ["guest", "customer", "other_customer", "outsider", "moderator", "admin", "deactivated"]
 
@@ -33,7 +35,7 @@ def canary() -> str:
 
 @pytest.fixture
 def said(canary, author, colleague, lab, things, run_jobs):
-    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a comment, a report."""
+    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a poll, a comment."""
     file = store_upload(upload(f"{canary}.pdf", PDF), by=author)
     describe(file, by=author, alt_text=f"{canary} from above")
     post = publish_post(
@@ -43,6 +45,7 @@ def said(canary, author, colleague, lab, things, run_jobs):
         body=f"{canary} body, @ben. #{canary}",
         link=f"https://example.com/{canary}",
         attachment_ids=[file.pk],
+        poll=WantedPoll((f"{canary} yes", f"{canary} no"), results="always"),
     )
     edit_post(post, by=author, title=f"{canary} title again", body=f"{canary} body, @ben. #{canary}")
     comment = add_comment(post, by=colleague, body=f"{canary} comment")
@@ -54,6 +57,8 @@ def said(canary, author, colleague, lab, things, run_jobs):
         "entry_id": post.pk,
         "post_id": post.pk,
         "comment_id": comment.pk,
+        **{f"conversation:{page}": {"entry_id": post.pk} for page in POLL_PAGES},
+        "poll_id": post.pk,
         "content:undelete": {"entry_id": gone.pk},
         "content:file": {"pk": file.pk, "name": file.name},
     }

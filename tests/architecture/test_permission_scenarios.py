@@ -11,11 +11,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate
 
 from feeds.actions import edit_post, publish_post
+from feeds.kudos.actions import give_kudos
+from feeds.kudos.values import values_on_offer
 from intranet.accounts.actions import change_place, deactivate, face_company
 from intranet.accounts.models import Department, User
 from intranet.content import actions as content
 from intranet.content.models import Entry
 from intranet.conversation.actions import add_comment
+from intranet.conversation.polls.actions import close_poll, vote
+from intranet.conversation.polls.showing import one_shown_to
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.moderation import actions as moderation
 from intranet.notifications.models import Notification
 from intranet.realtime.gates import may_follow
@@ -250,3 +255,67 @@ def test_25_a_pilot_that_has_ended_is_read_and_reported_to_its_keepers(author, c
     path = "/spaces/lab/settings/pilot/report/"
     assert [as_(person).get(path).status_code for person in (author, colleague, outsider)] == [200, 403, 403]
     assert Pilot.objects.get(space=lab).report["active"] is None
+
+
+def test_26_kudos_reach_whom_they_thank(author, colleague, outsider, customer, lab, porch):
+    thanks = {"by": author, "value": values_on_offer()[0], "body": "x"}
+    give_kudos(**thanks, to=[colleague], space=lab)
+    give_kudos(**thanks, to=[customer], space=porch)
+    for person, space in ((outsider, lab), (customer, None), (author, lab)):
+        with pytest.raises(ValidationError):
+            give_kudos(**thanks, to=[person], space=space)
+    with pytest.raises(PermissionDenied):
+        give_kudos(by=customer, to=[author], value=thanks["value"], body="x", space=porch)
+
+
+def test_27_everybody_who_reads_the_question_votes_once(author, colleague, outsider, plaza):
+    named, secret = (
+        publish_post(by=author, space=plaza, body="?", poll=WantedPoll(("a", "b"), anonymous=anonymous)).poll
+        for anonymous in (False, True)
+    )
+    for poll in (named, secret):
+        vote(poll, by=outsider, options=[poll.options.all()[0].pk])
+    vote(named, by=outsider, options=[named.options.all()[1].pk])
+    with pytest.raises(PermissionDenied):
+        vote(secret, by=outsider, options=[secret.options.all()[1].pk])
+    close_poll(named, by=author)
+    with pytest.raises(PermissionDenied):
+        vote(named, by=colleague, options=[named.options.all()[0].pk])
+
+
+def test_28_results_are_seen_when_the_terms_say_so(author, colleague, plaza):
+    poll = publish_post(by=author, space=plaza, body="?", poll=WantedPoll(("a", "b"), anonymous=True)).poll
+    vote(poll, by=colleague, options=[poll.options.all()[0].pk])
+    assert one_shown_to(colleague, poll.pk).may_see
+    assert not one_shown_to(author, poll.pk).may_see
+    assert not one_shown_to(colleague, poll.pk).may_see_voters
+
+
+def test_29_the_personal_profile_is_its_owners_and_the_professional_one_the_firms(author, admin):
+    with pytest.raises(PermissionDenied):
+        change_profile(author, by=admin, bio="Sings.")
+    with pytest.raises(PermissionDenied):
+        change_profile(author, by=author, job_title="Queen")
+    assert change_profile(author, by=author, bio="Sings.") == ["bio"]
+    assert change_place(author, by=admin, job_title="Engineer") == ["job_title"]
+
+
+def test_30_a_field_is_seen_by_whom_its_owner_chose_on_every_road(author, colleague, outsider, admin, lab, as_):
+    change_profile(author, by=author, location="Udine")
+    change_field_audience(author, "location", lab.audience, by=author)
+    for person, sees in ((colleague, True), (outsider, False), (admin, False), (author, True)):
+        for url in ("/people/ada/", "/people/", "/api/v1/people/ada"):
+            assert ("Udine" in as_(person).get(url).content.decode()) is sees
+
+
+def test_31_staff_notes_are_for_those_who_keep_order_and_never_for_the_person(
+    author, colleague, customer, moderator, acme, admin
+):
+    note = write_note(customer, "Call before ten.", by=moderator)
+    face_company(author, acme, by=admin)
+    assert read_notes(customer, by=author) == [note]
+    for person in (customer, colleague):
+        with pytest.raises(PermissionDenied):
+            read_notes(customer, by=person)
+    with pytest.raises(PermissionDenied):
+        read_notes(moderator, by=moderator)
