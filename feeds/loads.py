@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from intranet.accounts.models import User
 from intranet.content.bulk import insert_entries
-from intranet.content.models import Entry
+from intranet.content.models import Entry, Stance, Tag
 from intranet.conversation.models import Comment, Reaction
 from intranet.demo.loads import Load, load
 from intranet.spaces.models import Space
 
+from .events import loads as event_loads  # noqa: F401 - registers what it makes
 from .models import Post
 
 # Of a hundred entries, how many are posts; the others are comments on them.
@@ -28,6 +29,7 @@ def entries(load: Load) -> None:
     said: list[Comment] = []
     insert_entries(_comments(load, load.sizes["entries"] - posts, made, said), told=load.progress("comments"))
     _react(load, [*made, *said])
+    _follow(load)
 
 
 def _posts(load: Load, how_many: int, made: list[Post]) -> Iterator[Post]:
@@ -69,6 +71,24 @@ def _comments(load: Load, how_many: int, posts: list[Post], said: list[Comment])
         )
         said.append(comment)
         yield comment
+
+
+def _follow(load: Load) -> None:
+    """Everybody on the staff follows a few colleagues and two tags; one in ten has muted somebody."""
+    chance, staff = load.chance, list(load.staff)
+    tags = list(Tag.objects.order_by("pk")[:50])
+    rows = []
+    for person in staff:
+        met = chance.sample(staff, k=min(len(staff), 7))
+        followed = [other for other in met if other.pk != person.pk][:5]
+        rows += [Stance(holder=person, way=Stance.Way.FOLLOW, person=other) for other in followed]
+        rows += [
+            Stance(holder=person, way=Stance.Way.FOLLOW, tag=tag) for tag in chance.sample(tags, k=min(2, len(tags)))
+        ]
+        if chance.random() < 0.1 and (left := [other for other in met if other not in followed and other != person]):
+            rows.append(Stance(holder=person, way=Stance.Way.MUTE, person=left[0]))
+    Stance.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    load.progress("follows")(len(rows))
 
 
 def _react(load: Load, entries: list[Post | Comment]) -> None:

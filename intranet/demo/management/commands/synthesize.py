@@ -15,6 +15,7 @@ SIZES = {
     "customers": 50,
     "spaces": 20,
     "entries": 5_000,
+    "events": 100,
     "messages": 0,
     "pages": 0,
     "ideas": 0,
