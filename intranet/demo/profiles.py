@@ -7,10 +7,10 @@ import datetime
 from django.utils.timezone import now
 
 from intranet.accounts import actions
-from intranet.accounts.models import ProfileField, User
+from intranet.accounts.models import ProfileField, StaffNote, User
 
 from .company import DEPARTMENTS
-from .story import Story, chapter
+from .story import Story, chapter, happens_in
 
 # handle: skills in English, the same in Italian where the words differ.
 SKILLS = {
@@ -93,6 +93,9 @@ LANGUAGES = {
     "matteo": ("Italian, English", "Italiano, inglese"),
 }
 BUILDINGS = {"warehouse": "Magazzino 2", "production": "Officina"}
+
+
+happens_in(StaffNote, "written_at")
 
 
 @chapter(22)

@@ -13,7 +13,15 @@ from django.utils.timezone import localdate
 from feeds.actions import edit_post, publish_post
 from feeds.kudos.actions import give_kudos
 from feeds.kudos.values import values_on_offer
-from intranet.accounts.actions import change_place, deactivate, face_company
+from intranet.accounts.actions import (
+    change_field_audience,
+    change_place,
+    change_profile,
+    deactivate,
+    face_company,
+    read_notes,
+    write_note,
+)
 from intranet.accounts.models import Department, User
 from intranet.content import actions as content
 from intranet.content.models import Entry

@@ -169,6 +169,16 @@ class Deeds:
             EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return {person.handle: person.pk for person in people}
 
+    def newcomer(self, name: str) -> str:
+        """Somebody whom no other test knows."""
+        from allauth.account.models import EmailAddress
+
+        from tests import factories
+
+        person = factories.a_person(name)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        return person.handle
+
     def room(self, name: str, members: list[str], posts: int = 0, visibility: str = "open") -> dict[str, Any]:
         """A space with so many posts by its first member in it."""
         from feeds.actions import publish_post
@@ -316,6 +326,22 @@ class Deeds:
 
         person = self._person(handle)
         change_settings(person, by=person, language=language)
+
+    def leave_for(self, handle: str, days: int, stand_in: str) -> None:
+        from datetime import timedelta
+
+        from django.utils.timezone import localdate
+
+        from intranet.accounts.actions import announce_absence
+
+        person, last_day = self._person(handle), localdate() + timedelta(days=days)
+        announce_absence(person, by=person, last_day=last_day, stand_in=self._person(stand_in))
+
+    def come_back(self, handle: str) -> None:
+        from intranet.accounts.actions import end_absence
+
+        person = self._person(handle)
+        end_absence(person, by=person)
 
     @staticmethod
     def _person(handle: str) -> Any:
