@@ -60,6 +60,9 @@ OPEN_TO_ALL_HALFWAY = frozenset(
         "core:js-catalog",
         "core:logo",
         "core:manifest",
+        "core:app-icon",
+        "core:worker",
+        "core:offline",
         "core:readyz",
         "core:robots",
         "core:theme",
@@ -88,7 +91,11 @@ class ThresholdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         missing = missing_of(request.user) if request.user.is_authenticated else None
-        if missing is None or _name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
+        if missing is None:
+            return self.get_response(request)
+        # A form that waits until its person has typed the password would be sent from within, past this door.
+        request.session.pop(REAUTHENTICATION_STATE, None)
+        if _name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
             return self.get_response(request)
         response = self._turn_back(request, missing)
         add_never_cache_headers(response)
@@ -96,8 +103,6 @@ class ThresholdMiddleware:
 
     def _turn_back(self, request: HttpRequest, missing: Missing) -> HttpResponse:
         """A visit is led to the page where it is given. What somebody typed is refused, and kept."""
-        # What was put aside until somebody had proven themselves again must not be taken up from out here.
-        request.session.pop(REAUTHENTICATION_STATE, None)
         if request.method in ("GET", "HEAD") and not wants_json(request) and not wants_part(request):
             return HttpResponseRedirect(f"{missing.url}?{urlencode({'next': request.get_full_path()})}")
         return refuse_and_keep(request, missing.sentence, code=missing.code, first=missing.url)

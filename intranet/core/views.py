@@ -1,9 +1,8 @@
-"""The few addresses that belong to the house itself: its colours, its logo, what it tells robots and phones."""
+"""The few addresses that belong to the house itself: its colours, its logo, what it tells robots."""
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.templatetags.static import static
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -57,23 +56,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     shut = ("/accounts/", "/admin/", "/api/", "/files/", "/notifications/", "/search/", "/ws/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-    patch_cache_control(response, public=True, max_age=3600)
-    return response
-
-
-@require_safe
-def manifest(request: HttpRequest) -> JsonResponse:
-    """What a phone needs to put the site on its home screen."""
-    site = SiteSettings.current()
-    body = {
-        "name": site.name,
-        "short_name": site.name[:12],
-        "id": "/",
-        "start_url": "/",
-        "scope": "/",
-        "display": "standalone",
-        "icons": [{"src": static("icon.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}],
-    }
-    response = JsonResponse(body, content_type="application/manifest+json")
     patch_cache_control(response, public=True, max_age=3600)
     return response

@@ -36,6 +36,8 @@ from tests.factories import a_person
 from tests.feeds.events_at_hand import an_event
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
+from . import coming_and_going_world, entry_life_world
+
 EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
 
 POLL_PAGES = ("poll", "poll-voters", "poll-results", "poll-edit", "poll-close")
@@ -124,6 +126,9 @@ def furnish(
         "content:file": {"pk": picture.pk, "name": Attachment.objects.get(pk=picture.pk).name},
         "content:describe-file": {"pk": loose.pk},
         "content:discard-file": {"pk": loose.pk},
+        "content:throw-away-file": {"pk": loose.pk},
+        **entry_life_world.furnish(post, lab=lab, vault=vault, author=author),
+        **coming_and_going_world.furnish(lab, author=author, colleague=colleague, admin=admin),
         "content:undelete": {"entry_id": gone.pk},
         "moderation:hide": {"entry_id": bens.pk},
         "moderation:dismiss": {"entry_id": bens.pk},
@@ -151,6 +156,7 @@ def furnish(
         "api:delete_note": {"note_id": note.pk},
         "api:change_own": {"name": "bio"},
         "api:change_managed": {"name": "job_title"},
+        "core:app-icon": {"purpose": "any", "size": 192},
         "accounts:avatar": {"name": face, "size": 64},
         "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},

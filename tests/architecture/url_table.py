@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from . import table_of_coming_and_going, table_of_entry_life
+
 
 class Shape(NamedTuple):
     answers: str
@@ -33,6 +35,9 @@ TABLE = {
         GET core:readyz
         GET core:robots
         GET core:manifest
+        GET core:app-icon
+        GET core:worker
+        GET core:offline
         GET core:js-catalog
         GET core:style
         GET content:tags
@@ -696,6 +701,8 @@ TABLE = {
         """,
     ),
 }
+TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in table_of_coming_and_going.MORE.items()}
+TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in table_of_entry_life.MORE.items()}
 # What a view may say to a method that is no way to use it: sign-in is sometimes asked for first.
 NO_WAY = frozenset(
     {

@@ -132,6 +132,8 @@ def visit(browser: Browser, product: Product, keys: Callable[[str], Any], witnes
 
     def open_window(handle: str = "", path: str = "/", viewport: Any = WIDE, **more: Any) -> Page:
         known = keys(handle) if handle else None
+        # What a worker fetches, a page does not see itself; a test that is about the worker lets it in.
+        more.setdefault("service_workers", "block")
         context = browser.new_context(base_url=product.address, viewport=viewport, storage_state=known, **more)
         context.set_default_timeout(10 * SECONDS)
         witness.watch(context)

@@ -217,6 +217,13 @@ def theme_choice(request: Any) -> str:
 
 
 @register.simple_tag
+def text_choice(request: Any) -> str:
+    """The size of the text that the reader chose on this device; nothing for the usual one."""
+    choice = request.COOKIES.get("portico_text", "") if request else ""
+    return choice if choice in ("large", "larger") else ""
+
+
+@register.simple_tag
 def js_catalog_url() -> str:
     """The address of the scripts' words in the page's language; it changes when they do."""
     from intranet.core.js_catalog import catalog_url  # noqa: PLC0415 - only whole pages need it

@@ -44,6 +44,7 @@ def open_as(chromium, files, live_server) -> Iterator[OpenAs]:
     broken: list[str] = []
 
     def open_page(person, path: str, size: dict[str, int] = DESK, **options) -> Page:
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(viewport=size, base_url=live_server.url, **options)
         contexts.append(context)
         if person.is_authenticated:
