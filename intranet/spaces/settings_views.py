@@ -54,7 +54,7 @@ def filling(request: SignedIn, slug: str) -> HttpResponse:
             except ValidationError as error:
                 _complain(form, error)
             else:
-                messages.success(request, _("Saved. %(said)s") % {"said": said(moved)})
+                messages.success(request, _("Saved. %(said)s") % {"said": moved_in_words(moved)})
                 return redirect("spaces:filling", slug=space.slug)
     elif rule is not None:
         context["now_in"] = len(preview(rule).inside)
@@ -118,16 +118,35 @@ def pilot_report(request: SignedIn, slug: str) -> HttpResponse:
         return redirect("spaces:pilot", slug=space.slug)
     context = {"pilot": found, "report": found.report}
     context |= {f"report_{end}": parse_datetime(found.report.get(end) or "") for end in ("first", "last")}
+    context["answered_within"] = answered_within(found.report.get("answered_after"))
     return _page(request, space, "spaces/pilot_report.html", "pilot", context)
 
 
-def said(moved: Filling) -> str:
+def moved_in_words(moved: Filling) -> str:
     """Who belongs there by the rule, who came, who went: in numbers."""
     inside, came, went = len(moved.inside), len(moved.entering), len(moved.leaving)
     by_rule = ngettext("%(n)d person belongs here by the rule.", "%(n)d people belong here by the rule.", inside)
     entered = ngettext("%(n)d person came in.", "%(n)d people came in.", came)
     left = ngettext("%(n)d person left.", "%(n)d people left.", went)
     return " ".join([by_rule % {"n": inside}, entered % {"n": came}, left % {"n": went}])
+
+
+def answered_within(hours: float | None) -> str:
+    """How soon half of the answers came, in what one would say it in."""
+    if hours is None:
+        return ""
+    if hours < 2:
+        n = max(round(hours * 60), 1)
+        said = ngettext(
+            "Half of the answers came within %(n)d minute", "Half of the answers came within %(n)d minutes", n
+        )
+    elif hours < 48:
+        n = round(hours)
+        said = ngettext("Half of the answers came within %(n)d hour", "Half of the answers came within %(n)d hours", n)
+    else:
+        n = round(hours / 24)
+        said = ngettext("Half of the answers came within %(n)d day", "Half of the answers came within %(n)d days", n)
+    return said % {"n": n}
 
 
 def _tend(request: SignedIn, space: Space, do: str, form: Form) -> str:
