@@ -60,6 +60,8 @@ def move(request: SignedIn, entry_id: int) -> HttpResponse:
 def place(request: SignedIn, entry_id: int) -> HttpResponse:
     """Choose a further space, see who will read it then, and show it there too."""
     found = _found(request, entry_id)
+    if found.author_id != request.user.pk:
+        require(policies.can_moderate(request.user, found))
     wanted = (request.POST or request.GET).get("to", "")
     places = places_to_show(found, request.user)
     chosen = next((one for one in places if one.audience == wanted), None)
@@ -72,8 +74,6 @@ def place(request: SignedIn, entry_id: int) -> HttpResponse:
         else:
             messages.success(request, _("It stands in %(place)s too now.") % {"place": space.name})
         return redirect(url_of(found))
-    if found.author_id != request.user.pk:
-        require(policies.can_moderate(request.user, found))
     context = {"entry": found, "places": places, "chosen": chosen, "step": _("Continue"), "finish": _("Show it there")}
     if chosen is not None:
         context["effect"] = effect_of_showing(found, chosen)

@@ -8,10 +8,11 @@ from typing import Any
 from feeds.actions import publish_post
 from intranet.accounts.actions import face_company
 from intranet.accounts.models import Company, User
-from intranet.content.actions import delete_entry
+from intranet.content.actions import delete_entry, place_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.actions import add_comment
+from intranet.conversation.models import Bookmark
 from intranet.moderation.actions import hide
 from intranet.spaces import actions as space_actions
 from intranet.spaces.models import Space
@@ -53,13 +54,21 @@ def write_samples(
     by_name = {sample.name: sample for sample in found}
     for root in ("lab", "porch"):
         found.append(_comment(f"said_in_{root}", by_name[root].entry, by=author))
+    place_entry(by_name["lab"].entry, by=author, space=spaces["vault"])
+    shared = _post("shared", by=author, space=spaces["lab"])
+    place_entry(shared.entry, by=author, space=spaces["plaza"])
     hidden = _post("hidden", by=User.objects.get(pk=customer.pk), space=spaces["porch"])
     hide(hidden.entry, by=moderator, reason="Not here.")
     deleted = _post("deleted", by=author, space=spaces["plaza"])
     delete_entry(deleted.entry, by=author)
     unsaid = _comment("unsaid", by_name["plaza"].entry, by=author)
     delete_entry(unsaid.entry, by=author)
-    return [*found, hidden, deleted, unsaid]
+    everything = [*found, shared, hidden, deleted, unsaid]
+    # As if everybody had saved everything while they could read it.
+    Bookmark.objects.bulk_create(
+        Bookmark(person=person, entry_id=sample.entry.pk) for person in User.objects.all() for sample in everything
+    )
+    return everything
 
 
 def _post(name: str, *, by: User, **where: Any) -> Sample:

@@ -97,13 +97,18 @@ def published_to_people(reader: Reader, sample: Sample) -> bool:
 
 
 def in_a_space(reader: Reader, sample: Sample) -> bool:
-    return posts(reader, sample) and sample.entry.space is not None
+    """In one space alone: a feed of its own stands for it."""
+    return posts(reader, sample) and sample.entry.space is not None and not sample.entry.is_shared
+
+
+def in_several_spaces(reader: Reader, sample: Sample) -> bool:
+    return posts(reader, sample) and sample.entry.is_shared
 
 
 def for_home(reader: Reader, sample: Sample) -> bool:
     """At home stands what one has joined and what is for everybody; an open space next door is for a visit."""
     wanted = sample.entry.audience
-    return posts(reader, sample) and (not wanted.startswith("space_") or wanted in feed_audiences_of(reader.person))
+    return posts(reader, sample) and (not wanted.startswith(("space_", "circle_")) or wanted in feed_audiences_of(reader.person))
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -163,6 +168,17 @@ def home(reader: Reader, sample: Sample) -> bool:
 def the_feed_of_its_space(reader: Reader, sample: Sample) -> bool:
     assert sample.entry.space is not None
     return sample.word in reader.text(f"/spaces/{sample.entry.space.slug}/")
+
+
+@surface(in_several_spaces)
+def the_feeds_of_its_spaces(reader: Reader, sample: Sample) -> bool:
+    shown_in = [sample.entry.space, *(placement.space for placement in sample.entry.placements.all())]
+    return any(sample.word in reader.text(f"/spaces/{space.slug}/") for space in shown_in)
+
+
+@surface(published_to_people)
+def what_one_has_saved(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/saved/") + reader.text("/saved/", kind="feeds.post")
 
 
 @surface(posts)

@@ -15,6 +15,8 @@ from .surfaces import SURFACES, Reader, Surface, readers
 # The rule in words of one example each, so that all surfaces cannot agree on something wrong.
 MAY_READ = {
     "lab": "author colleague",
+    # Lives in the lab; the plaza shows it too.
+    "shared": "author colleague outsider moderator admin",
     "plaza": "author colleague outsider moderator admin",
     "porch": "author colleague outsider moderator admin customer other_customer guest deactivated",
     "vault": "author",

@@ -85,6 +85,7 @@ def unplace_entry(entry: E, *, by: User, space: Space) -> bool:
     return True
 
 
+@action
 def take_out_of(entry: Entry, placements: Iterable[Placement], *, by: User) -> None:
     """Undo placements of an entry that is held."""
     before, shown_in = entry.wanted_audience, lists_of(entry)

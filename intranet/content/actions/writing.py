@@ -126,6 +126,7 @@ def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mappi
     )
 
 
+@action
 def put_off(entry: Entry, when: When, *, by: User) -> None:
     """Write down when an entry is to come out, and have it looked at then."""
     when.check()
