@@ -12,6 +12,7 @@ from intranet.conversation.models import Comment, Reaction
 from intranet.demo.loads import Load, load
 from intranet.spaces.models import Space
 
+from .bulk_kinds import ask_with_some, thank_some
 from .events import loads as event_loads  # noqa: F401 - registers what it makes
 from .models import Post
 
@@ -29,6 +30,8 @@ def entries(load: Load) -> None:
     said: list[Comment] = []
     insert_entries(_comments(load, load.sizes["entries"] - posts, made, said), told=load.progress("comments"))
     _react(load, [*made, *said])
+    ask_with_some(load, made)
+    thank_some(load, load.sizes["entries"])
     _follow(load)
 
 

@@ -42,7 +42,6 @@ def line_goes_on(line: datetime | None, feed: Timeline) -> str:
     return urlencode({"seen": line.isoformat()})
 
 
-@action
 def read_as_far_as(feed: Timeline, space: Space, membership: Membership | None, *, by: User) -> bool:
     """Opening a space reads it as far as its newest post; nothing is written when that was seen before."""
     if membership is None or not feed.cards:
@@ -50,7 +49,12 @@ def read_as_far_as(feed: Timeline, space: Space, membership: Membership | None, 
     newest = max(card.published_at for card in feed.cards)
     if membership.seen_until is not None and membership.seen_until >= newest:
         return False
-    if not mark_seen(space, by=by, until=newest):
+    return _read(space, by=by, until=newest)
+
+
+@action
+def _read(space: Space, *, by: User, until: datetime) -> bool:
+    if not mark_seen(space, by=by, until=until):
         return False
     _tell(by, {space.pk: 0})
     return True

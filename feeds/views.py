@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,56 +13,84 @@ from django.views.decorators.http import require_GET, require_http_methods
 from intranet.content.actions import EditConflict
 from intranet.content.attachments import describe_all
 from intranet.content.models import Entry
+from intranet.content.pins import pins_of
 from intranet.content.policies import can_edit
+from intranet.content.series import around as series_around
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page
-from intranet.core.throttle import throttled
-from intranet.spaces.actions import mark_seen
+from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.spaces.models import Membership, Space
 from intranet.spaces.views import standing
 
-from . import actions, timeline
+from . import actions, filtering, pinned, rail, timeline, unread
+from .composing import doors, find
+from .filters import NEWEST, Filter
 from .forms import PostEditForm, PostForm
 from .models import Post
+from .standing import home_of
+
+
+def composer(writer: Any, space: Space | None, joined: list[Space] | None = None) -> dict[str, Any]:
+    """What the composer on a page of a feed shows. On a page of everything it begins as a post."""
+    kind = find("post")
+    form = PostForm(writer=writer, space=space, joined=joined)
+    return {"form": form, "kind": kind, "form_action": kind.url(None), "doors": doors(writer, space)}
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The reader's own feed; for guests, what the house tells the street."""
+    """The reader's own feed, narrowed as the address says or as their default filter does; for guests, what the house
+    tells the street."""
     viewer = request.user
+    if not viewer.is_authenticated:
+        feed = timeline.page_of(
+            timeline.home_entries(viewer), viewer, cursor=request.GET.get("cursor"), streams=[], show_space=True
+        )
+        return render_page(request, "feeds/street.html", {"feed": feed}, part="feeds/_page.html")
+    looking = filtering.look(viewer, request.GET)
+    wanted = looking.filter
     feed = timeline.page_of(
-        timeline.home_entries(viewer),
+        timeline.home_entries(viewer, wanted),
         viewer,
         cursor=request.GET.get("cursor"),
-        streams=timeline.streams_of_home(viewer),
+        streams=timeline.streams_of_home(viewer, wanted),
         show_space=True,
+        by=wanted.by,
+        folding=wanted.order == NEWEST and not wanted.author,
     )
-    page = "feeds/home.html" if viewer.is_authenticated else "feeds/street.html"
-    context: dict[str, Any] = {"feed": feed}
-    if viewer.is_authenticated:
-        context["form"] = PostForm(writer=viewer)
-    return render_page(request, page, context, part="feeds/_page.html")
+    context: dict[str, Any] = {"feed": feed, "looking": looking, "query": wanted.query}
+    if not feed.rows and wanted.narrows and not request.GET.get("cursor"):
+        context["culprits"] = looking.culprits()
+    if not wants_part(request):
+        context |= composer(viewer, None, [mine.space for mine in rail.memberships(request)]) | {"rule": timeline.rule_for(viewer, wanted)}
+    return render_page(request, "feeds/home.html", context, part="feeds/_page.html")
 
 
 @login_required
 @require_GET
 def home_newer(request: SignedIn) -> HttpResponse:
-    return _newer(request, timeline.home_entries(request.user), show_space=True)
+    wanted = Filter.read(request.GET)
+    entries = timeline.home_entries(request.user, wanted)
+    after = request.GET.get("after")
+    return _newer(request, timeline.newer_than(entries, request.user, cursor=after, show_space=True, by=wanted.by))
 
 
 def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
     """The feed tab of a space: the page that opens a space whose first part is the feed."""
-    viewer = request.user
-    feed = timeline.page_of(
-        timeline.space_entries(space, viewer),
-        viewer,
-        cursor=request.GET.get("cursor"),
-        streams=[space.audience],
-    )
-    context: dict[str, Any] = {"feed": feed, "space": space, "tab": "feeds"} | standing(request, space)
+    viewer, cursor = request.user, request.GET.get("cursor")
+    context: dict[str, Any] = {"space": space, "tab": "feeds"} | standing(request, space)
+    # Above this line stands what is new; it stays where it was until one leaves, so the following pages are told.
+    line = unread.line_for(context.get("membership"), request.GET)
+    pins = pins_of(space, viewer)
+    entries = timeline.space_entries(space, viewer).exclude(pk__in=[pin.entry_id for pin in pins])
+    feed = timeline.page_of(entries, viewer, cursor=cursor, streams=[space.audience], seen_until=line)
+    if pins and not cursor:
+        context["pinned"] = pinned.cards_of_pins(pins, viewer)
+    context |= {"feed": feed, "query": unread.line_goes_on(line, feed)}
     if viewer.is_authenticated:
-        context["form"] = PostForm(writer=viewer, space=space)
-        _mark_seen(space, viewer, context["membership"], feed, request.GET.get("cursor"))
+        context["rule"] = timeline.rule_for(viewer, at_home=False)
+        context |= composer(viewer, space)
+        if not cursor:
+            unread.read_as_far_as(feed, space, context["membership"], by=viewer)
     return render_page(request, "feeds/space.html", context, part="feeds/_page.html")
 
 
@@ -71,37 +98,11 @@ def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
 @require_GET
 def space_newer(request: SignedIn, slug: str) -> HttpResponse:
     space = get_visible(Space, request.user, slug=slug)
-    return _newer(request, timeline.space_entries(space, request.user))
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-@throttled("post", limit=20, per_seconds=60)
-def post_new(request: SignedIn) -> HttpResponse:
-    """The composer as a page of its own, and where every composer sends its post."""
-    form = PostForm(request.POST or None, writer=request.user)
-    if request.method == "POST" and form.is_valid():
-        place, data = form.place(), form.cleaned_data
-        try:
-            describe_all(data["attachments"], request.POST, by=request.user)
-            post = actions.publish_post(
-                by=request.user,
-                title=data["title"],
-                body=data["body"],
-                link=data["link"],
-                space=place.space,
-                audience=place.audience,
-                client_id=data["client_id"],
-                attachment_ids=data["attachments"],
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            if request.htmx or request.headers.get("X-Requested-With") == "fetch":
-                return _card(request, post, status=201)
-            return redirect(post.get_absolute_url())
-    status = 422 if form.is_bound else 200
-    return render_page(request, "feeds/post_new.html", {"form": form}, part="feeds/_composer.html", status=status)
+    entries = timeline.space_entries(space, request.user)
+    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"))
+    mine = Membership.objects.filter(space=space, person=request.user).first()
+    unread.read_as_far_as(feed, space, mine, by=request.user)
+    return _newer(request, feed)
 
 
 @require_GET
@@ -115,7 +116,9 @@ def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpR
     around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
     post, card = timeline.alone(entry_id, request.user, around=around, model=model)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
-    return render(request, "feeds/post.html", {"post": post, "entry": post, "card": card, "layout": layout})
+    context = {"post": post, "entry": post, "card": card, "layout": layout}
+    context |= {"home": home_of(post, request.user), "around": series_around(post, request.user)}
+    return render(request, "feeds/post.html", context)
 
 
 @require_GET
@@ -157,19 +160,7 @@ def post_edit(request: SignedIn, entry_id: int) -> HttpResponse:
     return render(request, "feeds/post_edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _mark_seen(
-    space: Space, viewer: Any, membership: Membership | None, feed: timeline.Timeline, cursor: str | None
-) -> None:
-    """Opening a space reads it as far as its newest post; nothing is written when that was seen before."""
-    if membership is None or cursor or not feed.cards:
-        return
-    newest = feed.cards[0].published_at
-    if membership.seen_until is None or membership.seen_until < newest:
-        mark_seen(space, by=viewer, until=newest)
-
-
-def _newer(request: HttpRequest, entries: QuerySet[Entry], *, show_space: bool = False) -> HttpResponse:
-    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"), show_space=show_space)
+def _newer(request: HttpRequest, feed: timeline.Timeline) -> HttpResponse:
     response = render(request, "feeds/_newer.html", {"feed": feed})
     response["X-Newest"] = feed.newest or ""
     response["X-Too-Many"] = "1" if feed.next else ""

@@ -9,6 +9,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            coming_going,
             entries,
             files,
             finding,
@@ -23,6 +24,19 @@ class ApiConfig(AppConfig):
             standing,
         )
 
-        for module in (people, profile, spaces, space_life, entries, files, finding, polls, stances, keeping, standing):
+        for module in (
+            people,
+            coming_going,
+            profile,
+            spaces,
+            space_life,
+            entries,
+            files,
+            finding,
+            polls,
+            stances,
+            keeping,
+            standing,
+        ):
             main.register("", module.router)
         autodiscover_modules("api")

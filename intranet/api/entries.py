@@ -13,7 +13,6 @@ from intranet.content.models import Entry
 from intranet.conversation import actions
 from intranet.conversation.models import Comment
 from intranet.core.http import SignedIn, get_visible
-from intranet.spaces.audiences import feed_audiences_of
 
 from .keys import client_id_of
 from .pages import PageOf, Paging, page_of
@@ -32,14 +31,6 @@ class CommentIn(Schema):
 class EditIn(Schema):
     body: str
     based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
-
-
-@router.get("/entries", response=PageOf[EntryOut], summary="My feed")
-def entries(request: SignedIn, paging: Query[Paging], kind: str = "") -> dict[str, Any]:
-    listing = Entry.objects.visible_to(request.user).in_feed().filter(audience__in=feed_audiences_of(request.user))
-    if kind:
-        listing = listing.filter(kind=kind)
-    return page_of(listing, paging, entry_out, complete=lambda found: whole(found, request.user))
 
 
 @router.get("/entries/{int:entry_id}", response=EntryOut, summary="One entry of any kind")

@@ -22,14 +22,14 @@ from intranet.accounts.models import User
 from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.core.pagination import keyset_page
-from intranet.core.text import excerpt, tag_slug
+from intranet.core.text import excerpt
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
 
 from .actions import stances as stance_actions
+from .meeting import entry_met, person_met, tag_met
 from .models import Entry, Stance, Tag
-from .stances import Target, stances_of
-from .tags import entries_tagged
+from .stances import Target, held_by, stances_of
 from .views import back_to
 
 PAGE = 50
@@ -97,33 +97,11 @@ def _target(viewer: User, asked: dict[str, str]) -> tuple[Target, str]:
         case "person":
             return person_met(viewer, _number(typed)), name
         case "tag":
-            return _tag_met(viewer, typed), name
+            return tag_met(viewer, typed), name
         case "space":
             return get_visible(Space, viewer, pk=_number(typed)), name
         case _:
-            return get_visible(Entry.objects.with_people(), viewer, pk=_number(typed)), name
-
-
-def person_met(viewer: User, pk: int) -> User:
-    """Somebody whose page this reader may open, who wrote something they may read, or to whom they stand already."""
-    person = User.objects.filter(pk=pk, is_system=False).first()
-    if person is not None and (
-        User.objects.visible_to(viewer).filter(pk=pk).exists()
-        or Entry.objects.visible_to(viewer).filter(author=pk).exists()
-        or Stance.objects.filter(holder=viewer, person=pk).exists()
-    ):
-        return person
-    raise Http404
-
-
-def _tag_met(viewer: User, typed: str) -> Tag:
-    """A tag of which this reader may see nothing is no tag, unless it is one they follow already."""
-    found = Tag.objects.filter(slug=tag_slug(typed)).first()
-    if found is not None and (
-        entries_tagged(found, viewer).exists() or Stance.objects.filter(holder=viewer, tag=found).exists()
-    ):
-        return found
-    raise Http404
+            return entry_met(viewer, _number(typed)), name
 
 
 def _number(typed: str) -> int:
@@ -167,10 +145,3 @@ def _settings(request: SignedIn, template: str, page_name: str, ways: list[str])
         row.words = excerpt(str(readable[row.entry_id]), 80) if row.entry_id in readable else ""
     context = {"page": page, "settings_tabs": tabs_for(page_name)}
     return render(request, template, context)
-
-
-def held_by(person: User, ways: list[str]) -> Any:
-    """Stances of these ways that still count, with what they are towards. An entry that may no longer be read is
-    listed without its words."""
-    rows = Stance.objects.filter(holder=person, way__in=ways).exclude(until__lte=now())
-    return rows.select_related("person__department", "person__company", "tag", "space", "entry")

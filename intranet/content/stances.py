@@ -6,8 +6,10 @@ what they write; lists and inboxes merely leave it out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -110,6 +112,13 @@ def _read(holder: int) -> Stances:
         people_blocked=of.get((Stance.Way.BLOCK, "person"), none),
         slugs_followed=frozenset(slugs),
     )
+
+
+def held_by(person: User, ways: Iterable[str]) -> QuerySet[Stance]:
+    """Stances of these ways that still count, with what they are towards. Whether an entry among them may still be
+    read is asked by whoever shows its words."""
+    rows = Stance.objects.filter(holder=person, way__in=list(ways)).exclude(until__lte=now())
+    return rows.select_related("person__department", "person__company", "tag", "space", "entry")
 
 
 # --- Who may ---------------------------------------------------------------------------------------------------------

@@ -17,11 +17,18 @@ from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.spaces.models import Space
 
-from .models import Notification
+from .models import Notification, NotificationQuerySet
 
 PAGE = 25
 # Of one subject, the rows that are looked at for names and counts.
 MOST_OF_ONE = 50
+# Where in a space one does what a notification asks for.
+_PAGE_OF = {
+    "spaces.space.asked": "spaces:members",
+    "spaces.space.declined": "spaces:about",
+    "spaces.pilot.ending": "spaces:pilot",
+    "spaces.pilot.ended": "spaces:pilot",
+}
 
 
 @dataclass
@@ -55,16 +62,31 @@ def page_of(person: User, *, cursor: str | None = None, only_unread: bool = Fals
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
     page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=size)
-    if not page.items:
-        return InboxPage([], None)
-    subjects = [notification.subject for notification in page.items]
+    return InboxPage(_threads_about([notification.subject for notification in page.items], mine), page.next)
+
+
+def newest_unread(person: User, *, most: int) -> list[tuple[str, int]]:
+    """(subject, newest notification) of what is unread, newest first: at most so many, in one query."""
+    unread = Notification.objects.of(person).readable_by(person).without_blocked(person).unread()
+    rows = unread.order_by().values_list("subject").annotate(newest=Max("pk"))
+    return list(rows.order_by("-newest")[:most])
+
+
+def threads_of(person: User, newest: list[tuple[str, int]]) -> list[Thread]:
+    """The unread threads that ``newest_unread`` has found."""
+    unread = Notification.objects.of(person).readable_by(person).without_blocked(person).unread()
+    return _threads_about([subject for subject, _newest in newest], unread)
+
+
+def _threads_about(subjects: list[str], mine: NotificationQuerySet) -> list[Thread]:
+    if not subjects:
+        return []
     said: dict[str, list[Notification]] = {subject: [] for subject in subjects}
     rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")
     for notification in rows.order_by("-pk")[: MOST_OF_ONE * PAGE]:
         said[notification.subject].append(notification)
     spaces = _spaces_named_in(subjects)
-    threads = [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
-    return InboxPage(threads, page.next)
+    return [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
 
 
 def target_of(notification: Notification) -> str:
@@ -73,8 +95,12 @@ def target_of(notification: Notification) -> str:
         return notification.entry.get_absolute_url()
     if notification.activity.verb == "spaces.space.invited":
         return reverse("spaces:invitation", args=[notification.activity.details["request"]])
+    if notification.activity.verb == "spaces.person.followed":
+        return reverse("spaces:directory") + "?show=mine"
     if notification.subject.startswith("space_"):
         space = Space.objects.filter(pk=notification.activity.subject_id).first()
+        if space is not None and (page := _PAGE_OF.get(notification.activity.verb)):
+            return reverse(page, args=[space.slug])
         return space.get_absolute_url() if space else "/"
     return "/"
 

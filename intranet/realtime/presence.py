@@ -45,6 +45,14 @@ def who_is_here(ids: Iterable[int]) -> set[int]:
     return {person for person in ids if person in here or (local is not None and local.is_here(person))}
 
 
+def everybody_here() -> set[int]:
+    """Whoever has a visible tab open now, from any thread. Whom of them a reader may learn of is asked afterwards."""
+    here = set(shared_bus().read_here_now())
+    if (local := _local) is not None:
+        here |= {*local.visible, *local.leaving, *local.elsewhere}
+    return here
+
+
 _local: Presence | None = None
 
 

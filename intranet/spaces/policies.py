@@ -79,7 +79,8 @@ def can_ask_again(person: User, space: Space) -> Decision:
     refused = JoinRequest.objects.filter(
         space=space, person=person, sort=JoinRequest.Sort.REQUEST, state=JoinRequest.State.DECLINED
     )
-    lately = list(refused.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)[:2])
+    decided = refused.filter(decided_at__gt=since).order_by("-decided_at").values_list("decided_at", flat=True)
+    lately = [moment for moment in decided[:REFUSALS] if moment is not None]
     if len(lately) < REFUSALS:
         return YES
     again = date_format(localtime(lately[-1] + REST_AFTER_REFUSALS), "DATE_FORMAT")

@@ -37,9 +37,10 @@ def block(person: User, *, by: User) -> bool:
 
 
 @action
-def let_be(target: Target, *, by: User) -> bool:
-    """Neither follow nor mute nor block it. False when there was nothing to take back."""
-    gone, _of_each = Stance.objects.filter(holder=by, **_towards(target)).delete()
+def let_be(target: Target, *, by: User, way: str = "") -> bool:
+    """Neither follow nor mute nor block it; ``way`` takes back that alone. False when there was nothing to take."""
+    held = Stance.objects.filter(holder=by, **_towards(target))
+    gone, _of_each = (held.filter(way=way) if way else held).delete()
     if gone:
         _tell(by)
     return bool(gone)

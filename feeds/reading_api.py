@@ -1,0 +1,74 @@
+"""``entries`` as my feed, with the filters of the page, and ``me/filters``."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from intranet.api.pages import PageOf, Paging, page_of
+from intranet.api.schemas import EntryOut, entry_out, whole
+from intranet.core.http import SignedIn
+
+from . import keeping_filters
+from .filters import Filter
+from .models import SavedFilter
+from .timeline import home_entries
+
+router = Router()
+
+
+class Narrowing(Schema):
+    """As in the address of the home page. What makes no sense is not asked for."""
+
+    scope: str = Field("", description="mine (spaces and following), spaces, following or everything.")
+    kind: str = ""
+    tag: str = ""
+    author: str = Field("", description="A handle.")
+    since: str = Field("", description="A day, as 2026-11-30.")
+    until: str = Field("", description="A day, itself included.")
+    show: str = Field("", description="`unread` for what is new in my spaces.")
+    sort: str = Field("", description="newest or active.")
+
+
+class FilterOut(Schema):
+    id: int
+    name: str
+    query: str = Field(description="The query string of the page, and of `GET /entries`.")
+    is_default: bool
+
+
+class FilterIn(Schema):
+    name: str = Field(max_length=40)
+    query: str = Field("", max_length=400)
+    is_default: bool = False
+
+
+@router.get("/entries", response=PageOf[EntryOut], summary="My feed", tags=["entries"])
+def entries(request: SignedIn, paging: Query[Paging], narrowing: Query[Narrowing]) -> dict[str, Any]:
+    wanted = Filter.read(narrowing.dict())
+    listing = home_entries(request.user, wanted)
+    return page_of(listing, paging, entry_out, by=wanted.by, complete=lambda found: whole(found, request.user))
+
+
+@router.get("/me/filters", response=list[FilterOut], summary="The filters I keep", tags=["me"])
+def filters(request: SignedIn) -> Any:
+    return SavedFilter.objects.filter(person=request.user)
+
+
+@router.post("/me/filters", response={201: FilterOut}, summary="Keep a filter under a name", tags=["me"])
+def keep_filter(request: SignedIn, new: FilterIn) -> Any:
+    """Under a name that is taken, it takes the place of the one before: so twice is once."""
+    wanted = Filter.read(dict(parse_qsl(new.query)))
+    saved = keeping_filters.save_filter(by=request.user, name=new.name, wanted=wanted, is_default=new.is_default)
+    return Status(201, saved)
+
+
+@router.delete("/me/filters/{int:filter_id}", response={204: None}, summary="Delete a filter", tags=["me"])
+def delete_filter(request: SignedIn, filter_id: int) -> Any:
+    saved = get_object_or_404(SavedFilter, person=request.user, pk=filter_id)
+    keeping_filters.delete_filter(saved, by=request.user)
+    return Status(204, None)
