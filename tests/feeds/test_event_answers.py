@@ -183,7 +183,7 @@ def test_pressing_on_the_card_answers_with_ones_own_part_of_it(author, colleague
         f"/events/{event.pk}/answer/", {"choice": "maybe"}, headers={"HX-Request": "true", "X-Requested-With": "fetch"}
     )
     part = answer.content.decode().strip()
-    assert part.startswith('<div class="event-own"')
+    assert part.startswith('<div class="event-own">')
     assert 'value="maybe" aria-pressed="true"' in part
 
 
