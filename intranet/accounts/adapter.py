@@ -29,6 +29,7 @@ from .devices import describe
 from .domains import domain_of
 from .firm_adapter import refused
 from .models import User
+from .terms import in_force
 
 
 def display_name(person: User) -> str:
@@ -56,13 +57,19 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
         user.language = translation.get_language() or SiteSettings.current().default_language
         try:
             with transaction.atomic():
-                return super().save_user(request, user, form, commit=commit)
+                return self._saved(request, user, form, commit)
         except IntegrityError as error:
             # Somebody took the address or the handle between our look and our write.
             if User.objects.filter(email=form.cleaned_data["email"]).exists():
                 raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
             user.handle = User.objects.free_handle(user.name)
-            return super().save_user(request, user, form, commit=commit)
+            return self._saved(request, user, form, commit)
+
+    def _saved(self, request: HttpRequest, user: User, form: BaseForm, commit: bool) -> User:
+        saved: User = super().save_user(request, user, form, commit=commit)
+        if commit and form.cleaned_data.get("agree"):
+            actions.agree_to_terms(saved, [document.pk for document in in_force()], by=saved)
+        return saved
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """The address is proven, with all that follows from it, or nothing changes at all."""

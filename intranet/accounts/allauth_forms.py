@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.core.throttle import allow
 
 from . import actions
+from .terms_forms import ask_for_consent
 
 MOST_GUESSES = app_settings.EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS
 CODE_SECONDS = app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT
@@ -51,6 +52,7 @@ class SignupForm(OurWords, theirs.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Choose a password")
+        ask_for_consent(self)
 
 
 class AddEmailForm(OurWords, theirs.AddEmailForm):

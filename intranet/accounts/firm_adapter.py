@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from . import actions
 from .directory_word import Vouched, is_true
+from .models import User
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +93,9 @@ def _connect(request: HttpRequest, word: Vouched) -> HttpResponse:
     if is_reauthentication_required(request, app="allauth.socialaccount"):
         messages.error(request, _("That took too long. Begin again."))
         return security
+    person = cast(User, request.user)
     try:
-        actions.bind_identity(request.user, word, by=request.user)
+        actions.bind_identity(person, word, by=person)
     except PermissionDenied as error:
         messages.error(request, str(error))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -9,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from intranet.core.throttle import allow
@@ -59,7 +61,39 @@ class ActivateTOTPForm(_Code, totp.ActivateTOTPForm):
     pass
 
 
-class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):
+class _Passkey(OurWords):
+    """What a browser says is read by allauth as if browsers alone could say it."""
+
+    def clean_credential(self) -> Any:
+        read = getattr(super(), "clean_credential", None)
+        return _or_no_passkey(read) if read else self.cleaned_data["credential"]
+
+    def clean(self) -> Any:
+        return _or_no_passkey(super().clean)  # type: ignore[misc]
+
+    cleaned_data: dict[str, Any]
+
+
+def _or_no_passkey(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise ValidationError(_("This passkey could not be read. Try again.")) from error
+
+
+class AuthenticateWithPasskeyForm(_Passkey, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginWithPasskeyForm(_Passkey, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class ReauthenticateWithPasskeyForm(_Passkey, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddPasskeyForm(_Passkey, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("What you call it")

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import TermsDocument
+from .terms import in_force
 
 
 class TermsForm(forms.Form):
@@ -46,3 +48,16 @@ class TermsForm(forms.Form):
             "requires_consent": data["requires_consent"],
             "note": data["note"],
         }
+
+
+def ask_for_consent(form: forms.BaseForm) -> None:
+    """Add the tick to a form by which somebody comes in, where there is something to agree to."""
+    documents = in_force()
+    if not documents:
+        return
+    links = format_html_join(
+        ", ",
+        '<a href="{}" target="_blank">{}</a>',
+        ((document.get_absolute_url(), document.get_kind_display()) for document in documents),
+    )
+    form.fields["agree"] = forms.BooleanField(label=gettext("I have read this and agree"), help_text=links)

@@ -39,7 +39,7 @@ def second_factor_demanded_of(person: User) -> bool:
         case SecondFactorFor.MODERATORS:
             return person.is_moderator
         case SecondFactorFor.STAFF:
-            return person.is_staff_member
+            return not person.is_customer
         case _:
             return False
 

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from intranet.core.decisions import require
+from intranet.core.difference import difference
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.core.pagination import keyset_page
 from intranet.core.text import tag_slug
 from intranet.core.throttle import throttled
 
 from . import actions, policies
-from .history import changed_parts, difference, versions_of
+from .history import changed_parts, versions_of
 from .kinds import cards, kind_of, real, url_of
 from .menu import items_for
 from .models import Entry, Tag
@@ -119,7 +120,7 @@ def lock(request: SignedIn, entry_id: int) -> HttpResponse:
     if wants_part(request):
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"toast": {"text": said}})})
     messages.success(request, said)
-    return redirect(_back(request, url_of(found)))
+    return redirect(back_to(request, url_of(found)))
 
 
 # --- Tags -----------------------------------------------------------------------------------------------------------
@@ -182,7 +183,8 @@ def _away_from(found: Entry) -> str:
     return found.space.get_absolute_url() if found.space is not None else "/"
 
 
-def _back(request: HttpRequest, otherwise: str) -> str:
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where the form was sent from, if that is here."""
     target = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if safe else otherwise

@@ -258,8 +258,11 @@ MFA_FORMS = {
     "activate_totp": "intranet.accounts.mfa_forms.ActivateTOTPForm",
     "add_webauthn": "intranet.accounts.mfa_forms.AddPasskeyForm",
     "authenticate": "intranet.accounts.mfa_forms.AuthenticateForm",
+    "authenticate_webauthn": "intranet.accounts.mfa_forms.AuthenticateWithPasskeyForm",
     "edit_webauthn": "intranet.accounts.mfa_forms.RenamePasskeyForm",
+    "login_webauthn": "intranet.accounts.mfa_forms.LoginWithPasskeyForm",
     "reauthenticate": "intranet.accounts.mfa_forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "intranet.accounts.mfa_forms.ReauthenticateWithPasskeyForm",
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "portico_session"

@@ -62,6 +62,10 @@ class PasskeyForm extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     if (!globalThis.PublicKeyCredential) return;
     this.hidden = false;
+    // Until here a press would have sent the form without a passkey.
+    this.querySelector("button[type='submit']").disabled = false;
+    // A page that comes back has what was sent in its field; it is good once.
+    this.querySelector("[name=credential]").value = "";
     this.querySelector("form").addEventListener("submit", (event) => this.#ask(event));
   }
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Pages where more than GET and POST has a meaning.
-SPOKEN_TO_BY_SCRIPTS = {"conversation:react", "conversation:watch"}
+SPOKEN_TO_BY_SCRIPTS = {"conversation:bookmark", "conversation:react", "conversation:watch"}
 
 
 class Address(NamedTuple):

@@ -11,6 +11,7 @@ from django.test import Client
 from intranet.accounts import actions
 from intranet.accounts.devices import describe
 from intranet.accounts.models import User
+from intranet.accounts.sessions_adapter import SessionsAdapter
 from intranet.realtime import presence
 from intranet.realtime.models import Frame
 from tests.factories import PASSWORD
@@ -190,9 +191,9 @@ def test_anothers_device_is_not_there(ada, colleague, admin, as_):
 
 
 def test_allauths_own_list_closes_the_sockets_too(ada):
-    here, there = browser_of(ada), browser_of(ada)
+    there = browser_of(ada)
     Frame.objects.all().delete()
-    here.post("/accounts/sessions/")
+    SessionsAdapter().end_sessions(UserSession.objects.filter(user=ada))
     assert there.get("/people/").status_code == 302
     assert Frame.objects.get(event="revoked").payload["people"] == [ada.pk]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from intranet.activity.models import Activity
 from intranet.content.actions import EditConflict, delete_entry, edit_entry, hide_entry, undelete_entry
 from intranet.content.history import versions_of
-from intranet.core.difference import difference
 from intranet.content.models import Entry, Revision
+from intranet.core.difference import difference
 from tests.platform.talk import CANARY, a_comment, a_post, heard_on, last_heard_on
 
 

@@ -390,7 +390,7 @@ def test_the_department_follows_where_there_is_one_of_that_name(provider, ada, m
     assert ada.department == design
 
 
-# --- Where passwords of ours are switched off for staff ----------------------------------------------------------------
+# --- Where passwords of ours are switched off for staff ---------------------------------------------------------------
 
 
 def test_staff_come_through_the_firm_only_and_customers_as_ever(provider, ada, customer, admin, settings):

@@ -69,13 +69,8 @@ def agree_to_terms(person: User, documents: Iterable[int], *, by: User) -> bool:
     """Agree to what is in force. ``documents`` are the ids of what was shown: where something newer has been published
     meanwhile, that has to be read first, and a ``ValidationError`` says so. False where one had agreed already."""
     require(policies.can_change_settings(by, person))
-    return consent_of(person, documents)
-
-
-def consent_of(person: User, documents: Iterable[int] | None = None) -> bool:
-    """The same inside an action that lets somebody in; without ``documents``, to whatever is in force."""
     current = in_force()
-    if documents is not None and {document.pk for document in current} != set(documents):
+    if {document.pk for document in current} != set(documents):
         raise ValidationError(_("A newer version was published while you read. Here it is."))
     known = set(Consent.objects.filter(person=person, document__in=current).values_list("document", flat=True))
     new = [document for document in current if document.pk not in known]
@@ -87,5 +82,5 @@ def consent_of(person: User, documents: Iterable[int] | None = None) -> bool:
     User.objects.filter(pk=person.pk).update(consent_given=asked)
     if new:
         versions = {document.kind: document.version for document in new}
-        record("accounts.terms.agreed", by=person, on=person, audience=person.key, **versions)
+        record("accounts.terms.agreed", by=person, on=person, audience=person.key, versions=versions)
     return bool(new)

@@ -7,10 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+class TermsQuerySet(models.QuerySet["TermsDocument"]):
+    def visible_to(self, viewer: Any) -> TermsQuerySet:
+        """Everybody's: what one may be asked to agree to, anybody may read first."""
+        return self
 
 
 class TermsDocument(models.Model):
@@ -29,6 +34,8 @@ class TermsDocument(models.Model):
     note = models.CharField(_("what is new"), max_length=200, blank=True)
     published_at = models.DateTimeField(default=now, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+
+    objects = TermsQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "-version"]
@@ -62,8 +69,9 @@ class TermsDocument(models.Model):
         return str(self.texts.get(self.language, ""))
 
     @property
-    def html(self) -> SafeString:
-        return mark_safe(self.pages.get(self.language, ""))  # noqa: S308 - rendered by core.markup when it was published
+    def html(self) -> str:
+        """As ``core.markup`` rendered it when it was published."""
+        return str(self.pages.get(self.language, ""))
 
 
 class Consent(models.Model):

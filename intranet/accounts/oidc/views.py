@@ -37,7 +37,7 @@ class _Callback(OAuth2CallbackView):
         """The state that this browser took along, once; with it the nonce that the token has to carry."""
         state, refused = super()._get_state(request, provider)
         if state is not None:
-            self.adapter.nonce = state.get("nonce", "")  # type: ignore[attr-defined]
+            self.adapter.nonce = state.get("nonce", "")
         return state, refused
 
 

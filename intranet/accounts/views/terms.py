@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,7 @@ from intranet.accounts.terms import in_force
 from intranet.accounts.terms_forms import TermsForm
 from intranet.core.decisions import require
 from intranet.core.difference import difference
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 
 # A document has had as many versions as a firm has had lawyers; more than this is not shown at once.
@@ -41,14 +41,14 @@ def current(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, kind: str, version: int) -> HttpResponse:
-    return _page(request, get_object_or_404(TermsDocument, kind=kind, version=version))
+    return _page(request, get_visible(TermsDocument, request.user, kind=kind, version=version))
 
 
 @require_safe
 def changes(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     """What a version says differently from the one before it."""
-    after = get_object_or_404(TermsDocument, kind=kind, version=version)
-    before = get_object_or_404(TermsDocument, kind=kind, version=version - 1)
+    after: TermsDocument = get_visible(TermsDocument, request.user, kind=kind, version=version)
+    before: TermsDocument = get_visible(TermsDocument, request.user, kind=kind, version=version - 1)
     context = {
         "before": before,
         "after": after,

@@ -10,5 +10,6 @@ register = template.Library()
 
 @register.filter
 def stored_html(html: str) -> SafeString:
-    """The ``body_html`` of an entry, as it was sanitised by ``core.markup.render``. Never for anything else."""
+    """The ``body_html`` of an entry, as it was sanitised by ``core.markup.render``. Never for anything else but
+    the terms, which are rendered the same way."""
     return SafeString(html)
