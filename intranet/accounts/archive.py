@@ -57,8 +57,7 @@ def _write_files(archive: zipfile.ZipFile, chapter: Chapter, person: User) -> li
     """The names under which they stand. A file whose bytes are gone is left out: the row still tells of it."""
     written = []
     for wanted, path in chapter.files(person):
-        folder, _slash, name = wanted.rpartition("/")
-        safe = "/".join(part for part in ("files", folder, get_valid_filename(name) or "file") if part)
+        safe = f"files/{get_valid_filename(wanted.replace('/', '_'))}"
         try:
             with default_storage.open(path, "rb") as source, archive.open(safe, "w", force_zip64=True) as target:
                 for block in iter(lambda source=source: source.read(_BLOCK), b""):

@@ -30,6 +30,7 @@ def demo_logins() -> list[DemoLogin]:
         *people.filter(role=User.Role.MODERATOR)[:1],
         *people.filter(kind=User.Kind.STAFF, role=User.Role.NONE)[:COLLEAGUES],
         *people.filter(kind=User.Kind.CUSTOMER, company__isnull=False)[:CUSTOMERS],
+        *people.filter(kind=User.Kind.AGENCY)[:1],
     ]
     return [DemoLogin(person, _what(person)) for person in found]
 
@@ -42,5 +43,7 @@ def _what(person: User) -> str:
             return _("Moderator")
         case User(kind=User.Kind.CUSTOMER):
             return _("Customer, %(company)s") % {"company": person.company}
+        case User(kind=User.Kind.AGENCY):
+            return person.role_line
         case _:
             return person.job_title or _("Staff")

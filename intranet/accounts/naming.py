@@ -17,7 +17,7 @@ def checked_name(text: str, *, kind: str) -> str:
         name = clean_name(text)
     except ValidationError as error:
         raise ValidationError({"name": error}) from error
-    if kind == User.Kind.CUSTOMER and speaks_for_the_house(name, SiteSettings.current().name, _keepers()):
+    if kind != User.Kind.STAFF and speaks_for_the_house(name, SiteSettings.current().name, _keepers()):
         raise ValidationError({"name": _("This name could be taken for ours. Use your own.")})
     return name
 

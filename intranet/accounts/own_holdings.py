@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from . import policies
 from .handover import Held, Holding, register
-from .models import Absence, CompanyAssignment, Invitation, User
+from .models import Absence, CompanyAssignment, Invitation, User, Vacancy
 
 
 def register_own() -> None:
@@ -20,6 +20,12 @@ def register_own() -> None:
             "reports", gettext_lazy("Leads"), finds=_reports, hand=_hand_report, order=20, suggests=lambda p: p.manager
         )
     )
+    register(
+        Holding(
+            "vacancies", gettext_lazy("Looks for"), finds=_vacancies, hand=_hand_vacancy, order=25,
+            suggests=lambda p: p.manager,
+        )
+    )  # fmt: skip
     register(Holding("companies", gettext_lazy("Looks after"), finds=_companies, hand=_hand_company, order=30))
     register(Holding("stand_ins", gettext_lazy("Stands in for"), finds=_absences, hand=_hand_absence, order=40))
     register(Holding("invitations", gettext_lazy("Has invited"), finds=_invitations, hand=_hand_invitation, order=90))
@@ -37,6 +43,17 @@ def _hand_report(held: Held, person: User, to: User | None, by: User) -> None:
     # Whoever takes over a team of which they are one does not lead themself: they answer to who is above.
     manager = person.manager if to is not None and to.pk == report.pk else to
     change_place(report, by=by, manager=manager)
+
+
+def _vacancies(person: User) -> Iterable[Held]:
+    for vacancy in Vacancy.objects.filter(manager=person):
+        yield Held(vacancy.key, vacancy.job_title, url=vacancy.link)
+
+
+def _hand_vacancy(held: Held, person: User, to: User | None, by: User) -> None:
+    if to is not None and not to.is_staff_member:
+        raise ValidationError(_("A manager is a colleague with an open account."))
+    Vacancy.objects.filter(pk=_number(held), manager=person).update(manager=to or person.manager)
 
 
 def _companies(person: User) -> Iterable[Held]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .models import User
 
 Rows = Iterable[dict[str, Any]]
-# (where it stands in the archive, where it lies in the storage)
+# (what it is called in the archive, where it lies in the storage)
 File = tuple[str, str]
 # Never handed out, whatever the table: what opens doors.
 SECRETS = ("password", "hash", "secret", "token", "session_key")

@@ -49,8 +49,7 @@ def _register() -> None:
 
 def _entries(person: User) -> Rows:
     """Each with what its kind adds: the link of a post, the place of an event."""
-    own = {kind.model._meta.label_lower: kind.model for kind in all_kinds()}
-    for model in own.values():
+    for model in [kind.model_class for kind in all_kinds()]:
         columns = [
             column.attname
             for column in model._meta.local_concrete_fields
@@ -71,7 +70,7 @@ def _file_rows(person: User) -> Rows:
 
 def _files(person: User) -> Iterable[tuple[str, str]]:
     for file in _uploaded(person).iterator(chunk_size=200):
-        yield f"{file.pk.hex[:8]}/{file.name}", str(file.file.name)
+        yield f"{file.pk.hex[:8]}-{file.name}", str(file.file.name)
 
 
 _register()

@@ -14,6 +14,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import parse_cookie
 
 from .protocol import Application, Receive, Scope, Send
@@ -39,6 +40,8 @@ def read_person(session_key: str | None) -> tuple[Any, Any]:
     session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     # After a change of SECRET_KEY Django gives the session a new key, of which a handshake cannot tell the browser.
     session.cycle_key = lambda: None
+    if "view_as" in session:  # an admin looks through somebody's eyes, who is not here: nobody's socket is opened
+        return session, AnonymousUser()
     request: Any = SimpleNamespace(session=session)
     return session, get_user(request)
 

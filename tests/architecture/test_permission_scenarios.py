@@ -8,18 +8,22 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from feeds.actions import edit_post, publish_post
 from feeds.kudos.actions import give_kudos
 from feeds.kudos.values import values_on_offer
 from intranet.accounts.actions import (
+    ask_for_copy,
+    ask_for_erasure,
     change_field_audience,
     change_place,
     change_profile,
     deactivate,
     face_company,
+    invite_agency_guest,
     read_notes,
+    take_back_erasure,
     write_note,
 )
 from intranet.accounts.models import Department, User
@@ -35,6 +39,8 @@ from intranet.realtime.gates import may_follow
 from intranet.spaces import actions as spaces
 from intranet.spaces.audiences import audiences_of, forget
 from intranet.spaces.models import Pilot, Space
+from intranet.spaces.view_as import eyes_of
+from tests.factories import a_person
 
 HOUSE = ("author", "colleague", "outsider", "customer", "other_customer", "moderator", "admin", "deactivated", "guest")
 
@@ -327,3 +333,52 @@ def test_31_staff_notes_are_for_those_who_keep_order_and_never_for_the_person(
             read_notes(customer, by=person)
     with pytest.raises(PermissionDenied):
         read_notes(moderator, by=moderator)
+
+
+def test_32_agency_guests_see_what_was_named_until_their_day(author, outsider, lab, plaza):
+    guest = a_person("Tina Lang", kind="agency", handle="tina", access_until=now() + timedelta(days=3))
+    spaces.add_member(lab, by=author, person=guest)
+    inside, outside = (publish_post(by=author, space=space, body="x") for space in (lab, plaza))
+    guest = User.objects.get(pk=guest.pk)
+    assert Entry.objects.visible_to(guest).filter(pk=inside.pk).exists()
+    assert not Entry.objects.visible_to(guest).filter(pk=outside.pk).exists()
+    assert not User.objects.visible_to(guest).filter(pk=outsider.pk).exists()
+    User.objects.filter(pk=guest.pk).update(access_until=now() - timedelta(seconds=1))
+    assert not Entry.objects.visible_to(User.objects.get(pk=guest.pk)).exists()
+
+
+def test_33_an_owner_invites_agency_guests_into_own_spaces(author, colleague, outsider, lab):
+    until = now() + timedelta(days=9)
+    invite_agency_guest("one@agency.example", by=author, joins=[lab.key], until=until)
+    for person in (colleague, outsider):
+        with pytest.raises(PermissionDenied):
+            invite_agency_guest("two@agency.example", by=person, joins=[lab.key], until=until)
+
+
+def test_34_no_account_is_closed_over_a_space_without_an_owner(author, colleague, admin, lab):
+    for successors in ({}, {lab.key: admin}):
+        with pytest.raises(ValidationError):
+            deactivate(author, by=admin, successors=successors)
+    assert deactivate(author, by=admin, successors={lab.key: colleague})
+
+
+def test_35_through_anothers_eyes_one_reads_what_both_read(author, colleague, admin, lab, plaza):
+    shared, kept = (publish_post(by=author, space=space, body="x") for space in (plaza, lab))
+    eyes = eyes_of(User.objects.get(pk=colleague.pk), User.objects.get(pk=admin.pk))
+    assert Entry.objects.visible_to(eyes).filter(pk=shared.pk).exists()
+    assert not Entry.objects.visible_to(eyes).filter(pk=kept.pk).exists()
+    assert colleague.key not in audiences_of(eyes)
+
+
+def test_36_a_copy_of_own_data_is_for_its_person_alone(author, admin):
+    with pytest.raises(PermissionDenied):
+        ask_for_copy(author, by=admin)
+    assert ask_for_copy(author, by=author).person == author
+
+
+def test_37_erasure_waits_and_can_be_taken_back(customer, author, admin):
+    with pytest.raises(PermissionDenied):
+        ask_for_erasure(author, by=author)
+    erasure = ask_for_erasure(customer, by=customer)
+    assert erasure.due_at > now() + timedelta(days=13)
+    assert take_back_erasure(erasure, by=customer)

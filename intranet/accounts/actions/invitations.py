@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,8 @@ def invite_staff(
     language: str = "",
 ) -> Invitation:
     """Invite somebody to work here. The mail goes out after the commit; it has the only copy of the token."""
-    return _invite(
+    require(policies.can_invite(by))
+    return invite(
         email, by=by, kind=User.Kind.STAFF, role=role, department=department, joins=list(joins), message=message,
         language=language,
     )  # fmt: skip
@@ -51,7 +53,8 @@ def invite_customer(
     language: str = "",
 ) -> Invitation:  # fmt: skip
     """Invite somebody of a company that buys from us."""
-    return _invite(
+    require(policies.can_invite(by))
+    return invite(
         email, by=by, kind=User.Kind.CUSTOMER, company=company, joins=list(joins), message=message, language=language
     )
 
@@ -74,7 +77,7 @@ def resend_invitation(invitation: Invitation, *, by: User) -> Invitation:
 @action
 def revoke_invitation(invitation: Invitation, *, by: User) -> bool:
     """The link opens nothing any more. False where it already did not."""
-    require(policies.can_invite(by))
+    require(policies.can_revoke(by, invitation))
     standing = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if not standing.update(revoked_at=now()):
         return False
@@ -93,7 +96,12 @@ def accept_invitation(token: str, *, name: str, password: str, language: str = "
         raise ValidationError(_("There is no such invitation."))
     # Whoever changes the row has it; the others find it taken, here and now, whatever they read before.
     mine = Invitation.objects.filter(
-        pk=invitation.pk, token_hash=invitation.token_hash, accepted_at=None, revoked_at=None, expires_at__gt=now()
+        Q(access_until=None) | Q(access_until__gt=now()),
+        pk=invitation.pk,
+        token_hash=invitation.token_hash,
+        accepted_at=None,
+        revoked_at=None,
+        expires_at__gt=now(),
     ).update(accepted_at=now())
     if not mine:
         invitation.refresh_from_db()
@@ -113,11 +121,14 @@ def why_closed(invitation: Invitation) -> str:
         return _("This invitation was withdrawn.")
     if not invitation.is_open:
         return _("This invitation has expired. Ask for a new one.")
+    if invitation.access_until is not None and invitation.access_until <= now():
+        return _("The time for which you were invited is over.")
     return ""
 
 
-def _invite(email: str, *, by: User, kind: str, message: str = "", language: str = "", **grants: Any) -> Invitation:
-    require(policies.can_invite(by))
+@action
+def invite(email: str, *, by: User, kind: str, message: str = "", language: str = "", **grants: Any) -> Invitation:
+    """For use inside actions, which ask first who may invite whom."""
     email = normal_email(email)
     validate_email(email)
     if _has_account(email):
@@ -152,6 +163,7 @@ def _open_account(invitation: Invitation, *, name: str, password: str, language:
         role=invitation.role if staff else User.Role.NONE,
         company=None if staff else invitation.company,
         department=invitation.department if staff else None,
+        access_until=invitation.access_until if invitation.kind == User.Kind.AGENCY else None,
         language=language or invitation.language,
     )
     try:
@@ -164,6 +176,8 @@ def _open_account(invitation: Invitation, *, name: str, password: str, language:
     person.handle = User.objects.free_handle(person.name)
     person.set_password(password)
     person.save()
+    if person.access_until is not None:
+        jobs.end_access.enqueue_at(person.access_until, person=person.pk)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 

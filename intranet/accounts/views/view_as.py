@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -43,13 +41,14 @@ def view_as(request: SignedIn) -> HttpResponse:
 
 
 @require_POST
-def stop(request: Any) -> HttpResponse:
+@login_required
+def stop(request: SignedIn) -> HttpResponse:
     """Back to one's own eyes. The middleware leaves this address alone, so the admin is who asks."""
     found = looking.end(request.session)
-    if found is not None and request.user.is_authenticated:
+    if found is not None:
         actions.stop_viewing(User.objects.filter(pk=found.person_id).first(), by=request.user)
         messages.success(request, _("You see with your own eyes again."))
-    return redirect("accounts:view_as" if request.user.is_authenticated and request.user.is_admin else "/")
+    return redirect("accounts:view_as" if request.user.is_admin else "/")
 
 
 def _named(typed: str) -> User | None:

@@ -8,6 +8,7 @@ from django.db.models import CharField, TextField
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer
 from intranet.content.files.preparing import remove_bytes
+from intranet.content.jobs import render_older_texts_soon
 from intranet.content.kinds import real
 from intranet.content.models import Attachment, Entry, Revision, TaggedEntry
 from intranet.core.decisions import require
@@ -43,8 +44,9 @@ def erase_loose_ends(person: User, *, by: User) -> None:
     while _erase_files(Attachment.objects.filter(uploader=person, entry=None)):
         pass
     Revision.objects.filter(editor=person, note="deleted", entry__author=person).delete()
-    # The names in what others wrote are drawn anew by the nightly look for older texts.
-    Entry.objects.filter(mentions__person=person).update(renderer=0)
+    # The name in what others wrote: their texts are drawn anew, and then it means nobody.
+    if Entry.objects.filter(mentions__person=person).update(renderer=0):
+        render_older_texts_soon.enqueue_once(key="erased")
 
 
 def _erase(entry: Entry, person: User, *, by: User) -> None:
