@@ -16,7 +16,7 @@ class FeedsConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import asides, composing, profile, rail, standing, unread_menu, views
+        from . import asides, composing, palette, profile, rail, standing, unread_menu, views
         from .events import registering as events
         from .kind import POST
         from .kudos import registering as kudos
@@ -25,6 +25,7 @@ class FeedsConfig(AppConfig):
         kinds.register(POST)
         kinds.also_hydrate(standing.mark_spaces)
         standing.register()
+        palette.register_commands()
         kudos.register()
         for kind in KINDS:
             composing.register(kind)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from intranet.accounts.models import User
 from intranet.content import kinds
+from intranet.core import commands
 from intranet.core.http import SignedIn, render_page
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
@@ -60,6 +61,8 @@ def palette(request: SignedIn) -> JsonResponse:
     for person in people[:6]:
         team = person.department or person.company or ""
         items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "people"))
+    for command, url in commands.matching(viewer, text, most=8 if text else 5):
+        items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
     if len(text) > 1:
         for entry in search(viewer, text, limit=6).entries:
             manifest = kinds.kind_of(entry)

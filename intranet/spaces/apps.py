@@ -8,7 +8,7 @@ class SpacesConfig(AppConfig):
 
     def ready(self) -> None:
         from intranet.accounts import audience_source, hooks
-        from intranet.core import navigation
+        from intranet.core import commands, navigation
 
         from . import audiences, holdings, newcomers, own_spaces, streams, verbs
 
@@ -21,4 +21,7 @@ class SpacesConfig(AppConfig):
 
         streams.register()
         verbs.register()
+        commands.register(
+            commands.Command("space", _("Open a space"), "spaces", "spaces:space-new", order=20, audience="staff")
+        )
         navigation.register(navigation.NavItem("spaces", _("Spaces"), "spaces", "spaces:directory", order=30, bar=True))

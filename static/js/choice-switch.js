@@ -3,6 +3,7 @@
 const YEAR = 365 * 24 * 3600;
 
 export function choiceSwitch(tag, { cookie, attribute, values }) {
+  if (!globalThis.document) return () => {};
   const root = document.documentElement;
   const tabs = globalThis.BroadcastChannel ? new BroadcastChannel(`portico:${attribute}`) : null;
   const current = () => root.dataset[attribute] ?? "";

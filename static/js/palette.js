@@ -2,7 +2,9 @@
 // spaces and pages come from data-url as {items: [{kind, label, detail, url, icon}]}.
 import { fold } from "./fold.js";
 import { gettext, interpolate } from "./i18n.js";
-import { sendJson } from "./requests.js";
+import { open } from "./dialog.js";
+import { Refused, sayRefused, send, sendJson } from "./requests.js";
+import { chooseText, chooseTheme } from "./theme.js";
 
 const WAIT = 120;
 const HEADINGS = {
@@ -33,6 +35,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     this.sprite = document.querySelector(".icon use")?.getAttribute("href").split("#")[0] ?? "";
     this.input.addEventListener("input", () => this.#search());
     this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.list.addEventListener("click", (event) => this.#run(event));
     this.list.addEventListener("pointermove", (event) => this.#point(event));
     document.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
@@ -53,6 +56,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     this.input.value = "";
     this.dialog.showModal();
     this.#show([]);
+    this.#ask("");
   }
 
   #search() {
@@ -60,7 +64,6 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     clearTimeout(this.#timer);
     this.#asked?.abort();
     const query = this.input.value.trim();
-    if (query === "") return;
     this.#timer = setTimeout(() => this.#ask(query), WAIT);
   }
 
@@ -68,7 +71,8 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     this.#asked = new AbortController();
     try {
       const { items } = await sendJson(`${this.dataset.url}?q=${encodeURIComponent(query)}`, { signal: this.#asked.signal });
-      if (this.input.value.trim() === query) this.#show(items);
+      // Without a word the doors stand already, and one may have moved along them.
+      if (this.input.value.trim() === query) this.#show(items, query === "" ? this.#at : 0);
     } catch {
       // The doors and the way to the search page stay: there is nothing more useful to say here.
     }
@@ -86,7 +90,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       .filter((item) => query === "" || matches(item.label, query));
   }
 
-  #show(found) {
+  #show(found, at = 0) {
     const query = this.input.value.trim();
     const items = [...this.#doors(query)];
     const known = new Set(items.map((item) => item.url));
@@ -96,7 +100,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       items.push({ kind: "search", label, icon: "search", url: `${this.dataset.searchUrl}?q=${encodeURIComponent(query)}` });
     }
     this.list.replaceChildren(...this.#rows(items));
-    this.#select(0);
+    this.#select(at);
   }
 
   #rows(items) {
@@ -114,12 +118,35 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
 
   #row(item) {
     const row = this.template.content.firstElementChild.cloneNode(true);
-    row.setAttribute("href", item.url);
+    row.setAttribute("href", item.url || "#");
+    if (item.run) row.dataset.run = item.run;
     row.querySelector("use").setAttribute("href", `${this.sprite}#${item.icon ?? "next"}`);
     if (item.glyph) row.querySelector("svg").replaceWith(item.glyph.cloneNode(true));
     row.querySelector('[data-slot="label"]').textContent = item.label;
     row.querySelector('[data-slot="detail"]').textContent = item.detail ?? "";
     return row;
+  }
+
+  // What does something here instead of leading away.
+  #run(event) {
+    const row = event.target.closest("[data-run]");
+    if (!row) return;
+    event.preventDefault();
+    this.dialog.close();
+    const [what, value] = row.dataset.run.split(":");
+    if (what === "theme") chooseTheme(value);
+    else if (what === "text") chooseText(value);
+    else if (what === "open") open(value);
+    else if (what === "post") this.#send(row.href);
+  }
+
+  async #send(url) {
+    try {
+      await send(url);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      sayRefused(refused);
+    }
   }
 
   get options() {
@@ -147,7 +174,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       const option = this.options[this.#at];
-      if (event.ctrlKey || event.metaKey) globalThis.open(option.href);
+      if ((event.ctrlKey || event.metaKey) && !option.dataset.run) globalThis.open(option.href);
       else option?.click();
     }
   }

@@ -1,17 +1,18 @@
-// Single keys, for people who like them: ? lists them, a switch turns them off (WCAG 2.1.4), and none does anything
-// while one writes. A part adds its own:
+// Single keys, for people who like them: ? lists them, a switch turns them off and each can be another key (WCAG 2.1.4),
+// and none does anything while one writes. A part adds its own:
 //
 //   shortcut({ key: "h", label: gettext("Hide"), run: () => …, when: () => Boolean(document.querySelector(".case")) })
 import { open } from "./dialog.js";
-import { gettext } from "./i18n.js";
+import { gettext, interpolate } from "./i18n.js";
 
 const OFF = "portico:shortcuts-off";
+const OTHERS = "portico:keys";
 const LISTED = ".feed > article, .feed > .rollup[open] > article, .results > .result, .notices > .notice, .queue-list .item, [data-step]";
 
 const known = [];
 
-export function shortcut({ key, label, run, when = () => true }) {
-  known.push({ key, label, run, when });
+export function shortcut({ key, label, run, when = () => true, isListed = true }) {
+  known.push({ key, label, run, when, isListed });
 }
 
 // True where a key is text: then it is none of our business.
@@ -20,12 +21,39 @@ export function isWriting(target) {
   return Boolean(target.closest("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable='true'], [role='textbox']"));
 }
 
+// {"j": "d"}: what one presses instead, on this device.
+export function chosenKeys(stored) {
+  try {
+    const found = Object.entries(JSON.parse(stored ?? "{}"));
+    return new Map(found.filter(([key, other]) => key !== other && typeof other === "string" && [...other].length === 1));
+  } catch {
+    return new Map();
+  }
+}
+
+// The key that works now for what has been registered with ``key``; "" where another shortcut has taken it over.
+export function keyFor(key, chosen) {
+  if (chosen.has(key)) return chosen.get(key);
+  return [...chosen.values()].includes(key) ? "" : key;
+}
+
+const chosen = () => chosenKeys(localStorage.getItem(OTHERS));
+
+function choose(key, other) {
+  const keys = chosen();
+  for (const [one, taken] of keys) if (taken === other && one !== key) keys.delete(one);
+  if (other === "" || other === key) keys.delete(key);
+  else keys.set(key, other);
+  localStorage.setItem(OTHERS, JSON.stringify(Object.fromEntries(keys)));
+}
+
 const areOff = () => document.documentElement.dataset.shortcuts === "off" || localStorage.getItem(OFF) === "yes";
 
 function pressed(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (isWriting(event.target) || document.querySelector("dialog[open], .menu:popover-open") || areOff()) return;
-  const found = known.find(({ key, when }) => key === event.key && when());
+  const keys = chosen();
+  const found = known.find(({ key, when }) => keyFor(key, keys) === event.key && when());
   if (!found) return;
   event.preventDefault();
   found.run(event);
@@ -51,6 +79,13 @@ function openSelected() {
   link?.click();
 }
 
+// The entry that is selected, or the only one of the page.
+function at() {
+  return document.querySelector(".is-at[data-entry]") ?? document.querySelector(".post--solo");
+}
+
+const within = (selector) => at()?.querySelector(selector);
+
 function search() {
   const field = document.querySelector("main input[type='search']");
   if (field) field.focus();
@@ -63,24 +98,51 @@ function begin() {
   else document.querySelector("main [data-new]")?.click();
 }
 
+function sign(key) {
+  const element = document.createElement("kbd");
+  element.textContent = key;
+  return element;
+}
+
+// A key that can be another: pressing one in the field chooses it, Backspace gives back the usual one.
+function changeable(key, label, keys) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "text", className: "key", value: keyFor(key, keys), readOnly: true });
+  field.setAttribute("aria-label", interpolate(gettext("Key for “%(what)s”"), { what: label }));
+  field.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isLetter = [...event.key].length === 1 && event.key.trim() !== "";
+    if (!isLetter && event.key !== "Backspace") return;
+    event.preventDefault();
+    choose(key, isLetter ? event.key : "");
+    listThem();
+    document.querySelector(`#keys-dialog input[aria-label="${CSS.escape(field.getAttribute("aria-label"))}"]`)?.focus();
+  });
+  return field;
+}
+
 function listThem() {
   const dialog = document.getElementById("keys-dialog");
   const list = dialog?.querySelector('[data-slot="keys"]');
   if (!list) return;
   list.replaceChildren();
   const general = [{ key: document.querySelector("[data-mod-key]")?.textContent ?? "Ctrl K", label: gettext("Search or jump to") }];
-  for (const { key, label } of [...general, ...known.filter(({ when }) => when())]) {
+  const keys = chosen();
+  for (const { key, label } of [...general, ...known.filter(({ when, isListed }) => isListed && when())]) {
     const name = document.createElement("dt");
-    const sign = document.createElement("kbd");
     const meaning = document.createElement("dd");
-    sign.textContent = key;
     meaning.textContent = label;
-    name.append(sign);
+    name.append([...key].length === 1 ? changeable(key, label, keys) : sign(key));
     list.append(name, meaning);
   }
+  dialog.querySelector('[data-slot="as-before"]').hidden = keys.size === 0;
   const control = dialog.querySelector('[data-slot="switch"]');
   control.checked = localStorage.getItem(OFF) !== "yes";
   control.disabled = document.documentElement.dataset.shortcuts === "off";
+  dialog.querySelector('[data-slot="as-before"]').onclick = () => {
+    localStorage.removeItem(OTHERS);
+    listThem();
+  };
   control.onchange = () => localStorage.setItem(OFF, control.checked ? "no" : "yes");
 }
 
@@ -88,7 +150,11 @@ if (globalThis.document) {
   const hasList = () => listed().length > 0;
   shortcut({ key: "?", label: gettext("Keyboard shortcuts"), run: () => open("keys-dialog") });
   shortcut({ key: "/", label: gettext("Search"), run: search });
-  shortcut({ key: "n", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")) });
+  shortcut({ key: "n", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")), isListed: false });
+  shortcut({ key: "c", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")) });
+  shortcut({ key: "r", label: gettext("Comment on what is selected"), run: () => within("[data-write], [data-comment], text-composer textarea")?.click(), when: () => Boolean(within("[data-write], [data-comment]")) });
+  shortcut({ key: "l", label: gettext("Bravi for what is selected"), run: () => within('[data-react="bravi"]')?.click(), when: () => Boolean(within('[data-react="bravi"]')) });
+  shortcut({ key: "m", label: gettext("Menu of what is selected"), run: () => within("[data-entry-menu]")?.click(), when: () => Boolean(within("[data-entry-menu]")) });
   shortcut({ key: "j", label: gettext("Next"), run: () => step(1), when: hasList });
   shortcut({ key: "k", label: gettext("Previous"), run: () => step(-1), when: hasList });
   shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")) });
