@@ -58,7 +58,9 @@ def words_of_file(data: bytes) -> list[str]:
     if not any(_is_known(cell) for cell in header):
         return words_in(text)
     # What else the table has is nobody's business here, and no reason to refuse it.
-    others = {f"other{at}": (cell,) for at, cell in enumerate(header) if cell and not _is_known(cell)}
+    others: dict[str, tuple[str, ...]] = {
+        f"other{at}": (cell,) for at, cell in enumerate(header) if cell and not _is_known(cell)
+    }
     table = read_table(data, columns=_COLUMNS | others)
     if not {"email", "handle"} & set(table.columns):
         raise ValidationError(_("This table has no column for e-mail addresses or handles."))

@@ -72,7 +72,9 @@ class StepForm(forms.Form):
     """One line of the checklist; emptied, it goes."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    label = forms.CharField(label=_("What to do"), max_length=160, required=False)
+    label = forms.CharField(
+        label=_("What to do"), max_length=160, required=False, widget=forms.TextInput({"placeholder": _("What to do")})
+    )
     link = forms.CharField(
         label=_("Link"), max_length=500, required=False, widget=forms.TextInput({"placeholder": "https://"})
     )
@@ -92,6 +94,7 @@ def steps_of(space: Space, data: Any = None) -> Any:
     for form in found.forms:
         form.fields["ORDER"].widget.attrs |= {"min": 1, "inputmode": "numeric"}
         form.fields["ORDER"].label = _("Place")
+        form.order_fields(["ORDER", "label", "link"])
     return found
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
+from intranet.accounts.models import User
+
 from .audiences import Viewer
 from .models import LEVELS, Space
 from .models.spaces import SpaceQuerySet
@@ -41,7 +43,7 @@ def children_of(space: Space, viewer: Viewer) -> QuerySet[Space]:
     return Space.objects.visible_to(viewer).current().filter(parent=space).order_by("name")
 
 
-def roots_in(listing: SpaceQuerySet, viewer: Viewer) -> SpaceQuerySet:
+def roots_in(listing: QuerySet[Space], viewer: Viewer) -> QuerySet[Space]:
     """The spaces of a listing with nothing of the listing above them."""
     above = Space.objects.visible_to(viewer).current().filter(pk__in=listing.order_by().values("pk"))
     return listing.filter(Q(parent=None) | ~Q(parent__in=above.values("pk")))
@@ -94,10 +96,10 @@ def height_of(space: Space) -> int:
     return 1 if Space.objects.filter(parent=space).exists() else 0
 
 
-def places_for(person: Viewer, space: Space | None = None) -> QuerySet[Space]:
+def places_for(person: User, space: Space | None = None) -> QuerySet[Space]:
     """The spaces into which this person may put one: those they keep, as far as there is room below them."""
     kept = Space.objects.visible_to(person).current()
-    if not getattr(person, "is_admin", False):
+    if not person.is_admin:
         kept = kept.filter(memberships__person=person, memberships__role="owner")
     # The deepest that still has a level free below it.
     kept = kept.filter(parent__parent=None)

@@ -76,7 +76,7 @@ def set_rule(
     rule, _made = MembershipRule.objects.update_or_create(
         space=space, defaults={name: getattr(rule, name) for name in fields} | {"set_by": by}
     )
-    space.rule = rule  # type: ignore[attr-defined]
+    space.rule = rule
     record("spaces.space.rule_set", by=by, on=space, rule=said(rule))
     _look_again()
     return fill_space(space)
