@@ -10,7 +10,7 @@ from .models import Knowing, Skill, User
 from .profiles import SKILLS, may_see, shown_to
 
 
-def skills_seen_by(viewer: User, audiences: frozenset[str]) -> QuerySet[Skill]:
+def skills_seen_by(viewer: User, audiences: frozenset[str]) -> QuerySet[Any]:
     """Each skill with its ``count`` of people whom this viewer may see, and see knowing it."""
     people = User.objects.visible_to(viewer).active()
     rows = Knowing.objects.filter(shown_to(SKILLS, viewer, audiences, of="person"), person__in=people.values("pk"))

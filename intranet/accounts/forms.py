@@ -19,6 +19,7 @@ from .actions.access import TOKEN_LIFETIMES
 from .models import Company, Department, ProfileField, User
 from .naming import checked_name
 from .profile_forms import answer_inputs
+from .terms_forms import ask_for_consent
 
 
 class CustomerSignupFields(forms.Form):
@@ -54,6 +55,10 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text=_("At least ten characters. A short sentence is easy to remember and hard to guess."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_for_consent(self)
 
 
 # Agency guests are invited on a page of their own: they need spaces and a day.
@@ -165,7 +170,7 @@ class StandingForm(forms.ModelForm):
         """``own``: the firm's own fields that admins answer."""
         super().__init__(*args, **kwargs)
         self.own = list(own) if self.instance.is_staff_member else []
-        self.fields |= answer_inputs(self.own, self.instance)
+        self.fields.update(answer_inputs(self.own, self.instance))
         fields: dict[str, Any] = self.fields
         if self.instance.is_customer:
             fields["company"].empty_label = _("None")

@@ -89,7 +89,7 @@ def can_keep_notes(by: User | AnonymousUser, person: User) -> Decision:
 def can_delete_note(by: User | AnonymousUser, note: StaffNote) -> Decision:
     if not (allowed := can_keep_notes(by, note.person)):
         return allowed
-    if by.pk == note.author_id or by.is_admin:
+    if by.pk == note.author_id or can_administer(by):
         return YES
     return no(_("Only who wrote a note, or an admin, deletes it."))
 

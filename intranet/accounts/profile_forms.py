@@ -106,9 +106,9 @@ class ProfileForm(forms.ModelForm):
             initial=person.website,
         )
         self.own = [field for field in own if not field.managed]
-        self.fields |= answer_inputs(self.own, person)
+        self.fields.update(answer_inputs(self.own, person))
         self.initial["skills"] = ", ".join(Skill.objects.filter(people=person).values_list("name", flat=True))
-        self.initial |= {name: getattr(person, name) for name in ("birth_day", "birth_month", "birth_year")}
+        self.initial.update({name: getattr(person, name) for name in ("birth_day", "birth_month", "birth_year")})
         self._audiences = profiles.choices_for(person)
 
     def _post_clean(self) -> None:

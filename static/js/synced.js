@@ -16,7 +16,7 @@ export class Synced {
 
   // save(writing) -> Promise of {version, earlier}; told(answer) hears each answer. version: what the server had when the
   // page was made, and said, the text of that.
-  constructor(save, { version = 0, said = null, told = () => {}, pause = PAUSE, later = setTimeout } = {}) {
+  constructor(save, { version = 0, said = null, told = () => {}, pause = PAUSE, later = (task, wait) => setTimeout(task, wait) } = {}) {
     this.#save = save;
     this.version = version;
     this.#said = said;

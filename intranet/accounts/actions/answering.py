@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from intranet.accounts import hooks, policies
-from intranet.accounts.answers import NONE, checked_answer
+from intranet.accounts.answers import NONE, Answer, checked_answer
 from intranet.accounts.models import ProfileAnswer, ProfileField, User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
@@ -30,7 +31,8 @@ def answer_fields(person: User, answers: Mapping[str, str], *, by: User) -> list
         require(policies.can_change_managed(by, person))
     if any(not fields[name].managed for name in answers):
         require(policies.can_change_personal(by, person))
-    checked, refusals = {}, {}
+    checked: dict[str, Answer] = {}
+    refusals: dict[str, Any] = {}
     for name, typed in answers.items():
         try:
             checked[name] = checked_answer(fields[name], typed, by=by)

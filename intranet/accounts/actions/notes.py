@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -60,6 +61,6 @@ def delete_note(note: StaffNote, *, by: User) -> bool:
     require(policies.can_delete_note(by, note))
     gone, _rows = StaffNote.objects.filter(pk=note.pk).delete()
     if gone:
-        told = {"note": note.pk, "author": note.author_id, "written_at": note.written_at.isoformat()}
+        told: dict[str, Any] = {"note": note.pk, "author": note.author_id, "written_at": note.written_at.isoformat()}
         record("accounts.note.deleted", by=by, on=_NotesOn(note.person), audience="", **told)
     return bool(gone)

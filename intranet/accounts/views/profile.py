@@ -45,7 +45,8 @@ def profile(request: SignedIn) -> HttpResponse:
             return redirect("accounts:settings_profile")
     # What stands in the page without a question in this form: kept by admins, or changed elsewhere.
     told = {known.name: known for known in profiles.profile_of(person, person, audiences_of(person))}
-    kept = [field for field in (*profiles.FIELDS, *own) if _is_kept(field)] if not person.is_customer else []
+    every: list[Any] = [*profiles.FIELDS, *own] if not person.is_customer else []
+    kept = [field for field in every if _is_kept(field)]
     context = {
         "form": form,
         "picture_form": AvatarForm(),
