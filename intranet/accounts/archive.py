@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
@@ -60,8 +61,7 @@ def _write_files(archive: zipfile.ZipFile, chapter: Chapter, person: User) -> li
         safe = f"files/{get_valid_filename(wanted.replace('/', '_'))}"
         try:
             with default_storage.open(path, "rb") as source, archive.open(safe, "w", force_zip64=True) as target:
-                for block in iter(lambda source=source: source.read(_BLOCK), b""):
-                    target.write(block)
+                shutil.copyfileobj(source, target, _BLOCK)
         except FileNotFoundError:
             continue
         written.append(safe)

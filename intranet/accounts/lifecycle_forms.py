@@ -95,12 +95,13 @@ class ViewAsForm(forms.Form):
 class ErasureForm(forms.Form):
     """What becomes of the texts, and why."""
 
-    texts_too = forms.TypedChoiceField(
+    texts_too = forms.ChoiceField(
         label=_("What was written"),
         choices=[("", _("Stays, under the name “Former user”")), ("1", _("Is deleted, too"))],
         widget=forms.RadioSelect(),
-        coerce=bool,
-        empty_value=False,
         required=False,
     )
     reason = forms.CharField(label=_("Why"), max_length=500, required=False)
+
+    def clean_texts_too(self) -> bool:
+        return bool(self.cleaned_data["texts_too"])

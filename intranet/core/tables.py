@@ -55,7 +55,7 @@ def read_table(
     names = _columns_in(header[1], columns)
     if missing := [name for name in needed if name not in names]:
         raise ValidationError(_("The column “%(name)s” is missing.") % {"name": columns[missing[0]][0]})
-    rows = []
+    rows: list[Row] = []
     for number, cells in lines:
         if not any(cells):
             continue

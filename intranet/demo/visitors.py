@@ -42,7 +42,9 @@ def a_translator(story: Story) -> None:
         space_actions.add_member(story.spaces["users"], by=other, person=tina)
     story.people["tina"] = tina
     User.objects.filter(pk=tina.pk).update(password=make_password(PASSWORD), handle="tina")
-    about = Entry.objects.published().filter(space=story.spaces["firmware"], root=None).order_by("-published_at").first()
+    about = (
+        Entry.objects.published().filter(space=story.spaces["firmware"], root=None).order_by("-published_at").first()
+    )
     if about is not None:
         words = (
             "Does this change the words on the screen? Then I wait with the German ones.",

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 
 from tests.platform.files_of_strangers import PDF, upload
 
+from . import coming_and_going_world, entry_life_world
 from .addresses import Address
 
 CAST = (
@@ -103,6 +104,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "spaces:start-close": {"what": "welcome"},
     "account_logout": {},
 }
+FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "conversation:mentions": "?audience=space_{space_id}&q=be",
@@ -144,6 +146,9 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
+DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
+
+
 def session_of(person: Any) -> str:
     """A key that opens the house for this person, and for a guest an empty one."""
     client = Client()
@@ -163,6 +168,8 @@ def ask(session: str, method: str, address: Address, things: Mapping[str, Any], 
         sent = json.dumps(DOCUMENTS.get(address.name, {}))
         return client.generic(method, path, sent, "application/json", **headers)
     form = {name: value.format(**things) for name, value in FORMS.get(address.name, {}).items()}
+    if address.name == "accounts:import_people":
+        form["table"] = upload("people.csv", coming_and_going_world.PEOPLE)
     if address.name == "content:upload":
         form["file"] = upload("notes.pdf", PDF)
     if method in ("GET", "POST"):

@@ -53,7 +53,9 @@ TINA_READS = {"lab", "porch", "public", "said_in_lab", "said_in_porch"}
 
 
 @pytest.fixture
-def samples(settings, tmp_path, lab, plaza, porch, vault, acme, author, colleague, customer, moderator, admin, run_jobs):
+def samples(
+    settings, tmp_path, lab, plaza, porch, vault, acme, author, colleague, customer, moderator, admin, run_jobs
+):
     settings.MEDIA_ROOT = tmp_path / "media"
     people = {"author": author, "colleague": colleague, "customer": customer, "moderator": moderator, "admin": admin}
     written = write_samples({"lab": lab, "plaza": plaza, "porch": porch, "vault": vault}, acme, **people)

@@ -131,7 +131,9 @@ def test_the_dry_run_says_of_each_row_what_would_come_of_it_and_changes_nothing(
         ("Portico Support,kim@acme.example,,,,customer,Acme,,", "taken for ours"),
     ],
 )
-def test_a_row_that_makes_no_sense_is_refused_with_its_reason(row, said, admin, author, outsider, customer, deactivated):
+def test_a_row_that_makes_no_sense_is_refused_with_its_reason(
+    row, said, admin, author, outsider, customer, deactivated
+):
     User.objects.system()
     kept = look(f"name,email,handle,department,manager,kind,company,language,time zone\n{row}\n", admin)
     assert outcomes(kept) == ["refuse"]
@@ -185,7 +187,9 @@ def test_what_was_shown_is_done(admin, author, acme):
 
 
 def test_the_same_table_again_changes_nothing(admin):
-    text = "name,email,job title,manager\nNora Blu,nora@example.com,Buyer,omar@example.com\nOmar Dì,omar@example.com,,\n"
+    text = (
+        "name,email,job title,manager\nNora Blu,nora@example.com,Buyer,omar@example.com\nOmar Dì,omar@example.com,,\n"
+    )
     actions.apply_import(look(text, admin), by=admin)
     again = look(text, admin)
     assert outcomes(again) == ["same", "same"]
@@ -229,7 +233,9 @@ def test_a_table_is_its_admins_alone_and_lasts_an_hour(admin, author):
 
 
 def test_a_long_table_is_done_by_a_job_portion_by_portion(admin, run_jobs):
-    rows = "".join(f"Person {'abcdefghij'[i // 26 % 10]}{chr(97 + i % 26)},p{i}@example.com\n" for i in range(AT_ONCE + 5))
+    rows = "".join(
+        f"Person {'abcdefghij'[i // 26 % 10]}{chr(97 + i % 26)},p{i}@example.com\n" for i in range(AT_ONCE + 5)
+    )
     kept = actions.apply_import(look("name,email\n" + rows, admin), by=admin)
     assert kept.state == "running"
     run_jobs()
@@ -263,14 +269,14 @@ def test_tables_are_forgotten(admin, run_jobs):
 
 def test_an_admin_brings_a_table_sees_it_and_does_it(admin, as_):
     client = as_(admin)
-    data = "name,email\n=cmd|calc,x@example.com\nNora Blu,nora@example.com\n".encode()
+    data = b"name,email\n=cmd|calc,x@example.com\nNora Blu,nora@example.com\n"
     found = client.post("/people/import/", {"table": upload("people.csv", data)})
     page = client.get(found["Location"]).content.decode()
     assert "Nora Blu" in page
     assert "Do it for 1 person" in page
     problems = client.get(f"{found['Location']}refused/")
     assert problems["Content-Disposition"] == 'attachment; filename="refused.csv"'
-    assert "\"'=cmd|calc\"" in problems.content.decode()
+    assert '"\'=cmd|calc"' in problems.content.decode()
     client.post(f"{found['Location']}apply/")
     assert User.objects.filter(email="nora@example.com").exists()
     assert "This is what came of it" in client.get(found["Location"]).content.decode()

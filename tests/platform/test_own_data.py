@@ -274,7 +274,11 @@ def test_after_fourteen_days_nobody_can_say_who_it_was(customer, life, run_jobs,
     picture = customer.avatar
     with after_commit():
         gone = erase(customer, run_jobs)
-    assert (gone.name, gone.handle, gone.email) == ("Former user", f"former-{gone.pk}", f"former-{gone.pk}@erased.invalid")
+    assert (gone.name, gone.handle, gone.email) == (
+        "Former user",
+        f"former-{gone.pk}",
+        f"former-{gone.pk}@erased.invalid",
+    )
     assert (gone.is_active, gone.company, gone.phone, gone.pronouns, gone.avatar) == (False, None, "", "", "")
     assert not gone.has_usable_password()
     assert not default_storage.exists(f"avatars/{picture[:2]}/{picture}-256.webp")

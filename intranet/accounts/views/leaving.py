@@ -50,7 +50,7 @@ def leaving(request: SignedIn, handle: str) -> HttpResponse:
 
 def _successors(typed: QueryDict) -> dict[str, User]:
     """The people named, by the key of what they get; "" for everything that is not named."""
-    asked = {name[2:].removeprefix("_"): value.strip() for name, value in typed.items() if name.startswith("to")}
+    asked = {name[2:].removeprefix("_"): str(value).strip() for name, value in typed.items() if name.startswith("to")}
     found, errors = {}, {}
     for key, value in asked.items():
         if not value:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
-from django.db.models import CharField, TextField
+from django.db.models import CharField, QuerySet, TextField
 
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer
@@ -66,10 +68,11 @@ def _erase(entry: Entry, person: User, *, by: User) -> None:
     TaggedEntry.objects.filter(content_object_id=found.entry_id).delete()
 
 
-def _erase_files(files: object) -> bool:
-    gone = list(files.order_by("pk")[: PORTION * 5])  # type: ignore[attr-defined]
+def _erase_files(files: QuerySet[Attachment]) -> bool:
+    gone = list(files.order_by("pk")[: PORTION * 5])
     if not gone:
         return False
     Attachment.objects.filter(pk__in=[file.pk for file in gone]).delete()
-    transaction.on_commit(lambda: [remove_bytes(file) for file in gone], robust=True)
+    for file in gone:
+        transaction.on_commit(partial(remove_bytes, file), robust=True)
     return True
