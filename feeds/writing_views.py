@@ -85,6 +85,6 @@ def _show(
         "kind": kind,
         "form_action": kind.url(None),
         "alone": "alone" in request.POST,
-        "doors": composing.doors(request.user, space),
+        "offered": composing.doors(request.user, space),
     }
     return render_page(request, "feeds/post_new.html", context, part="feeds/_composer.html", status=status)
