@@ -65,6 +65,11 @@ class Door:
     kind: ComposerKind
     url: str
 
+    @property
+    def is_written_here(self) -> bool:
+        """Whether the composer at hand can become that kind; templates cannot ask for a class, they would call it."""
+        return self.kind.form is not None
+
 
 def doors(writer: User, space: Space | None) -> list[Door]:
     """The kinds this writer may choose from, in order; no query."""
