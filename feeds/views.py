@@ -33,7 +33,7 @@ def composer(writer: Any, space: Space | None, joined: list[Space] | None = None
     """What the composer on a page of a feed shows. On a page of everything it begins as a post."""
     kind = find("post")
     form = PostForm(writer=writer, space=space, joined=joined)
-    return {"form": form, "kind": kind, "form_action": kind.url(None), "doors": doors(writer, space)}
+    return {"form": form, "kind": kind, "form_action": kind.url(None), "offered": doors(writer, space)}
 
 
 @require_GET
@@ -61,7 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not feed.rows and wanted.narrows and not request.GET.get("cursor"):
         context["culprits"] = looking.culprits()
     if not wants_part(request):
-        context |= composer(viewer, None, [mine.space for mine in rail.memberships(request)]) | {"rule": timeline.rule_for(viewer, wanted)}
+        joined = [mine.space for mine in rail.memberships(request)]
+        context |= composer(viewer, None, joined) | {"rule": timeline.rule_for(viewer, wanted)}
     return render_page(request, "feeds/home.html", context, part="feeds/_page.html")
 
 
