@@ -108,6 +108,7 @@ export class Keeping {
 
   #mayAsk() {
     if (this.#isDone || !this.synced) return false;
+    this.keep();
     if (this.uploads()?.isBusy) return true;
     if (!this.synced.isBehind) return false;
     return navigator.onLine === false || this.synced.isFailing || this.#body(this.synced.writing ?? this.#writing()).length > MOST_ON_LEAVING;
