@@ -94,8 +94,8 @@ A Piero, che segue contratti e formazione. Risponde entro una settimana.
 def terms(story: Story) -> None:
     boss = next(person for person in story.people.values() if person.role == User.Role.ADMIN)
     with story.at(story.moment(399, "08:00")):
-        publish_terms(TermsDocument.Kind.TERMS, by=boss, texts=TERMS)
-        publish_terms(TermsDocument.Kind.PRIVACY, by=boss, texts=PRIVACY)
+        publish_terms(TermsDocument.Kind.TERMS, by=boss, texts=_unwrapped(TERMS))
+        publish_terms(TermsDocument.Kind.PRIVACY, by=boss, texts=_unwrapped(PRIVACY))
 
 
 @chapter(990)
@@ -105,3 +105,11 @@ def agreements(story: Story) -> None:
     with story.at(story.moment(398, "09:10")):
         for person in User.objects.active():
             agree_to_terms(person, documents, by=person)
+
+
+def _unwrapped(texts: dict[str, str]) -> dict[str, str]:
+    """A line end in Markdown is one on the page too; here they only keep the source narrow."""
+    return {
+        code: "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+        for code, text in texts.items()
+    }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
 
@@ -14,6 +16,8 @@ from feeds.actions import edit_post, publish_post
 from feeds.kudos.actions import give_kudos
 from feeds.kudos.values import values_on_offer
 from intranet.accounts.actions import (
+    agree_to_terms,
+    arrive,
     ask_for_copy,
     ask_for_erasure,
     change_field_audience,
@@ -22,17 +26,22 @@ from intranet.accounts.actions import (
     deactivate,
     face_company,
     invite_agency_guest,
+    publish_terms,
     read_notes,
+    sign_out_everywhere,
     take_back_erasure,
     write_note,
 )
+from intranet.accounts.directory_word import Vouched
 from intranet.accounts.models import Department, User
+from intranet.accounts.threshold import held_back
 from intranet.content import actions as content
 from intranet.content.models import Entry
 from intranet.conversation.actions import add_comment
 from intranet.conversation.polls.actions import close_poll, vote
 from intranet.conversation.polls.showing import one_shown_to
 from intranet.conversation.polls.wanted import WantedPoll
+from intranet.core.models import SecondFactorFor, SiteSettings
 from intranet.moderation import actions as moderation
 from intranet.notifications.models import Notification
 from intranet.realtime.gates import may_follow
@@ -382,3 +391,41 @@ def test_37_erasure_waits_and_can_be_taken_back(customer, author, admin):
     erasure = ask_for_erasure(customer, by=customer)
     assert erasure.due_at > now() + timedelta(days=13)
     assert take_back_erasure(erasure, by=customer)
+
+
+def test_38_who_is_demanded_a_second_step_and_has_none_gets_nowhere(as_, admin, moderator, author):
+    SiteSettings(pk=1, second_factor_for=SecondFactorFor.MODERATORS).save()
+    answers = {person.handle: as_(person).get("/people/").status_code for person in (admin, moderator, author)}
+    assert answers == {"aldo": 302, "mara": 302, "ada": 200}
+    assert held_back([admin, moderator, author]) == {admin.pk, moderator.pk}
+
+
+def test_39_everybody_agrees_for_oneself_to_what_admins_publish(as_, admin, author, colleague):
+    texts = {"en": "Be kind.", "it": "Sii gentile."}
+    with pytest.raises(PermissionDenied):
+        publish_terms("terms", by=author, texts=texts)
+    document = publish_terms("terms", by=admin, texts=texts)
+    with pytest.raises(PermissionDenied):
+        agree_to_terms(author, [document.pk], by=colleague)
+    agree_to_terms(author, [document.pk], by=author)
+    assert [as_(person).get("/people/").status_code for person in (author, colleague)] == [200, 302]
+
+
+def test_40_the_directory_opens_what_an_identity_is_bound_to(author, colleague, settings):
+    settings.DIRECTORY_DOMAINS = ["example.com"]
+    EmailAddress.objects.create(user=author, email=author.email, verified=True, primary=True)
+    word = Vouched("oidc", "a" * 64, "https://id.example", "1", email=author.email, email_verified=True)
+    assert arrive(word) == author
+    assert arrive(replace(word, email=colleague.email)) == author
+    with pytest.raises(PermissionDenied):
+        arrive(replace(word, uid="b" * 64))
+
+
+def test_41_all_sessions_of_somebody_are_ended_by_admins(author, colleague, moderator, admin):
+    for person in (colleague, moderator, author):
+        with pytest.raises(PermissionDenied):
+            sign_out_everywhere(author, by=person)
+    epoch = author.session_epoch
+    sign_out_everywhere(author, by=admin)
+    author.refresh_from_db()
+    assert author.session_epoch > epoch
