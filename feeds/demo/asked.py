@@ -118,6 +118,10 @@ def what_they_asked_each_other(story: Story) -> None:
             )
 
 
+def _at_six(story: Story, days: int) -> datetime.datetime:
+    return datetime.datetime.combine(story.today + datetime.timedelta(days=days), datetime.time(18), tzinfo=story.zone)
+
+
 def _ask(story: Story, asked: Asked, at: int) -> None:
     moment = story.moment(asked.days_ago, asked.clock)
     wanted = WantedPoll(
@@ -125,7 +129,7 @@ def _ask(story: Story, asked: Asked, at: int) -> None:
         multiple=asked.multiple,
         anonymous=asked.anonymous,
         results=asked.results,
-        closes_at=story.moment(0, "18:00") + datetime.timedelta(days=asked.ends_in) if asked.ends_in else None,
+        closes_at=_at_six(story, asked.ends_in) if asked.ends_in else None,
     )
     with story.at(moment):
         post = publish_post(
