@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from intranet.accounts.actions.profile import change_profile
 from intranet.accounts.actions.standing import add_person, change_place, face_company
+from intranet.accounts.actions.vacancies import open_vacancy
 from intranet.accounts.demo_logins import PASSWORD
 from intranet.accounts.models import Company, Department, User
 from intranet.spaces import actions as space_actions
@@ -55,6 +56,11 @@ STAFF = [
     ("noemi", "Noemi Sartori", "sales", "Marketing", "Marketing", "paola"),
     ("kwame", "Kwame Mensah", "firmware", "Apprentice", "Apprendista", "matteo"),
 ]  # fmt: skip
+# The open positions: titles, department, manager.
+VACANCIES = [
+    (("Firmware developer, radio", "Sviluppo firmware, radio"), "firmware", "matteo"),
+    (("Field service, Sardinia", "Assistenza, Sardegna"), "field", "raffaele"),
+]
 DEPARTMENTS = {
     "direction": ("Direction", "Direzione"),
     "products": ("Products", "Prodotti"),
@@ -126,6 +132,10 @@ def people(story: Story) -> None:
                 job_title=titles[at],
             )
             change_profile(story.people[handle], by=story.people[handle], location=PLACES.get(department, "Lodi"))
+        for titles, department, manager in VACANCIES:
+            open_vacancy(
+                by=house, job_title=titles[at], department=departments[department], manager=story.people[manager]
+            )
         for key, name, domain, facing, buyers in COMPANIES:
             company = Company.objects.create(name=name, email_domains=[domain])
             story.companies[key] = company
