@@ -15,7 +15,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -71,7 +70,9 @@ def of_a_space(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def of_a_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag that stands on nothing public is no tag."""
-    tag = get_object_or_404(Tag, slug=tag_slug(slug))
+    tag = Tag.objects.filter(slug=tag_slug(slug)).first()
+    if tag is None:
+        raise Http404
     found = public_entries().filter(tags=tag)
     page = reverse("content:tag", args=[tag.slug])
     return _answer(request, found, title=f"#{tag.name}", page=page, may_be_empty=False)
@@ -81,7 +82,9 @@ def of_a_tag(request: HttpRequest, slug: str) -> HttpResponse:
 def of_an_author(request: HttpRequest, handle: str) -> HttpResponse:
     """What somebody of the house has said in public. Whoever has said nothing there is nobody, and so are customers:
     what they ask in communities is not collected by person."""
-    person = get_object_or_404(User.objects.active().staff(), handle=handle)
+    person = User.objects.active().staff().filter(handle=handle).first()
+    if person is None:
+        raise Http404
     page = reverse("feeds:home")
     return _answer(request, public_entries().filter(author=person), title=person.name, page=page, may_be_empty=False)
 
@@ -127,7 +130,8 @@ def _feed(
 
 
 def _whole(entries: QuerySet[Entry]) -> Iterable[Entry]:
-    return entries.select_related("author", "space").prefetch_related("tags")[:MOST]
+    found = entries.select_related("author", "space").prefetch_related("tags")  # type: ignore[misc]
+    return found[:MOST]
 
 
 def _add(feed: Feed, entry: Entry) -> None:
@@ -135,7 +139,7 @@ def _add(feed: Feed, entry: Entry) -> None:
     feed.add_item(
         title=_speakable(entry.title or excerpt(entry.body_text, 80) or _("Post")),
         link=settings.SITE_URL + entry.get_absolute_url(),
-        description=None,
+        description=None,  # type: ignore[arg-type]
         # The permalink by number: it stays when an entry is moved.
         unique_id=address,
         author_name=_speakable(entry.author.name),

@@ -18,9 +18,11 @@ happens_in(Event, "changed_at")
 
 @dataclass(frozen=True)
 class Planned:
-    """``in_days`` from today, below nothing for what was; ``told`` so many days ago."""
+    """``in_days`` from today at the earliest, below nothing for what was, on that day of the week (Monday is 0);
+    ``told`` so many days ago."""
 
     in_days: int
+    weekday: int
     clock: str
     minutes: int
     author: str
@@ -40,7 +42,7 @@ class Planned:
 
 PLANNED = [
     Planned(
-        3, "16:00", 60, "giulia", "",
+        1, 3, "16:00", 60, "giulia", "",
         ("The T5, in the open", "Il T5, davanti a tutti"),
         ("Everything we know, what we do not know, and the third sample to drop on the floor.",
          "Tutto quello che sappiamo, quello che non sappiamo, e il terzo campione da far cadere."),
@@ -53,7 +55,7 @@ PLANNED = [
         },
     ),
     Planned(
-        6, "10:00", 20, "francesca", "",
+        4, 1, "10:00", 20, "francesca", "",
         ("Fire drill", "Prova di evacuazione"),
         ("Leave by the nearest door, not by the one you like. We meet at the flagpole and count.",
          "Uscite dalla porta più vicina, non da quella che preferite. Ci troviamo al pennone e ci contiamo."),
@@ -61,7 +63,7 @@ PLANNED = [
         answers={"yes": "tommaso silvia gianni nicolo simone federica", "no": "luca"},
     ),
     Planned(
-        9, "15:00", 45, "alice", "users",
+        7, 2, "15:00", 45, "alice", "users",
         ("Night mode, shown from a ward", "La modalità notte, vista da un reparto"),
         ("For everybody who works while others sleep. Bring your questions; we record it and put it here.",
          "Per chi lavora mentre gli altri dormono. Portate le domande; la registriamo e la mettiamo qui."),
@@ -69,7 +71,7 @@ PLANNED = [
         answers={"yes": "dora emil chiara sara", "maybe": "antonia"},
     ),
     Planned(
-        12, "09:00", 240, "piero", "",
+        10, 0, "09:00", 240, "piero", "",
         ("First aid, with a dummy called Ugo", "Primo soccorso, con un manichino di nome Ugo"),
         ("Four hours, six places, one certificate. Who cannot come gives the place to the next.",
          "Quattro ore, sei posti, un attestato. Chi non può lascia il posto a chi viene dopo."),
@@ -77,7 +79,7 @@ PLANNED = [
         answers={"yes": "kwame noemi yuki ines fabio michele enrico agnieszka"},
     ),
     Planned(
-        2, "19:30", 90, "simone", "kitchen",
+        1, 4, "19:30", 90, "simone", "kitchen",
         ("Football against Nordlager", "Partita contro Nordlager"),
         ("Five a side, then pizza. Whoever wins pays.", "Calcetto, poi pizza. Paga chi vince."),
         ("Campo Ferrari", "Campo Ferrari"), told=7,
@@ -85,21 +87,21 @@ PLANNED = [
         cancelled=("The pitch is under water. We keep the pizza.", "Il campo è sott’acqua. La pizza resta."),
     ),
     Planned(
-        5, "09:30", 45, "omar", "",
+        3, 2, "09:30", 45, "omar", "",
         ("Questions from our distributor in Boston", "Le domande del nostro distributore di Boston"),
         ("They call at half past nine, their time.", "Chiamano alle nove e mezza, ora loro."),
         link="https://meet.example.org/boston", zone="America/New_York", told=3,
         answers={"yes": "paola stefano lorenzo", "maybe": "giulia"},
     ),
     Planned(
-        20, "", 0, "noemi", "",
+        18, 5, "", 0, "noemi", "",
         ("The fair in Bologna", "La fiera di Bologna"),
         ("Hall 21. Training by Alice the week before.", "Padiglione 21. Formazione con Alice la settimana prima."),
         ("Bologna, hall 21", "Bologna, padiglione 21"), days=2, told=6,
         answers={"yes": "omar kwame", "maybe": "valentina lorenzo"},
     ),
     Planned(
-        -8, "16:00", 60, "alice", "",
+        -13, 3, "16:00", 60, "alice", "",
         ("Open kitchen: how we answer customers, with real questions",
          "Cucina aperta: come rispondiamo ai clienti, con domande vere"),
         ("An hour of answers, and cake.", "Un’ora di risposte, e una torta."),
@@ -107,7 +109,7 @@ PLANNED = [
         answers={"yes": "chiara raffaele sara davide gianni yuki silvia marta stefano", "maybe": "elena"},
     ),
     Planned(
-        -21, "11:00", 90, "lorenzo", "users",
+        -25, 1, "11:00", 90, "lorenzo", "users",
         ("Release 4.1, with time for questions", "La versione 4.1, con tempo per le domande"),
         ("What is new, and what you asked for.", "Che cosa c’è di nuovo, e che cosa avevate chiesto."),
         link="https://meet.example.org/release", told=28,
@@ -124,7 +126,8 @@ def what_they_meet_for(story: Story) -> None:
 
 
 def _plan(story: Story, planned: Planned, at: int) -> None:
-    author, day = story.people[planned.author], story.today + datetime.timedelta(days=planned.in_days)
+    author, earliest = story.people[planned.author], story.today + datetime.timedelta(days=planned.in_days)
+    day = earliest + datetime.timedelta(days=(planned.weekday - earliest.weekday()) % 7)
     starts, ends = None, None
     if planned.clock:
         starts = datetime.time.fromisoformat(planned.clock)

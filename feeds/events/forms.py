@@ -41,7 +41,11 @@ class EventOwnForm(forms.Form):
 
     all_day = forms.BooleanField(label=_("All day"), required=False)
     starts_on = forms.DateField(label=_("Begins on"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
-    starts_at = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
+    starts_at = forms.TimeField(
+        label=_("at"),
+        widget=forms.TimeInput(_TIME, format="%H:%M"),
+        error_messages={"required": _("Say when it begins, or that it takes all day.")},
+    )
     ends_on = forms.DateField(label=_("Ends on"), required=False, widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
     ends_at = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
@@ -65,6 +69,9 @@ class EventOwnForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Asked for unless it takes all day.
+        all_day = self.data.get("all_day") if self.is_bound else self.initial.get("all_day")
+        self.fields["starts_at"].required = not all_day
         choices = [(name, name.replace("_", " ")) for name in zones.zone_names()]
         given = self.initial.get("time_zone")
         if given and given not in dict(choices):

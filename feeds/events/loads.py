@@ -67,6 +67,6 @@ def _answers(load: Load, event: Event) -> list[Answer]:
     circle = load.members[event.space_id] if event.space_id else list(load.staff)
     people = load.chance.sample(circle, k=min(len(circle), load.chance.randint(0, 12)))
     return [
-        Answer(event=event, person=person, choice=load.chance.choice(_ANSWERS), since=event.published_at)
+        Answer(event=event, person=person, choice=load.chance.choice(_ANSWERS), since=event.published_at or load.until)
         for person in people
     ]

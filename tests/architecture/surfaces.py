@@ -196,6 +196,11 @@ def the_tags_one_is_offered(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text("/tags/suggest/", q=sample.word[:-1])
 
 
+@surface(lambda reader, sample: posts(reader, sample) and published(reader, sample) and not reader.signed_in)
+def the_feed_of_what_is_public(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/feeds/public.atom")
+
+
 # --- Finding ---------------------------------------------------------------------------------------------------------
 
 

@@ -13,13 +13,14 @@ from intranet.accounts.models import User
 from intranet.spaces.models import Space
 
 DAYS = timedelta(days=1)
+SOON = localdate() + 10 * DAYS
 
 
 def an_event(by: User, space: Space | None = None, **fields: Any) -> Event:
     """In ten days at four in Rome, for an hour, unless told."""
     given: dict[str, Any] = {
         "title": "Open kitchen",
-        "starts_on": localdate() + 10 * DAYS,
+        "starts_on": SOON,
         "starts_at": time(16),
         "ends_at": time(17),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.utils.timezone import now
@@ -81,7 +83,7 @@ def hold_event(event: Event) -> None:
     event.refresh_from_db(fields=_OWN)
 
 
-def standing_of(event: Event) -> dict[str, int | bool | None]:
+def standing_of(event: Event) -> dict[str, Any]:
     """What a frame says of who comes: numbers, the same for every reader."""
     return {
         "entry": event.entry_id,

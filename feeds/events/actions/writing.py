@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -191,7 +191,11 @@ def _checked_changes(event: Event, changes: dict[str, Any]) -> dict[str, Any]:
         if {"starts_on", "starts_at"} & when.keys() and not {"ends_on", "ends_at", "all_day"} & when.keys():
             before |= _as_long_as_before(event, when)
         fields |= vars(times_of(**(before | when)))
-    checks = {"place": _checked_place, "join_link": _checked_link, "capacity": _checked_capacity}
+    checks: dict[str, Callable[[Any], Any]] = {
+        "place": _checked_place,
+        "join_link": _checked_link,
+        "capacity": _checked_capacity,
+    }
     for name, check in checks.items():
         if name in changes:
             fields[name] = check(changes.pop(name))
