@@ -58,7 +58,7 @@ class AgencyForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput({"autocomplete": "off"}))
     joins = forms.MultipleChoiceField(label=_("Spaces"), widget=forms.CheckboxSelectMultiple())
-    until = _Day(label=_("Until and with"), help_text=_("After that day nothing opens any more. It can be extended."))
+    until = _Day(label=_("Last day"), help_text=_("After that day nothing opens any more. It can be extended."))
     language = forms.ChoiceField(label=_("Language of the mail"))
     message = forms.CharField(
         label=_("A word to go with it"), max_length=500, required=False, widget=forms.Textarea({"rows": 3})
@@ -74,7 +74,7 @@ class AgencyForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    until = _Day(label=_("Until and with"))
+    until = _Day(label=_("Last day"))
 
 
 class ViewAsForm(forms.Form):
