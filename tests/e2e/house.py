@@ -254,6 +254,13 @@ class Deeds:
             add_member(where, by=where.created_by, person=person)
         return [person.handle for person in people]
 
+    def stand(self, by: str, way: str, towards: str) -> None:
+        """Follow, mute or block somebody; "none" takes it back."""
+        from intranet.content.actions import stances
+
+        does = {"follow": stances.follow, "mute": stances.mute, "block": stances.block, "none": stances.let_be}
+        does[way](self._person(towards), by=self._person(by))
+
     def comment(self, by: str, post: int, body: str) -> int:
         from intranet.content.models import Entry
         from intranet.conversation.actions import add_comment

@@ -107,7 +107,8 @@ def test_the_most_recently_active_come_first_and_pages_stay_exact(as_, colleague
     add_comment(posts[3], by=colleague, body="Still true.")
     client = as_(colleague)
     first = shown(client, "/?sort=active")
-    assert first[0] == posts[3].pk and len(first) == 20
+    assert first[0] == posts[3].pk
+    assert len(first) == 20
     page = client.get("/?sort=active").content.decode()
     more = re.search(r'href="(/\?cursor=[^"]+)"', page)[1].replace("&amp;", "&")
     assert "sort=active" in more
@@ -132,8 +133,10 @@ def test_an_address_says_everything_and_its_filter_the_same_address():
 
 def test_each_chip_leads_to_the_list_without_it(as_, colleague, three):
     page = as_(colleague).get("/?author=ada&tag=fans").content.decode()
-    assert 'href="/?author=ada"' in page and 'href="/?tag=fans"' in page
-    assert "By Ada Bianchi" in page and "#fans" in page
+    assert 'href="/?author=ada"' in page
+    assert 'href="/?tag=fans"' in page
+    assert "By Ada Bianchi" in page
+    assert "#fans" in page
 
 
 def test_an_empty_list_says_which_filter_hides_things(as_, colleague, three):
@@ -165,9 +168,12 @@ def test_the_rule_of_the_browser_says_the_same_as_the_list(author, outsider, pla
     follow(author, by=outsider)
     reader = User.objects.get(pk=outsider.pk)
     only = json.loads(rule_for(reader, Filter(scope="following")))
-    assert only["streams"] == [] and only["people"] == [author.pk]
+    assert only["streams"] == []
+    assert only["people"] == [author.pk]
     everything = json.loads(rule_for(reader, Filter(scope="everything", kind="feeds.post", tag="fans")))
-    assert "streams" not in everything and everything["kind"] == "feeds.post" and everything["tag"] == "fans"
+    assert "streams" not in everything
+    assert everything["kind"] == "feeds.post"
+    assert everything["tag"] == "fans"
     assert home_entries(reader, Filter(scope="everything")).count() == 0
 
 
@@ -205,7 +211,8 @@ def test_one_default_each_and_a_name_once(colleague):
 def test_a_filter_needs_a_name_and_twenty_are_enough(as_, colleague):
     client = as_(colleague)
     answer = client.post("/settings/filters/", {"name": " ", "query": "tag=fans"})
-    assert answer.status_code == 422 and 'value="tag=fans"' in answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="tag=fans"' in answer.content.decode()
     for number in range(keeping_filters.MOST):
         keeping_filters.save_filter(by=colleague, name=f"F{number}", wanted=Filter(tag="a"))
     with pytest.raises(ValidationError, match="twenty"):

@@ -120,7 +120,8 @@ def test_the_bar_hears_of_all_streams_only_for_who_follows_something(author, out
     follower = fresh(outsider)
     assert plaza.audience in streams_of_home(follower)
     rule = json.loads(rule_for(follower))
-    assert rule["people"] == [author.pk] and plaza.audience not in rule["streams"]
+    assert rule["people"] == [author.pk]
+    assert plaza.audience not in rule["streams"]
 
 
 def test_a_frame_says_who_wrote_and_under_which_tags(author, plaza, after_commit):
@@ -149,7 +150,8 @@ def test_the_button_of_a_tag_and_of_the_menu(as_, author, outsider, plaza):
     assert 'name="tag" value="fans"' in client.get("/tags/fans/").content.decode()
     assert client.post("/stances/", {"way": "follow", "tag": "fans"}).status_code == 302
     menu = client.get(f"/entries/{post.pk}/menu/").content.decode()
-    assert "Follow Ada Bianchi" in menu and "Mute this post" in menu and "Block Ada Bianchi" in menu
+    for label in ("Follow Ada Bianchi", "Mute this post", "Mute Ada Bianchi", "Block Ada Bianchi"):
+        assert label in menu
 
 
 @pytest.mark.parametrize(

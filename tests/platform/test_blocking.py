@@ -103,7 +103,7 @@ def test_comments_of_the_blocked_stand_folded_in_kept_cards_and_on_the_page(as_,
     block(author, by=colleague)
     for address in ("/", f"/posts/{post.pk}/", f"/entries/{post.pk}/comments/"):
         page = as_(colleague).get(address).content.decode()
-        assert re.search(r'data-author="%s"[^>]*>\s*<details class="folded-away"' % author.pk, page), address
+        assert re.search(rf'data-author="{author.pk}"[^>]*>\s*<details class="folded-away"', page), address
         assert f'data-blocked="{author.pk}"' in page
         assert "folded-away" not in as_(outsider).get(address).content.decode(), address
 
