@@ -133,6 +133,16 @@ def _who_answers(absence: Absence, viewer: User, audiences: frozenset[str]) -> U
     return None
 
 
+def warning_about(absence: Absence) -> str:
+    """What somebody who leaves should know of the stand-in: that they are away as well for some of the days."""
+    if absence.stand_in is None:
+        return ""
+    theirs = Absence.objects.filter(person=absence.stand_in).first()
+    if theirs is None or not theirs.meets(absence):
+        return ""
+    return _("%(name)s is away as well for some of these days.") % {"name": absence.stand_in}
+
+
 def absence_of(person: User) -> Absence | None:
     return getattr(person, "absence", None)
 

@@ -19,7 +19,7 @@ from intranet.accounts.expertise import skills_of, skills_seen_by
 from intranet.accounts.models import Absence, ProfileField, StaffNote, User
 from intranet.accounts.plain import plain
 from intranet.accounts.profiles import profile_of
-from intranet.accounts.whereabouts import Whereabouts, whereabouts_of_one
+from intranet.accounts.whereabouts import Whereabouts, warning_about, whereabouts_of_one
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.text import fold
@@ -190,7 +190,7 @@ def _absence_out(absence: Absence) -> dict[str, Any]:
         "last_day": absence.last_day,
         "message": absence.message,
         "stand_in": absence.stand_in.handle if absence.stand_in else None,
-        "warning": actions.warning_about(absence),
+        "warning": warning_about(absence),
     }
 
 
@@ -305,7 +305,9 @@ def write_note(request: SignedIn, handle: str, new: NoteIn) -> Any:
 def delete_note(request: SignedIn, handle: str, note_id: int) -> Any:
     person = get_visible(User, request.user, handle=handle)
     require(policies.can_keep_notes(request.user, person))
-    actions.delete_note(get_object_or_404(StaffNote, pk=note_id, person=person), by=request.user)
+    actions.delete_note(
+        get_object_or_404(StaffNote.objects.filter(person=person).select_related("person"), pk=note_id), by=request.user
+    )
     return Status(204, None)
 
 

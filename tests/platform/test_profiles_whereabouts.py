@@ -15,7 +15,7 @@ from feeds.actions import publish_post
 from intranet.accounts import actions
 from intranet.accounts.models import Absence, Status, User
 from intranet.accounts.presence import may_see
-from intranet.accounts.whereabouts import whereabouts_of, whereabouts_of_one
+from intranet.accounts.whereabouts import warning_about, whereabouts_of, whereabouts_of_one
 from intranet.spaces.audiences import audiences_of, forget
 from tests.factories import a_person
 
@@ -199,8 +199,8 @@ def test_nobody_stands_in_who_cannot(author, customer, deactivated, outsider):
 def test_a_warning_where_the_stand_in_is_away_too(author, colleague):
     leave(colleague, first=4, last=9)
     absence = leave(author, first=0, last=4, stand_in=colleague)
-    assert actions.warning_about(absence) == "Ben Rossi is away as well for some of these days."
-    assert actions.warning_about(leave(author, first=0, last=3, stand_in=colleague)) == ""
+    assert warning_about(absence) == "Ben Rossi is away as well for some of these days."
+    assert warning_about(leave(author, first=0, last=3, stand_in=colleague)) == ""
 
 
 def test_who_stands_in_for_the_stand_in_is_asked(author, colleague, outsider, moderator, admin):

@@ -48,9 +48,9 @@ from .standing import (
     reactivate,
     stop_facing_company,
 )
-from .terms import agree_to_terms, consent_of, publish_terms
+from .terms import agree_to_terms, publish_terms
 from .viewing import begin_to_view, stop_viewing
-from .whereabouts import announce_absence, clear_status, end_absence, set_status, warning_about
+from .whereabouts import announce_absence, clear_status, end_absence, set_status
 
 __all__ = [
     "TOKEN_LIFETIMES",
@@ -76,7 +76,6 @@ __all__ = [
     "change_role",
     "change_settings",
     "clear_status",
-    "consent_of",
     "copy_is_ready",
     "create_token",
     "deactivate",
@@ -120,6 +119,5 @@ __all__ = [
     "take_back_erasure",
     "unbind_identities",
     "upload_avatar",
-    "warning_about",
     "write_note",
 ]

@@ -109,16 +109,6 @@ def end_absence(person: User, *, by: User) -> bool:
     return bool(gone)
 
 
-def warning_about(absence: Absence) -> str:
-    """What somebody who leaves should know of the stand-in: that they are away as well for some of the days."""
-    if absence.stand_in is None:
-        return ""
-    theirs = Absence.objects.filter(person=absence.stand_in).first()
-    if theirs is None or not theirs.meets(absence):
-        return ""
-    return _("%(name)s is away as well for some of these days.") % {"name": absence.stand_in}
-
-
 def _can_stand_in(absence: Absence, stand_in: User) -> None:
     person = absence.person
     if stand_in.pk == person.pk:

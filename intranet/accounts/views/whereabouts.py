@@ -22,7 +22,7 @@ from intranet.accounts.forms import blame
 from intranet.accounts.models import Absence, Status, User
 from intranet.accounts.profile_forms import AbsenceForm, StatusForm, end_of
 from intranet.accounts.settings_pages import tabs_for
-from intranet.accounts.whereabouts import Whereabouts, whereabouts_of
+from intranet.accounts.whereabouts import Whereabouts, warning_about, whereabouts_of
 from intranet.core.errors import problem
 from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
@@ -77,7 +77,7 @@ def absence(request: SignedIn) -> HttpResponse:
     announced: list[Absence] = []
     if _did(form, lambda asked: announced.append(actions.announce_absence(person, by=person, **asked))):
         messages.success(request, _("Out of office saved."))
-        if warning := actions.warning_about(announced[0]):
+        if warning := warning_about(announced[0]):
             messages.warning(request, warning)
         return redirect("accounts:settings_status")
     return _page(request, None, form)
@@ -159,7 +159,7 @@ def _page(request: SignedIn, status_form: StatusForm | None, absence_form: Absen
         "absence_form": forms[1],
         "current": current if current is not None and current.holds else None,
         "leave": leave,
-        "warning": actions.warning_about(leave) if leave is not None else "",
+        "warning": warning_about(leave) if leave is not None else "",
         "presets": PRESETS,
         "shown": [(field.label, _control(person, field, choices)) for field in SHOWN],
         "settings_tabs": tabs_for("accounts:settings_status"),
