@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
@@ -36,7 +35,7 @@ class KudosValueOut(Schema):
 
 
 class KudosIn(Schema):
-    to: list[int] = Field(description="The numbers of the people who are thanked: from 1 to 20, all of whom can read it.")
+    to: list[int] = Field(description="The people who are thanked: from 1 to 20, all of whom can read it.")
     value: int
     body: str
     title: str = Field("", max_length=200)
@@ -79,7 +78,7 @@ def one_kudos(request: SignedIn, kudos_id: int) -> dict[str, Any]:
 @router.put("/kudos/{int:kudos_id}", response=KudosOut, summary="Change my kudos")
 def change_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[str, Any]:
     found = get_visible(Kudos, request.user, pk=kudos_id)
-    value = get_object_or_404(KudosValue, pk=change.value) if change.value is not None else None
+    value = _value(change.value) if change.value is not None else None
     actions.edit_kudos(
         found, by=request.user, title=change.title, body=change.body, value=value, based_on=change.based_on
     )
@@ -88,9 +87,7 @@ def change_kudos(request: SignedIn, kudos_id: int, change: KudosEditIn) -> dict[
 
 def _give(request: SignedIn, new: KudosIn, *, space: Space | None) -> Any:
     require(can_give_kudos(request.user))
-    value = KudosValue.objects.filter(pk=new.value).first()
-    if value is None:
-        raise ValidationError({"value": _("There is no such value.")})
+    value = _value(new.value)
     people = User.objects.active().in_bulk(new.to[:100])
     if len(people) != len(set(new.to)):
         raise ValidationError({"to": _("There is nobody of that number here.")})
@@ -106,6 +103,12 @@ def _give(request: SignedIn, new: KudosIn, *, space: Space | None) -> Any:
         attachment_ids=new.attachments,
     )
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
+
+
+def _value(number: int) -> KudosValue:
+    if (found := KudosValue.objects.filter(pk=number).first()) is None:
+        raise ValidationError({"value": _("There is no such value.")})
+    return found
 
 
 def _value_out(value: KudosValue) -> dict[str, Any]:

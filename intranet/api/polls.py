@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -104,6 +104,8 @@ def poll_close(request: SignedIn, poll_id: int) -> dict[str, Any]:
 def _poll(request: SignedIn, poll_id: int) -> Poll:
     """The poll of an entry this reader may see. 404 as everywhere, also for an entry without one."""
     entry = get_visible(Entry.objects.select_related("space"), request.user, pk=poll_id)
-    found = get_object_or_404(Poll, pk=entry.pk)
+    found = Poll.objects.filter(entry=entry).first()
+    if found is None:
+        raise Http404
     found.entry = entry
     return found

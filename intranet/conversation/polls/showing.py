@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from intranet.accounts.models import User
@@ -133,7 +134,7 @@ def one_shown_to(viewer: Viewer, poll: int) -> Shown:
 def block_of(entry: Any, viewer: Viewer | None) -> SafeString:
     """The poll of an entry for the reader who is known, or the place for it; nothing where there is none."""
     if (poll := carried_by(entry)) is None:
-        return SafeString("")
+        return conditional_escape("")
     if left_open(entry) or viewer is None:
         return open_place(POLL, poll.pk)
     return html_of(one_shown_to(viewer, poll.pk))
@@ -149,7 +150,7 @@ def _know(viewer: Viewer, places: Sequence[Place]) -> dict[int, Shown]:
 
 def _fill(place: Place, known: dict[int, Shown], viewer: Viewer) -> SafeString:
     shown = known.get(int(place.told[0]))
-    return html_of(shown) if shown is not None else SafeString("")
+    return html_of(shown) if shown is not None else conditional_escape("")
 
 
 def register() -> None:
