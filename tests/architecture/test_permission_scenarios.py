@@ -15,6 +15,9 @@ from django.utils.timezone import localdate, now
 from feeds.actions import edit_post, publish_post
 from feeds.kudos.actions import give_kudos
 from feeds.kudos.values import values_on_offer
+from feeds.events.actions import answer_event, cancel_event, edit_event
+from feeds.events.policies import answers_shown_to
+from feeds.timeline import home_entries
 from intranet.accounts.actions import (
     agree_to_terms,
     arrive,
@@ -36,7 +39,8 @@ from intranet.accounts.directory_word import Vouched
 from intranet.accounts.models import Department, User
 from intranet.accounts.threshold import held_back
 from intranet.content import actions as content
-from intranet.content.models import Entry
+from intranet.content.actions.stances import block, follow
+from intranet.content.models import Entry, Tag
 from intranet.conversation.actions import add_comment
 from intranet.conversation.polls.actions import close_poll, vote
 from intranet.conversation.polls.showing import one_shown_to
@@ -50,6 +54,7 @@ from intranet.spaces.audiences import audiences_of, forget
 from intranet.spaces.models import Pilot, Space
 from intranet.spaces.view_as import eyes_of
 from tests.factories import a_person
+from tests.feeds.events_at_hand import an_event
 
 HOUSE = ("author", "colleague", "outsider", "customer", "other_customer", "moderator", "admin", "deactivated", "guest")
 
@@ -429,3 +434,48 @@ def test_41_all_sessions_of_somebody_are_ended_by_admins(author, colleague, mode
     sign_out_everywhere(author, by=admin)
     author.refresh_from_db()
     assert author.session_epoch > epoch
+
+
+def test_42_following_opens_nothing(author, outsider, customer, other_customer, lab, plaza):
+    inside = publish_post(by=author, space=lab, body="Inside #fans")
+    outside = publish_post(by=author, space=plaza, body="Outside #fans")
+    for target in (author, Tag.objects.get(slug="fans")):
+        follow(target, by=outsider)
+    read = set(home_entries(User.objects.get(pk=outsider.pk)).values_list("pk", flat=True))
+    assert outside.pk in read
+    assert inside.pk not in read
+    with pytest.raises(PermissionDenied):
+        follow(other_customer, by=customer)
+
+
+def test_43_blocking_takes_out_of_lists_and_not_out_of_sight(as_, author, colleague, lab, run_jobs):
+    post = publish_post(by=author, space=lab, title="Hard to miss", body="Hello")
+    block(author, by=colleague)
+    assert "Hard to miss" not in as_(colleague).get("/spaces/lab/").content.decode()
+    assert as_(colleague).get(f"/posts/{post.pk}/").status_code == 200
+    mine = publish_post(by=colleague, space=lab, body="Mine")
+    moderation.hide(mine, by=author, reason="Not here.")
+    run_jobs()
+    told = Notification.objects.of(colleague).without_blocked(colleague).filter(entry=mine)
+    assert [one.reason for one in told] == ["author"]
+
+
+def test_44_an_event_is_organised_by_whom_its_author_named(author, colleague, outsider, lab):
+    event = an_event(author, lab, organisers=[colleague])
+    with pytest.raises(PermissionDenied):
+        edit_event(event, by=outsider, place="x")
+    assert edit_event(event, by=colleague, place="x").place == "x"
+    with pytest.raises(PermissionDenied):
+        edit_event(event, by=colleague, title="x")
+    spaces.leave_space(lab, by=colleague)
+    with pytest.raises(PermissionDenied):
+        cancel_event(event, by=User.objects.get(pk=colleague.pk))
+
+
+def test_45_who_comes_is_known_by_name_to_who_may_know_them(author, customer, other_customer, porch):
+    event = an_event(author, porch, capacity=2)
+    for person in (customer, other_customer):
+        answer_event(event, by=person, choice="yes")
+    assert {answer.person for answer in answers_shown_to(customer, event)} == {customer}
+    assert {answer.person for answer in answers_shown_to(author, event)} == {customer, other_customer}
+    assert event.going_count == 2
