@@ -15,6 +15,7 @@ from intranet.realtime.presence import everybody_here
 from intranet.spaces.audiences import audiences_of, spaces_joined
 from intranet.spaces.listing import spaces_for
 
+from .beginning import first_steps_of
 from .events.listing import next_for
 
 FEW = 3
@@ -36,12 +37,13 @@ def asides(request: HttpRequest) -> list[Aside]:
     if not viewer.is_authenticated:
         return []
     found = [
+        Aside("feeds/asides/beginning.html", first_steps_of(viewer)),
         Aside("feeds/asides/waiting.html", inbox.threads_of(viewer, waiting_in(request)[:FEW])),
         Aside("feeds/asides/events.html", next_for(viewer, FEW)),
         Aside("feeds/asides/spaces.html", list(spaces_for(viewer).exclude(pk__in=spaces_joined(viewer))[:FEW])),
     ]
     if viewer.is_staff_member:
-        found.insert(1, _here(viewer))
+        found.insert(2, _here(viewer))
         found.append(Aside("feeds/asides/celebrations.html", celebrations_for(viewer, audiences_of(viewer))))
     return [aside for aside in found if aside.things]
 

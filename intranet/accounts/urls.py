@@ -62,6 +62,7 @@ urlpatterns = [
     path("settings/status/", whereabouts.status, name="settings_status"),
     path("settings/status/shown/", whereabouts.shown, name="settings_shown"),
     path("settings/absence/", whereabouts.absence, name="settings_absence"),
+    path("settings/settled/", settings.settle, name="settle"),
     path("settings/account/", settings.account, name="settings_account"),
     path("settings/security/", security.security, name="settings_security"),
     path("settings/devices/", settings.sessions, name="settings_sessions"),

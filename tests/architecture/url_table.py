@@ -146,6 +146,7 @@ TABLE = {
         POST accounts:settings_account
         POST feeds:settings-calendar
         POST accounts:end_other_sessions
+        POST accounts:settle
         POST accounts:settings_tokens
         POST notifications:read
         POST notifications:unread

@@ -25,7 +25,9 @@ from intranet.realtime.units import action
 PERSONAL = frozenset({"pronouns", "bio", "interests", "website"})
 PROFILE = frozenset({"name", "job_title", "location", "phone"}) | PERSONAL
 FIRST_YEAR = 1900
-SETTINGS = frozenset({"language", "time_zone", "show_presence", "shortcuts", "celebrate_birthday", "celebrate_start"})
+SETTINGS = frozenset(
+    {"language", "time_zone", "show_presence", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"}
+)
 
 
 @action
@@ -110,7 +112,7 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"language": _("Choose one of the languages on offer.")})
     if "time_zone" in changes and changes["time_zone"] not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("Choose a time zone from the list.")})
-    for name in ("show_presence", "shortcuts", "celebrate_birthday", "celebrate_start"):
+    for name in ("show_presence", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"):
         if name in changes and not isinstance(changes[name], bool):
             raise ValidationError({name: _("This is on or off.")})
     changed = [name for name, value in changes.items() if getattr(person, name) != value]

@@ -82,6 +82,14 @@ def end_others(request: SignedIn) -> HttpResponse:
 
 
 @require_POST
+@login_required
+def settle(request: SignedIn) -> HttpResponse:
+    """Put the first steps away."""
+    actions.change_settings(request.user, by=request.user, has_settled=True)
+    return redirect("/")
+
+
+@require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """The language switch: a person's own setting, or a guest's cookie; back to where one was."""
     code = request.POST.get("language", "")
