@@ -36,9 +36,11 @@ class WhenForm(forms.Form):
         label=_("Time"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User, required: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = person.time_zone
+        for field in self.fields.values():
+            field.required = required
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

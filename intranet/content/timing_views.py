@@ -46,12 +46,10 @@ def change_time(request: SignedIn, entry_id: int) -> HttpResponse:
     require(policies.can_time(request.user, found))
     timing = Timing.objects.filter(entry_id=found.entry_id).first()
     initial = {"when_day": timing.day, "when_clock": timing.clock} if timing is not None else {}
-    form = WhenForm(request.POST or None, person=request.user, initial=initial)
+    form = WhenForm(request.POST or None, person=request.user, required=True, initial=initial)
     if form.is_bound and form.is_valid():
         when = form.cleaned_data["when"]
         try:
-            if when is None:
-                raise ValidationError(_("Give both the day and the time."), code="half")
             actions.change_time(found, by=request.user, when=when)
         except ValidationError as error:
             form.add_error(None, error)

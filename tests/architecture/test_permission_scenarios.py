@@ -13,10 +13,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
 
 from feeds.actions import edit_post, publish_post
-from feeds.kudos.actions import give_kudos
-from feeds.kudos.values import values_on_offer
 from feeds.events.actions import answer_event, cancel_event, edit_event
 from feeds.events.policies import answers_shown_to
+from feeds.kudos.actions import give_kudos
+from feeds.kudos.values import values_on_offer
 from feeds.timeline import home_entries
 from intranet.accounts.actions import (
     agree_to_terms,
@@ -40,7 +40,8 @@ from intranet.accounts.models import Department, User
 from intranet.accounts.threshold import held_back
 from intranet.content import actions as content
 from intranet.content.actions.stances import block, follow
-from intranet.content.models import Entry, Tag
+from intranet.content.models import Entry, Tag, Timing
+from intranet.content.when import When
 from intranet.conversation.actions import add_comment
 from intranet.conversation.polls.actions import close_poll, vote
 from intranet.conversation.polls.showing import one_shown_to
@@ -479,3 +480,42 @@ def test_45_who_comes_is_known_by_name_to_who_may_know_them(author, customer, ot
     assert {answer.person for answer in answers_shown_to(customer, event)} == {customer}
     assert {answer.person for answer in answers_shown_to(author, event)} == {customer, other_customer}
     assert event.going_count == 2
+
+
+def test_46_what_is_scheduled_comes_out_only_where_its_author_still_may(author, colleague, lab, readers_of):
+    tomorrow = When.at(now() + timedelta(days=1), colleague.time_zone)
+    waiting = publish_post(by=colleague, space=lab, body="x", when=tomorrow)
+    assert readers_of(waiting) == {"colleague"}
+    spaces.remove_member(lab, by=author, person=colleague)
+    Timing.objects.update(due_at=now())
+    assert not content.release_due(waiting)
+    assert readers_of(waiting) == {"colleague"}
+    assert Timing.objects.get().refusal
+
+
+def test_47_in_two_spaces_it_is_read_by_who_reads_either(author, colleague, outsider, lab, plaza, vault, porch, readers_of):
+    post = publish_post(by=author, space=lab, body="x")
+    with pytest.raises(PermissionDenied):
+        content.place_entry(post, by=colleague, space=plaza)
+    with pytest.raises(PermissionDenied):
+        content.place_entry(post, by=author, space=porch)
+    content.place_entry(post, by=author, space=plaza)
+    assert readers_of(post) == STAFF
+    content.unplace_entry(post, by=author, space=plaza)
+    assert readers_of(post) == {"author", "colleague"}
+    with pytest.raises(PermissionDenied):
+        content.place_entry(publish_post(by=author, space=vault, body="x"), by=author, space=lab)
+
+
+def test_48_pins_are_for_keepers_and_a_series_shows_what_one_may_read(author, colleague, outsider, lab, plaza, as_):
+    inside, open_to_all = (publish_post(by=author, space=space, body="x") for space in (lab, plaza))
+    with pytest.raises(PermissionDenied):
+        content.pin_entry(inside, by=colleague, space=lab)
+    assert content.pin_entry(inside, by=author, space=lab)
+    series = content.open_series(by=author, name="Diary")
+    content.put_into_series(inside, by=author, series=series)
+    assert as_(outsider).get(f"/series/{series.pk}/").status_code == 404
+    content.put_into_series(open_to_all, by=author, series=series)
+    page = as_(outsider).get(f"/series/{series.pk}/").content.decode()
+    assert f"/posts/{open_to_all.pk}/" in page
+    assert f"/posts/{inside.pk}/" not in page
