@@ -1,4 +1,4 @@
-"""What the apps above do when somebody comes in or is shut out. They register in their ``ready()``.
+"""What the apps above do when somebody comes in, becomes another or is shut out. They register in their ``ready()``.
 
 Hooks run inside the action's transaction, so what they do stands or falls with it.
 """
@@ -16,10 +16,13 @@ Join = Callable[["User", Sequence[str], "User"], None]
 # What an inviter may name: (key, label)
 Offer = Callable[["User"], Iterable[tuple[str, str]]]
 Deactivate = Callable[["User", "User"], None]
+# (the person, who changed it)
+Change = Callable[["User", "User"], None]
 
 _join: list[Join] = []
 _offers: list[Offer] = []
 _deactivate: list[Deactivate] = []
+_change: list[Change] = []
 
 
 def on_join(hook: Join, *, offer: Offer | None = None) -> Join:
@@ -38,6 +41,19 @@ def on_deactivate(hook: Deactivate) -> Deactivate:
     if hook not in _deactivate:
         _deactivate.append(hook)
     return hook
+
+
+def on_change(hook: Change) -> Change:
+    """``hook(person, by)`` runs when what a person is in the house has changed: place, profile, answers, account
+    opened. It must not mind being called for nothing, nor twice."""
+    if hook not in _change:
+        _change.append(hook)
+    return hook
+
+
+def changed(person: User, by: User) -> None:
+    for hook in _change:
+        hook(person, by)
 
 
 def joined(person: User, keys: Sequence[str], inviter: User) -> None:
