@@ -12,7 +12,7 @@ from feeds.actions import publish_post
 from feeds.models import Post
 from intranet.accounts.actions.access import create_token
 from intranet.conversation.models import Comment
-from intranet.spaces import actions as space_actions
+from intranet.spaces.policies import membership_of
 
 
 class Program:
@@ -205,7 +205,7 @@ def test_spaces_are_joined_and_left(cleo, plaza, lab, outsider):
     assert cleo.ask("PUT", f"/spaces/{plaza.pk}/membership").json()["joined"] is True
     assert cleo.ask("PUT", f"/spaces/{lab.pk}/membership").status_code == 403
     assert cleo.ask("DELETE", f"/spaces/{plaza.pk}/membership").status_code == 204
-    assert not space_actions.policies.membership_of(outsider, plaza)
+    assert not membership_of(outsider, plaza)
 
 
 def test_too_much_at_once_is_told_when_to_come_back(ada, lab, settings):
