@@ -24,13 +24,16 @@ OPEN_TO_ALL_HALFWAY = {
     "accounts:terms",
     "accounts:terms_changes",
     "accounts:terms_version",
+    "core:app-icon",
     "core:healthz",
     "core:js-catalog",
     "core:logo",
     "core:manifest",
+    "core:offline",
     "core:readyz",
     "core:robots",
     "core:theme",
+    "core:worker",
 }
 OPEN_TO_SET_ONE_UP = {
     "account_reauthenticate",
