@@ -21,10 +21,12 @@ from intranet.accounts import actions, keys, policies
 from intranet.accounts.actions.invitations import why_closed
 from intranet.accounts.forms import AcceptForm, InviteForm, blame
 from intranet.accounts.models import Invitation, User
+from intranet.accounts.terms import in_force
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn
 from intranet.core.pagination import keyset_page
 from intranet.core.throttle import throttled
+from intranet.realtime.units import unit
 
 PAGE = 50
 BY = ("-created_at", "-pk")
@@ -94,7 +96,11 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = actions.accept_invitation(token, language=get_language() or "", **form.cleaned_data)
+            agreed = form.cleaned_data.pop("agree", False)
+            with unit():
+                person = actions.accept_invitation(token, language=get_language() or "", **form.cleaned_data)
+                if agreed:
+                    actions.agree_to_terms(person, [document.pk for document in in_force()], by=person)
         except ValidationError as error:
             blame(form, error)
         except PermissionDenied as error:
