@@ -224,7 +224,7 @@ def skills(request: SignedIn, paging: Query[Paging], q: str = "") -> dict[str, A
 
 @router.get("/profile-fields", response=list[ProfileFieldOut], summary="The fields this firm has added to pages")
 def profile_fields(request: SignedIn) -> list[dict[str, Any]]:
-    if request.user.is_customer:
+    if not request.user.is_staff_member:
         return []
     names = ("name", "sort", "choices", "managed", "audience", "required", "searchable")
     fields = ProfileField.objects.live()

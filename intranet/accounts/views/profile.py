@@ -33,7 +33,7 @@ MOST_NAMED = 3
 def profile(request: SignedIn) -> HttpResponse:
     """What others read, and who reads it."""
     person = request.user
-    own = list(ProfileField.objects.live()) if not person.is_customer else []
+    own = list(ProfileField.objects.live()) if person.is_staff_member else []
     form = ProfileForm(request.POST or None, instance=person, own=own)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +51,7 @@ def profile(request: SignedIn) -> HttpResponse:
         "form": form,
         "picture_form": AvatarForm(),
         "kept": [(told[field.name], form.audience_control(field)) for field in kept if field.name in told],
-        "keepers": list(User.objects.active().filter(role=User.Role.ADMIN).order_by("name", "pk")[:MOST_NAMED]),
+        "keepers": list(_admins_known_to(person)[:MOST_NAMED]),
         "beside": [
             (field, getattr(person, field.name), form.audience_control(field))
             for field in profiles.FIELDS
@@ -114,3 +114,8 @@ def picture(request: SignedIn) -> HttpResponse:
         else:
             messages.success(request, _("Picture saved."))
     return redirect("accounts:settings_profile")
+
+
+def _admins_known_to(person: User) -> Any:
+    """Whom to ask: an agency guest knows the admins of the own spaces at most."""
+    return User.objects.visible_to(person).active().filter(role=User.Role.ADMIN).order_by("name", "pk")
