@@ -45,9 +45,9 @@ def home_of(entry: Any, viewer: Viewer) -> Space | None:
     return Space.objects.visible_to(viewer).filter(pk=entry.space_id).first()
 
 
-def names_of(entry: Any, viewer: Viewer, *, with_home: bool) -> SafeString:
+def names_of(entry: Any, viewer: Viewer | None, *, with_home: bool) -> SafeString:
     """On a card: "in Lab, Plaza", or "also in Plaza"; an open place in what is made for everybody."""
-    if left_open(entry):
+    if viewer is None or left_open(entry):
         return open_place(STANDS_IN, entry.entry_id, entry.space_id, int(with_home))
     if (spaces := getattr(entry, "stands_in", None)) is None:
         spaces = spaces_of(viewer, {entry.entry_id: entry.space_id})[entry.entry_id]

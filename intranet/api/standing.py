@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -134,8 +135,9 @@ def _with_parts(series: Series, entries: list[int]) -> dict[str, Any]:
 
 
 def _series(request: SignedIn, series_id: int) -> Series:
-    found = series_seen_by(request.user, series_id)
-    return found if found is not None else get_visible(Entry.objects.none(), request.user, pk=0)
+    if (found := series_seen_by(request.user, series_id)) is None:
+        raise Http404
+    return found
 
 
 @router.get("/series", response=PageOf[SeriesOut], summary="My series", tags=["series"])

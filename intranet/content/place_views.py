@@ -66,7 +66,7 @@ def place(request: SignedIn, entry_id: int) -> HttpResponse:
     places = places_to_show(found, request.user)
     chosen = next((one for one in places if one.audience == wanted), None)
     if request.method == "POST":
-        space = chosen.space if chosen is not None else _space_named(request, wanted)
+        space = chosen.space if chosen is not None and chosen.space is not None else _space_named(request, wanted)
         try:
             actions.place_entry(found, by=request.user, space=space)
         except ValidationError as error:

@@ -86,5 +86,5 @@ def _one_at_a_time(space: Space) -> None:
 
 def _tell(verb: str, entry: Entry, space: Space, *, by: User, until: str | None = None) -> None:
     frame = {"entry": entry.entry_id, "space": space.pk}
-    details = {"space": space.pk, "until": until}
-    record(kind_of(entry).verb(verb), by=by, on=entry, streams=[space.audience], frame=frame, **details)
+    streams = [space.audience]
+    record(kind_of(entry).verb(verb), by=by, on=entry, streams=streams, frame=frame, space=space.pk, until=until)
