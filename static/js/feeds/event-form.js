@@ -1,4 +1,5 @@
 // The fields of time follow each other: an event that is moved by a day ends a day later, not before it begins.
+import "./carrying.js";
 
 export function shifted(day, from, to) {
   const moved = Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`);
