@@ -22,7 +22,6 @@ from .models import (
     Invitation,
     Knowing,
     ProfileAnswer,
-    StaffNote,
     Status,
     User,
 )
@@ -46,8 +45,6 @@ def _register() -> None:
     table("consents", _("Consents"), Consent, also=["document__kind", "document__version"], goes=False, order=10)
     table("companies_faced", _("Companies looked after"), CompanyAssignment, also=["company__name"], order=11)
     table("invitations_sent", _("Invitations sent"), Invitation, of="invited_by", order=12)
-    # What staff noted about a person is about the person; by whom it was written is not theirs to know.
-    table("notes", _("What staff have noted"), StaffNote, without=["author_id"], order=13)
     table("copies", _("Copies of own data"), DataCopy, without=["path"], goes=False, order=90)
     table("erasures", _("Erasure"), Erasure, goes=False, order=91)
     if apps.is_installed("allauth.socialaccount"):

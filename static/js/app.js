@@ -19,6 +19,7 @@ function offer(waiting) {
 }
 
 function watch(registration) {
+  if (!registration) return;
   if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;

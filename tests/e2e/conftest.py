@@ -96,7 +96,7 @@ class Witness:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
-        self.forgiven: list[str] = [LEFT_EARLY]
+        self.forgiven: list[str] = [LEFT_EARLY, "Service Worker registration blocked by Playwright"]
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", lambda message: message.type in ("error", "warning") and self._hear(message.text))

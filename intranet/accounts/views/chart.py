@@ -85,7 +85,7 @@ def vacancy_new(request: SignedIn) -> HttpResponse:
 @login_required
 def vacancy_close(request: SignedIn, pk: int) -> HttpResponse:
     require(policies.can_administer(request.user))
-    vacancy = get_visible(Vacancy.objects.all(), request.user, pk=pk)
+    vacancy = get_visible(Vacancy, request.user, pk=pk)
     manager = vacancy.manager
     actions.close_vacancy(vacancy, by=request.user)
     messages.success(request, _("%(title)s is out of the chart.") % {"title": vacancy})
