@@ -35,7 +35,7 @@ def spaces(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def memberships(request: HttpRequest) -> list[Membership]:
+def memberships(request: HttpRequest) -> list[Any]:
     """Those of the reader in current spaces, with the space and ``unread``; read once for a page."""
     if (known := request.__dict__.get("_rail_memberships")) is None:
         stances = stances_of(request.user)

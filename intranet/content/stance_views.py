@@ -133,7 +133,7 @@ def following(request: SignedIn) -> HttpResponse:
 @login_required
 @require_GET
 def kept_away(request: SignedIn) -> HttpResponse:
-    ways = [Stance.Way.MUTE, Stance.Way.BLOCK]
+    ways: list[str] = [Stance.Way.MUTE, Stance.Way.BLOCK]
     return _settings(request, "content/settings_kept_away.html", "content:kept-away", ways)
 
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from intranet.content.stances import blocked_by
 from intranet.core.kept import Piece, Place, open_place
 from intranet.core.templatetags.portico import avatar, icon_html
 from intranet.spaces.audiences import Viewer
@@ -25,7 +26,7 @@ from .models import Reaction
 
 # ``entry.mine`` where the reader is not known yet: the row of reactions stays open.
 LATER = frozenset({"later"})
-REACTIONS, BOX = "reactions", "box"
+REACTIONS, BOX, FOLD = "reactions", "box", "fold"
 
 _LABELS = dict(Reaction.Sort.choices)
 # Always offered on a root, so that the most common word costs one press.
@@ -95,7 +96,12 @@ def _box_in(place: Place, known: None, viewer: Viewer) -> SafeString:
 
 
 fill_places(REACTIONS, know=_given, fill=_pills_in)
+def _fold_in(place: Place, blocked: frozenset[int], viewer: Viewer) -> SafeString:
+    return fold(get_language() or "") if blocked and int(place.told[0]) in blocked else _NOTHING
+
+
 fill_places(BOX, fill=_box_in)
+fill_places(FOLD, know=lambda viewer, places: blocked_by(viewer), fill=_fold_in)
 
 
 def given_by(viewer: Viewer | None, entries: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -142,6 +148,31 @@ def _pill(language: str, sort: str, count: int, mine: bool) -> SafeString:
         "" if sort == FIRST else "visually-hidden",
         label,
         format_html("<span data-n>{}</span>", count) if count else "",
+    )
+
+
+# --- Whom the reader has blocked --------------------------------------------------------------------------------------
+
+_NOTHING = SafeString("")
+
+
+def fold_of(entry: Any, viewer: Viewer | None) -> SafeString:
+    """What folds an entry away for whoever has blocked its author, or the place for it."""
+    if left_open(entry):
+        return open_place(FOLD, entry.author_id)
+    known = getattr(entry, "from_blocked", None)
+    if known is None:
+        known = viewer is not None and entry.author_id in blocked_by(viewer)
+    return fold(get_language() or "") if known else _NOTHING
+
+
+@lru_cache(maxsize=8)
+def fold(language: str) -> SafeString:
+    """Closed, it hides everything beside it; opening it shows that, with no script at all."""
+    return format_html(
+        '<details class="folded-away"><summary>{}<span>{}</span></summary></details>',
+        _("From somebody you blocked"),
+        _("Show"),
     )
 
 

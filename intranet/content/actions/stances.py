@@ -64,8 +64,7 @@ def _towards(target: Target) -> dict[str, Any]:
             return {"tag": target}
         case Space():
             return {"space": target}
-        case Entry():
-            return {"entry_id": target.root_entry_id}
+    return {"entry_id": target.root_entry_id}
 
 
 def _tell(holder: User) -> None:

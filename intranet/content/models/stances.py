@@ -31,6 +31,9 @@ class Stance(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # For the page of one's own settings: the words of a discussion, as far as they may be read.
+    words: str
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("stance")
