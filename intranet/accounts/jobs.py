@@ -132,7 +132,7 @@ def end_access_of_all() -> int:
 @job(attempts=3, backoff=60)
 def make_data_copy(*, copy: int) -> None:
     """Build the file a person has asked for."""
-    from .actions.own_data import make_copy  # noqa: PLC0415
+    from .copying import make_copy  # noqa: PLC0415
 
     found = DataCopy.objects.select_related("person").filter(pk=copy).first()
     if found is not None:

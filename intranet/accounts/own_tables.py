@@ -22,6 +22,7 @@ from .models import (
     Invitation,
     Knowing,
     ProfileAnswer,
+    StaffNote,
     Status,
     User,
 )
@@ -52,6 +53,7 @@ def _register() -> None:
 
         table("identities", _("Ways to sign in by the firm"), SocialAccount, of="user", order=8)
     on_erase(_forget_invitation)
+    on_erase(_forget_notes)
 
 
 def _profile(person: User) -> Rows:
@@ -67,6 +69,11 @@ def _profile(person: User) -> Rows:
 def _picture(person: User) -> Iterable[tuple[str, str]]:
     if person.avatar:
         yield f"picture-{SIZES[0]}.webp", path_of(person.avatar, SIZES[0])
+
+
+def _forget_notes(person: User, by: User) -> None:
+    """What staff noted is in no copy, since nobody reads what is noted about themselves; with the person it goes."""
+    StaffNote.objects.filter(person=person).delete()
 
 
 def _forget_invitation(person: User, by: User) -> None:

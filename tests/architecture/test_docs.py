@@ -138,7 +138,7 @@ def test_the_promises_are_numbered_in_order():
 
 def test_every_sign_in_of_the_readme_lives_in_the_demo():
     told = {address.partition("@") for address in re.findall(r"`(\w+@\w+\.example)`", text_of("README.md"))}
-    company = text_of("intranet/demo/company.py")
+    company = text_of("intranet/demo/company.py") + text_of("intranet/demo/visitors.py")
     assert told
     for handle, _at, domain in told:
         assert f'"{handle}"' in company, handle

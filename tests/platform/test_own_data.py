@@ -40,6 +40,8 @@ HOUSE_KEEPS_ITSELF = {
     "accounts.PeopleImport.by",
     "accounts.ProfileAnswer.about",
     "accounts.StaffNote.author",
+    # Nobody reads what is noted about themselves; it goes on erasure.
+    "accounts.StaffNote.person",
     "accounts.TermsDocument.published_by",
     "accounts.Absence.stand_in",
     "accounts.Vacancy.manager",

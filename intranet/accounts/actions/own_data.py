@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -17,7 +13,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts import avatars, handover, jobs, personal_data, policies
-from intranet.accounts.archive import write_archive
 from intranet.accounts.models import DataCopy, Erasure, User
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
@@ -54,24 +49,6 @@ def ask_for_copy(person: User, *, by: User) -> DataCopy:
     record("accounts.data.asked", by=by, on=copy)
     jobs.make_data_copy.enqueue(copy=copy.pk)
     return copy
-
-
-def make_copy(copy: DataCopy) -> bool:
-    """Write the file and say that it is there. Long work, so outside of any transaction; run twice, it is made once."""
-    person = copy.person
-    if copy.state != DataCopy.State.WAITING or not person.is_active:
-        return False
-    path = f"copies/{secrets.token_hex(24)}.zip"
-    with NamedTemporaryFile(dir=settings.DATA, suffix=".zip") as out:
-        with translation.override(person.language):
-            write_archive(person, out)
-        size = out.tell()
-        out.seek(0)
-        default_storage.save(path, File(out))
-    if not copy_is_ready(copy, path=path, size=size, by=person):
-        default_storage.delete(path)
-        return False
-    return True
 
 
 @action
