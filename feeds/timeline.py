@@ -19,7 +19,7 @@ from intranet.conversation.reactions import mark_mine
 from intranet.core.http import get_visible
 from intranet.core.pagination import NEWEST_FIRST, cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
-from intranet.spaces.audiences import Viewer, audiences_of, feed_audiences_of
+from intranet.spaces.audiences import Viewer, audiences_of, audiences_within, feed_audiences_of
 from intranet.spaces.models import Space
 
 from .cards import Card, cards_of, kept_page_of, places_in
@@ -79,8 +79,14 @@ def _of_scope(scope: str, viewer: Viewer, mine: Stances) -> Q:
 
 
 def space_entries(space: Space, viewer: Viewer, wanted: Filter = PLAIN) -> QuerySet[Entry]:
-    placed = Placement.objects.filter(space=space).values("entry_id")
-    entries = Entry.objects.visible_to(viewer).without_blocked(viewer).filter(Q(space=space) | Q(pk__in=placed))
+    within = audiences_within(space, viewer)
+    entries = Entry.objects.visible_to(viewer).without_blocked(viewer)
+    if within == [space.audience]:
+        # The index has them in the order of the list.
+        entries = entries.filter(audience=space.audience)
+    else:
+        placed = Placement.objects.filter(space=space).values("entry_id")
+        entries = entries.filter(Q(space=space) | Q(pk__in=placed), audience__in=within)
     return wanted.apply(entries.in_feed(), viewer)
 
 

@@ -132,6 +132,17 @@ def feed_audiences_of(viewer: Viewer) -> frozenset[str]:
     return frozenset(name for name in held if not name.startswith(("space_", "circle_")) or name in wanted)
 
 
+def audiences_within(space: Space, viewer: Viewer) -> list[str]:
+    """Of the audiences this viewer holds, those of what can stand in one space: its own, the circles it is in, and
+    reviews. Few, so that a list of the space is found by them."""
+    if viewer.is_authenticated and viewer.is_active:
+        circles = {f"circle_{pk}" for pk, by in circles_held(viewer) if by == space.pk}
+    else:
+        circles = {name for name in audiences_of(viewer) if name.startswith("circle_")}
+    wanted = circles | {space.audience}
+    return sorted(name for name in audiences_of(viewer) if name in wanted or name.startswith("review_"))
+
+
 def people_in(audience: str) -> QuerySet[User]:
     """The active people who hold ``audience``. Guests hold ``public`` too, but they are nobody in particular."""
     everybody = User.objects.active()
