@@ -49,12 +49,12 @@ def tina(lab):
 # --- What there is to see --------------------------------------------------------------------------------------------
 
 # By sample; the rule of test_agreement, for one more reader.
-TINA_READS = {"lab", "porch", "public", "said_in_lab", "said_in_porch"}
+TINA_READS = {"lab", "porch", "public", "said_in_lab", "said_in_porch", "shared"}
 
 
 @pytest.fixture
 def samples(
-    settings, tmp_path, lab, plaza, porch, vault, acme, author, colleague, customer, moderator, admin, run_jobs
+    settings, tmp_path, lab, plaza, porch, vault, acme, tina, author, colleague, customer, moderator, admin, run_jobs
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
     people = {"author": author, "colleague": colleague, "customer": customer, "moderator": moderator, "admin": admin}
