@@ -12,7 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.timezone import now
 
 from intranet.accounts.models import User
-from intranet.content.kinds import kind_of
+from intranet.content.kinds import kind_of, real
 from intranet.content.models import Entry
 from intranet.conversation.models import EntryLink, LinkCard
 from intranet.core.markup import Rendered
@@ -28,7 +28,7 @@ def keep_links(entry: Entry, rendered: Rendered, writer: User) -> None:
     """The first few links of what stands by itself; comments stay short and have none."""
     if entry.root_id is not None:
         return
-    wanted = _wanted([*kind_of(entry).own_links(entry), *rendered.links]) if SiteSettings.current().link_cards else []
+    wanted = _wanted([*kind_of(entry).own_links(real(entry)), *rendered.links]) if SiteSettings.current().link_cards else []
     before = dict(EntryLink.objects.filter(entry_id=entry.entry_id).values_list("card__url", "pk"))
     if not wanted and not before:
         return
