@@ -108,7 +108,9 @@ def in_several_spaces(reader: Reader, sample: Sample) -> bool:
 def for_home(reader: Reader, sample: Sample) -> bool:
     """At home stands what one has joined and what is for everybody; an open space next door is for a visit."""
     wanted = sample.entry.audience
-    return posts(reader, sample) and (not wanted.startswith(("space_", "circle_")) or wanted in feed_audiences_of(reader.person))
+    return posts(reader, sample) and (
+        not wanted.startswith(("space_", "circle_")) or wanted in feed_audiences_of(reader.person)
+    )
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -197,7 +199,9 @@ def the_tags_one_is_offered(reader: Reader, sample: Sample) -> bool:
 
 
 # Read by a program for nobody in particular, so nobody has blocked anybody.
-@surface(lambda reader, sample: posts(reader, sample) and published(reader, sample) and not reader.signed_in, direct=True)
+@surface(
+    lambda reader, sample: posts(reader, sample) and published(reader, sample) and not reader.signed_in, direct=True
+)
 def the_feed_of_what_is_public(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text("/feeds/public.atom")
 

@@ -85,9 +85,18 @@ def test_whatever_an_app_offers_to_change_it_changes_as_one():
 
 
 def test_an_action_says_who_does_it():
-    """``by`` is named, never guessed from a request. Who comes in by invitation, or on a word, is nobody yet, what a job does nobody
-    does, and what is done inside another action is done by who does that."""
-    nobodys = {"accept_invitation", "arrive", "notify_people_of", "address_verified", "release_address", "end_sessions", "release_due", "remind"}
+    """``by`` is named, never guessed from a request. Who comes in by invitation, or on a word, is nobody yet, what a
+    job does nobody does, and what is done inside another action is done by who does that."""
+    nobodys = {
+        "accept_invitation",
+        "arrive",
+        "notify_people_of",
+        "address_verified",
+        "release_address",
+        "end_sessions",
+        "release_due",
+        "remind",
+    }
     unsaid = [
         f"{path}: {function.name}"
         for path, function in actions_of_the_house()

@@ -493,7 +493,9 @@ def test_46_what_is_scheduled_comes_out_only_where_its_author_still_may(author, 
     assert Timing.objects.get().refusal
 
 
-def test_47_in_two_spaces_it_is_read_by_who_reads_either(author, colleague, outsider, lab, plaza, vault, porch, readers_of):
+def test_47_in_two_spaces_it_is_read_by_who_reads_either(
+    author, colleague, outsider, lab, plaza, vault, porch, readers_of
+):
     post = publish_post(by=author, space=lab, body="x")
     with pytest.raises(PermissionDenied):
         content.place_entry(post, by=colleague, space=plaza)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from . import table_of_coming_and_going, table_of_entry_life
+from . import table_of_coming_and_going, table_of_entry_life, table_of_programs, table_of_spaces
 
 
 class Shape(NamedTuple):
@@ -192,50 +192,9 @@ TABLE = {
         POST mfa_download_recovery_codes
         """,
     ),
-    "signed in, for programs": _shape(
-        "           401   200      200      200      200       200       200   401      200",
-        """
-        GET api:following
-        GET api:mutes
-        GET api:blocks
-        GET api:filters
-        GET api:me
-        GET api:people
-        GET api:skills
-        GET api:profile_fields
-        PUT api:set_status
-        PUT api:own_absence
-        PUT api:set_skills
-        PUT api:change_own
-        GET accounts:suggest_skills
-        GET accounts:whereabouts
-        GET api:spaces
-        GET api:entries
-        GET api:events
-        GET api:notifications
-        GET api:find
-        GET api:kudos_values
-        """,
-    ),
-    "signed in, done for programs": _shape(
-        "           401   204      204      204      204       204       204   401      204",
-        """
-        POST api:read
-        DELETE api:set_status
-        DELETE api:own_absence
-        """,
-    ),
     "signed in, and not away": _shape(
         "           401   404      404      404      404       404       404   401      404",
         "GET api:own_absence",
-    ),
-    "signed in, made for programs": _shape(
-        "           401   201      201      201      201       201       201   401      201",
-        """
-        POST api:filters
-        POST content:upload
-        POST api:upload
-        """,
     ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "staff": _shape(
@@ -254,22 +213,6 @@ TABLE = {
         POST feeds:kudos-new
         """,
     ),
-    "staff, made for programs": _shape(
-        "           401   403      403      201      201       201       201   401      201",
-        """
-        POST api:spaces
-        POST api:post_to_all
-        POST api:events
-        """,
-    ),
-    # That there is a lab, and what for, is known to all staff; what is said there is not.
-    "who may know of the lab": _shape(
-        "           404   404      404      200      200       200       200   404      200",
-        """
-        GET spaces:space
-        GET spaces:about
-        """,
-    ),
     "who may know of the lab, or of Ben; a list holds only what one may read": _shape(
         "           in    404      404      200      200       200       200   in       200",
         """
@@ -277,60 +220,9 @@ TABLE = {
         GET accounts:person
         """,
     ),
-    "who may know of the lab, or of Ben, for programs": _shape(
-        "           401   404      404      200      200       200       200   401      200",
-        """
-        GET api:person
-        GET api:space
-        GET api:posts
-        GET api:subspaces
-        GET api:space_pilot
-        """,
-    ),
-    "who may know of the lab, and leads on": _shape(
-        "           in    404      404      302      302       302       302   in       302",
-        """
-        POST spaces:ask
-        POST spaces:leave
-        """,
-    ),
-    # Closed to staff outside it: joining takes a request.
-    # Whom one knows one follows, mutes and blocks; oneself not.
-    "who knows of Ada, done for programs": _shape(
-        "           401   404      404      204      204       204       204   401      403",
-        """
-        PUT api:follow
-        PUT api:mute
-        PUT api:block
-        """,
-    ),
-    "who knows of Ada, taken back for programs": _shape(
-        "           401   404      404      204      204       204       204   401      204",
-        """
-        DELETE api:follow
-        DELETE api:mute
-        DELETE api:block
-        """,
-    ),
-    "whose filter it is, for programs": _shape(
-        "           401   404      404      404      204       404       404   401      404",
-        "DELETE api:delete_filter",
-    ),
-    "nobody walks into the lab": _shape(
-        "           in    404      404      403      403       403       403   in       403",
-        "POST spaces:join",
-    ),
-    "nobody walks into the lab, for programs": _shape(
-        "           401   404      404      403      403       403       403   401      403",
-        "PUT api:join",
-    ),
     "leaving the lab; its only owner stays": _shape(
         "           401   404      404      204      204       204       204   401      422",
         "DELETE api:join",
-    ),
-    "who asked to join the lab": _shape(
-        "           in    404      404      302      404       404       404   in       404",
-        "POST spaces:withdraw",
     ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "members of the lab": _shape(
@@ -368,25 +260,6 @@ TABLE = {
         GET conversation:poll-voters
         """,
     ),
-    "members of the lab, for scripts and programs": _shape(
-        "           401   404      404      404      200       404       404   401      200",
-        """
-        GET conversation:mentions
-        GET conversation:check-mentions
-        GET api:entry
-        GET api:comments
-        GET api:one_comment
-        GET api:post
-        GET api:event
-        PUT api:event_answer
-        GET api:event_answers
-        PUT api:react
-        DELETE api:react
-        GET api:poll
-        DELETE api:poll_vote
-        GET api:one_kudos
-        """,
-    ),
     "members of the lab, done": _shape(
         "           in    404      404      404      302       404       404   in       302",
         """
@@ -400,22 +273,6 @@ TABLE = {
         PUT conversation:watch
         DELETE conversation:watch
         """,
-    ),
-    "members of the lab, made for programs": _shape(
-        "           401   404      404      404      201       404       404   401      201",
-        "POST api:comments",
-    ),
-    "members of the lab, voting for programs, for nobody's answer": _shape(
-        "           401   404      404      404      422       404       404   401      422",
-        "PUT api:poll_vote",
-    ),
-    "staff, thanking for programs, for what nobody values": _shape(
-        "           401   403      403      422      422       422       422   401      422",
-        "POST api:kudos_to_all",
-    ),
-    "staff, thanking for programs in a space they know of": _shape(
-        "           401   404      404      422      422       422       422   401      422",
-        "POST api:kudos_in_space",
     ),
     "members of the lab, posting; others know of the space": _shape(
         "           401   404      404      403      201       403       403   401      201",
@@ -439,10 +296,6 @@ TABLE = {
     "members of the lab, on its page of events": _shape(
         "           404   404      404      403      200       403       403   404      200",
         "GET feeds:space-events",
-    ),
-    "members of the lab, among themselves": _shape(
-        "           in    404      404      403      200       403       403   in       200",
-        "GET spaces:members",
     ),
     "members of the lab report; the author deletes": _shape(
         "           in    404      404      404      200       404       404   in       403",
@@ -480,22 +333,6 @@ TABLE = {
         POST conversation:poll-close
         """,
     ),
-    "the author, done for programs": _shape(
-        "           401   404      404      404      403       404       404   401      200",
-        """
-        PUT api:one_comment
-        PUT api:post
-        PUT api:event
-        PUT api:cancel_event
-        DELETE api:cancel_event
-        POST api:poll_close
-        PUT api:one_kudos
-        """,
-    ),
-    "the author, deleted for programs": _shape(
-        "           401   404      404      404      403       404       404   401      204",
-        "DELETE api:entry",
-    ),
     "who deleted it": _shape(
         "           in    404      404      404      404       404       404   in       302",
         "POST content:undelete",
@@ -519,14 +356,6 @@ TABLE = {
         POST accounts:revoke_token
         """,
     ),
-    "the person invited into the vault": _shape(
-        "           in    404      404      404      404       200       404   in       404",
-        "GET spaces:invitation",
-    ),
-    "the person invited into the vault, done": _shape(
-        "           in    404      404      404      404       302       404   in       404",
-        "POST spaces:answer",
-    ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "owners and moderators of a space, and those of the site": _shape(
         "           in    403      403      403      403       200       200   in       200",
@@ -545,87 +374,9 @@ TABLE = {
         POST moderation:restore
         """,
     ),
-    "the moderators of the lab, on its pages": _shape(
-        "           in    404      404      403      403       403       403   in       302",
-        """
-        POST spaces:invite
-        POST spaces:remove
-        POST spaces:decide
-        POST spaces:filling
-        """,
-    ),
-    "owners of the lab, and admins": _shape(
-        "           in    404      404      403      403       403       200   in       200",
-        """
-        GET spaces:settings
-        GET spaces:filling
-        GET spaces:welcome
-        GET spaces:pilot
-        """,
-    ),
-    "owners of the lab, and admins, done": _shape(
-        "           in    404      404      403      403       403       302   in       302",
-        """
-        POST spaces:change-role
-        POST spaces:settings
-        POST spaces:archive
-        POST spaces:welcome
-        POST spaces:pilot
-        POST spaces:move
-        GET spaces:pilot-report
-        """,
-    ),
-    # An admin who does not read the lab does not say who does.
-    "owners of the lab who read there": _shape(
-        "           in    404      404      403      403       403       403   in       200",
-        """
-        GET spaces:add-people
-        POST spaces:add-people
-        """,
-    ),
-    "owners of the lab who read there, for programs": _shape(
-        "           401   404      404      403      403       403       403   401      200",
-        """
-        PUT api:space_rule
-        POST api:preview_rule
-        POST api:add_people
-        GET api:join_requests
-        PUT api:decide_request
-        """,
-    ),
     "owners of the lab who read there, taken back by programs": _shape(
         "           401   404      404      403      403       403       403   401      204",
         "DELETE api:space_rule",
-    ),
-    "owners of the lab, and admins, for programs": _shape(
-        "           401   404      404      403      403       403       200   401      200",
-        """
-        PUT api:space
-        PUT api:move_space
-        GET api:space_rule
-        PUT api:space_start
-        PUT api:space_pilot
-        DELETE api:space_pilot
-        PUT api:decide_pilot
-        """,
-    ),
-    "members of the lab, who begin there": _shape(
-        "           in    404      404      403      302       403       403   in       302",
-        """
-        POST spaces:tick
-        POST spaces:start-close
-        """,
-    ),
-    "members of the lab, who begin there, for programs": _shape(
-        "           401   404      404      403      200       403       403   401      200",
-        """
-        GET api:space_start
-        PUT api:tick_step
-        """,
-    ),
-    "who is not in the lab and asks, for programs": _shape(
-        "           401   404      404      201      422       201       201   401      422",
-        "POST api:join_requests",
     ),
     "who may know of the lab, and takes back what they asked": _shape(
         "           401   404      404      204      204       204       204   401      204",
@@ -672,22 +423,6 @@ TABLE = {
         POST accounts:note_delete
         """,
     ),
-    "who keeps order, about Ben, for programs": _shape(
-        "           401   404      404      403      403       200       200   401      403",
-        "GET api:notes",
-    ),
-    "who keeps order, about Ben, made for programs": _shape(
-        "           401   404      404      403      403       201       201   401      403",
-        "POST api:notes",
-    ),
-    "who keeps order, about Ben, deleted for programs": _shape(
-        "           401   404      404      403      403       204       204   401      403",
-        "DELETE api:delete_note",
-    ),
-    "admins, for programs; customers do not know of Ben": _shape(
-        "           401   404      404      403      403       403       200   401      403",
-        "PUT api:change_managed",
-    ),
     "admins; customers do not know of Ben": _shape(
         "           in    404      404      403      403       403       200   in       403",
         "GET accounts:standing",
@@ -702,8 +437,8 @@ TABLE = {
         """,
     ),
 }
-TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in table_of_coming_and_going.MORE.items()}
-TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in table_of_entry_life.MORE.items()}
+for _part in (table_of_programs, table_of_spaces, table_of_coming_and_going, table_of_entry_life):
+    TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in _part.MORE.items()}
 # What a view may say to a method that is no way to use it: sign-in is sometimes asked for first.
 NO_WAY = frozenset(
     {
