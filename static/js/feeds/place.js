@@ -13,12 +13,21 @@ export class Place {
     this.#watching = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#more(), {
       rootMargin: AHEAD,
     });
-    this.#watch();
     this.growing = new MutationObserver(() => this.#watch());
-    this.growing.observe(list, { childList: true });
     this.leaving = () => this.#remember();
+    // The browser would go to where the first page ends, and after us.
+    if (cameBack() && sessionStorage.getItem(key())) history.scrollRestoration = "manual";
+    this.#begin();
+  }
+
+  // htmx knows the lines of the page once that has been read to its end, which is after this module runs.
+  async #begin() {
+    if (document.readyState !== "complete") await new Promise((read) => addEventListener("load", read, { once: true }));
+    if (!this.#list.isConnected) return;
+    if (cameBack()) await this.#return();
     addEventListener("pagehide", this.leaving);
-    if (cameBack()) this.#return();
+    this.growing.observe(this.#list, { childList: true });
+    this.#watch();
   }
 
   end() {
@@ -36,8 +45,11 @@ export class Place {
     if (this.#line) this.#watching.observe(this.#line);
   }
 
+  // A line that has just come is not known to htmx yet.
   #more() {
-    if (this.#line) globalThis.htmx?.trigger(this.#line, "more");
+    if (!this.#line) return;
+    globalThis.htmx?.process(this.#line);
+    globalThis.htmx?.trigger(this.#line, "more");
   }
 
   #remember() {
@@ -51,13 +63,16 @@ export class Place {
   async #return() {
     const place = JSON.parse(sessionStorage.getItem(key()) ?? "null");
     if (!place) return;
-    history.scrollRestoration = "manual";
     for (let pages = 0; pages < MOST_PAGES && !document.getElementById(place.id) && this.#line; pages += 1) {
       if (!(await this.#grown())) break;
     }
     const item = document.getElementById(place.id);
     item?.closest("details")?.setAttribute("open", "");
-    if (item) scrollBy({ top: item.getBoundingClientRect().top - place.top, behavior: "instant" });
+    // Again once what was above it has found its height.
+    for (let times = 0; item && times < 3; times += 1) {
+      scrollBy({ top: item.getBoundingClientRect().top - place.top, behavior: "instant" });
+      await new Promise(requestAnimationFrame);
+    }
     if (place.at) document.getElementById(place.at)?.classList.add("is-at");
   }
 
