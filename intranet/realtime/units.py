@@ -37,6 +37,18 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     return as_one
 
 
+def step(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a part that several actions share: it writes inside one of them, and refuses to run alone."""
+
+    @wraps(function)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _said.get() is None:
+            raise RuntimeError(f"{function.__qualname__} is a step of an action: call an action.")
+        return function(*args, **kwargs)
+
+    return inside
+
+
 @contextmanager
 def unit() -> Iterator[None]:
     """``action`` for a block of code: for an importer, a command, a test."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from intranet.accounts.models import User
 from intranet.content import stances
-from intranet.content.models import Entry, Stance, Tag
+from intranet.content.models import Stance, Tag
 from intranet.content.stances import Target
 from intranet.core.decisions import require
 from intranet.realtime.publish import publish

@@ -19,7 +19,7 @@ from intranet.content.models import NOBODY, Entry, Placement, Revision, Timing
 from intranet.content.texts import after_text, sent, write_text
 from intranet.content.when import When
 from intranet.core.decisions import require
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.spaces.models import Space
 
 E = TypeVar("E", bound=Entry)
@@ -106,6 +106,7 @@ def come_out(entry: Entry, audience: str) -> None:
     entry.published_at = entry.active_at = now()
 
 
+@step
 def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mapping[str, Any] | None = None) -> None:
     """Count what has just come out where it belongs, and set going what follows from it."""
     _count_in_root(entry, +1, active_at=entry.published_at)
@@ -344,6 +345,7 @@ def _bring_back(entry: Entry) -> None:
     _count_in_root(entry, +1)
 
 
+@step
 def take_discussion_along(root: Entry) -> None:
     """Comments copy audience and space from their root and change with it, in one statement each."""
     if root.root_id is not None:
@@ -380,6 +382,7 @@ def _fragment(entry: Entry) -> Mapping[str, str] | None:
     return kind.fragment(entry)
 
 
+@step
 def tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **details: Any) -> None:
     record(
         kind_of(entry).verb(verb),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.realtime.publish import revoke
+from intranet.realtime.units import step
 from intranet.spaces.audiences import forget
 from intranet.spaces.models import JoinRequest, Membership, Space, StayOut
 
@@ -27,6 +28,7 @@ def hold(space: Space) -> None:
     list(Space.objects.select_for_update().filter(pk=space.pk).values_list("pk", flat=True))
 
 
+@step
 def enter(space: Space, person: User, role: str, *, source: str = Source.HAND) -> bool:
     """Make somebody a member. Who came by rule and is let in by hand belongs by hand from then on."""
     hold(space)
@@ -45,6 +47,7 @@ def enter(space: Space, person: User, role: str, *, source: str = Source.HAND) -
     return True
 
 
+@step
 def enter_many(space: Space, ids: Iterable[int], *, source: str) -> list[int]:
     """Make many people members at once; the ids of those who were not. The caller says ``revoke`` for all of them."""
     hold(space)
@@ -57,6 +60,7 @@ def enter_many(space: Space, ids: Iterable[int], *, source: str) -> list[int]:
     return fresh
 
 
+@step
 def leave(membership: Membership) -> None:
     """End a membership. A space that fills itself does not fetch back who left it."""
     space = membership.space
@@ -69,6 +73,7 @@ def leave(membership: Membership) -> None:
     revoke(people=[membership.person_id])
 
 
+@step
 def leave_many(space: Space, ids: Iterable[int]) -> list[int]:
     """End the memberships that a rule had made; owners, moderators and who came by hand are not touched."""
     hold(space)
@@ -87,6 +92,7 @@ def keep_an_owner(space: Space, leaving: Membership) -> None:
         raise ValidationError(_("A space needs an owner: name another one first."), code="last_owner")
 
 
+@step
 def settle(space: Space, person: User, state: str, *, by: User) -> None:
     """A membership that came about otherwise answers whatever was still open."""
     JoinRequest.objects.filter(space=space, person=person, state=JoinRequest.State.OPEN).update(

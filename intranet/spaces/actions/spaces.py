@@ -14,7 +14,7 @@ from intranet.core.decisions import require
 from intranet.core.markup import render
 from intranet.core.text import slug_for
 from intranet.realtime.publish import revoke
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.spaces import hooks, policies
 from intranet.spaces.audiences import forget
 from intranet.spaces.filling import attribute
@@ -123,6 +123,7 @@ def archive_space(space: Space, *, by: User, archived: bool = True, with_childre
     return True
 
 
+@step
 def put_away(space: Space, *, archived: bool) -> None:
     """The row alone. A space that fills itself has missed who came and went while it was away: a job makes up."""
     from intranet.spaces.jobs import fill_all  # noqa: PLC0415 - jobs call actions
