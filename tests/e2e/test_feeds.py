@@ -38,6 +38,7 @@ def test_the_next_page_is_there_before_its_end_is_seen_and_j_goes_on_into_it(vis
     ben = visit("ben", f"/spaces/{where['slug']}/")
     newest_first = list(reversed(where["posts"]))
     for entry in newest_first[:25]:
+        ben.locator(f"#entry-{entry}").wait_for(state="attached")
         ben.keyboard.press("j")
         expect(ben.locator(f"#entry-{entry}")).to_be_focused()
     expect(ben.locator(".more-line")).to_have_count(0)
