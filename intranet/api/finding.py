@@ -42,14 +42,14 @@ def notifications(request: SignedIn, paging: Query[Paging], unread: bool = False
     page = inbox.page_of(request.user, cursor=paging.cursor, only_unread=unread)
     items = [
         {
-            "id": thread.newest.pk,
+            "id": thread.lead.pk,
             "subject": thread.subject,
             "sentence": thread.sentence,
             "excerpt": thread.excerpt,
-            "reason": thread.newest.reason,
+            "reason": thread.lead.reason,
             "unread": thread.unread,
-            "at": thread.newest.created_at,
-            "url": absolute(inbox.target_of(thread.newest)),
+            "at": thread.lead.created_at,
+            "url": absolute(inbox.target_of(thread.lead)),
         }
         for thread in page.threads
     ]

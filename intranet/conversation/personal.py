@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -153,7 +153,7 @@ def _pill(language: str, sort: str, count: int, mine: bool) -> SafeString:
 
 # --- Whom the reader has blocked --------------------------------------------------------------------------------------
 
-_NOTHING = SafeString("")
+_NOTHING = conditional_escape("")
 
 
 def fold_of(entry: Any, viewer: Viewer | None) -> SafeString:

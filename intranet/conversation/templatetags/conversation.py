@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from intranet.conversation.discussion import Discussion
-from intranet.conversation.personal import BOX, left_open, opener, reactions_of
+from intranet.conversation.personal import BOX, fold_of, left_open, opener, reactions_of
+from intranet.conversation.polls.showing import block_of
 from intranet.conversation.rendering import comment_html, shown_of
 from intranet.core.fragments import remembered
 from intranet.core.kept import open_place
@@ -70,6 +71,14 @@ def said(comment: Any) -> SafeString:
     return comment_html(comment)
 
 
+# --- {% fold entry %} -------------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def fold(context: template.Context, entry: Any) -> SafeString:
+    """Stands first in an article: folds it away for a reader who has blocked whoever wrote it."""
+    request = context.get("request")
+    return fold_of(entry, request.user if request is not None else None)
+
+
 # --- {% reactions entry %} --------------------------------------------------------------------------------------------
 @register.simple_tag
 def reactions(entry: Any, small: bool = False) -> SafeString:
@@ -86,3 +95,12 @@ def _more(entry: Any) -> SafeString:
         _("React, or see who did"),
         icon_html("plus", "s"),
     )
+
+
+# --- {% poll_of entry %} ----------------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def poll_of(context: template.Context, entry: Any) -> SafeString:
+    """The poll that an entry carries, for a card; nothing when there is none. The entry has been read with it
+    (``select_related("poll")``)."""
+    request = context.get("request")
+    return block_of(entry, request.user if request is not None else None)
