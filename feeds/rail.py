@@ -55,7 +55,7 @@ def _memberships(*, picky: bool) -> QuerySet[Any]:
     putting this question together costs more than its answer. ``picky`` counts nothing of whom and what the person has
     muted or blocked: only who has done so pays for it."""
     # What stands in several spaces is new in each of them: its audience is their circle.
-    circles = Circle.spaces.through.objects.filter(circle__of_spaces__isnull=False)
+    circles: Any = Circle.spaces.through.objects.filter(circle__of_spaces__isnull=False)
     circles = circles.filter(space=OuterRef(OuterRef("space_id")))
     keys = circles.annotate(key=Concat(Value("circle_"), Cast("circle_id", CharField()))).values("key")
     newer = Entry.objects.filter(

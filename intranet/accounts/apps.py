@@ -18,7 +18,9 @@ class AccountsConfig(AppConfig):
         settings_pages.register_own()
         coming_and_going.register()
         for command in (
-            commands.Command("status", _("Set a status"), "smile", "accounts:settings_status", also=_("away"), order=30),
+            commands.Command(
+                "status", _("Set a status"), "smile", "accounts:settings_status", also=_("away"), order=30
+            ),
             commands.Command("profile", _("Edit my profile"), "person", "accounts:settings_profile", order=60),
             commands.Command("settings", _("Settings"), "gear", "accounts:settings", also=_("preferences"), order=61),
             commands.Command("devices", _("My devices"), "lock", "accounts:settings_sessions", order=62),

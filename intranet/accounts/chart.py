@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
 from intranet.core.text import fold
 
-from .models import User, Vacancy
+from .models import User, UserQuerySet, Vacancy
 
 # Reports on one page; a manager with more has them in the directory, by department.
 MOST_REPORTS = 60
@@ -49,14 +47,14 @@ class Chart:
     hidden: int = 0
 
 
-def colleagues_of(viewer: User) -> QuerySet[User]:
+def colleagues_of(viewer: User) -> UserQuerySet:
     """Who can stand in the chart: colleagues with an open account, as far as this reader may see them."""
     return User.objects.visible_to(viewer).active().staff()
 
 
 def chart_of(viewer: User, person: User | None) -> Chart:
     """The chart around ``person``, or its top. In a fixed number of queries."""
-    managers = dict(colleagues_of(viewer).values_list("pk", "manager_id"))
+    managers: dict[int, int | None] = dict(colleagues_of(viewer).values_list("pk", "manager_id"))
     under = _under(managers)
     team = {pk: _team(pk, under) for pk in _shown(person, managers, under)}
     if person is not None:

@@ -132,9 +132,9 @@ def people(story: Story) -> None:
                 job_title=titles[at],
             )
             change_profile(story.people[handle], by=story.people[handle], location=PLACES.get(department, "Lodi"))
-        for titles, department, manager in VACANCIES:
+        for open_titles, department, manager in VACANCIES:
             open_vacancy(
-                by=house, job_title=titles[at], department=departments[department], manager=story.people[manager]
+                by=house, job_title=open_titles[at], department=departments[department], manager=story.people[manager]
             )
         for key, name, domain, facing, buyers in COMPANIES:
             company = Company.objects.create(name=name, email_domains=[domain])

@@ -28,7 +28,9 @@ def keep_links(entry: Entry, rendered: Rendered, writer: User) -> None:
     """The first few links of what stands by itself; comments stay short and have none."""
     if entry.root_id is not None:
         return
-    wanted = _wanted([*kind_of(entry).own_links(real(entry)), *rendered.links]) if SiteSettings.current().link_cards else []
+    wanted: list[str] = []
+    if SiteSettings.current().link_cards:
+        wanted = _wanted([*kind_of(entry).own_links(real(entry)), *rendered.links])
     before = dict(EntryLink.objects.filter(entry_id=entry.entry_id).values_list("card__url", "pk"))
     if not wanted and not before:
         return
