@@ -50,7 +50,7 @@ menu:
 
 # --- The product -----------------------------------------------------------------------------------------------------
 
-setup: .make/base $(CATALOGUES) ## the libraries and the compiled translations; what run and dev begin with
+setup: .make/base $(EXTRAS:%=.make/%-extra) $(CATALOGUES) ## the libraries and the translations; EXTRAS="saml ldap" adds those
 
 run: port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
 	@cat "$(DEMO_MARK)"
@@ -119,7 +119,7 @@ shell: setup ## a Python prompt with the product loaded
 
 lock: .make/base ## requirements/*.txt from requirements/*.in; UPGRADE=--upgrade for newer versions
 	@$(PIP) "uv~=0.13"
-	@cd requirements && for lock in base test; do \
+	@cd requirements && for lock in base saml ldap test; do \
 		../$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$(UPGRADE) --output-file $$lock.txt $$lock.in; \
 	done
@@ -135,6 +135,13 @@ $(BIN)/python:
 .make/base: requirements/base.txt $(BIN)/python
 	@echo "Installing the libraries Portico runs on (about a minute, once)"
 	@$(PIP) --require-hashes --requirement requirements/base.txt
+	@mkdir -p .make && touch $@
+
+# What only some firms need: see requirements/*.in. A wheel needs no headers, python-ldap does.
+.make/%-extra: requirements/%.txt .make/base
+	@[ "$*" != ldap ] || tools/system_packages gcc libldap2-dev libsasl2-dev python3-dev
+	@echo "Installing what $* needs"
+	@$(PIP) --require-hashes --requirement $<
 	@mkdir -p .make && touch $@
 
 .make/test: requirements/test.txt .make/base
