@@ -24,6 +24,16 @@ export function readFields(form) {
   return found;
 }
 
+// True while nobody has written anything: what the page brought along (a choice, a box) is nothing written.
+export const isBlank = (form) => [...form.querySelectorAll(KEPT)].every(isUntouched);
+
+function isUntouched(field) {
+  if (isMarked(field)) return field.checked === field.defaultChecked;
+  if (field.localName !== "select") return field.value.trim() === "";
+  const brought = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex === Math.max(brought, 0);
+}
+
 // Filling a field may open another (the next line of a poll), so it goes on until there is none.
 export function fillFields(form, values) {
   let filled = -1;

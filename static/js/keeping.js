@@ -5,7 +5,7 @@
 //
 // data-kept is what the server had when the page was made ("null" for nothing). Leaving asks only while something is
 // written that the server does not have and cannot be given on the way out.
-import { fillFields, readFields } from "./composer-fields.js";
+import { fillFields, isBlank, readFields } from "./composer-fields.js";
 import { Drafts } from "./drafts.js";
 import { gettext, interpolate } from "./i18n.js";
 import { say } from "./pending.js";
@@ -64,8 +64,8 @@ export class Keeping {
     clearTimeout(this.#timer);
     if (this.#isDone || !this.form.isConnected) return;
     const writing = this.#writing();
-    const isEmpty = Object.entries(writing.fields).every(([name, text]) => name.startsWith(":") || text.trim() === "");
-    if (isEmpty && writing.files.length === 0 && !drafts?.read(this.key) && !this.synced?.version) return;
+    const isEmpty = Object.keys(writing.fields).length === 0 && writing.files.length === 0;
+    if (isEmpty && !drafts?.read(this.key) && !this.synced?.version) return;
     this.#write(writing, false);
     this.synced?.changed(writing);
   }
@@ -116,7 +116,8 @@ export class Keeping {
 
   #writing() {
     const files = [...this.form.querySelectorAll('input[type="hidden"][name="attachments"]')].map((input) => input.value);
-    return { fields: { ...readFields(this.form), ...this.extra() }, files };
+    // A poll in which nobody has written is not worth keeping for what it has chosen by itself.
+    return { fields: isBlank(this.form) ? {} : { ...readFields(this.form), ...this.extra() }, files };
   }
 
   #write({ fields }, synced) {
