@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.spaces.models import Space
+
+
+_PROMPT = _("What should the others know?")
 
 
 def _everybody(writer: User, space: Space | None) -> bool:
@@ -42,6 +46,8 @@ class ComposerKind:
     # Whether ``publish`` takes ``when=``, a time to come out at.
     may_wait: bool = False
     part: str = ""
+    # What stands in the empty field.
+    prompt: str | Promise = _PROMPT
     # Whether this writer may, there at all; the action asks again.
     offered: Callable[[User, Space | None], bool] = _everybody
     order: int = 50

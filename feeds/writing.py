@@ -79,6 +79,7 @@ POLL = ComposerKind(
     publish=_publish_post,
     may_wait=True,
     part="conversation/polls/_fields.html",
+    prompt=_("What do you want to know?"),
     order=20,
 )
 KUDOS = ComposerKind(
@@ -91,6 +92,7 @@ KUDOS = ComposerKind(
     publish=_publish_kudos,
     may_wait=True,
     part="feeds/kudos/_fields.html",
+    prompt=_("What did they do?"),
     offered=lambda writer, space: bool(can_give_kudos(writer)),
     order=30,
 )

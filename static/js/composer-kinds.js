@@ -45,6 +45,7 @@ export class ComposerKinds {
     this.#place.replaceChildren(...part);
     for (const node of this.#place.children) wake(node);
     this.#form.dataset.kind = name;
+    this.#form.elements.namedItem("body").placeholder = door.dataset.prompt;
     const address = new URL(door.href);
     address.search = "";
     this.#form.action = address.href;
