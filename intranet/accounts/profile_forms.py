@@ -84,6 +84,10 @@ class ProfileForm(forms.ModelForm):
             "phone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
             "bio": forms.Textarea({"rows": 5}),
         }
+        labels = {
+            "celebrate_birthday": _("Let colleagues congratulate me on my birthday"),
+            "celebrate_start": _("Let colleagues congratulate me on my years here"),
+        }
         help_texts = {
             "job_title": _("Stands beside your name wherever you write."),
             "bio": _("What people may ask you about."),
