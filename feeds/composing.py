@@ -20,7 +20,6 @@ from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.spaces.models import Space
 
-
 _PROMPT = _("What should the others know?")
 
 

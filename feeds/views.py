@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.content.actions import EditConflict
 from intranet.content.attachments import describe_all
+from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.content.pins import pins_of
 from intranet.content.policies import can_edit
@@ -117,7 +118,7 @@ def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpR
     around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
     post, card = timeline.alone(entry_id, request.user, around=around, model=model)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
-    context = {"post": post, "entry": post, "card": card, "layout": layout}
+    context = {"post": post, "entry": post, "kind": kind_of(post), "card": card, "layout": layout}
     context |= {"home": home_of(post, request.user), "around": series_around(post, request.user)}
     return render(request, "feeds/post.html", context)
 

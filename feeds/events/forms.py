@@ -42,19 +42,19 @@ class EventOwnForm(forms.Form):
     all_day = forms.BooleanField(label=_("All day"), required=False)
     starts_on = forms.DateField(label=_("Begins on"), widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
     starts_at = forms.TimeField(
-        label=_("at"),
+        label=_("Begins at"),
         widget=forms.TimeInput(_TIME, format="%H:%M"),
         error_messages={"required": _("Say when it begins, or that it takes all day.")},
     )
     ends_on = forms.DateField(label=_("Ends on"), required=False, widget=forms.DateInput(_DATE, format="%Y-%m-%d"))
-    ends_at = forms.TimeField(label=_("at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
+    ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=forms.TimeInput(_TIME, format="%H:%M"))
     time_zone = forms.ChoiceField(label=_("Time zone"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     join_link = forms.CharField(
         label=_("Link to join"), max_length=1000, required=False, widget=forms.URLInput({"placeholder": "https://"})
     )
     capacity = forms.IntegerField(
-        label=_("Places"),
+        label=_("How many can come"),
         required=False,
         min_value=1,
         max_value=100_000,
