@@ -1,5 +1,7 @@
-"""The first steps of somebody new: a face, a few spaces, a first word. Each is read off what there is; none is asked for
-twice, and all of it can be put away."""
+"""The first steps of somebody new: a face, a few spaces, a first word.
+
+Each is read off what there is; none is asked for twice, and all of it can be put away.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What stands in a feed."""
 
-from .kudos import Kudos, KudosReceiver, KudosValue
 from .event import Answer, Event, EventChoices
+from .kudos import Kudos, KudosReceiver, KudosValue
 from .post import Post
 from .saved_filter import SavedFilter
 
