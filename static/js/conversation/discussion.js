@@ -1,5 +1,6 @@
 // <portico-discussion data-of="12" data-since="41">: the reactions and comments of one entry. While it is on the screen
 // it follows the stream entry_12; what is said comes in at its place, once, and moves nothing that one reads.
+import { announce, isBeingRead } from "../announce.js";
 import { parse, parseOne, wake } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
@@ -81,7 +82,17 @@ class Discussion extends HTMLElement {
     }
     const mine = frame.client_id && this.querySelector(`[data-client-id="${CSS.escape(frame.client_id)}"]`);
     if (mine) keepStill(() => this.#stand(fresh, () => mine.replaceWith(fresh)));
-    else if (this.#belongs(frame)) keepStill(() => this.#stand(fresh, () => this.#place(fresh)));
+    else if (this.#belongs(frame)) {
+      keepStill(() => this.#stand(fresh, () => this.#place(fresh)));
+      this.#sayWho(fresh);
+    }
+  }
+
+  #sayWho(comment) {
+    const name = comment.querySelector(".byline strong")?.textContent.trim();
+    const isMine = comment.dataset.author === document.documentElement.dataset.person;
+    if (!name || isMine || !isBeingRead(this.closest("[data-entry]"))) return;
+    announce(comment.id, interpolate(gettext("%(name)s has commented."), { name }));
   }
 
   #replace(old, fresh) {

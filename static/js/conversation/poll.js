@@ -1,6 +1,7 @@
 // <portico-poll data-url="/entries/12/poll/">: voting without leaving the page. What others vote comes in by the stream of
 // the entry, which the discussion of its card follows (discussion.js says "portico:frame"); the counts are drawn only
 // where this reader sees the result.
+import { announce, isBeingRead } from "../announce.js";
 import { insert, parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { Refused, sayRefused, send } from "../requests.js";
@@ -65,6 +66,7 @@ class Poll extends (globalThis.HTMLElement ?? Object) {
   #count({ voters, votes }) {
     const line = this.querySelector("[data-voters]");
     if (line) line.textContent = interpolate(ngettext("%s person has voted", "%s people have voted", voters), [voters]);
+    if (line && isBeingRead(this.#card)) announce(this.dataset.url, line.textContent);
     if (!votes || !this.matches("[data-shows]")) return;
     for (const answer of this.querySelectorAll("[data-option]")) {
       const count = votes[answer.dataset.option];

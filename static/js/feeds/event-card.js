@@ -1,5 +1,6 @@
 // <event-card>: who comes, as it changes. One's own answer shows what the server made of it; what others answer comes
 // with the frames of the discussion below, as numbers that are the same for everybody.
+import { announce, isBeingRead } from "../announce.js";
 import { insert, parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { Refused, sayRefused, send } from "../requests.js";
@@ -68,6 +69,7 @@ class EventCard extends (globalThis.HTMLElement ?? Object) {
       place.textContent = words;
       place.hidden = count === 0 && name !== "going";
     }
+    if (isBeingRead(this.article)) announce(this.article.id, countsIn(frame)[0][2]);
     // Whether one would come or wait now; who has answered already keeps what was answered.
     const yes = this.querySelector("[data-answers] [value='yes']");
     if (yes?.getAttribute("aria-pressed") === "false" && !yes.disabled) {

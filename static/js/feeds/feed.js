@@ -1,4 +1,5 @@
 // <live-feed>: new posts wait in a pill and come when asked for; nothing one reads is ever moved.
+import { announce } from "../announce.js";
 import "../conversation/conversation.js";
 import { insert, parse } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
@@ -96,6 +97,7 @@ class LiveFeed extends HTMLElement {
     const count = this.#pending.count;
     this.pill.hidden = count === 0;
     this.pill.textContent = interpolate(ngettext("%s new post", "%s new posts", count), [count]);
+    if (count > 0) announce("posts", this.pill.textContent);
   }
 }
 

@@ -1,13 +1,18 @@
 // Keeps the number beside the inbox true in every open tab: it comes on the reader's own stream.
+import { announce } from "../announce.js";
+import { gettext, interpolate } from "../i18n.js";
 import { live } from "../live.js";
 import { showCount } from "../shell.js";
 
 const person = document.documentElement.dataset.person;
 
 if (person) {
+  let known = Number(document.querySelector('[data-count="inbox_count"]')?.textContent) || 0;
   live.follow(`user_${person}`, null, (frame) => {
     if (frame.event !== "notifications.changed") return;
     showCount("inbox_count", frame.unread);
+    if (frame.unread > known) announce("inbox", interpolate(gettext("%(n)s unread in the inbox"), { n: frame.unread }));
+    known = frame.unread;
     document.dispatchEvent(new CustomEvent("portico:inbox", { detail: { unread: frame.unread } }));
   });
 }
