@@ -2,6 +2,8 @@
 // and none does anything while one writes. A part adds its own:
 //
 //   shortcut({ key: "h", label: gettext("Hide"), run: () => …, when: () => Boolean(document.querySelector(".case")) })
+//
+// offeredWhen says where the list names it, if that is earlier than it can be pressed: nothing need be selected to read of it.
 import { open } from "./dialog.js";
 import { gettext, interpolate } from "./i18n.js";
 
@@ -11,8 +13,8 @@ const LISTED = ".feed > article, .feed > .rollup[open] > article, .results > .re
 
 const known = [];
 
-export function shortcut({ key, label, run, when = () => true, isListed = true }) {
-  known.push({ key, label, run, when, isListed });
+export function shortcut({ key, label, run, when = () => true, offeredWhen = when, isListed = true }) {
+  known.push({ key, label, run, when, offeredWhen, isListed });
 }
 
 // True where a key is text: then it is none of our business.
@@ -128,7 +130,7 @@ function listThem() {
   list.replaceChildren();
   const general = [{ key: document.querySelector("[data-mod-key]")?.textContent ?? "Ctrl K", label: gettext("Search or jump to") }];
   const keys = chosen();
-  for (const { key, label } of [...general, ...known.filter(({ when, isListed }) => isListed && when())]) {
+  for (const { key, label } of [...general, ...known.filter(({ offeredWhen, isListed }) => isListed && offeredWhen())]) {
     const name = document.createElement("dt");
     const meaning = document.createElement("dd");
     meaning.textContent = label;
@@ -152,12 +154,12 @@ if (globalThis.document) {
   shortcut({ key: "/", label: gettext("Search"), run: search });
   shortcut({ key: "n", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")), isListed: false });
   shortcut({ key: "c", label: gettext("Write something new"), run: begin, when: () => Boolean(document.querySelector("main text-composer textarea, main [data-new]")) });
-  shortcut({ key: "r", label: gettext("Comment on what is selected"), run: () => within("[data-write], [data-comment], text-composer textarea")?.click(), when: () => Boolean(within("[data-write], [data-comment]")) });
-  shortcut({ key: "l", label: gettext("Bravi for what is selected"), run: () => within('[data-react="bravi"]')?.click(), when: () => Boolean(within('[data-react="bravi"]')) });
-  shortcut({ key: "m", label: gettext("Menu of what is selected"), run: () => within("[data-entry-menu]")?.click(), when: () => Boolean(within("[data-entry-menu]")) });
+  shortcut({ key: "r", label: gettext("Comment on what is selected"), run: () => within("[data-write], [data-comment], text-composer textarea")?.click(), when: () => Boolean(within("[data-write], [data-comment]")), offeredWhen: () => Boolean(document.querySelector("main :is([data-write], [data-comment])")) });
+  shortcut({ key: "l", label: gettext("Bravi for what is selected"), run: () => within('[data-react="bravi"]')?.click(), when: () => Boolean(within('[data-react="bravi"]')), offeredWhen: () => Boolean(document.querySelector('main [data-react="bravi"]')) });
+  shortcut({ key: "m", label: gettext("Menu of what is selected"), run: () => within("[data-entry-menu]")?.click(), when: () => Boolean(within("[data-entry-menu]")), offeredWhen: () => Boolean(document.querySelector("main [data-entry-menu]")) });
   shortcut({ key: "j", label: gettext("Next"), run: () => step(1), when: hasList });
   shortcut({ key: "k", label: gettext("Previous"), run: () => step(-1), when: hasList });
-  shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")) });
+  shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")), offeredWhen: hasList });
   shortcut({ key: "e", label: gettext("Edit"), run: () => document.querySelector("main [data-edit]")?.click(), when: () => Boolean(document.querySelector("main [data-edit]")) });
   document.addEventListener("keydown", pressed);
   document.addEventListener("pointerdown", () => document.querySelector(".is-at")?.classList.remove("is-at"));
