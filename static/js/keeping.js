@@ -74,9 +74,12 @@ export class Keeping {
   done({ drop = true } = {}) {
     clearTimeout(this.#timer);
     this.#isDone = true;
+    // The server may have it from the page before, which sent it along as it was left.
+    const wasKept = Boolean(drafts?.read(this.key));
     drafts?.clear(this.key);
-    const had = this.synced?.done();
-    if (drop && had) send("/drafts/drop/", { body: JSON.stringify({ key: this.key }), accept: "application/json" }).catch(() => {});
+    const had = this.synced?.done() || (this.synced && wasKept);
+    const body = JSON.stringify({ key: this.key });
+    if (drop && had) send("/drafts/drop/", { body, accept: "application/json", keepalive: true }).catch(() => {});
   }
 
   // The page goes: what the server does not have yet is sent along.

@@ -24,12 +24,12 @@ export const signInAddress = () =>
   `${document.documentElement.dataset.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
 
 // Asks for a part of a page (as htmx does) unless accept says otherwise. Throws Refused; a returned response is fine.
-export async function send(url, { method = "POST", body, signal, accept = "text/html" } = {}) {
+export async function send(url, { method = "POST", body, signal, accept = "text/html", keepalive = false } = {}) {
   const headers = { Accept: accept, "X-CSRFToken": guardToken() };
   if (accept === "text/html") headers["HX-Request"] = "true";
   let response;
   try {
-    response = await fetch(url, { method, body, signal, headers, credentials: "same-origin" });
+    response = await fetch(url, { method, body, signal, headers, keepalive, credentials: "same-origin" });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Refused(gettext("The server could not be reached."), { kind: "offline" });
