@@ -25,7 +25,7 @@ def ended(event: Event, days: int = 1) -> Event:
 
 def titles(page: str) -> list[str]:
     agenda = page[page.index('class="agenda"') :]
-    return re.findall(r'<h3><a href="/events/\d+/">([^<]+)</a>', agenda)
+    return re.findall(r'<h2><a href="/events/\d+/">([^<]+)</a>', agenda)
 
 
 def test_the_calendar_shows_what_one_may_read_soonest_first(
