@@ -10,7 +10,6 @@ from allauth.account.internal.flows.reauthentication import is_reauthentication_
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -76,8 +75,7 @@ def word_of(sociallogin: Any) -> Vouched:
 
 
 def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
-    context = {"sentence": sentence, "firm": settings.OIDC_NAME if settings.OIDC_ON else ""}
-    return render(request, "accounts/not_let_in.html", context, status=status)
+    return render(request, "accounts/not_let_in.html", {"sentence": sentence}, status=status)
 
 
 def _arrive(word: Vouched) -> Any:

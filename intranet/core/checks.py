@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,6 +24,11 @@ DEMO_MARK = ".demo"
 # Before it, two connections that checkpoint and write at the same moment can corrupt the file.
 SQLITE_WITHOUT_WAL_RESET_BUG = "3.51.3"
 KNOWN_KEYS = ("development-only-", "test-only-", "django-insecure-", "changeme", "change-me", "secret")
+# By the door in use: the variable that opens it, the extra and what to import of it.
+WHAT_DOORS_NEED = {
+    "saml": ("SAML_IDP", "saml", ("xmlsec", "onelogin.saml2.auth")),
+    "ldap": ("LDAP_URL", "ldap", ("ldap",)),
+}
 MAIL_THAT_GOES_NOWHERE = {"console", "dummy", "filebased", "locmem"}
 
 Rule = Callable[[], Iterable[CheckMessage]]
@@ -42,6 +48,27 @@ def versions_reach_their_floors(app_configs: object = None, **kwargs: object) ->
 
 
 @register(Tags.security)
+def the_firms_directory_can_be_asked(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
+    """In every mode: SAML and LDAP need libraries that are installed only where somebody wants them."""
+    needed = WHAT_DOORS_NEED.get(settings.FIRM_DOOR)
+    if needed is None:
+        return []
+    variable, extra, modules = needed
+    try:
+        for module in modules:
+            import_module(module)
+    except Exception as error:  # two libraries that do not fit each other raise one of their own
+        return [
+            Error(
+                f"{variable} is set, but the library for it cannot be loaded: {error}.",
+                hint=f"make setup EXTRAS={extra}, or take {variable} away.",
+                id="portico.E022",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
 def production_is_safe(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
     if settings.MODE != "production":
         return []
@@ -50,7 +77,7 @@ def production_is_safe(app_configs: object = None, **kwargs: object) -> list[Che
 
 def refuse_to_start_insecurely() -> None:
     """Raises with every reason at once; to be called where a server loads the application."""
-    found = [*versions_reach_their_floors(), *production_is_safe()]
+    found = [*versions_reach_their_floors(), *the_firms_directory_can_be_asked(), *production_is_safe()]
     reasons = [message for message in found if message.is_serious() and not message.is_silenced()]
     if reasons:
         lines = "\n".join(f"  - {message.msg} {message.hint} ({message.id})" for message in reasons)

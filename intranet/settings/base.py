@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     *PLATFORM_APPS,
     "intranet.accounts.oidc",
+    "intranet.accounts.saml",
+    "intranet.accounts.ldap",
     *PARTS,
 ]
 MIDDLEWARE = [

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from . import env
+from .ldap import *  # noqa: F403
+from .ldap import LDAP_GROUPS_BASE, LDAP_NAME, LDAP_ON
+from .saml import *  # noqa: F403
+from .saml import SAML_NAME, SAML_ON, saml_provider
 
 # What the button on the sign-in page says after "Sign in with".
 OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
@@ -19,6 +23,8 @@ OIDC_SCOPES = env.words("OIDC_SCOPES", "openid profile email")
 # Whom the directory vouches for, whichever way it speaks to us.
 DIRECTORY_DOMAINS = [domain.lower().lstrip("@") for domain in env.words("DIRECTORY_DOMAINS")]
 DIRECTORY_MAKES_ACCOUNTS = env.flag("DIRECTORY_MAKES_ACCOUNTS")
+# SAML and LDAP have no word for "proven": whether addresses there are the firm's and not of the person's own writing.
+DIRECTORY_SETS_ADDRESSES = env.flag("DIRECTORY_SETS_ADDRESSES")
 DIRECTORY_ROLE_CLAIM = env.text("DIRECTORY_ROLE_CLAIM")
 DIRECTORY_ADMINS = env.lines("DIRECTORY_ADMINS")
 DIRECTORY_MODERATORS = env.lines("DIRECTORY_MODERATORS")
@@ -67,7 +73,23 @@ def oidc_provider(
     return {"APPS": [app]}
 
 
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"oidc": oidc_provider()} if OIDC_ON else {}
+# The one way the firm's directory is asked: two would each bind the same person anew.
+_doors = {
+    door: name
+    for door, name, on in (("oidc", OIDC_NAME, OIDC_ON), ("saml", SAML_NAME, SAML_ON), ("ldap", LDAP_NAME, LDAP_ON))
+    if on
+}
+if len(_doors) > 1:
+    _complain(f"Only one way to the firm's directory can be on; these are: {', '.join(_doors)}.")
+if LDAP_ON and not LDAP_GROUPS_BASE and DIRECTORY_ROLE_CLAIM == "groups":
+    _complain("DIRECTORY_ROLE_CLAIM=groups needs LDAP_GROUPS_BASE: below which name the groups are.")
+FIRM_DOOR, FIRM_NAME = next(iter(_doors.items()), ("", ""))
+
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ON:
+    SOCIALACCOUNT_PROVIDERS["oidc"] = oidc_provider()
+if SAML_ON:
+    SOCIALACCOUNT_PROVIDERS["saml"] = saml_provider()
 SOCIALACCOUNT_ADAPTER = "intranet.accounts.firm_adapter.FirmAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
@@ -75,8 +97,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
-if not STAFF_PASSWORDS and not (OIDC_ON and BREAK_GLASS):
+if not STAFF_PASSWORDS and not (FIRM_DOOR and BREAK_GLASS):
     _complain(
-        "STAFF_PASSWORDS=0 needs another way in (OIDC_ISSUER) and at least one address in BREAK_GLASS: "
-        "an admin who can still sign in on the day the directory does not answer."
+        "STAFF_PASSWORDS=0 needs another way in (OIDC_ISSUER, SAML_IDP or LDAP_URL) and at least one "
+        "address in BREAK_GLASS: an admin who can still sign in on the day the directory does not answer."
     )

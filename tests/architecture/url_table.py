@@ -90,6 +90,12 @@ TABLE = {
         GET accounts:terms_changes
         GET oidc_login
         GET oidc_callback
+        GET saml_login
+        POST saml_acs
+        GET saml_finish
+        GET saml_metadata
+        GET ldap_login
+        POST ldap_login
         GET api:api-root
         GET feeds:space-atom
         GET feeds:tag-atom
@@ -97,6 +103,14 @@ TABLE = {
         POST api:api-root
         PUT api:api-root
         DELETE api:api-root
+        """,
+    ),
+    "of the firm's directory, where there is one": _shape(
+        "           in    404      404      404      404      404       404   in       404",
+        """
+        GET saml_connect
+        GET ldap_connect
+        POST ldap_connect
         """,
     ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author

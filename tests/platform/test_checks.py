@@ -133,6 +133,18 @@ def test_an_old_library_stops_the_start_in_every_mode(settings, monkeypatch):
         checks.refuse_to_start_insecurely()
 
 
+@pytest.mark.parametrize(
+    ("door", "module", "extra"), [("saml", "xmlsec", "EXTRAS=saml"), ("ldap", "ldap", "EXTRAS=ldap")]
+)
+def test_a_directory_without_its_library_stops_the_start_in_every_mode(settings, monkeypatch, door, module, extra):
+    assert checks.the_firms_directory_can_be_asked() == []
+    settings.FIRM_DOOR = door
+    monkeypatch.setitem(sys.modules, module, None)
+    assert "portico.E022" in [message.id for message in run_checks(tags=["security"])]
+    with pytest.raises(ImproperlyConfigured, match=f"cannot be loaded.*{extra}"):
+        checks.refuse_to_start_insecurely()
+
+
 def test_a_server_that_runs_no_checks_hears_every_reason_at_once(production):
     production.DEBUG = True
     production.SITE_URL = "http://portico.example.org"

@@ -29,7 +29,7 @@ def provider(settings):
     with Provider().answering() as found:
         configured = oidc_provider(issuer=found.issuer, client_id=CLIENT, secret=SECRET, name="Meridiana ID")
         settings.SOCIALACCOUNT_PROVIDERS = {"oidc": configured}
-        settings.OIDC_ON, settings.OIDC_NAME = True, "Meridiana ID"
+        settings.FIRM_DOOR, settings.FIRM_NAME = "oidc", "Meridiana ID"
         settings.DIRECTORY_DOMAINS = ["example.com"]
         yield found
 

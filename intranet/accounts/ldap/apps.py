@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LdapConfig(AppConfig):
+    name = "intranet.accounts.ldap"
+    label = "ldap"
