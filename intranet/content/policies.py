@@ -159,7 +159,7 @@ def can_have_series(person: Viewer) -> Decision:
 
 
 def can_change_series(person: Viewer, series: Series) -> Decision:
-    return YES if person.pk == series.owner_id and person.is_active else no(_("This series is somebody else's."))
+    return YES if person.pk == series.owner_id and person.is_active else no(_("This series is somebody else’s."))
 
 
 def can_be_in_series(person: Viewer, entry: Entry) -> Decision:
