@@ -39,16 +39,29 @@ const asking = (asker) => {
   return [asks, { yes: asksYes || (asker.matches("button") ? asker.textContent.trim() : ""), title: asksTitle }];
 };
 
+// Where one was in the page before anything was opened over it.
+let wasAt = null;
+
 function openThemselves(root) {
   for (const dialog of root.querySelectorAll?.("dialog[data-opens-itself]:not([open])") ?? []) {
-    dialog.addEventListener("close", () => dialog.remove(), { once: true });
+    dialog.addEventListener("close", () => gone(dialog), { once: true });
     dialog.showModal();
   }
+}
+
+// One that took the place of another does not know who opened the first.
+function gone(dialog) {
+  dialog.remove();
+  if (document.activeElement === document.body && wasAt?.isConnected) wasAt.focus({ preventScroll: true });
 }
 
 if (globalThis.document) listen();
 
 function listen() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest?.("dialog, [popover]")) wasAt = target;
+  });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest?.("[data-opens]");
     if (opener) open(opener.dataset.opens);

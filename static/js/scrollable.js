@@ -1,10 +1,23 @@
 // What scrolls sideways by itself (code, wide tables) can be reached and scrolled with the keyboard.
 const SIDEWAYS = "pre, .scroll-x, .text table, .prose table";
 
+// As soon as it has its size, and whenever that changes.
+const sizes = globalThis.ResizeObserver && new ResizeObserver((entries) => entries.forEach(({ target }) => settle(target)));
+
+function settle(box) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
+}
+
 function mark(root) {
   for (const box of root.querySelectorAll(SIDEWAYS)) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
+    if (!box.dataset.scrolls) {
+      // What the page itself has made reachable stays so.
+      if (box.hasAttribute("tabindex")) continue;
+      box.dataset.scrolls = "sideways";
+      sizes?.observe(box);
+    }
+    settle(box);
   }
 }
 

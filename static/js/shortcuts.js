@@ -100,6 +100,16 @@ function begin() {
   else document.querySelector("main [data-new]")?.click();
 }
 
+const me = globalThis.document?.documentElement.dataset.person;
+const isMine = () => Boolean(me) && at()?.dataset.author === me && Boolean(within("[data-entry-menu]"));
+
+// By way of its menu, since that alone knows where it is edited and whether it still may be.
+function edit() {
+  const chosen = ({ target, newState }) => newState === "open" && target.querySelector('[data-act="edit"]')?.click();
+  document.addEventListener("toggle", chosen, { capture: true, once: true });
+  within("[data-entry-menu]").click();
+}
+
 function sign(key) {
   const element = document.createElement("kbd");
   element.textContent = key;
@@ -160,7 +170,7 @@ if (globalThis.document) {
   shortcut({ key: "j", label: gettext("Next"), run: () => step(1), when: hasList });
   shortcut({ key: "k", label: gettext("Previous"), run: () => step(-1), when: hasList });
   shortcut({ key: "Enter", label: gettext("Open what is selected"), run: openSelected, when: () => Boolean(document.querySelector(".is-at:focus")), offeredWhen: hasList });
-  shortcut({ key: "e", label: gettext("Edit"), run: () => document.querySelector("main [data-edit]")?.click(), when: () => Boolean(document.querySelector("main [data-edit]")) });
+  shortcut({ key: "e", label: gettext("Edit what is selected"), run: edit, when: isMine, offeredWhen: () => Boolean(document.querySelector(`main [data-author="${me}"]`)) });
   document.addEventListener("keydown", pressed);
   document.addEventListener("pointerdown", () => document.querySelector(".is-at")?.classList.remove("is-at"));
   document.addEventListener("portico:opening", (event) => event.target.id === "keys-dialog" && listThem());

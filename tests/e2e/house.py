@@ -169,6 +169,17 @@ class Deeds:
             EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return {person.handle: person.pk for person in people}
 
+    def furnish(self) -> dict[str, Any]:
+        """A thing behind every address of the house."""
+        from .every_page import firm
+
+        return firm.furnish()
+
+    def open_session(self, handle: str) -> dict[str, str]:
+        from .every_page import firm
+
+        return firm.session_of(handle)
+
     def newcomer(self, name: str) -> str:
         """Somebody whom no other test knows."""
         from allauth.account.models import EmailAddress
@@ -368,7 +379,7 @@ def obey() -> None:
             answer = {"done": getattr(deeds, order.pop("do"))(**order)}
         except Exception as error:  # the test is told, whatever it is
             answer = {"error": repr(error)}
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(json.dumps(answer, default=str) + "\n")
         sys.stdout.flush()
 
 

@@ -86,6 +86,46 @@ def test_single_keys_step_through_what_stands_there_and_not_through_what_one_wri
     expect(card_with(ada, "jkn?").locator("time")).to_be_visible()
 
 
+def test_every_key_that_the_sheet_lists_does_what_it_says(visit, room):
+    """On a feed: what is selected is reacted to, commented on, opened; the others lead where they say."""
+    where = room(posts=2)
+    here = f"/spaces/{where['slug']}/"
+    ada = visit("ada", here)
+    newest = ada.locator(f"#entry-{where['posts'][1]}")
+    ada.keyboard.press("?")
+    sheet = ada.locator("#keys-dialog")
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("dt").first).to_be_visible()
+    assert {"j", "k", "l", "m", "r", "c", "e", "/", "?"} <= {
+        key.input_value() for key in sheet.locator("dt input").all()
+    }
+    ada.keyboard.press("Escape")
+
+    ada.keyboard.press("j")
+    expect(newest).to_be_focused()
+    ada.keyboard.press("l")
+    expect(newest.locator('[data-react="bravi"]').first).to_have_attribute("aria-pressed", "true")
+    ada.keyboard.press("m")
+    expect(ada.get_by_role("menuitem").first).to_be_focused()
+    ada.keyboard.press("Escape")
+    newest.focus()
+    ada.keyboard.press("r")
+    expect(newest.locator("portico-discussion > text-composer textarea")).to_be_focused()
+    ada.keyboard.press("Escape")
+    newest.focus()
+    ada.keyboard.press("c")
+    expect(ada.locator("main text-composer textarea").first).to_be_focused()
+    newest.focus()
+    ada.keyboard.press("Enter")
+    expect(ada).to_have_url(re.compile(f"/posts/{where['posts'][1]}/$"))
+    expect(ada.locator("article.post--solo")).to_be_visible()
+    ada.keyboard.press("e")
+    expect(ada).to_have_url(re.compile(f"/posts/{where['posts'][1]}/edit/$"))
+    expect(ada.get_by_role("button", name="Save")).to_be_visible()
+    ada.keyboard.press("/")
+    expect(ada.locator("command-palette input, input[type=search]").first).to_be_focused()
+
+
 def test_a_menu_opens_moves_and_closes_by_keys_and_gives_the_focus_back(visit, room):
     where = room(posts=1)
     ada = visit("ada", f"/spaces/{where['slug']}/")
@@ -129,6 +169,7 @@ def test_the_theme_that_was_chosen_stands_before_the_first_paint(visit):
     assert ground(ada) > 0.7
     ada.locator(".rail-me > button").click()
     ada.locator("#person-menu").get_by_role("button", name="Dark").click()
+    expect(ada.locator("html")).to_have_attribute("data-theme", "dark")
     assert ground(ada) < 0.35
     # In the page as it comes from the server, before any script.
     assert 'data-theme="dark"' in ada.request.get("/").text()
@@ -136,6 +177,7 @@ def test_the_theme_that_was_chosen_stands_before_the_first_paint(visit):
     assert ground(ada) < 0.35
     ada.locator(".rail-me > button").click()
     ada.locator("#person-menu").get_by_role("button", name="As the system").click()
+    expect(ada.locator("html")).not_to_have_attribute("data-theme", "dark")
     assert ground(ada) > 0.7
     ada.emulate_media(color_scheme="dark")
     assert ground(ada) < 0.35

@@ -49,15 +49,13 @@ def test_what_was_typed_is_back_after_a_reload_and_gone_after_it_was_sent(open_a
 def test_the_own_text_stands_there_at_once_and_is_confirmed_in_its_place(open_as, author, plaza):
     page = open_as(author, "/")
     waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/posts/", hold)
+    page.route("**/posts/", waiting.append)
     write(page)
     box(page).press("Control+Enter")
     expect(cards(page)).to_have_class(re.compile("is-pending"))
     expect(box(page)).to_have_value("")
+    while not waiting:  # the card stands there before the browser has asked anything
+        page.evaluate("new Promise(requestAnimationFrame)")
     waiting[0].continue_()
     expect(page.locator(".is-pending")).to_have_count(0)
     expect(cards(page)).to_have_count(1)
@@ -130,7 +128,7 @@ def test_a_dead_session_keeps_the_text_and_shows_the_way_in(open_as, author, pla
     failed = page.locator(".is-failed")
     expect(failed).to_contain_text("You are signed out")
     way_in = failed.get_by_role("link", name="Sign in")
-    assert way_in.get_attribute("href") == "/accounts/login/?next=%2F"
+    expect(way_in).to_have_attribute("href", "/accounts/login/?next=%2F")
     way_in.click()
     page.get_by_label("E-mail").fill(author.email)
     page.get_by_label("Password").fill("porticus-in-the-shade")
