@@ -23,9 +23,7 @@ class Place(NamedTuple):
     warning: str = ""
 
 
-def places_to_post(
-    person: Viewer, *, only: Space | None = None, joined: Iterable[Space] | None = None
-) -> list[Place]:
+def places_to_post(person: Viewer, *, only: Space | None = None, joined: Iterable[Space] | None = None) -> list[Place]:
     """Every place this person may post to: all staff first, then the spaces, and last, so that nobody takes them by
     mistake, those where customers read. One query, and none where the page has read the spaces ``joined`` already.
     ``only`` narrows it to one space."""

@@ -96,6 +96,8 @@ def _box_in(place: Place, known: None, viewer: Viewer) -> SafeString:
 
 
 fill_places(REACTIONS, know=_given, fill=_pills_in)
+
+
 def _fold_in(place: Place, blocked: frozenset[int], viewer: Viewer) -> SafeString:
     return fold(get_language() or "") if blocked and int(place.told[0]) in blocked else _NOTHING
 

@@ -5,7 +5,7 @@ export function sizeInWords(bytes, locale = language) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const value = bytes / 1000 ** power;
-  return new Intl.NumberFormat(locale, { style: "unit", unit: units[power], maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit: units[power], unitDisplay: power > 0 ? "short" : "long", maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 }).format(value);
 }
 
 // The sentence that says why not, or "" when it may.

@@ -109,7 +109,7 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
     const id = document.createElement("input");
     Object.assign(id, { type: "hidden", name: "attachments", value: stored.id });
     tile.append(id);
-    this.#state(tile, stored.kind === "image" ? describe(stored) : sizeLine(stored.size));
+    this.#state(tile, ...(stored.kind === "image" ? [describe(stored)] : []));
     this.#changed();
   }
 
@@ -201,13 +201,6 @@ async function keepDescription(id, words) {
   } catch (refused) {
     toast(refused.message, { level: "error" });
   }
-}
-
-function sizeLine(size) {
-  const line = document.createElement("span");
-  line.className = "muted";
-  line.textContent = sizeInWords(size);
-  return line;
 }
 
 if (globalThis.customElements) customElements.define("upload-drop", UploadDrop);

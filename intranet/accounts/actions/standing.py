@@ -48,9 +48,7 @@ def add_person(*, by: User, name: str, email: str, password: str | None = None, 
 
 
 @action
-def deactivate(
-    person: User, *, by: User, reason: str = "", successors: Mapping[str, User] | None = None
-) -> bool:
+def deactivate(person: User, *, by: User, reason: str = "", successors: Mapping[str, User] | None = None) -> bool:
     """The one switch that ends all access: pages, sockets, API, invitations, and whatever the apps above gave.
 
     What the person wrote stays. What only this person held goes to ``successors`` (``handover``); where something has
