@@ -49,7 +49,11 @@ def test_what_was_typed_is_back_after_a_reload_and_gone_after_it_was_sent(open_a
 def test_the_own_text_stands_there_at_once_and_is_confirmed_in_its_place(open_as, author, plaza):
     page = open_as(author, "/")
     waiting: list[Route] = []
-    page.route("**/posts/", lambda route: waiting.append(route))
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/posts/", hold)
     write(page)
     box(page).press("Control+Enter")
     expect(cards(page)).to_have_class(re.compile("is-pending"))
