@@ -100,6 +100,10 @@ THE_SAME_FOR_ALL = {
     "core:js-catalog",
     "accounts:avatar",
     "conversation:link-picture",
+    "feeds:atom",
+    "feeds:space-atom",
+    "feeds:tag-atom",
+    "feeds:author-atom",
 }
 
 
