@@ -57,7 +57,7 @@ def names_of(entry: Any, viewer: Viewer | None, *, with_home: bool) -> SafeStrin
 def _named(spaces: list[Space], home: int, *, with_home: bool) -> SafeString:
     names = [space for space in spaces if with_home or space.pk != home]
     if not names:
-        return format_html("")
+        return conditional_escape("")
     links = format_html_join(", ", '<a href="{}">{}</a>', ((space.get_absolute_url(), space.name) for space in names))
     return format_html('<span class="in">{} {}</span>', _("in") if with_home else _("also in"), links)
 
