@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from intranet.conversation.drafts import as_json, drafts_of
@@ -19,7 +19,7 @@ def kept_draft(context: template.Context, *key: Any) -> SafeString:
     """``<text-composer key="comment:12" {% kept_draft "comment:" 12 %}>``: one query, for somebody who is signed in."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
-        return format_html("")
+        return conditional_escape("")
     return format_html('data-kept="{}"', _found(request, "".join(map(str, key))))
 
 
