@@ -9,6 +9,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from . import (
+            chart,
             coming_going,
             entries,
             files,
@@ -26,6 +27,7 @@ class ApiConfig(AppConfig):
 
         for module in (
             people,
+            chart,
             coming_going,
             profile,
             spaces,

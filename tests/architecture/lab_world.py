@@ -149,6 +149,7 @@ def furnish(
         "accounts:terms_changes": {"kind": "terms", "version": 2},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
+        "api:close_position": {"vacancy_id": open_vacancy(by=admin, job_title="Tester of windows").pk},
         "accounts:vacancy_close": {"pk": open_vacancy(by=admin, job_title="Tester").pk},
         "accounts:field": {"pk": desk.pk},
         "accounts:field_change": {"pk": desk.pk},

@@ -12,6 +12,7 @@ MORE = {
         GET api:blocks
         GET api:filters
         GET api:me
+        GET api:celebrations
         GET api:people
         GET api:skills
         GET api:profile_fields
@@ -188,5 +189,20 @@ MORE = {
     "admins, for programs; customers do not know of Ben": (
         "           401   404      404      403      403       403       200   401      403",
         "PUT api:change_managed",
+    ),
+    "staff, among themselves, for programs": (
+        "           401   403      403      200      200       200       200   401      200",
+        """
+        GET api:chart
+        GET api:vacancies
+        """,
+    ),
+    "admins, made for programs": (
+        "           401   403      403      403      403       403       201   401      403",
+        "POST api:vacancies",
+    ),
+    "admins, deleted for programs": (
+        "           401   403      403      403      403       403       204   401      403",
+        "DELETE api:close_position",
     ),
 }

@@ -156,7 +156,7 @@ def test_an_edited_and_a_deleted_post_change_at_the_others(visit, room):
     feed = f"/spaces/{where['slug']}/"
     ben = visit("ben", feed)
     ada = visit("ada", f"/posts/{where['posts'][2]}/edit/")
-    ada.get_by_label("Text").fill("Said in other words.")
+    ada.locator("main").get_by_role("textbox", name="Text").fill("Said in other words.")
     ada.get_by_role("button", name="Save").click()
     expect(ben.locator(f"#entry-{where['posts'][2]}").get_by_text("Said in other words.")).to_be_visible()
 

@@ -172,7 +172,7 @@ def test_the_second_step_is_asked_all_the_same(provider, ada):
         {"nonce": ""},
         {"sub": ""},
     ],
-    ids=lambda lie: f"{next(iter(lie))}={next(iter(lie.values()))}"[:40],
+    ids=lambda lie: next(iter(lie)),
 )
 def test_a_token_with_a_wrong_claim_lets_nobody_in(provider, ada, lie):
     provider.lies = lie
