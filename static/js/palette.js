@@ -71,8 +71,8 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     this.#asked = new AbortController();
     try {
       const { items } = await sendJson(`${this.dataset.url}?q=${encodeURIComponent(query)}`, { signal: this.#asked.signal });
-      // Without a word the doors stand already, and one may have moved along them.
-      if (this.input.value.trim() === query) this.#show(items, query === "" ? this.#at : 0);
+      // Some of it stands already, and one may have moved along it.
+      if (this.input.value.trim() === query) this.#show(items, this.options[this.#at]?.getAttribute("href"));
     } catch {
       // The doors and the way to the search page stay: there is nothing more useful to say here.
     }
@@ -90,7 +90,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       .filter((item) => query === "" || matches(item.label, query));
   }
 
-  #show(found, at = 0) {
+  #show(found, staysAt = null) {
     const query = this.input.value.trim();
     const items = [...this.#doors(query)];
     const known = new Set(items.map((item) => item.url));
@@ -100,7 +100,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       items.push({ kind: "search", label, icon: "search", url: `${this.dataset.searchUrl}?q=${encodeURIComponent(query)}` });
     }
     this.list.replaceChildren(...this.#rows(items));
-    this.#select(at);
+    this.#select(Math.max(0, this.options.findIndex((option) => option.getAttribute("href") === staysAt)));
   }
 
   #rows(items) {
