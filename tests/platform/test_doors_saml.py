@@ -227,7 +227,7 @@ def test_a_comment_does_not_cut_a_name_short(idp, ada, colleague):
         {"status": "Requester"},
         {"status": "AuthnFailed"},
     ],
-    ids=lambda lie: "-".join(lie),
+    ids="-".join,
 )
 def test_an_answer_with_something_wrong_in_it_lets_nobody_in(idp, ada, lie):
     idp.lies = lie
