@@ -22,6 +22,8 @@ class PorticoStaticFilesConfig(StaticFilesConfig):
 # The style sheet every page links, and what it imports. All in one layer order, so they can be put one after the other.
 SHEET = "css/index.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n')
+REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\s*\n\s*")
 
 Paths = dict[str, tuple[Storage, str]]
 
@@ -49,4 +51,10 @@ def _in_one(paths: Paths) -> str:
             return file.read().decode()
 
     folder = posixpath.dirname(SHEET)
-    return IMPORT.sub(lambda found: text(posixpath.join(folder, found[1])), text(SHEET))
+    whole = IMPORT.sub(lambda found: text(posixpath.join(folder, found[1])), text(SHEET))
+    return slim(whole)
+
+
+def slim(sheet: str) -> str:
+    """Without remarks and indents, which are for those who write it."""
+    return INDENT.sub("\n", REMARK.sub("", sheet))

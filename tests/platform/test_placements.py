@@ -228,7 +228,7 @@ def test_more_than_enough_places_are_refused(author, lab):
 # --- The rule, for every pair of spaces ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("home", "other"), itertools.permutations(["lab", "plaza", "porch", "vault"], 2))
+@pytest.mark.parametrize(("home", "other"), list(itertools.permutations(["lab", "plaza", "porch", "vault"], 2)))
 def test_for_every_pair_the_readers_are_those_of_either_and_all_ways_of_asking_agree(home, other, request, everyone):
     author = everyone["author"]
     home, other = request.getfixturevalue(home), request.getfixturevalue(other)

@@ -31,10 +31,11 @@ from intranet.accounts.firm_doors import only_where_it_is
 from intranet.accounts.oidc.provider import identity_of
 from intranet.core.throttle import throttled
 
+from . import arrivals
+
 log = logging.getLogger(__name__)
 
 DOOR = "saml"
-_FINISHED_WITHIN = 60
 # Longer than any assertion is good for, clocks that differ included.
 _USED_FOR = 24 * 3600
 
@@ -83,7 +84,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         log.warning("An answer by SAML is not good: %s", error)
         return _not_believed(request)
     kept = secrets.token_urlsafe(24)
-    cache.set(f"saml:arrived:{kept}", (question, assertion, claims), _FINISHED_WITHIN)
+    arrivals.keep(kept, (question, assertion, claims))
     return HttpResponseRedirect(f"{reverse('saml_finish')}?kept={kept}")
 
 
@@ -93,9 +94,8 @@ def answered(request: HttpRequest) -> HttpResponse:
 @only_where_it_is(DOOR)
 @throttled("saml", limit=300, per_seconds=60, methods=frozenset({"GET"}))
 def finish(request: HttpRequest) -> HttpResponse:
-    name = f"saml:arrived:{request.GET.get('kept', '')[:64]}"
-    arrived = cache.get(name)
-    if arrived is None or not cache.delete(name):
+    arrived = arrivals.take(request.GET.get("kept", ""))
+    if arrived is None:
         return _not_believed(request)
     question, assertion, claims = arrived
     provider = _provider(request)
