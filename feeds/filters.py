@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import User
 from intranet.content import kinds
@@ -26,13 +26,13 @@ from intranet.spaces.models import Membership
 
 MINE, SPACES, FOLLOWING, EVERYTHING = "mine", "spaces", "following", "everything"
 SCOPES = {
-    MINE: _lazy("Spaces and following"),
-    SPACES: _lazy("My spaces"),
-    FOLLOWING: _lazy("Following"),
-    EVERYTHING: _lazy("Everything I can read"),
+    MINE: gettext_lazy("Spaces and following"),
+    SPACES: gettext_lazy("My spaces"),
+    FOLLOWING: gettext_lazy("Following"),
+    EVERYTHING: gettext_lazy("Everything I can read"),
 }
 NEWEST, ACTIVE = "newest", "active"
-ORDERS = {NEWEST: _lazy("Newest first"), ACTIVE: _lazy("Most recently active first")}
+ORDERS = {NEWEST: gettext_lazy("Newest first"), ACTIVE: gettext_lazy("Most recently active first")}
 _BY = {NEWEST: NEWEST_FIRST, ACTIVE: ("-active_at", "-pk")}
 LONGEST = 80
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feeds.models import Answer, Event
@@ -68,7 +68,7 @@ def what_an_event_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if not isinstance(entry, Event) or not entry.is_published:
         return
     if not entry.is_cancelled:
-        yield MenuItem("calendar", _t("Add to my calendar"), "cal", entry.calendar_url, order=20)
+        yield MenuItem("calendar", gettext("Add to my calendar"), "cal", entry.calendar_url, order=20)
     yield from _for_organisers(entry, viewer)
 
 
@@ -76,9 +76,9 @@ def _for_organisers(event: Event, viewer: Any) -> Iterable[MenuItem]:
     if not can_organise(viewer, event):
         return
     if event.author_id != viewer.pk and not event.is_cancelled:
-        yield MenuItem("edit", _t("Edit"), "edit", reverse("feeds:event-edit", args=[event.entry_id]), order=60)
+        yield MenuItem("edit", gettext("Edit"), "edit", reverse("feeds:event-edit", args=[event.entry_id]), order=60)
     cancel = reverse("feeds:event-cancel", args=[event.entry_id])
     if event.is_cancelled:
-        yield MenuItem("reinstate", _t("Let it take place"), "undo", cancel, order=80)
+        yield MenuItem("reinstate", gettext("Let it take place"), "undo", cancel, order=80)
     elif not event.is_over:
-        yield MenuItem("cancel", _t("Cancel the event"), "x", cancel, order=80, danger=True)
+        yield MenuItem("cancel", gettext("Cancel the event"), "x", cancel, order=80, danger=True)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from intranet.accounts.models import User
@@ -34,10 +34,10 @@ from .views import back_to
 
 PAGE = 50
 _LET_BE = {
-    "": _lazy("Nothing of %(name)s was held back."),
-    "follow": _lazy("You no longer follow %(name)s."),
-    "mute": _lazy("%(name)s is no longer muted."),
-    "block": _lazy("%(name)s is no longer blocked."),
+    "": gettext_lazy("Nothing of %(name)s was held back."),
+    "follow": gettext_lazy("You no longer follow %(name)s."),
+    "mute": gettext_lazy("%(name)s is no longer muted."),
+    "block": gettext_lazy("%(name)s is no longer blocked."),
 }
 HOURS = {"1": 1, "8": 8, "24": 24, "168": 168}
 
