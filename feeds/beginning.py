@@ -37,14 +37,13 @@ def first_steps_of(person: User) -> list[Step]:
         Step(_("Show your face"), reverse("accounts:settings_profile"), bool(person.avatar)),
         Step(_("Say what you do and what you know"), reverse("accounts:settings_profile"), bool(person.bio)),
         Step(
-            _("Join %(count)s spaces") % {"count": SPACES},
-            reverse("spaces:directory"),
-            len(spaces_joined(person)) >= SPACES,
-        ),
-        Step(
             _("Say hello, in a post or a comment"),
             reverse("feeds:post-new"),
             Entry.objects.published().filter(author=person).exists(),
         ),
     ]
+    if person.is_staff_member:
+        # Others are invited into theirs.
+        joined = len(spaces_joined(person)) >= SPACES
+        steps.insert(2, Step(_("Join %(count)s spaces") % {"count": SPACES}, reverse("spaces:directory"), joined))
     return [] if all(step.is_done for step in steps) else steps
