@@ -7,10 +7,15 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
+        from intranet.content.kinds import also_concerns
         from intranet.core.context import provide_rail
         from intranet.core.navigation import NavItem, register
 
+        from . import verbs
+        from .hearing import new_in_space
         from .rail import inbox_count
 
+        verbs.register()
+        also_concerns(new_in_space)
         provide_rail(inbox_count)
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

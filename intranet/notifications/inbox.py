@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,6 +88,12 @@ def _threads_about(subjects: list[str], mine: NotificationQuerySet) -> list[Thre
         said[notification.subject].append(notification)
     spaces = _spaces_named_in(subjects)
     return [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
+
+
+def sentence_of(notifications: Sequence[Notification]) -> str:
+    """What the inbox says of these, all about one subject, oldest first: "Ada and 2 others commented on …"."""
+    rows = list(reversed(notifications))
+    return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject)).sentence
 
 
 def target_of(notification: Notification) -> str:

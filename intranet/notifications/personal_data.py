@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Notification
+from .models import Level, Notification, Preference, QuietHours
 
 
 def _register() -> None:
+    table("notification-preferences", _("What comes by which channel"), Preference, order=61)
+    table("notification-levels", _("How much you hear of which place"), Level, order=62)
+    table("quiet-hours", _("Quiet hours"), QuietHours, order=63)
     table("notifications", _("Inbox"), Notification, of="recipient", also=["activity__verb"], order=60)
 
 

@@ -1,4 +1,4 @@
-"""What a person is told: one row per person and activity, and what each wants to be told."""
+"""What a person is told: one row per person and activity."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from intranet.spaces.audiences import audiences_of
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def of(self, person: User) -> NotificationQuerySet:
-        return self.filter(recipient=person)
+        """What stands in this person's inbox. Told by mail or push alone is what they switched off in the app."""
+        return self.filter(recipient=person, in_app=True)
 
     def readable_by(self, person: User) -> NotificationQuerySet:
         """Without what is about an entry this person may no longer read: it was moved, hidden, or the person left."""
@@ -45,6 +46,9 @@ class Notification(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     # Why this person: "mention", "reply", "author", "watching", …
     reason = models.CharField(max_length=20)
+    # Which row of the preferences it falls under: the name of a ``groups.Group``, as it was when it was written.
+    group = models.CharField(max_length=20, default="")
+    in_app = models.BooleanField(default=True)
     # Things said about one subject are shown together: the root of a discussion, a space.
     subject = models.CharField(max_length=40)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +63,7 @@ class Notification(models.Model):
         constraints = [models.UniqueConstraint(fields=["recipient", "activity"], name="one_notification_each")]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notification_inbox"),
+            models.Index(fields=["recipient", "group", "-id"], name="notification_of_group"),
             models.Index(fields=["recipient"], name="notification_unread", condition=Q(read_at__isnull=True)),
         ]
 

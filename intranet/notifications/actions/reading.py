@@ -1,0 +1,39 @@
+"""What somebody has read, and has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.timezone import now
+
+from intranet.accounts.models import User
+from intranet.notifications.counting import unread_count
+from intranet.notifications.models import Notification
+from intranet.realtime.publish import publish
+from intranet.realtime.units import action
+
+
+@action
+def mark_read(*, by: User, subjects: Iterable[str] | None = None, group: str = "") -> int:
+    """Mark what was said about these subjects as read, or everything (of one group). Other tabs learn of it."""
+    unread = Notification.objects.of(by).unread()
+    if subjects is not None:
+        unread = unread.filter(subject__in=list(subjects))
+    if group:
+        unread = unread.filter(group=group)
+    changed = unread.update(read_at=now())
+    if changed:
+        publish(by.key, "notifications.changed", unread=unread_count(by))
+    return changed
+
+
+@action
+def mark_unread(*, by: User, subject: str) -> int:
+    """Put the newest notification about a subject back among the unread."""
+    newest = Notification.objects.of(by).filter(subject=subject).first()
+    if newest is None or newest.read_at is None:
+        return 0
+    newest.read_at = None
+    newest.save(update_fields=["read_at"])
+    publish(by.key, "notifications.changed", unread=unread_count(by))
+    return 1

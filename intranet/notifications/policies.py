@@ -1,0 +1,31 @@
+"""Who may choose what they are told, and for whom."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from intranet.core.decisions import YES, Decision, no
+from intranet.spaces.audiences import Viewer, audiences_of
+from intranet.spaces.models import Space
+from intranet.spaces.policies import can_manage, can_read_inside
+
+
+def can_choose(person: Viewer) -> Decision:
+    """Everybody for themselves."""
+    if not person.is_authenticated:
+        return no(_("Sign in first."))
+    return YES if person.is_active else no(_("This account is closed."))
+
+
+def can_set_level(person: Viewer, place: str) -> Decision:
+    """Of a place whose content one may read; it is named like its audience."""
+    if not (allowed := can_choose(person)):
+        return allowed
+    return YES if place in audiences_of(person) else no(_("What is said here is for its members."))
+
+
+def can_set_default_level(person: Viewer, space: Space) -> Decision:
+    """Its owners say how much its members hear, as long as these have not chosen themselves."""
+    if not (allowed := can_manage(person, space)):
+        return allowed
+    return can_read_inside(person, space)
