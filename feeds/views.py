@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +20,7 @@ from intranet.content.series import around as series_around
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.spaces.models import Membership, Space
+from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 
 from . import actions, filtering, pinned, rail, timeline, unread
@@ -100,6 +101,8 @@ def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
 @require_GET
 def space_newer(request: SignedIn, slug: str) -> HttpResponse:
     space = get_visible(Space, request.user, slug=slug)
+    if not can_read_inside(request.user, space):
+        raise Http404
     entries = timeline.space_entries(space, request.user)
     feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"))
     mine = Membership.objects.filter(space=space, person=request.user).first()

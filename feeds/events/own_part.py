@@ -14,6 +14,7 @@ from django.utils.timezone import now
 
 from feeds.models import Answer, Event
 from intranet.accounts.models import User
+from intranet.content.stances import blocked_by
 from intranet.conversation.personal import fill_places, left_open
 from intranet.core.kept import Place, open_place
 from intranet.spaces.audiences import Viewer
@@ -76,7 +77,7 @@ def know(viewer: Viewer, entries: Sequence[int]) -> Known:
     mine = {row.event_id: row for row in Answer.objects.filter(person=viewer, event__in=entries)}
     coming = Answer.objects.filter(
         event__in=entries, choice=Answer.Choice.GOING, person__in=User.objects.visible_to(viewer).active()
-    )
+    ).exclude(person__in=blocked_by(viewer))
     place = Window(RowNumber(), partition_by=F("event_id"), order_by=[F("since").asc(), F("pk").asc()])
     faces: dict[int, list[User]] = {}
     for answer in coming.select_related("person").annotate(place=place).filter(place__lte=FACES):

@@ -14,6 +14,7 @@ from feeds.models import Answer, Event
 from feeds.policies import Place, places_to_post
 from intranet.accounts.models import User
 from intranet.content.policies import can_edit
+from intranet.content.stances import blocked_by
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer, audiences_of
 from intranet.spaces.models import Space
@@ -66,9 +67,11 @@ def places_for_events(person: Viewer, *, only: Space | None = None) -> list[Plac
 
 
 def answers_shown_to(viewer: Viewer, event: Event) -> QuerySet[Answer]:
-    """Who said what: those whom this viewer may know of. Who organises it sees all."""
+    """Who said what: those whom this viewer may know of and has not blocked. Who organises it sees all."""
     said = Answer.objects.filter(event=event)
-    return said if can_organise(viewer, event) else said.filter(person__in=User.objects.visible_to(viewer))
+    if can_organise(viewer, event):
+        return said
+    return said.filter(person__in=User.objects.visible_to(viewer)).exclude(person__in=blocked_by(viewer))
 
 
 def people_called(handles: Iterable[str], *, known_to: Viewer) -> list[User]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.content.stances import blocked_by
 from intranet.spaces.audiences import Viewer
 
 from .models import Reaction
@@ -54,14 +55,16 @@ class Givers:
     more: int
 
 
-def who_reacted(entry: Entry) -> list[Givers]:
-    """Who gave what, latest first. Whoever may read the entry may read these names, as those of its comments."""
+def who_reacted(entry: Entry, viewer: Viewer) -> list[Givers]:
+    """Who gave what, latest first. Whoever may read the entry may read these names, as those of its comments; whom this
+    reader has blocked is counted and not named."""
+    blocked = blocked_by(viewer)
     found = []
     for sort, label in _LABELS:
         count = entry.reaction_counts.get(sort, 0)
         if not count:
             continue
-        rows = Reaction.objects.filter(entry_id=entry.entry_id, sort=sort).select_related("person").order_by("-pk")
-        people = [row.person for row in rows[:MOST_NAMES]]
+        rows = Reaction.objects.filter(entry_id=entry.entry_id, sort=sort).exclude(person__in=blocked)
+        people = [row.person for row in rows.select_related("person").order_by("-pk")[:MOST_NAMES]]
         found.append(Givers(sort, label, count, people, max(count - len(people), 0)))
     return found

@@ -159,7 +159,7 @@ def reactions(request: SignedIn, entry_id: int) -> HttpResponse:
     context = {
         "entry": found,
         "choices": choices_for(found),
-        "givers": who_reacted(found),
+        "givers": who_reacted(found, request.user),
         "may_react": can_react(request.user, found),
     }
     return render_page(request, "conversation/reactions.html", context, part="conversation/_reactions.html")

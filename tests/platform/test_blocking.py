@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from feeds.actions import publish_post
 from feeds.cards import shelf
+from feeds.events.actions import answer_event
 from feeds.timeline import home_entries
 from intranet.accounts.actions import create_token
 from intranet.accounts.models import User
@@ -20,6 +21,8 @@ from intranet.content.models import Stance
 from intranet.conversation.actions import add_comment, react, watch
 from intranet.conversation.mentioning import Hearing, people_to_name
 from intranet.conversation.models import Mention, Watch
+from intranet.conversation.polls.actions import vote
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.moderation.actions import flag_entry, hide
 from intranet.notifications.actions import mark_read, unread_count
 from intranet.notifications.inbox import page_of
@@ -30,6 +33,7 @@ from tests.architecture.asking import session_of
 from tests.architecture.samples import write_samples
 from tests.architecture.surfaces import SURFACES, Reader
 from tests.factories import a_person
+from tests.feeds.events_at_hand import an_event
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +165,31 @@ def customer_in(space, person):
 
     join_space(space, by=person)
     return fresh(person)
+
+
+def test_the_blocked_are_counted_and_not_named_among_those_who_reacted_voted_and_come(
+    as_, author, colleague, outsider, plaza
+):
+    for person in (colleague, outsider):
+        add_member(plaza, by=author, person=person)
+    post = publish_post(by=author, space=plaza, body="Lunch?", poll=WantedPoll(("Pizza", "Soup"), results="always"))
+    event = an_event(author, plaza)
+    for person in (colleague, outsider):
+        react(post, by=person, sort="thanks")
+        vote(post.poll, by=person, options=[post.poll.options.first().pk])
+        answer_event(event, by=person, choice="yes")
+    block(colleague, by=outsider)
+    pages = (
+        (f"/entries/{post.pk}/reactions/", "Thanks · 2"),
+        (f"/entries/{post.pk}/poll/voters/", "2"),
+        (f"/events/{event.pk}/people/", "2"),
+        (f"/events/{event.pk}/", "2"),
+    )
+    for address, count in pages:
+        page = as_(outsider).get(address).content.decode()
+        assert colleague.name not in page, address
+        assert count in page, address
+        assert colleague.name in as_(author).get(address).content.decode(), address
 
 
 def test_whom_one_has_blocked_is_not_offered_for_naming(author, colleague, lab):

@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from intranet.accounts.models import User
+from intranet.content.stances import blocked_by
 from intranet.conversation.models import Ballot, Choice, Poll
 from intranet.conversation.personal import fill_places, left_open
 from intranet.core.decisions import Decision
@@ -170,11 +171,13 @@ class Voters:
     more: int
 
 
-def voters_of(poll: Poll) -> list[Voters]:
-    """By answer, in a query for each. Whoever may see them may read these names, as those of the comments."""
+def voters_of(poll: Poll, viewer: Viewer) -> list[Voters]:
+    """By answer, in a query for each. Whoever may see them may read these names, as those of the comments; whom this
+    reader has blocked is counted and not named."""
+    blocked = blocked_by(viewer)
     found = []
     for option in poll.options.all():
-        chosen = Choice.objects.filter(option=option).select_related("ballot__person__department")
-        people = [choice.ballot.person for choice in chosen.order_by("pk")[:MOST_NAMES]]
+        chosen = Choice.objects.filter(option=option).exclude(ballot__person__in=blocked).order_by("pk")
+        people = [choice.ballot.person for choice in chosen.select_related("ballot__person__department")[:MOST_NAMES]]
         found.append(Voters(option.text, option.votes, people, max(option.votes - len(people), 0)))
     return found

@@ -77,7 +77,7 @@ def voters(request: SignedIn, entry_id: int) -> HttpResponse:
     found = _poll(request, entry_id)
     shown = one_shown_to(request.user, found.pk)
     require(shown.may_see_voters)
-    context = {"shown": shown, "entry": found.entry, "voters": voters_of(found)}
+    context = {"shown": shown, "entry": found.entry, "voters": voters_of(found, request.user)}
     return render(request, "conversation/polls/voters.html", context)
 
 
