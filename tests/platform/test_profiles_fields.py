@@ -9,6 +9,7 @@ from intranet.accounts import actions
 from intranet.accounts.models import ProfileAnswer, ProfileField, User
 from intranet.accounts.profiles import profile_of
 from intranet.activity.models import Activity
+from intranet.spaces.actions import add_member, remove_member
 from intranet.spaces.audiences import audiences_of, forget
 from tests.factories import a_person
 
@@ -262,6 +263,23 @@ def test_a_field_may_be_for_one_of_the_own_spaces(author, colleague, outsider, a
     assert "phone" in known(author, colleague)
     assert "phone" not in known(author, outsider)
     assert "phone" not in known(author, admin)
+
+
+def test_who_leaves_a_space_shows_it_nothing_any_more(author, colleague, outsider, lab, plaza):
+    for person in (colleague, outsider):
+        add_member(lab, by=author, person=person)
+    add_member(plaza, by=author, person=outsider)
+    actions.change_profile(outsider, by=outsider, phone="+39 0432", location="Udine")
+    actions.change_field_audience(outsider, "phone", lab.audience, by=outsider)
+    actions.change_field_audience(outsider, "location", plaza.audience, by=outsider)
+    assert {"phone", "location"} <= known(outsider, author).keys()
+    remove_member(lab, by=author, person=outsider)
+    assert "phone" not in known(outsider, colleague)
+    assert "location" in known(outsider, author)
+    assert "phone" in known(outsider, outsider)
+    # Coming back shows nothing again by itself.
+    add_member(lab, by=author, person=outsider)
+    assert "phone" not in known(outsider, colleague)
 
 
 def test_a_field_is_for_no_space_one_is_not_in(author, outsider, lab, vault):

@@ -409,3 +409,14 @@ def test_a_program_looks_sets_and_clears(as_, author, colleague, outsider, admin
     assert client.put(path, {"department_id": 999}, content_type="application/json").status_code == 422
     assert client.delete(path).status_code == 204
     assert client.get(path).status_code == 404
+
+
+def test_who_is_let_go_by_a_rule_shows_the_space_nothing_any_more(author, colleague, admin, lab, works, sales):
+    put(colleague, works, admin)
+    newcomer = put(factories.a_person("Nino Longo"), works, admin)
+    actions.set_rule(lab, by=author, department=works)
+    change_profile(newcomer, by=newcomer, phone="+39 0432")
+    change_field_audience(newcomer, "phone", lab.audience, by=newcomer)
+    put(newcomer, sales, admin)
+    assert "nino" not in people_in(lab)
+    assert User.objects.get(pk=newcomer.pk).field_audiences == {"phone": newcomer.key}

@@ -35,6 +35,7 @@ from .profile import (
     change_profile,
     change_settings,
     remove_avatar,
+    show_no_more_to,
     upload_avatar,
 )
 from .skills import set_skills
@@ -113,6 +114,7 @@ __all__ = [
     "set_password",
     "set_skills",
     "set_status",
+    "show_no_more_to",
     "sign_out_everywhere",
     "stop_facing_company",
     "stop_viewing",

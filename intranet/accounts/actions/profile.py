@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
+from collections.abc import Iterable
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 
 # The personal side is its owner's alone; the job title of staff is the firm's to say.
 PERSONAL = frozenset({"pronouns", "bio", "interests", "website"})
@@ -100,6 +101,16 @@ def change_field_audience(person: User, field: str, audience: str, *, by: User) 
     hooks.changed(person, by)
     record("accounts.person.field_shown", by=by, on=person, field=field, to=audience)
     return True
+
+
+@step
+def show_no_more_to(audience: str, people: Iterable[int]) -> None:
+    """These people have left a space: what they showed to it is theirs alone until they choose again."""
+    for person in User.objects.filter(pk__in=people).exclude(field_audiences={}).order_by("pk"):
+        kept = {name: person.key if to == audience else to for name, to in person.field_audiences.items()}
+        if kept != person.field_audiences:
+            person.field_audiences = kept
+            person.save(update_fields=["field_audiences"])
 
 
 @action

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from intranet.accounts.actions import show_no_more_to
 from intranet.accounts.models import User
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import step
@@ -69,6 +70,7 @@ def leave(membership: Membership) -> None:
         Space.objects.filter(pk=space.pk).update(members_count=F("members_count") - 1)
         if hasattr(space, "rule"):
             StayOut.objects.get_or_create(space=space, person=membership.person)
+        show_no_more_to(space.audience, [membership.person_id])
     forget(membership.person)
     revoke(people=[membership.person_id])
 
@@ -80,6 +82,7 @@ def leave_many(space: Space, ids: Iterable[int]) -> list[int]:
     going = Membership.objects.filter(space=space, person_id__in=list(ids), source=Source.RULE, role=Role.MEMBER)
     gone = sorted(going.values_list("person_id", flat=True))
     going.delete()
+    show_no_more_to(space.audience, gone)
     Space.objects.filter(pk=space.pk).update(members_count=F("members_count") - len(gone))
     return gone
 
