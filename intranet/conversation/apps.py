@@ -17,6 +17,7 @@ class ConversationConfig(AppConfig):
         from .following import follow_item
         from .kind import COMMENT
         from .links.keeping import attach_link_cards, keep_links
+        from .polls import counting as polls_counted
         from .polls import jobs  # noqa: F401
         from .polls import menu as poll_menu
         from .polls import showing as polls_shown
@@ -30,6 +31,7 @@ class ConversationConfig(AppConfig):
         doors.register()
         poll_verbs.register()
         polls_shown.register()
+        polls_counted.register()
         kinds.register(COMMENT)
         kinds.also_hydrate(mark_mine)
         kinds.also_hydrate(attach_link_cards)

@@ -243,7 +243,7 @@ class Deeds:
         from intranet.realtime.models import Frame
 
         found = Poll.objects.get(pk=poll)
-        frames = Frame.objects.filter(stream=f"entry_{poll}", event="conversation.poll.voted").order_by("seq")
+        frames = Frame.objects.filter(stream=f"poll_{poll}", event="conversation.poll.voted").order_by("seq")
         return {
             "voters": found.voters_count,
             "ballots": Ballot.objects.filter(poll=poll).count(),

@@ -24,6 +24,7 @@ from intranet.conversation.polls.jobs import announce
 from intranet.conversation.polls.showing import one_shown_to
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.notifications.models import Notification
+from intranet.realtime.gates import may_follow
 from intranet.realtime.models import Frame
 from intranet.spaces import actions as space_actions
 
@@ -274,10 +275,37 @@ def test_what_may_not_be_seen_is_in_no_page_and_no_frame(as_, author, colleague,
     assert frame.payload["voters"] == 1
 
 
-def test_frames_say_the_same_to_everybody(author, colleague, lab):
-    poll = a_poll(author, lab)
+def test_the_counts_are_told_to_who_may_see_them_and_to_nobody_else(as_, author, colleague, outsider, lab, plaza):
+    poll = a_poll(author, plaza, results="voting")
     vote(poll, by=colleague, options=options(poll)[:1])
-    (frame,) = Frame.objects.filter(stream=poll.entry.key, event="conversation.poll.voted")
+    told = {frame.stream: frame.payload for frame in Frame.objects.filter(event="conversation.poll.voted")}
+    assert "votes" not in told[poll.entry.key]
+    assert told[f"poll_{poll.pk}"]["votes"] == {str(pk): int(place == 0) for place, pk in enumerate(options(poll))}
+    assert "actor" not in told[f"poll_{poll.pk}"]
+
+    def listens(person) -> tuple[bool, bool]:
+        page = as_(person).get(poll.entry.get_absolute_url()).content.decode()
+        return may_follow(person, f"poll_{poll.pk}"), f'data-stream="poll_{poll.pk}"' in page
+
+    assert listens(colleague) == (True, True)
+    assert listens(author) == listens(outsider) == (False, False)
+    # Who takes the vote back hears no more, whatever the tab had followed.
+    withdraw_vote(poll, by=colleague)
+    assert listens(colleague) == (False, False)
+    assert Frame.objects.filter(event="revoked", payload__people=[colleague.pk]).exists()
+    # What everybody may see has one stream, and a poll in a room one is not in has none.
+    vote(poll, by=author, options=options(poll)[:1])
+    close_poll(poll, by=author)
+    assert listens(author) == (True, False)
+    inside = a_poll(author, lab, results="always")
+    assert not may_follow(outsider, f"poll_{inside.pk}")
+    assert not may_follow(author, "poll_999999")
+
+
+def test_frames_say_the_same_to_everybody(author, colleague, lab):
+    poll = a_poll(author, lab, results="always")
+    vote(poll, by=colleague, options=options(poll)[:1])
+    (frame,) = Frame.objects.filter(event="conversation.poll.voted")
     assert frame.payload["votes"] == {str(pk): int(place == 0) for place, pk in enumerate(options(poll))}
     assert frame.payload["actor"] == colleague.pk
     assert "mine" not in str(frame.payload)

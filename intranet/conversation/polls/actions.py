@@ -17,11 +17,12 @@ from intranet.content.actions import hold
 from intranet.content.models import Entry
 from intranet.conversation.models import Ballot, Choice, Poll, PollOption
 from intranet.core.decisions import no, require
-from intranet.realtime.publish import publish
+from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
 
 from . import policies
-from .verbs import CHANGED, CLOSED, VOTED
+from .counting import is_for_voters, said_to_all, say_counted
+from .verbs import CHANGED, CLOSED
 from .wanted import WantedPoll, checked, checked_closing
 
 
@@ -105,7 +106,7 @@ def vote(poll: Poll, *, by: User, options: Iterable[int]) -> bool:
         Choice.objects.bulk_create(Choice(ballot=ballot, option_id=pk) for pk in sorted(chosen - before))
     _raise(poll.options.filter(pk__in=chosen - before), votes=+1)
     _raise(poll.options.filter(pk__in=before - chosen), votes=-1)
-    _say_counted(poll, by=by)
+    say_counted(poll, by=by)
     return True
 
 
@@ -120,7 +121,9 @@ def withdraw_vote(poll: Poll, *, by: User) -> bool:
     _raise(poll.options.filter(pk__in=list(ballot.choices.values_list("option_id", flat=True))), votes=-1)
     poll.voters_count = _raise(Poll.objects.filter(pk=poll.pk), voters_count=-1)
     ballot.delete()
-    _say_counted(poll, by=by)
+    if is_for_voters(poll):
+        revoke([by.pk])
+    say_counted(poll, by=by)
     return True
 
 
@@ -186,27 +189,14 @@ def _have_the_end_announced(poll: Poll) -> None:
         announce.enqueue_at(poll.closes_at, poll=poll.pk)
 
 
-def _counts(poll: Poll) -> dict[str, Any]:
-    """What a frame may say to everybody: nothing of a result that is for later."""
-    said: dict[str, Any] = {"entry": poll.entry_id, "poll": poll.pk, "voters": poll.voters_count}
-    if poll.results != Poll.Results.CLOSING or not poll.is_open():
-        said["votes"] = {str(pk): votes for pk, votes in poll.options.values_list("pk", "votes")}
-    return said
-
-
-def _say_counted(poll: Poll, *, by: User) -> None:
-    # A ballot is its own record, and who cast an anonymous one is nobody's business.
-    publish(poll.entry.root_key, VOTED, on=poll.entry.key, actor=None if poll.anonymous else by.pk, **_counts(poll))
-
-
 def _say_changed(poll: Poll, *, by: User) -> None:
-    frame = _counts(poll) | {"changed": True}
+    frame = said_to_all(poll) | {"changed": True}
     record(CHANGED, by=by, on=poll.entry, streams=[poll.entry.root_key], frame=frame)
 
 
 def _announce(poll: Poll, *, by: User | None) -> bool:
     poll.announced_at = now()
     poll.save(update_fields=["announced_at"])
-    frame = _counts(poll) | {"changed": True}
+    frame = said_to_all(poll) | {"changed": True}
     record(CLOSED, by=by, on=poll.entry, streams=[poll.entry.root_key], frame=frame)
     return True

@@ -21,6 +21,7 @@ from intranet.core.kept import Place, open_place
 from intranet.spaces.audiences import Viewer
 
 from . import policies
+from .counting import is_for_voters, stream_of
 
 POLL = "poll"
 BLOCK = "conversation/polls/_block.html"
@@ -62,6 +63,11 @@ class Shown:
     @property
     def url(self) -> str:
         return reverse("conversation:poll", args=[self.poll.pk])
+
+    @property
+    def stream(self) -> str:
+        """Where this reader hears the counts, when not on the stream of the entry."""
+        return stream_of(self.poll) if self.may_see and is_for_voters(self.poll) else ""
 
     @property
     def key(self) -> tuple[Any, ...]:

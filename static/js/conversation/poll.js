@@ -1,9 +1,10 @@
 // <portico-poll data-url="/entries/12/poll/">: voting without leaving the page. What others vote comes in by the stream of
-// the entry, which the discussion of its card follows (discussion.js says "portico:frame"); the counts are drawn only
-// where this reader sees the result.
+// the entry, which the discussion of its card follows (discussion.js says "portico:frame"); the counts are in its frames
+// only where everybody sees the result. Where it is for those who have voted, data-stream names the stream that says it.
 import { announce, isBeingRead } from "../announce.js";
 import { insert, parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
+import { live } from "../live.js";
 import { Refused, sayRefused, send } from "../requests.js";
 
 const me = globalThis.document?.documentElement.dataset.person;
@@ -14,15 +15,19 @@ export const shareOf = (votes, voters) => (voters > 0 ? Math.round((100 * votes)
 class Poll extends (globalThis.HTMLElement ?? Object) {
   #card = null;
   #busy = false;
+  #leave = null;
 
   connectedCallback() {
     this.#card = this.closest("[data-entry]");
     this.#card?.addEventListener("portico:frame", this.#heard);
     this.addEventListener("submit", this.#submitted);
+    // Each frame has all the counts: what was missed before it makes no difference.
+    if (this.dataset.stream) this.#leave = live.follow(this.dataset.stream, null, (frame) => this.#count(frame));
   }
 
   disconnectedCallback() {
     this.#card?.removeEventListener("portico:frame", this.#heard);
+    this.#leave?.();
   }
 
   #submitted = (event) => {
@@ -64,9 +69,13 @@ class Poll extends (globalThis.HTMLElement ?? Object) {
   };
 
   #count({ voters, votes }) {
+    if (voters === undefined) return;
     const line = this.querySelector("[data-voters]");
-    if (line) line.textContent = interpolate(ngettext("%s person has voted", "%s people have voted", voters), [voters]);
-    if (line && isBeingRead(this.#card)) announce(this.dataset.url, line.textContent);
+    const words = interpolate(ngettext("%s person has voted", "%s people have voted", voters), [voters]);
+    if (line && line.textContent !== words) {
+      line.textContent = words;
+      if (isBeingRead(this.#card)) announce(this.dataset.url, words);
+    }
     if (!votes || !this.matches("[data-shows]")) return;
     for (const answer of this.querySelectorAll("[data-option]")) {
       const count = votes[answer.dataset.option];
