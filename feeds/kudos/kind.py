@@ -28,6 +28,7 @@ KUDOS = Kind(
     edit_url=lambda entry: reverse("feeds:kudos-edit", args=[entry.entry_id]),
     card="feeds/cards/kudos.html",
     in_feed=True,
+    personal=True,
     published_sentence=_("{actor} gave kudos: “{title}”"),
     concerned=whom_it_thanks,
 )

@@ -14,11 +14,13 @@ class ContentConfig(AppConfig):
 
         from . import health, life_items, menu, personal_data, space_figures, stance_menu, verbs  # noqa: F401 - the first registers its check
         from .actions import keep_within_reach
+        from .holdings import register_holdings
         from .public_work import has_public_work
         from .reviews import holders_of, reviews_of
         from .streams import may_follow_entry
 
         verbs.register()
+        register_holdings()
         profile_sections.set_public_work(has_public_work)
         menu.register(life_items.items)
         figures.tells("content", space_figures.tell)

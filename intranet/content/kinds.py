@@ -61,6 +61,8 @@ class Kind:
     concerned: Concerns = _nobody
     # Links that are fields of the kind, not in its words.
     own_links: Callable[[Any], Iterable[str]] = _nothing
+    # Whether it speaks for its author alone, so that nobody can take it over before it is out.
+    personal: bool = False
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
     hydrators: Sequence[Callable[[list[Any], Any], None]] = ()
 
@@ -108,6 +110,7 @@ def register(kind: Kind) -> None:
         Verb(kind.verb("scheduled"), _("{actor} scheduled “{title}”")),
         Verb(kind.verb("taken_back"), _("{actor} took “{title}” back before it was out")),
         Verb(kind.verb("refused"), _("“{title}” could not be published at its time"), recipients=_author_of),
+        Verb(kind.verb("handed_over"), _("{actor} handed “{title}” over to you"), recipients=_author_of),
         Verb(kind.verb("placed"), _("{actor} shows “{title}” in one more space"), indexed=True, audited=True),
         Verb(kind.verb("unplaced"), _("{actor} shows “{title}” in one space less"), indexed=True, audited=True),
         Verb(kind.verb("pinned"), _("{actor} pinned “{title}”"), audited=True),

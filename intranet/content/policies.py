@@ -154,6 +154,13 @@ def can_release(person: Viewer, entry: Entry) -> Decision:
     return can_stand_in(entry, entry.space)
 
 
+def can_take_over(person: Viewer, entry: Entry) -> Decision:
+    """May this person have what somebody who leaves had scheduled, to publish it in the own name?"""
+    if kind_of(entry).personal:
+        return no(_("It speaks for its author alone."))
+    return can_release(person, entry)
+
+
 def can_have_series(person: Viewer) -> Decision:
     return YES if person.is_authenticated and person.is_active else no(_("Sign in first."))
 

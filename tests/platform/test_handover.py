@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import now
 
+from feeds.actions import publish_post
 from intranet.accounts import actions, handover
 from intranet.accounts.handover import Held, Holding
 from intranet.accounts.models import Absence, CompanyAssignment, Invitation, User
 from intranet.accounts.settings_pages import tabs_for
 from intranet.activity.models import Activity
+from intranet.content import kinds
+from intranet.content.actions import hand_over_waiting, publish_now
+from intranet.content.models import Entry, Timing
+from intranet.content.when import When
+from intranet.notifications.models import Notification
+from intranet.spaces import actions as space_actions
 from intranet.spaces.models import Membership
 from tests import factories
 
@@ -59,16 +69,12 @@ def test_one_successor_for_everything_that_is_not_named(author, colleague, outsi
 
 
 def test_a_space_with_another_owner_needs_nobody(author, colleague, admin, lab):
-    from intranet.spaces import actions as space_actions
-
     space_actions.change_role(lab, by=author, person=colleague, role="owner")
     assert held_by(author) == {}
     assert actions.deactivate(author, by=admin)
 
 
 def test_another_owner_whose_account_is_closed_does_not_count(author, colleague, admin, lab):
-    from intranet.spaces import actions as space_actions
-
     space_actions.change_role(lab, by=author, person=colleague, role="owner")
     actions.deactivate(colleague, by=admin)
     with pytest.raises(ValidationError, match="Lab"):
@@ -76,8 +82,6 @@ def test_another_owner_whose_account_is_closed_does_not_count(author, colleague,
 
 
 def test_a_secret_space_goes_to_its_own_people_and_its_name_to_nobody(author, colleague, admin, as_):
-    from intranet.spaces import actions as space_actions
-
     vault = factories.a_space("Zeppelin", owner=author, visibility="secret")
     space_actions.add_member(vault, by=author, person=colleague)
     assert "Zeppelin" not in as_(admin).get("/people/ada/leaving/").content.decode()
@@ -187,3 +191,65 @@ def test_closing_by_the_old_button_leads_to_the_wizard(author, admin, lab, as_):
 def test_the_settings_have_their_pages():
     urls = {tab["url"] for tab in tabs_for("accounts:own_data")}
     assert {"/settings/data/", "/settings/storage/"} <= urls
+
+
+# --- What is scheduled -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(author, plaza):
+    when = When.at(now() + timedelta(hours=2), "Europe/Rome")
+    return publish_post(by=author, space=plaza, title="Kanarienvogel", body="Singing in @cleo.", when=when)
+
+
+def test_what_is_scheduled_becomes_a_draft_of_who_takes_over(
+    author, colleague, admin, lab, plaza, planned, as_, run_jobs
+):
+    space_actions.add_member(plaza, by=author, person=colleague)
+    page = as_(admin).get(f"/people/{author.handle}/leaving/").content.decode()
+    assert "Post for Plaza" in page
+    assert "Kanarienvogel" not in page
+    assert actions.deactivate(author, by=admin, successors={"": colleague, planned.key: colleague})
+    mine = Entry.objects.get(pk=planned.pk)
+    assert (mine.author, mine.audience, mine.state) == (colleague, colleague.key, Entry.State.DRAFT)
+    run_jobs(at=now() + timedelta(days=1))
+    assert not Entry.objects.get(pk=planned.pk).is_published
+    assert Notification.objects.filter(recipient=colleague, activity__verb="feeds.post.handed_over").exists()
+    drafts = as_(colleague).get("/scheduled/").content.decode()
+    assert "Kanarienvogel" in drafts
+    assert "Ada Bianchi, who had planned it, has left." in drafts
+    publish_now(mine, by=colleague)
+    out = Entry.objects.get(pk=planned.pk)
+    assert (out.is_published, out.author) == (True, colleague)
+
+
+def test_without_a_successor_what_is_scheduled_is_taken_back(author, admin, planned, lab, run_jobs):
+    author.memberships.all().delete()
+    assert actions.deactivate(author, by=admin)
+    left = Entry.objects.get(pk=planned.pk)
+    assert (left.author, left.state, left.audience) == (author, Entry.State.DRAFT, author.key)
+    assert not Timing.objects.exists()
+    run_jobs(at=now() + timedelta(days=1))
+    actions.reactivate(author, by=admin)
+    run_jobs(at=now() + timedelta(days=2))
+    assert not Entry.objects.get(pk=planned.pk).is_published
+
+
+def test_who_cannot_publish_it_there_is_not_given_what_is_scheduled(author, colleague, outsider, admin, lab):
+    when = When.at(now() + timedelta(hours=2), "Europe/Rome")
+    inside = publish_post(by=author, space=lab, body="For the lab.", when=when)
+    with pytest.raises(ValidationError, match="Cleo Verdi cannot publish it"):
+        actions.deactivate(author, by=admin, successors={lab.key: colleague, inside.key: outsider})
+    assert Entry.objects.get(pk=inside.pk).author == author
+    with pytest.raises(PermissionDenied):
+        hand_over_waiting(inside, by=colleague, to=colleague)
+
+
+def test_kudos_and_what_is_meant_for_a_secret_space_go_to_nobody_and_tell_nothing(author, colleague, admin, vault):
+    when = When.at(now() + timedelta(hours=2), "Europe/Rome")
+    publish_post(by=author, space=vault, title="Hush", body="Hush.", when=when)
+    (held,) = next(things for holding, things in handover.holdings_of(author) if holding.name == "scheduled")
+    assert held.automatic
+    assert vault.name not in held.label
+    assert "Hush" not in f"{held.label} {held.note}"
+    assert kinds.find("feeds.kudos").personal

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import now
 
 from feeds.actions import edit_post, publish_post
-from intranet.accounts.actions import deactivate
+from intranet.accounts.models import User
 from intranet.content import actions
 from intranet.content.jobs import release, release_what_is_due
 from intranet.content.kinds import real
@@ -115,8 +115,8 @@ def test_taken_back_it_is_a_draft_that_no_time_puts_out(waiting, author, run_job
     assert come(waiting).is_published
 
 
-@pytest.mark.parametrize("way", ["leaves", "archived", "part off", "deactivated"])
-def test_who_may_no_longer_post_there_does_not_and_is_told_why(way, waiting, author, colleague, admin, run_jobs):
+@pytest.mark.parametrize("way", ["leaves", "archived", "part off", "closed"])
+def test_who_may_no_longer_post_there_does_not_and_is_told_why(way, waiting, author, colleague, run_jobs):
     lab = waiting.space
     match way:
         case "leaves":
@@ -126,8 +126,8 @@ def test_who_may_no_longer_post_there_does_not_and_is_told_why(way, waiting, aut
             spaces.archive_space(lab, by=author)
         case "part off":
             spaces.change_space(lab, by=author, parts=[])
-        case "deactivated":
-            deactivate(author, by=admin, successors={"": colleague})
+        case "closed":
+            User.objects.filter(pk=author.pk).update(is_active=False)
     kept = come(waiting)
     assert kept.state == Entry.State.DRAFT
     assert kept.audience == author.key
@@ -135,7 +135,7 @@ def test_who_may_no_longer_post_there_does_not_and_is_told_why(way, waiting, aut
     assert Timing.objects.get(pk=waiting.pk).refusal
     assert not Frame.objects.filter(event="feeds.post.published").exists()
     run_jobs()
-    if way != "deactivated":
+    if way != "closed":
         forget(author)
         assert Notification.objects.filter(recipient=author, reason="author").exists()
     assert not Notification.objects.filter(recipient=colleague, entry=waiting).exists()

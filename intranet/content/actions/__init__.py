@@ -1,5 +1,6 @@
 """Everything that can be done with an entry of any kind: the one doorway through which it is written."""
 
+from .handing import hand_over_waiting
 from .pinning import MOST_PINS, order_pins, pin_entry, unpin_entry
 from .placing import MOST_PLACEMENTS, keep_within_reach, move_entry, place_entry, unplace_entry
 from .series import (
@@ -33,6 +34,7 @@ __all__ = [
     "close_series",
     "delete_entry",
     "edit_entry",
+    "hand_over_waiting",
     "hide_entry",
     "hold",
     "keep_within_reach",

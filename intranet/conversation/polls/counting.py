@@ -1,6 +1,5 @@
-"""What the open browsers hear of the votes. A frame goes to everybody who follows its stream, so the stream of the entry
-says only what its every reader may see; where the results are for those who have voted, they have a stream of their own.
-"""
+"""What the open browsers hear of the votes. A frame goes to everybody who follows its stream, so that of the entry says
+only what its every reader may see; where the results are for those who have voted, they have a stream of their own."""
 
 from __future__ import annotations
 
