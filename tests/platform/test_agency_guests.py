@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils.timezone import now
@@ -76,14 +77,15 @@ def test_the_rule_itself_says_what_it_should(samples, tina):
     assert {sample.name for sample in samples if sample.entry.entry_id in readable} == TINA_READS
 
 
-@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
-def test_every_surface_agrees_with_the_rule(surface, samples, reader):
+def test_every_surface_agrees_with_the_rule(samples, reader):
     differences = {}
-    for sample in samples:
-        if surface.concerns(reader, sample):
-            shown, may_read = surface.shows(reader, sample), sample.name in TINA_READS
-            if shown != may_read:
-                differences[sample.name] = "shown" if shown else "not shown"
+    for surface in SURFACES:
+        cache.clear()
+        for sample in samples:
+            if surface.concerns(reader, sample):
+                shown, may_read = surface.shows(reader, sample), sample.name in TINA_READS
+                if shown != may_read:
+                    differences[f"{surface.name}: {sample.name}"] = "shown" if shown else "not shown"
     assert differences == {}
 
 
