@@ -11,6 +11,7 @@ from pydantic import Field
 
 from feeds.models import Event
 from intranet.accounts.models import User
+from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
@@ -64,6 +65,7 @@ class EventIn(EventTimes):
     organisers: list[str] = Field([], description="Handles of others who may change it.")
     client_id: UUID | None = None
     attachments: list[UUID] = []
+    publish_at: datetime | None = Field(None, description="When it is to come out; without an offset, on my clock.")
 
 
 class EventEditIn(Schema):
@@ -177,7 +179,7 @@ def event_answers(
 
 
 def _publish(request: SignedIn, new: EventIn, *, space: Space | None) -> Any:
-    fields = new.dict(exclude={"organisers", "client_id", "attachments"})
+    fields = new.dict(exclude={"organisers", "client_id", "attachments", "publish_at"})
     made = actions.publish_event(
         by=request.user,
         space=space,
@@ -185,6 +187,7 @@ def _publish(request: SignedIn, new: EventIn, *, space: Space | None) -> Any:
         organisers=_people(new.organisers, request),
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
+        when=when_of(new.publish_at, request.user) if new.publish_at is not None else None,
         **fields,
     )
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from feeds.forms import AttachmentIds
 from feeds.models import Event, EventChoices
+from feeds.people_named import PeopleField, as_text
 from feeds.policies import Place
 from intranet.accounts.models import User
 from intranet.core import zones
 from intranet.spaces.models import Space
 
-from .policies import people_called, places_for_events
+from .policies import places_for_events
 
 _DATE = {"type": "date"}
 _TIME = {"type": "time"}
-
-
-class People(forms.CharField):
-    """Handles, with or without @, between commas or spaces; gives the people. Whom the writer may not know of is
-    nobody."""
-
-    writer: User
-
-    def clean(self, value: Any) -> list[User]:
-        words = re.split(r"[\s,;@]+", super().clean(value))
-        try:
-            return people_called(filter(None, words), known_to=self.writer)
-        except ValidationError as refused:
-            raise ValidationError(refused.messages) from refused
 
 
 class EventOwnForm(forms.Form):
@@ -107,12 +93,12 @@ class EventForm(EventOwnForm):
     body = forms.CharField(
         label=_("Description"), required=False, strip=False, widget=forms.Textarea({"rows": 4, "data-carried": "body"})
     )
-    organisers = People(
+    organisers = PeopleField(
         label=_("Organised with"),
         required=False,
-        max_length=1000,
-        help_text=_("Handles of colleagues who may change it too, such as @ada, @ben."),
+        help_text=_("Colleagues who may change it too: names or handles, with commas between them."),
     )
+    attachments = AttachmentIds(required=False)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -121,20 +107,19 @@ class EventForm(EventOwnForm):
     ) -> None:
         initial = kwargs.pop("initial", None) or {}
         if event is not None:
-            names = ", ".join(f"@{person.handle}" for person in event.organisers.all())
             initial = self.said_by(event) | {
                 "title": event.title,
                 "body": event.body,
                 "based_on": event.revisions_count,
-                "organisers": names,
+                "organisers": as_text(event.organisers.all()),
             }
         else:
             initial = {"time_zone": writer.time_zone} | initial
         super().__init__(*args, initial=initial, **kwargs)
-        cast(People, self.fields["organisers"]).writer = writer
+        cast(PeopleField, self.fields["organisers"]).writer = writer
         self.places: list[Place] = []
         if event is not None:
-            del self.fields["audience"], self.fields["client_id"]
+            del self.fields["audience"], self.fields["client_id"], self.fields["attachments"]
             return
         self.places = places_for_events(writer)
         audience = cast(forms.ChoiceField, self.fields["audience"])
@@ -143,6 +128,12 @@ class EventForm(EventOwnForm):
             here = space.audience if space is not None else ""
             known = {place.audience for place in self.places}
             self.initial.setdefault("audience", here if here in known else self.places[0].audience)
+
+    @property
+    def chosen_place(self) -> Place | None:
+        """Where the control stands, for the warning beside it."""
+        typed = self["audience"].value()
+        return next((place for place in self.places if place.audience == typed), None)
 
     def place_for(self) -> Place:
         return next(place for place in self.places if place.audience == self.cleaned_data["audience"])

@@ -30,6 +30,7 @@ EVENT = Kind(
     edit_url=lambda entry: reverse("feeds:event-edit", args=[entry.entry_id]),
     card="feeds/cards/event.html",
     in_feed=True,
+    latest=lambda event: event.begins,
     hydrators=(lambda events, viewer: prefetch_related_objects(events, "organisers"),),
     published_sentence=_("{actor} invites to “{title}”"),
 )

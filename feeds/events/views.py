@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,9 @@ from feeds.models import Answer, Event
 from feeds.views import entry_page
 from intranet.accounts.forms import blame
 from intranet.content.actions import EditConflict
+from intranet.content.attachments import at_hand, describe_all
+from intranet.content.forms import when_asked
+from intranet.content.timing_views import put_off
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
@@ -74,6 +78,8 @@ def event_new(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, place = form.cleaned_data, form.place_for()
         try:
+            describe_all(data["attachments"], request.POST, by=request.user)
+            when = when_asked(request.POST, request.user)
             made = actions.publish_event(
                 by=request.user,
                 title=data["title"],
@@ -82,14 +88,19 @@ def event_new(request: SignedIn) -> HttpResponse:
                 space=place.space,
                 audience=place.audience,
                 client_id=data["client_id"],
+                attachment_ids=data["attachments"],
+                when=when,
                 **form.own(),
             )
         except ValidationError as error:
             blame(form, error)
         else:
+            if when is not None and made.is_waiting:
+                return put_off(request, when)
             messages.success(request, _("Event published"))
             return redirect(made.get_absolute_url())
-    context = {"form": form, "space": space}
+    files = at_hand(request.POST.getlist("attachments"), by=request.user)
+    context = {"form": form, "space": space, "files": json.dumps(files)}
     return render(request, "feeds/events/new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from pydantic import Field
 
 from feeds.models import Kudos, KudosValue
 from intranet.accounts.models import User
+from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
@@ -41,6 +43,7 @@ class KudosIn(Schema):
     title: str = Field("", max_length=200)
     client_id: UUID | None = None
     attachments: list[UUID] = []
+    publish_at: datetime | None = Field(None, description="When it is to come out; without an offset, on my clock.")
 
 
 class KudosEditIn(Schema):
@@ -101,6 +104,7 @@ def _give(request: SignedIn, new: KudosIn, *, space: Space | None) -> Any:
         audience=space.audience if space else ORG,
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
+        when=when_of(new.publish_at, request.user) if new.publish_at is not None else None,
     )
     return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
 

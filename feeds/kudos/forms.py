@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, cast
 
 from django import forms
@@ -12,25 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from feeds.forms import PostForm
 from feeds.models import Kudos, KudosValue
+from feeds.people_named import PeopleField
 from intranet.accounts.models import User
 from intranet.content.models import Entry
-from intranet.core.text import fold
 from intranet.spaces.models import Space
 
-from .policies import unknown
 from .values import values_on_offer
-
-_SEPARATORS = re.compile(r"[\s,;]+")
 
 
 class KudosFields(forms.Form):
     """The fields that kudos add to the composer."""
 
-    to = forms.CharField(
+    to = PeopleField(
         label=_("Whom do you thank?"),
-        max_length=1000,
         required=False,
-        widget=forms.TextInput({"autocomplete": "off", "placeholder": _("@name, @name")}),
+        help_text=_("Names or handles, with commas between them."),
     )
     value = forms.ModelChoiceField(
         label=_("For what?"), queryset=KudosValue.objects.filter(is_offered=True), required=False, empty_label=None
@@ -38,21 +33,19 @@ class KudosFields(forms.Form):
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.writer = writer
+        to = cast(PeopleField, self.fields["to"])
+        # Whom the writer does not know of is refused with those who are nobody, by the action.
+        to.writer, to.among = writer, User.objects.active()
         self.values = values_on_offer()
         if self.values and not self.is_bound:
             self.initial.setdefault("value", self.values[0].pk)
 
     def clean_to(self) -> list[User]:
-        """The people behind the handles, once each; whether they may be thanked here is asked by the action."""
-        handles = {fold(word.lstrip("@")): word.lstrip("@") for word in _SEPARATORS.split(self.cleaned_data["to"])}
-        handles.pop("", None)
-        if not handles:
+        """Once each; whether they may be thanked here is asked by the action."""
+        people: list[User] = self.cleaned_data["to"]
+        if not people:
             raise ValidationError(_("Say whom you thank."))
-        people = {person.handle: person for person in User.objects.active().filter(handle__in=handles)}
-        if missing := [word for handle, word in handles.items() if handle not in people]:
-            raise ValidationError(unknown(missing))
-        return [people[handle] for handle in handles]
+        return people
 
     def clean_value(self) -> KudosValue:
         if (value := self.cleaned_data["value"]) is None:

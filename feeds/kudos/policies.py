@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feeds.people_named import unknown
 from feeds.policies import places_to_post
 from intranet.accounts.models import User
 from intranet.core.decisions import YES, Decision, no
@@ -39,15 +40,9 @@ def check_receivers(giver: User, people: Sequence[User], audience: str, space: S
     met = set(known.values_list("pk", flat=True))
     reading = set(readers.values_list("pk", flat=True))
     if strangers := [person for person in people if person.pk not in met and person.pk not in reading]:
-        raise ValidationError({"to": unknown(person.handle for person in strangers)})
+        raise ValidationError({"to": unknown(f"@{person.handle}" for person in strangers)})
     if left_out := [person for person in people if person.pk not in reading]:
         raise ValidationError({"to": _cannot_read(giver, left_out, people)}, code="left_out")
-
-
-def unknown(handles: Iterable[str]) -> str:
-    """The same sentence for nobody and for somebody the giver does not know of."""
-    names = ", ".join(f"@{handle}" for handle in handles)
-    return _("There is nobody called %(names)s here.") % {"names": names}
 
 
 def _cannot_read(giver: User, left_out: Sequence[User], people: Sequence[User]) -> str:

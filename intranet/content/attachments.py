@@ -74,6 +74,28 @@ def describe_all(ids: Iterable[Any], said: Mapping[str, str], *, by: User) -> No
         describe(attachment, by=by, alt_text=wanted[attachment.pk])
 
 
+def as_tile(file: Attachment) -> dict[str, Any]:
+    """What a form needs to show a file that was uploaded before (static/js/upload-drop.js)."""
+    return {
+        "id": str(file.pk),
+        "name": file.name,
+        "size": file.size,
+        "kind": file.kind,
+        "alt": file.alt_text,
+        "thumb": file.thumb_url if file.is_image and file.is_ready else "",
+    }
+
+
+def at_hand(ids: Iterable[Any], *, by: User) -> list[dict[str, Any]]:
+    """The tiles of a form that comes back with an error: this person's files that belong to nothing yet."""
+    try:
+        wanted = _uuids(ids)
+    except ValidationError:
+        return []
+    found = Attachment.objects.filter(uploader=by, entry__isnull=True).in_bulk(wanted[:50])
+    return [as_tile(found[pk]) for pk in wanted if pk in found]
+
+
 @action
 def discard(attachment: Attachment, *, by: User) -> None:
     """Take back a file that is not tied to an entry; what is tied goes by editing the entry."""

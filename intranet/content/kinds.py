@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -25,6 +26,10 @@ Concerns = Callable[[Activity, "Entry"], Iterable[Recipient]]
 
 def _nobody(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     return ()
+
+
+def _no_matter(entry: Any) -> datetime | None:
+    return None
 
 
 def _nothing(entry: Any) -> Iterable[str]:
@@ -59,6 +64,8 @@ class Kind:
     edit_url: Callable[[Entry], str] | None = None
     published_sentence: Any = _("{actor} published “{title}”")  # noqa: RUF009 - lazy
     concerned: Concerns = _nobody
+    # The moment by which it has to be out, where there is one: an invitation comes before what it invites to.
+    latest: Callable[[Any], datetime | None] = _no_matter
     # Links that are fields of the kind, not in its words.
     own_links: Callable[[Any], Iterable[str]] = _nothing
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -39,3 +40,11 @@ class When:
             raise ValidationError(_("This time has passed already. Choose a later one."), code="passed")
         if moment > now() + FURTHEST:
             raise ValidationError(_("That is more than a year away. Choose an earlier time."), code="too_far")
+
+    def check_before(self, latest: datetime | None) -> None:
+        """ValidationError, with a sentence, for a time at which it would be of no use any more."""
+        if latest is not None and self.moment >= latest:
+            said = date_format(instant_to_wall(latest, self.zone), "j F, H:i")
+            raise ValidationError(
+                _("That is too late for it. Choose a time before %(moment)s."), code="too_late", params={"moment": said}
+            )

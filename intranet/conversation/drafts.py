@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.content.actions import written_before
+from intranet.content.attachments import as_tile
 from intranet.content.models import Attachment, Entry
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
@@ -116,17 +117,7 @@ def as_json(draft: Draft) -> dict[str, Any]:
         "client_id": str(draft.client_id) if draft.client_id else None,
         "at": draft.updated_at.isoformat(),
         "earlier": draft.earlier,
-        "files": [
-            {
-                "id": str(file.pk),
-                "name": file.name,
-                "size": file.size,
-                "kind": file.kind,
-                "alt": file.alt_text,
-                "thumb": file.thumb_url if file.is_image and file.is_ready else "",
-            }
-            for file in draft.files.filter(entry__isnull=True)
-        ],
+        "files": [as_tile(file) for file in draft.files.filter(entry__isnull=True)],
     }
 
 

@@ -22,6 +22,7 @@ export class ComposerKinds {
     form.addEventListener("change", (event) => event.target.matches("[data-audience]") && this.#tellReaders(event.target));
     const poll = form.querySelector("[data-poll-fields]");
     if (poll) openLines(poll);
+    this.#scope();
   }
 
   get current() {
@@ -98,14 +99,14 @@ export class ComposerKinds {
     const body = this.#form.elements.namedItem("body");
     if (!(await this.choose(door.dataset.compose))) return;
     // Who has written already goes on with what is new; who has not begins with the words.
-    const fresh = this.#place.querySelector("input:not([type='hidden'])");
+    const fresh = this.#place.querySelector("input:not([type='hidden'], [hidden])");
     (body.value.trim() !== "" && fresh ? fresh : body).focus();
   }
 
   // Whoever is offered after an @ can read where it will stand.
   #scope() {
     const choice = this.#form.querySelector("[data-audience]");
-    const menus = [...this.#form.querySelectorAll("mention-menu")];
+    const menus = [...this.#form.querySelectorAll("mention-menu, people-field")];
     const scope = choice ? `audience=${encodeURIComponent(choice.value)}` : menus[0]?.getAttribute("scope");
     if (scope) for (const menu of menus) menu.setAttribute("scope", scope);
   }

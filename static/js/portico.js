@@ -19,6 +19,8 @@ import "./composer.js";
 import "./app.js";
 import "./keeping.js";
 import "./post-later.js";
+import "./chosen-time.js";
+import "./people-field.js";
 import "./whereabouts.js";
 import "./notifications/count.js";
 import "./feeds/rail.js";

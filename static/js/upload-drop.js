@@ -2,6 +2,8 @@
 // (button[data-pick] of the form), dropped on the form or pasted into it go up at once, with progress, cancel, a
 // description for pictures, and a way to try again.
 //
+// data-files: the tiles of a form that has come back, as JSON.
+//
 //   POST url, multipart "file" -> 201 {id, url, thumb, name, size, kind: "image" | …}
 //   the form then carries one hidden field "attachments" per file; a picture's description goes to the file itself
 import { sizeInWords, whyNot } from "./file-limits.js";
@@ -24,6 +26,7 @@ class UploadDrop extends (globalThis.HTMLElement ?? Object) {
     });
     this.#form.addEventListener("click", (event) => event.target.closest("[data-pick]") && this.picker.click());
     this.#form.addEventListener("paste", (event) => this.#paste(event));
+    this.bringBack(JSON.parse(this.dataset.files ?? "[]"));
     for (const name of ["dragover", "dragleave", "drop"]) this.#form.addEventListener(name, (event) => this.#drag(event));
   }
 

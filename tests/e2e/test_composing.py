@@ -47,9 +47,15 @@ def thank_ben(page: Page, composer: Locator, by_keys: bool) -> None:
     if not by_keys:
         field.click()
     expect(field).to_be_focused()
-    page.keyboard.type("@ben")
-    expect(page.get_by_role("option").filter(has_text="Ben Rossi")).to_be_visible()
-    page.keyboard.press("Enter")
+    # One is chosen and taken out again, all with the keys.
+    for name, whole in (("cle", "Cleo Verdi"), ("@ben", "Ben Rossi")):
+        page.keyboard.type(name)
+        expect(page.get_by_role("option").filter(has_text=whole)).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(composer.get_by_role("button", name=f"Remove {whole}")).to_be_visible()
+        if name == "cle":
+            page.keyboard.press("Backspace")
+            expect(composer.locator(".person-chip")).to_have_count(0)
     if by_keys:
         page.keyboard.press("Tab")
         page.keyboard.press("ArrowRight")
@@ -117,6 +123,27 @@ def test_a_change_of_mind_loses_nothing(visit, room):
     choose(ada, composer, "Poll", False)
     expect(composer.get_by_label("Answer 3", exact=True)).to_have_value("Pizza")
     expect(composer.locator("textarea")).to_have_value("What is for lunch?")
+
+
+def test_who_cannot_read_it_is_named_before_it_is_sent(visit, room):
+    where = room(posts=0, visibility="closed")
+    ada = visit("ada", "/kudos/", PHONE)
+    field = ada.get_by_label("Whom do you thank?")
+    field.click()
+    ada.keyboard.type("cle")
+    expect(ada.get_by_role("option").filter(has_text="Cleo Verdi")).to_be_visible()
+    ada.keyboard.press("Enter")
+    ada.get_by_label("Who can read it").select_option(label=where["name"])
+    expect(ada.get_by_text("Cleo Verdi cannot read what is written there.")).to_be_visible()
+    expect(ada.locator(".person-chip.is-out")).to_have_count(1)
+    # Nobody who cannot read is offered there.
+    field.click()
+    ada.keyboard.press("ArrowDown")
+    expect(ada.locator(".completion").get_by_text("Ben Rossi")).to_be_visible()
+    expect(ada.locator(".completion").get_by_text("Cleo Verdi")).to_have_count(0)
+    ada.keyboard.press("Escape")
+    ada.get_by_role("button", name="Remove Cleo Verdi").click()
+    expect(ada.get_by_text("cannot read what is written there")).to_have_count(0)
 
 
 def test_a_half_written_poll_is_there_after_a_reload(visit, room):

@@ -18,7 +18,9 @@ from feeds.models import Event
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
+from intranet.content.models import Timing
 from intranet.content.policies import can_publish
+from intranet.content.when import When
 from intranet.core import zones
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
@@ -57,8 +59,10 @@ def publish_event(
     audience: str = "",
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
+    when: When | None = None,
 ) -> Event:
-    """Invite those who read ``space``, or all staff. Pressing twice (same ``client_id``) makes one event."""
+    """Invite those who read ``space``, or all staff; now, or ``when``. Pressing twice (same
+    ``client_id``) makes one event."""
     audience = audience or (space.audience if space else ORG)
     require(can_publish(by, space=space, audience=audience))
     if space is not None and policies.PART not in space.parts:
@@ -92,6 +96,7 @@ def publish_event(
         audience=audience,
         client_id=client_id,
         attachment_ids=attachment_ids,
+        when=when,
     )
     event.organisers.set(others)
     reminders.arrange(event)
@@ -130,7 +135,7 @@ def edit_event(
         if event.revisions_count != edited:
             _save(event)
     if organisers is not None:
-        event.organisers.set(_checked_organisers(organisers, by=event.author, audience=event.audience))
+        event.organisers.set(_checked_organisers(organisers, by=event.author, audience=event.wanted_audience))
     _change_own(event, by=by, fields=_checked_changes(event, changes))
     return event
 
@@ -172,6 +177,8 @@ def _change_own(event: Event, *, by: User, fields: dict[str, Any]) -> None:
         return
     for name in changed:
         setattr(event, name, fields[name])
+    if event.is_waiting and Timing.objects.filter(entry_id=event.entry_id, due_at__gte=event.begins).exists():
+        raise ValidationError({"starts_on": _("It comes out only after that. Have it come out earlier first.")})
     _save(event, *changed)
     if "capacity" in changed:
         settle(event, by=by)

@@ -131,6 +131,7 @@ def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mappi
 def put_off(entry: Entry, when: When, *, by: User) -> None:
     """Write down when an entry is to come out, and have it looked at then."""
     when.check()
+    when.check_before(kind_of(entry).latest(entry))
     clock = {"due_at": when.moment, "day": when.day, "clock": when.clock, "zone": when.zone}
     Timing.objects.update_or_create(entry_id=entry.entry_id, defaults=clock | {"refusal": "", "refused_at": None})
     jobs.release.enqueue_at(when.moment, entry_id=entry.entry_id)

@@ -27,7 +27,7 @@ class ClosingForm(forms.Form):
         required=False,
         max_length=40,
         widget=forms.DateTimeInput({"type": "datetime-local"}),
-        help_text=_("In your own time zone. Without it the poll stays open until you close it."),
+        help_text=_("Without it the poll stays open until you close it."),
     )
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
