@@ -55,7 +55,12 @@ class Kind:
     url: Callable[[Entry], str]
     card: str
     in_feed: bool = False
+    # What is searched of it: title, text, tags, files, poll. ``search_text`` adds words of the kind's own fields, given
+    # the real object; ``answered`` says whether a question still waits (``is:unanswered``), comments being the answer
+    # where a kind does not say.
     searched: bool = True
+    search_text: Callable[[Any], str] | None = None
+    answered: Callable[[Any], bool] | None = None
     takes_comments: bool = True
     fragment: Callable[[Any], Mapping[str, str]] | None = None
     # Its place in the discussion as one reader sees it, given (entry, request): the answer to Delete and Undo.
@@ -76,6 +81,10 @@ class Kind:
     @property
     def model_class(self) -> type[Entry]:
         return apps.get_model(self.model)
+
+    @property
+    def has_own_links(self) -> bool:
+        return self.own_links is not _nothing
 
     def verb(self, name: str) -> str:
         return f"{self.model}.{name}"

@@ -5,47 +5,59 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from haystack import connections
+from django.db import transaction
+from django.db.models import Min
+from django.utils.timezone import now
 
 from intranet.activity.ledger import Reactor
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
-from intranet.jobs import job
+from intranet.jobs import job, scheduled
 
-from .models import Pending
-from .search_indexes import indexable
-from .whoosh_engine import PorticoWhooshBackend
+from . import shelves
+from .documents import BATCH, documents_of, each_document, indexable
+from .engine import INSIDE, OUTSIDE, engine, engines
+from .models import Meanwhile, Pending, Rebuild
 
 log = logging.getLogger(__name__)
 
-BATCH = 200
 # After these verbs the audience of the whole discussion is another one.
 _WHOLE_DISCUSSION = (".deleted", ".undeleted", ".hidden", ".restored", ".moved", ".placed", ".unplaced")
-
-
-def backend() -> PorticoWhooshBackend:
-    return connections["default"].get_backend()
 
 
 def mark_changed(entry_ids: Iterable[int]) -> None:
     """Remember, in the caller's transaction, that the index must look at these entries again."""
     Pending.objects.bulk_create(
-        [Pending(entry_id=pk) for pk in entry_ids],
+        [Pending(entry_id=pk) for pk in dict.fromkeys(entry_ids)],
         update_conflicts=True,
         unique_fields=["entry_id"],
         update_fields=["since"],
+        batch_size=1000,
     )
     index_pending.enqueue_once(key="search.index")
+
+
+def lag_seconds() -> float:
+    """For how long the oldest change has waited for the index."""
+    oldest = Pending.objects.aggregate(since=Min("since"))["since"]
+    return max(0.0, (now() - oldest).total_seconds()) if oldest else 0.0
 
 
 @job(attempts=8, backoff=5)
 def index_pending() -> int:
     """Bring the index up to date with everything that waits. Returns how many entries it looked at."""
-    if backend().is_missing:
+    if any(one.is_missing for one in engines()):
         rebuild_index.call()
     looked_at = 0
     while waiting := list(Pending.objects.order_by("since", "pk")[:BATCH].values_list("pk", "since")):
-        _write([pk for pk, _since in waiting])
+        try:
+            _write([pk for pk, _since in waiting])
+        except Exception:
+            if all(one.is_sound() for one in engines()):
+                raise  # a full disk, a database that went away: later
+            log.exception("The search index cannot be written, since it is broken; it is built anew.")
+            rebuild_index.call()
+            continue
         # Only now: whoever is killed before this line looks again. A change that came in meanwhile has another time.
         for pk, since in waiting:
             Pending.objects.filter(pk=pk, since=since).delete()
@@ -54,27 +66,68 @@ def index_pending() -> int:
 
 
 def _write(ids: list[int]) -> None:
-    index = connections["default"].get_unified_index().get_index(Entry)
-    entries = list(indexable().filter(pk__in=ids))
-    found = {entry.pk for entry in entries}
-    documents = [index.full_prepare(entry) for entry in entries]
-    backend().write(documents, gone=[pk for pk in ids if pk not in found])
+    documents = documents_of(list(indexable().filter(pk__in=ids)))
+    if Rebuild.objects.exists():
+        # Asked after the entries were read: a rebuild that begins now reads what they are now.
+        Meanwhile.objects.bulk_create([Meanwhile(entry_id=pk) for pk in ids], ignore_conflicts=True)
+    outside = shelves.put({document.audience for document in documents})
+    for name in (INSIDE, OUTSIDE):
+        here = [document for document in documents if (document.audience in outside) == (name == OUTSIDE)]
+        kept = {document.entry_id for document in here}
+        engine(name).write(here, gone=[pk for pk in ids if pk not in kept])
 
 
 @job(attempts=2, backoff=60)
 def rebuild_index() -> int:
-    """Build the index anew from the database and swap it in. What changes meanwhile is looked at again after."""
-    index = connections["default"].get_unified_index().get_index(Entry)
-    count = backend().rebuild(index.full_prepare(entry) for entry in indexable().order_by("pk").iterator(BATCH))
+    """Build both indexes anew from the database, beside the old ones, and swap them in. What changes meanwhile is
+    written to the old ones, and looked at again afterwards."""
+    building = Rebuild.objects.create()
+    outside = shelves.put_all()
+    entries = indexable()
+    count = engine(INSIDE).rebuild(each_document(entries.exclude(audience__in=outside)))
+    count += engine(OUTSIDE).rebuild(each_document(entries.filter(audience__in=outside)))
+    with transaction.atomic():
+        Rebuild.objects.filter(pk__lte=building.pk).delete()
+        meanwhile = list(Meanwhile.objects.values_list("pk", flat=True))
+        if meanwhile:
+            mark_changed(meanwhile)
+            Meanwhile.objects.filter(pk__in=meanwhile).delete()
     log.info("The search index was rebuilt: %s entries.", count)
     return count
+
+
+@job(attempts=3, backoff=30)
+def move_between_shelves() -> int:
+    """Take entries from one index to the other after people outside gained or lost what they may read."""
+    audiences = shelves.moved()
+    if not audiences:
+        return 0
+    ids = list(Entry.objects.published().filter(audience__in=audiences).values_list("pk", flat=True))
+    with transaction.atomic():
+        shelves.put(audiences)
+        if ids:
+            mark_changed(ids)
+    return len(ids)
+
+
+@scheduled(cron="*/5 * * * *", name="search-shelves")
+def look_after_shelves() -> None:
+    """The net under ``SHELVES``: memberships that come and go by rules, people who change sides."""
+    move_between_shelves.call()
 
 
 def _mark(activity: Activity) -> None:
     ids = [activity.subject_id]
     if activity.verb.endswith(_WHOLE_DISCUSSION):
         ids += Entry.objects.filter(root_id=activity.subject_id).values_list("pk", flat=True)
+    # What is said under a question may be its answer.
+    ids += Entry.objects.filter(pk=activity.subject_id, root__isnull=False).values_list("root_id", flat=True)
     mark_changed(ids)
 
 
 INDEX = Reactor("index", concerns=lambda verb: verb.indexed, enqueue=_mark)
+SHELVES = Reactor(
+    "shelves",
+    concerns=lambda verb: verb.name.startswith("spaces."),
+    enqueue=lambda activity: move_between_shelves.enqueue_once(key="search.shelves"),
+)

@@ -1,115 +1,162 @@
-"""Asking the index: what was typed, as a query; and what comes back, checked once more against the one rule."""
+"""Asking the index, and checking what comes back once more against the one rule."""
 
 from __future__ import annotations
 
 import logging
-import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-from whoosh import query as terms
+from django.utils.timezone import localtime
 
 from intranet.content import kinds
-from intranet.content.models import Entry
-from intranet.core.text import fold
+from intranet.content.models import Entry, Placement, TaggedEntry
 from intranet.spaces.audiences import Viewer, audiences_of
 
-from .indexing import backend, rebuild_index
-from .search_indexes import ENGLISH, ITALIAN, PLAIN
+from .asked import LONGEST, Asked, read
+from .engine import MOST_COUNTED, Answer, Facets, Hit, engine
+from .facets import FacetValue, labelled
+from .indexing import lag_seconds, rebuild_index
+from .models import Pending
+from .plainly import ask_the_database
+from .shelves import shelves_of
+from .typos import suggest
+
+__all__ = ["LONGEST", "MOST_COUNTED", "Found", "search"]
 
 log = logging.getLogger(__name__)
 
-LONGEST = 200
-MOST_WORDS = 12
-# Counts are exact up to here; beyond, a page says "1,000+".
-MOST_COUNTED = 1000
-_PIECES = re.compile(r'"([^"]+)"|(\S+)')
+# With fewer results than this, other words are suggested.
+FEW = 3
+# With more changes than this waiting for the index, its facets are not counted on.
+MOST_UNSETTLED = 2000
 
 
 @dataclass(frozen=True)
 class Found:
-    """``entries`` are whole and in order; ``words`` are what to mark in them; ``total`` counts what may be read."""
+    """``entries`` are whole and in order; ``total`` counts what may be read, exactly up to ``MOST_COUNTED``; ``words``
+    are what to mark in them, phrases with their spaces; ``suggestion`` is another text to search for, or "". While
+    the index cannot be read, ``degraded`` answers come from the database. ``lag``: seconds the index is behind."""
 
     entries: list[Any]
     total: int
     words: list[str]
+    asked: Asked = field(default_factory=Asked)
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    suggestion: str = ""
     degraded: bool = False
+    lag: float = 0.0
 
     @property
     def total_is_least(self) -> bool:
         return self.total > MOST_COUNTED
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return self.asked.remarks
 
-def search(viewer: Viewer, text: str, *, kind: str = "", limit: int = 30, offset: int = 0) -> Found:
-    """Entries this viewer may read that match ``text``, best first.
+
+def search(
+    viewer: Viewer,
+    text: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    kind: str = "",
+    limit: int = 30,
+    offset: int = 0,
+    facets: bool = False,
+    counted: bool = True,
+) -> Found:
+    """Entries this viewer may read that match ``text`` and the filters in ``params`` (``asked.read``), best first.
 
     Words are joined by "and", a phrase stands in quotation marks, the last word also matches as a beginning. The
     index filters by audience, the database asks the rule again: a late index can miss something, never show it.
+    ``counted=False`` is for a few quick ones: ``total`` is then no more than what is shown.
     """
-    text = text.strip()[:LONGEST]
-    pieces = pieces_of(text)
-    if not pieces:
-        return Found([], 0, [])
-    words = [word for _is_phrase, piece in pieces for word in piece.split()]
+    asked = read(text, viewer, {**({"kind": kind} if kind else {}), **(params or {})})
+    if not asked or asked.impossible:
+        return Found([], 0, asked.to_mark, asked)
     try:
-        hits, total = backend().find(
-            _query(pieces, kind), audiences_of(viewer), limit=min(offset + limit * 2, MOST_COUNTED)
-        )
+        answer = ask(asked, viewer, limit=MOST_COUNTED + 1 if counted else (offset + limit) * 2)
+        found = _checked(answer, asked, viewer, limit=limit, offset=offset, counted=counted, facets=facets)
+        suggestion = suggest(asked, viewer) if counted and found.total < FEW and asked.words else ""
     except Exception:
         log.exception("The search index could not be read; it is being rebuilt.")
         rebuild_index.enqueue_once(key="search.rebuild")
-        return _plainly(viewer, words, kind=kind, limit=limit, offset=offset)
-    ranked = [hit.entry_id for hit in hits]
-    visible = Entry.objects.visible_to(viewer).without_blocked(viewer).published().in_bulk(ranked)
-    readable = [visible[pk] for pk in ranked if pk in visible]
-    total -= len(ranked) - len(readable)
-    return Found(kinds.hydrate(readable[offset : offset + limit], viewer), total, words)
+        entries = ask_the_database(asked, viewer, limit=limit, offset=offset)
+        return Found(kinds.hydrate(entries, viewer), len(entries), asked.to_mark, asked, degraded=True)
+    return Found(
+        kinds.hydrate(found.entries, viewer),
+        found.total,
+        asked.to_mark,
+        asked,
+        labelled(found.facets, viewer) if facets else {},
+        suggestion,
+        lag=lag_seconds() if counted else 0.0,
+    )
 
 
-def pieces_of(text: str) -> list[tuple[bool, str]]:
-    """(is a phrase, words) for each piece of what was typed; what has no letter or digit is left out."""
-    pieces = []
-    for phrase, word in _PIECES.findall(text):
-        plain = " ".join(token.text for token in PLAIN(phrase or word))
-        if plain:
-            pieces.append((bool(phrase) or " " in plain, plain))
-    return pieces[:MOST_WORDS]
+def ask(asked: Asked, viewer: Viewer, *, limit: int, facets: bool = False) -> Answer:
+    """What the indexes say that this viewer's questions go to, as one list. Nothing of it may be shown yet."""
+    but = list(Pending.objects.values_list("pk", flat=True)[:MOST_UNSETTLED]) if facets else []
+    held = audiences_of(viewer)
+    answers = [
+        engine(name).find(asked, held, limit=limit, facets=facets, but=but) for name in shelves_of(viewer)
+    ]  # fmt: skip
+    if len(answers) == 1:
+        return answers[0]
+    hits: dict[int, Hit] = {}
+    for hit in (hit for answer in answers for hit in answer.hits):
+        hits.setdefault(hit.entry_id, hit)  # in both for a moment, while it moves from one to the other
+    order = sorted(
+        hits.values(), key=lambda hit: (0 if asked.newest else -hit.score, -hit.published, -hit.entry_id)
+    )  # fmt: skip
+    summed: Facets = {}
+    for answer in answers:
+        for name, values in answer.facets.items():
+            counts = summed.setdefault(name, {})
+            for value, many in values.items():
+                counts[value] = counts.get(value, 0) + many
+    return Answer(order[:limit], sum(answer.total for answer in answers), summed)
 
 
-def _query(pieces: list[tuple[bool, str]], kind: str) -> terms.Query:
-    wanted = [
-        _phrase(piece) if is_phrase else _word(piece, is_last=place == len(pieces) - 1)
-        for place, (is_phrase, piece) in enumerate(pieces)
-    ]
-    if kind:
-        wanted.append(terms.ConstantScoreQuery(terms.Term("kind", kind.replace(".", "_"))))
-    return terms.And(wanted)
+@dataclass(frozen=True)
+class _Checked:
+    entries: list[Entry]
+    total: int
+    facets: Facets
 
 
-def _word(word: str, *, is_last: bool) -> terms.Query:
-    ways: list[terms.Query] = [terms.Term("title", word, boost=3.0)]
-    ways += [terms.Term("text", token.text) for token in ENGLISH(word, mode="query")]
-    ways += [terms.Term("text_it", token.text) for token in ITALIAN(word, mode="query")]
-    if is_last and len(word) > 2:
-        ways += [terms.Prefix("title", word, boost=1.5), terms.Prefix("text", word, boost=0.5)]
-    ways.append(terms.Term("tags", word.replace("-", "_"), boost=2.0))
-    return terms.DisjunctionMax(ways)
+def _checked(
+    answer: Answer, asked: Asked, viewer: Viewer, *, limit: int, offset: int, counted: bool, facets: bool
+) -> _Checked:
+    ranked = [hit.entry_id for hit in answer.hits]
+    readable = Entry.objects.visible_to(viewer).without_blocked(viewer).published().filter(pk__in=ranked)
+    columns = ("pk", "kind", "space_id", "author_id", "published_at") if facets else ("pk",)
+    rows = {row[0]: row for row in readable.order_by().values_list(*columns)}
+    shown = [pk for pk in ranked if pk in rows][offset : offset + limit]
+    entries = Entry.objects.visible_to(viewer).in_bulk(shown)
+    total, counts = len(rows), {}
+    if counted and answer.total > MOST_COUNTED:
+        total = max(total, MOST_COUNTED + 1)
+        if facets and Pending.objects.count() <= MOST_UNSETTLED:
+            counts = ask(asked, viewer, limit=1, facets=True).facets
+    elif facets:
+        counts = _counted(list(rows.values()))
+    return _Checked([entries[pk] for pk in shown if pk in entries], total, counts)
 
 
-def _phrase(piece: str) -> terms.Query:
-    english = [token.text for token in ENGLISH(piece, mode="query")]
-    italian = [token.text for token in ITALIAN(piece, mode="query")]
-    ways = [terms.Phrase(name, words) for name, words in (("text", english), ("text_it", italian)) if words]
-    return terms.Or(ways) if ways else terms.NullQuery
-
-
-def _plainly(viewer: Viewer, words: list[str], *, kind: str, limit: int, offset: int) -> Found:
-    """The same question to the database alone, for as long as there is no index."""
-    entries = Entry.objects.visible_to(viewer).without_blocked(viewer).published()
-    if kind:
-        entries = entries.filter(kind=kind)
-    for word in words:
-        entries = entries.filter(Q(title__icontains=word) | Q(body_text__icontains=word))
-    found = list(entries.order_by("-published_at", "-pk")[offset : offset + limit])
-    return Found(kinds.hydrate(found, viewer), len(found), [fold(word) for word in words], degraded=True)
+def _counted(rows: list[Any]) -> Facets:
+    """The facets of few results, from the database: exact, however late the index is."""
+    ids = [row[0] for row in rows]
+    spaces = {(pk, space) for pk, _kind, space, _author, _at in rows if space}
+    spaces |= set(Placement.objects.filter(entry__in=ids).order_by().values_list("entry_id", "space_id"))
+    tags = TaggedEntry.objects.filter(content_object__in=ids).order_by().values_list("tag__slug", flat=True)
+    return {
+        "kind": dict(Counter(row[1] for row in rows)),
+        "space": dict(Counter(space for _pk, space in spaces)),
+        "author": dict(Counter(row[3] for row in rows)),
+        "tag": dict(Counter(tags)),
+        "year": dict(Counter(localtime(row[4]).year for row in rows)),
+    }

@@ -64,7 +64,7 @@ def palette(request: SignedIn) -> JsonResponse:
     for command, url in commands.matching(viewer, text, most=8 if text else 5):
         items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
     if len(text) > 1:
-        for entry in search(viewer, text, limit=6).entries:
+        for entry in search(viewer, text, limit=6, counted=False).entries:
             manifest = kinds.kind_of(entry)
             items.append(_item("entry", str(entry), str(manifest.label), entry.get_absolute_url(), manifest.icon))
         everything = f"{reverse('search:search')}?{urlencode({'q': text})}"

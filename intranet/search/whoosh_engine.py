@@ -1,9 +1,9 @@
-"""Haystack over Whoosh, with what the stock backend lacks: a searcher that is kept, one writer, exact audiences.
+"""Haystack over Whoosh, with what the stock backend lacks: readers that are kept, one writer, exact audiences.
 
 The stock backend opens every segment twice a query and loses deletions when two writers meet (its log line is all
-one hears). Here each thread keeps a searcher and refreshes it; only ``write`` writes, under a lock that all processes
-share; and who may find a document is a union of per-audience document sets kept with the searcher, not a query of a
-hundred terms.
+one hears). Here each thread keeps a reader and refreshes it; what was read from a segment is kept for all
+(``whoosh_leaves``); only ``write`` writes, under a lock that all processes share; and a search is arithmetic on sets
+of documents (``bits``), so totals are exact and an audience more costs nothing.
 """
 
 from __future__ import annotations
@@ -12,141 +12,258 @@ import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import islice
+from math import log
 from typing import Any
 
+from django.utils.timezone import get_current_timezone
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
-from haystack.constants import ID
-from whoosh import query as terms
-from whoosh.collectors import FilterCollector
-from whoosh.fields import KEYWORD, TEXT, Schema
-from whoosh.idsets import BitSet, DocIdSet
-from whoosh.index import Index, exists_in
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import Index
 
-from .search_indexes import ENGLISH, ITALIAN, PLAIN
+from .asked import Asked
+from .bits import Planes, bits_of, documents_in, plus, ranked, times
+from .documents import Document, documents_of
+from .engine import FACETS, Answer, Facets, Hit
+from .whoosh_fields import FORMAT, SCHEMA, fields_of
+from .whoosh_leaves import Leaf, Leaves
 
-
-@dataclass(frozen=True)
-class Hit:
-    entry_id: int
-    score: float
+# A rare word is worth up to so many times as much as one that stands everywhere.
+MOST_RARITY = 8
 
 
-class PorticoWhooshBackend(WhooshSearchBackend):
+class PorticoWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self._kept = threading.local()
+        self._leaves = Leaves()
 
-    def build_schema(self, fields: dict[str, Any]) -> tuple[str, Schema]:
-        content_field, schema = super().build_schema(fields)
-        # The words themselves are in the database: nothing but postings is kept here.
-        for name, analyzer, boost in (("text", ENGLISH, 1.0), ("text_it", ITALIAN, 1.0), ("title", PLAIN, 3.0)):
-            schema.remove(name)
-            schema.add(name, TEXT(analyzer=analyzer, stored=False, field_boost=boost))
-        for name in ("audience", "kind", "tags"):
-            schema.remove(name)
-            schema.add(name, KEYWORD(stored=False, commas=True))
-        return content_field, schema
+    def setup(self) -> None:
+        self.schema = SCHEMA
+        self.setup_complete = True
+
+    # --- What Haystack's own commands call ------------------------------------------------------------------------
+
+    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
+        self.write(documents_of(list(iterable)))
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        self.write([], gone=[int(str(getattr(obj_or_string, "pk", obj_or_string)).rpartition(".")[2])])
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        self.rebuild([])
+
+    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
+        raise NotImplementedError("Ask intranet.search.queries: this index is never read without a reader.")
 
     # --- Reading --------------------------------------------------------------------------------------------------
 
-    def find(self, asked: terms.Query, audiences: Iterable[str], *, limit: int) -> tuple[list[Hit], int]:
-        """The best ``limit`` documents among those of ``audiences``, and how many there are in all."""
-        searcher = self._searcher()
-        allowed = self._documents_of(searcher, audiences)
-        collector = FilterCollector(searcher.collector(limit=limit), allow=allowed)
-        searcher.search_with_collector(asked, collector)
-        results = collector.results()
-        hits = [Hit(int(hit["django_id"]), hit.score) for hit in results]
-        return hits, len(results)
+    def find(
+        self, asked: Asked, audiences: Collection[str], *, limit: int, facets: bool = False, but: Collection[int] = ()
+    ) -> Answer:
+        leaves = self._opened_leaves()
+        found = [(reader, leaf, self._matching(reader, leaf, asked, audiences)) for reader, leaf in leaves]
+        rarities = {} if asked.newest else self._rarities(leaves, asked)
+        total = sum(matched.bit_count() for _reader, _leaf, matched in found)
+        hits: list[Hit] = []
+        for reader, leaf, matched in found:
+            planes: Planes = []
+            for (word, growing), rarity in rarities.items() if matched else ():
+                planes = plus(planes, times(leaf.word(reader, word, growing=growing)[1], rarity))
+            hits += _best(leaf, matched, planes, limit)
+        hits.sort(key=lambda hit: (0 if asked.newest else -hit.score, -hit.published, -hit.entry_id))
+        return Answer(hits[:limit], total, self._facets(found, but) if facets else {})
+
+    def exactly(self, word: str, audiences: Collection[str], *, most: int) -> list[int]:
+        found: list[int] = []
+        for reader, leaf in self._opened_leaves():
+            here = leaf.exactly(reader, word) & self._allowed(reader, leaf, audiences)
+            found += [leaf.entries[number] for number in islice(documents_in(here), most - len(found))]
+        return found
+
+    def words_beginning(self, beginning: str, *, most: int) -> list[str]:
+        found: set[str] = set()
+        for reader, leaf in self._opened_leaves():
+            found.update(leaf.words_beginning(reader, beginning, most=most))
+        return sorted(found)[:most]
 
     @property
     def is_missing(self) -> bool:
         """There is no index at all: the folder is new, or somebody emptied it."""
-        return not exists_in(self.path) if os.path.isdir(self.path) else True
+        return not (os.path.isdir(self.path) and FileStorage(self.path).index_exists(indexname=FORMAT))
+
+    def is_sound(self) -> bool:
+        try:
+            with self._open().reader() as reader:
+                for fieldname in ("marks", "text", "words"):
+                    for leaf, _offset in reader.leaf_readers() or [(reader, 0)]:
+                        for term in leaf.lexicon(fieldname):
+                            leaf.postings(fieldname, term).all_ids()
+        except Exception:
+            return False
+        return True
 
     def document_count(self) -> int:
-        return self._searcher().doc_count()
+        return sum(leaf.living(reader).bit_count() for reader, leaf in self._opened_leaves())
 
-    def _searcher(self) -> Any:
-        if not self.setup_complete:
-            self.setup()
+    def _matching(self, reader: Any, leaf: Leaf, asked: Asked, audiences: Collection[str]) -> int:
+        matched = self._allowed(reader, leaf, audiences)
+        for name, wanted in (
+            ("kind", asked.kinds),
+            ("space", asked.spaces),
+            ("author", asked.authors),
+            ("tag", asked.tags),
+        ):
+            if wanted is not None:
+                matched &= _any(leaf.mark(reader, f"{name}:{value}") for value in wanted)
+        for thing in (*asked.has, *(["unanswered"] if asked.unanswered else [])):
+            matched &= leaf.mark(reader, f"has:{thing}")
+        if matched and (asked.after or asked.before):
+            matched &= leaf.in_time(_midnight(asked.after), _midnight(asked.before))
+        for word, growing in asked.words_to_find():
+            if not matched:
+                return 0
+            matched &= leaf.word(reader, word, growing=growing)[0]
+        for phrase in asked.phrases:
+            matched = matched and matched & leaf.phrase(reader, phrase)
+        for words in asked.without:
+            matched = matched and matched & ~(
+                leaf.phrase(reader, words) if len(words) > 1 else leaf.word(reader, words[0])[0]
+            )
+        return matched
+
+    def _allowed(self, reader: Any, leaf: Leaf, audiences: Collection[str]) -> int:
+        return leaf.living(reader) & _any(leaf.mark(reader, f"a:{audience}") for audience in audiences)
+
+    def _rarities(self, leaves: list[tuple[Any, Leaf]], asked: Asked) -> dict[tuple[str, bool], int]:
+        """How much each word is worth, by how many documents have it."""
+        size = sum(leaf.size for _reader, leaf in leaves) or 1
+        wanted = [*asked.words_to_find(), *((word, False) for phrase in asked.phrases for word in phrase)]
+        found = {}
+        for word, growing in wanted:
+            many = sum(leaf.word(reader, word, growing=growing)[0].bit_count() for reader, leaf in leaves)
+            found[word, growing] = max(1, min(MOST_RARITY, round(log(size / (many + 1) + 1))))
+        return found
+
+    def _facets(self, found: list[tuple[Any, Leaf, int]], but: Collection[int]) -> Facets:
+        facets: Facets = {name: {} for name in FACETS}
+        unsettled = set(but)
+        for reader, leaf, matched in found:
+            waiting = [number for number, entry in enumerate(leaf.entries) if entry in unsettled] if unsettled else []
+            cells = (matched & ~bits_of(waiting, leaf.size)).to_bytes(leaf.size // 8 + 1, "little")
+            for name in FACETS:
+                for mark in leaf.marks_beginning(reader, f"{name}:"):
+                    many = sum(cells[n >> 3] >> (n & 7) & 1 for n in leaf.marked(reader, mark))
+                    if many:
+                        value: str | int = mark.partition(":")[2]
+                        value = int(value) if name in ("space", "author", "year") else value
+                        facets[name][value] = facets[name].get(value, 0) + many
+        return facets
+
+    def _opened_leaves(self) -> list[tuple[Any, Leaf]]:
+        reader = self._reader()
+        if reader.is_atomic():
+            readers = [reader] if reader.doc_count_all() else []
+        else:
+            readers = [part for part, _offset in reader.leaf_readers()]
+        return [(part, self._leaves.of(part)) for part in readers]
+
+    def _reader(self) -> Any:
         kept = self._kept
         place = os.stat(self.path).st_ino
-        if getattr(kept, "place", None) != place:  # the index was rebuilt and swapped in
-            kept.searcher, kept.place, kept.sets = self._opened().searcher(), place, {}
-            return kept.searcher
-        fresh = kept.searcher.refresh()
-        if fresh is not kept.searcher:
-            kept.searcher, kept.sets = fresh, {}
-        return kept.searcher
+        if getattr(kept, "place", None) != place:  # the first search of this thread, or the index was swapped
+            kept.index = self._open()
+            kept.reader, kept.place = kept.index.reader(), place
+            kept.generation = kept.index.latest_generation()
+        elif (generation := kept.index.latest_generation()) != kept.generation:
+            kept.reader = kept.index.reader(reuse=kept.reader)
+            kept.generation = generation
+        return kept.reader
 
-    def _opened(self) -> Index:
-        return self.storage.open_index(schema=self.schema)
-
-    def _documents_of(self, searcher: Any, audiences: Iterable[str]) -> DocIdSet:
-        size = searcher.reader().doc_count_all()
-        allowed = BitSet(size=size)
-        for audience in audiences:
-            found = self._kept.sets.get(audience)
-            if found is None:
-                found = BitSet(terms.Term("audience", audience).docs(searcher), size=size)
-                self._kept.sets[audience] = found
-            allowed.update(found)
-        return allowed
+    def _open(self) -> Index:
+        return FileStorage(self.path).open_index(schema=SCHEMA, indexname=FORMAT)
 
     # --- Writing --------------------------------------------------------------------------------------------------
 
-    def write(self, documents: Iterable[dict[str, Any]], gone: Iterable[int] = ()) -> None:
-        """Add or replace prepared documents and remove the entries ``gone``, in one commit. All or nothing."""
-        if not self.setup_complete:
-            self.setup()
+    def write(self, documents: Iterable[Document], gone: Iterable[int] = ()) -> None:
+        """Add or replace documents and remove the entries ``gone``, in one commit. All or nothing."""
+        documents = list(documents)
         with self.only_writer():
-            writer = self._opened().writer(limitmb=64)
+            writer = self._open().writer(limitmb=64)
             try:
-                for entry_id in gone:
-                    writer.delete_by_term(ID, f"content.entry.{entry_id}")
+                with writer.searcher() as searcher:
+                    for entry_id in [*gone, *(document.entry_id for document in documents)]:
+                        writer.delete_by_term("key", f"content.entry.{entry_id}", searcher=searcher)
                 for document in documents:
-                    writer.update_document(**self._as_fields(document))
+                    writer.add_document(**fields_of(document))
             except BaseException:
                 writer.cancel()
                 raise
             writer.commit()
 
-    def rebuild(self, documents: Iterable[dict[str, Any]]) -> int:
-        """Build a whole new index beside the old one and swap it in; searches go on meanwhile."""
-        if not self.setup_complete:
-            self.setup()
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a whole new index beside the old one, which is read and written meanwhile, and swap it in."""
         fresh, old = f"{self.path}.new", f"{self.path}.old"
-        with self.only_writer():
+        with self._locked("rebuild"):
             for leftover in (fresh, old):
                 shutil.rmtree(leftover, ignore_errors=True)
             os.makedirs(fresh)
-            storage = type(self.storage)(fresh)
-            writer = storage.create_index(self.schema).writer(limitmb=128)
+            writer = FileStorage(fresh).create_index(SCHEMA, indexname=FORMAT).writer(limitmb=128)
             count = 0
-            for count, document in enumerate(documents, 1):  # noqa: B007 - the last count is the answer
-                writer.add_document(**self._as_fields(document))
+            try:
+                for count, document in enumerate(documents, 1):  # noqa: B007 - the last count is the answer
+                    writer.add_document(**fields_of(document))
+            except BaseException:
+                writer.cancel()
+                raise
             writer.commit()
-            if os.path.exists(self.path):
-                os.rename(self.path, old)
-            os.rename(fresh, self.path)
+            with self.only_writer():
+                if os.path.exists(self.path):
+                    os.rename(self.path, old)
+                os.rename(fresh, self.path)
             shutil.rmtree(old, ignore_errors=True)
+        self._leaves.clear()
         return count
-
-    def _as_fields(self, document: dict[str, Any]) -> dict[str, Any]:
-        return {name: self._from_python(value) for name, value in document.items() if name in self.schema}
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
         """One writer on this machine, in whatever process; the others wait."""
-        with open(f"{self.path}.lock", "w") as lock:
+        with self._locked("lock"):
+            yield
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        os.makedirs(os.path.dirname(self.path), exist_ok=True)
+        with open(f"{self.path}.{name}", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
 
-class PorticoWhooshEngine(WhooshEngine):
+def _best(leaf: Leaf, matched: int, planes: Planes, limit: int) -> list[Hit]:
+    """The documents with the highest scores; of equal ones the newest."""
+    hits: list[Hit] = []
+    for score, group in ranked(matched, planes, limit):
+        some = [Hit(leaf.entries[n], float(score), float(leaf.published[n])) for n in documents_in(group)]
+        if len(hits) + len(some) > limit:
+            some = sorted(some, key=lambda hit: -hit.published)[: limit - len(hits)]
+        hits += some
+    return hits
+
+
+def _any(sets: Iterable[int]) -> int:
+    found = 0
+    for one in sets:
+        found |= one
+    return found
+
+
+def _midnight(day: date | None) -> float | None:
+    return None if day is None else datetime.combine(day, time.min, get_current_timezone()).timestamp()
+
+
+class PorticoWhooshEngine(WhooshEngine):  # type: ignore[misc]
     backend = PorticoWhooshBackend
     query = WhooshSearchQuery

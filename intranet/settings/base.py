@@ -132,6 +132,7 @@ FORM_RENDERER = "intranet.core.form_renderer.PorticoRenderer"
 ACTIVITY_REACTORS = [
     "intranet.notifications.reactor.NOTIFY",
     "intranet.search.indexing.INDEX",
+    "intranet.search.indexing.SHELVES",
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------
@@ -175,13 +176,14 @@ else:
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-SEARCH_URL = env.text("SEARCH_URL")
-HAYSTACK_CONNECTIONS = {
-    "default": {
+# What is read inside the house and what is read outside lie in indexes of their own.
+HAYSTACK_CONNECTIONS: dict[str, dict[str, Any]] = {
+    name: {
         "ENGINE": "intranet.search.whoosh_engine.PorticoWhooshEngine",
-        "PATH": str(DATA / "index"),
+        "PATH": str(DATA / "search" / folder),
         "INCLUDE_SPELLING": False,
     }
+    for name, folder in (("default", "inside"), ("public", "outside"))
 }
 # On, every query first collects every document of the index.
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
 from feeds.actions import edit_post, publish_post
 from intranet.content import actions as content_actions
 from intranet.search import indexing
+from intranet.search.asked import read
+from intranet.search.engine import engine
 from intranet.search.highlight import marked, snippet
 from intranet.search.models import Pending
-from intranet.search.queries import pieces_of, search
+from intranet.search.queries import search
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +145,6 @@ def test_a_change_in_a_transaction_that_fails_leaves_nothing_to_index(author, la
 def test_a_broken_index_is_answered_from_the_database_and_rebuilt(author, lab_post, run_jobs):
     for segment in Path(settings.HAYSTACK_CONNECTIONS["default"]["PATH"]).glob("*"):
         segment.write_bytes(b"broken")
-    shutil.rmtree(indexing.backend().path)
     found = search(author, "bearings")
     assert found.degraded
     assert [str(entry) for entry in found.entries] == ["Quieter fans"]
@@ -159,7 +160,7 @@ def test_an_index_that_fails_to_write_keeps_what_waits(author, lab, monkeypatch)
     def full_disk(*_args, **_kwargs):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(indexing.backend(), "write", full_disk)
+    monkeypatch.setattr(engine(), "write", full_disk)
     with pytest.raises(OSError, match="space"):
         indexing.index_pending.call()
     assert Pending.objects.filter(pk=post.entry_id).exists()
@@ -183,8 +184,9 @@ def test_a_snippet_begins_near_the_match_and_cuts_between_words():
     assert len(shown) < 300
 
 
-def test_what_was_typed_is_taken_apart_into_words_and_phrases():
-    assert pieces_of('fans "new bearings" È') == [(False, "fans"), (True, "new bearings"), (False, "e")]
+def test_what_was_typed_is_taken_apart_into_words_and_phrases(db):
+    asked = read('fans "new bearings" Più', AnonymousUser())
+    assert (asked.words, asked.phrases) == (("fans", "piu"), (("new", "bearings"),))
 
 
 # --- The pages --------------------------------------------------------------------------------------------------------
