@@ -108,12 +108,12 @@ def read(text: str, viewer: Viewer, params: Mapping[str, str] | None = None) -> 
     """Take apart what was typed; ``params`` are the filters of the page (kind, space, author, tag, has, year, after,
     before, unanswered, sort), which narrow it further."""
     reading = _Reading(viewer)
+    ended = text.endswith((" ", '"', "”"))
     text = text.replace("\0", " ").strip()[:LONGEST]
     for piece in _PIECES.finditer(text):
         reading.take(piece)
     asked = reading.asked(text)
-    ends_in_a_word = bool(reading.words) and reading.last_was_a_word and not text.endswith((" ", '"', "”"))
-    return _narrowed(replace(asked, growing=ends_in_a_word), params or {}, viewer)
+    return _narrowed(replace(asked, growing=reading.last_was_a_word and not ended), params or {}, viewer)
 
 
 class _Reading:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import TermNotFound
 
 from .bits import Planes, bits_of, documents_in, everything_in, planes_of
@@ -149,7 +150,9 @@ def _postings(reader: Any, field: str, term: str) -> Iterable[tuple[int, int]]:
         matcher = reader.postings(field, term)
     except TermNotFound:
         return []
-    matcher = getattr(matcher, "child", matcher)  # within the one that leaves deletions out
+    if isinstance(matcher, FilterMatcher):  # it leaves deletions out, one by one, and has begun to already
+        matcher = matcher.child
+        matcher.reset()
     if not isinstance(matcher, W3LeafMatcher):
         return _one_by_one(matcher)
     found: list[tuple[int, int]] = []

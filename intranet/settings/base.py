@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from . import env
+from . import env, search
 from .sign_in import *  # noqa: F403 - one module for all that concerns the firm's own directory
 
 # Whoosh was written before Python minded "is 0"; it says so once, when it is first compiled.
@@ -176,15 +176,8 @@ else:
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-# What is read inside the house and what is read outside lie in indexes of their own.
-HAYSTACK_CONNECTIONS: dict[str, dict[str, Any]] = {
-    name: {
-        "ENGINE": "intranet.search.whoosh_engine.PorticoWhooshEngine",
-        "PATH": str(DATA / "search" / folder),
-        "INCLUDE_SPELLING": False,
-    }
-    for name, folder in (("default", "inside"), ("public", "outside"))
-}
+SEARCH_URL = env.text("SEARCH_URL")
+HAYSTACK_CONNECTIONS = search.connections(SEARCH_URL, on_sqlite=ON_SQLITE, data=DATA)
 # On, every query first collects every document of the index.
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 

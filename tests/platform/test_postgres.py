@@ -21,6 +21,7 @@ STORIES = [
     "platform/test_accounts_invitations.py",
     "platform/test_accounts_standing.py",
     "feeds/test_event_races.py",
+    "platform/test_search_contract.py",
 ]
 
 pytestmark = pytest.mark.postgres
