@@ -38,6 +38,9 @@ class SiteSettingsForm(forms.ModelForm):
             "max_attachments",
             "max_body_length",
             "link_cards",
+            "mail_grace_minutes",
+            "team_mention_warns_above",
+            "team_mention_most",
             "footer_text",
             "support_email",
         )

@@ -49,7 +49,7 @@ def notifications(request: SignedIn, paging: Query[Paging], unread: bool = False
             "reason": thread.lead.reason,
             "unread": thread.unread,
             "at": thread.lead.created_at,
-            "url": absolute(inbox.target_of(thread.lead)),
+            "url": absolute(inbox.target_of(thread.lead, thread.space)),
         }
         for thread in page.threads
     ]

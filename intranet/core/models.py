@@ -95,6 +95,24 @@ class SiteSettings(models.Model):
         default=True,
         help_text=_("This server then reads, once, each public page that somebody links to."),
     )
+    mail_grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes before a notification is mailed"),
+        default=10,
+        validators=[MaxValueValidator(1440)],
+        help_text=_("What is read in the app meanwhile is not mailed. 0 mails at once."),
+    )
+    team_mention_warns_above = models.PositiveSmallIntegerField(
+        _("people of a team from which naming it is warned of"),
+        default=20,
+        validators=[MinValueValidator(1)],
+        help_text=_("Whoever names a larger team is told how many will hear of it, before."),
+    )
+    team_mention_most = models.PositiveSmallIntegerField(
+        _("largest team that its members may name"),
+        default=100,
+        validators=[MinValueValidator(1)],
+        help_text=_("Larger ones are named by their owners and moderators alone."),
+    )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)
     changed_at = models.DateTimeField(auto_now=True)

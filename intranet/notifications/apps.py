@@ -7,6 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
+        from intranet.accounts import settings_pages
         from intranet.content.kinds import also_concerns
         from intranet.core.context import provide_rail
         from intranet.core.navigation import NavItem, register
@@ -17,5 +18,6 @@ class NotificationsConfig(AppConfig):
 
         verbs.register()
         also_concerns(new_in_space)
+        settings_pages.register(_("Notifications"), "notifications:preferences", order=35)
         provide_rail(inbox_count)
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

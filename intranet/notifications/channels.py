@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from intranet.core.models import SiteSettings
+
 if TYPE_CHECKING:
     from intranet.accounts.models import User
 
@@ -53,6 +55,11 @@ def _to_nobody(person: User, notifications: Sequence[Notification]) -> None:
     """The inbox needs no delivery."""
 
 
+def grace() -> timedelta:
+    """What a mail waits, for what is read in the app meanwhile: the firm's own choice."""
+    return timedelta(minutes=SiteSettings.current().mail_grace_minutes)
+
+
 @dataclass(frozen=True)
 class Channel:
     """One way to tell a person.
@@ -66,7 +73,7 @@ class Channel:
 
     ``reaches(ids)``: those of these people who can be reached at all (have a device, a working address), in a fixed
     number of queries. For others nothing is written.
-    ``waits()``: how long to wait first, for what is read in the app meanwhile. It is asked for each activity.
+    ``waits()``: how long to wait first (``grace`` for mail). It is asked for each activity.
     ``quiet``: whether quiet hours hold it back.
     """
 

@@ -18,6 +18,8 @@ from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.spaces.models import Space
 
+from . import groups
+from .groups import Group
 from .models import Notification, NotificationQuerySet
 
 PAGE = 25
@@ -44,10 +46,20 @@ class Thread:
     actors: list[Any] = field(default_factory=list)
     unread: int = 0
     place: str = ""
+    space: Space | None = None
 
     @property
     def subject(self) -> str:
         return self.newest.subject
+
+    @property
+    def group(self) -> Group | None:
+        return groups.find(self.lead.group)
+
+    @property
+    def state(self) -> str:
+        """Changes with whatever its line shows: a page that has it need not draw it again."""
+        return f"{self.newest.pk}-{self.unread}"
 
 
 @dataclass(frozen=True)
@@ -56,14 +68,30 @@ class InboxPage:
     next: str | None
 
 
-def page_of(person: User, *, cursor: str | None = None, only_unread: bool = False, size: int = PAGE) -> InboxPage:
+def page_of(
+    person: User, *, cursor: str | None = None, only_unread: bool = False, group: str = "", size: int = PAGE
+) -> InboxPage:
     """One page of the inbox in a fixed number of queries. What may no longer be read is not in it."""
     mine = Notification.objects.of(person).readable_by(person).without_blocked(person)
+    if group:
+        mine = mine.filter(group=group)
     if only_unread:
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
     page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=size)
     return InboxPage(_threads_about([notification.subject for notification in page.items], mine), page.next)
+
+
+def groups_in(person: User) -> list[Group]:
+    """The kinds of which something stands in this inbox. One query."""
+    found = set(Notification.objects.of(person).order_by().values_list("group", flat=True).distinct())
+    return [group for group in groups.all_groups() if group.name in found]
+
+
+def thread_about(person: User, subject: str) -> Thread | None:
+    """One line of the inbox, as it is now."""
+    mine = Notification.objects.of(person).readable_by(person).without_blocked(person)
+    return next(iter(_threads_about([subject], mine)), None)
 
 
 def newest_unread(person: User, *, most: int) -> list[tuple[str, int]]:
@@ -96,8 +124,8 @@ def sentence_of(notifications: Sequence[Notification]) -> str:
     return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject)).sentence
 
 
-def target_of(notification: Notification) -> str:
-    """Where a press on the notification leads."""
+def target_of(notification: Notification, space: Space | None = None) -> str:
+    """Where a press on the notification leads; ``space`` is the one it is about, where that has been read already."""
     if notification.entry is not None:
         return notification.entry.get_absolute_url()
     if notification.activity.verb == "spaces.space.invited":
@@ -105,7 +133,7 @@ def target_of(notification: Notification) -> str:
     if notification.activity.verb == "spaces.person.followed":
         return reverse("spaces:directory") + "?show=mine"
     if notification.subject.startswith("space_"):
-        space = Space.objects.filter(pk=notification.activity.subject_id).first()
+        space = space or Space.objects.filter(pk=notification.activity.subject_id).first()
         if space is not None and (page := _PAGE_OF.get(notification.activity.verb)):
             return reverse(page, args=[space.slug])
         return space.get_absolute_url() if space else "/"
@@ -132,11 +160,13 @@ def _thread(rows: list[Notification], space: Space | None) -> Thread:
         actors=actors,
         unread=sum(row.read_at is None for row in rows),
         place=entry.space.name if entry is not None and entry.space is not None else "",
+        space=space,
     )
 
 
-def _sort_of(notification: Notification) -> tuple[str, bool]:
-    return notification.activity.verb, notification.reason == "mention"
+def _sort_of(notification: Notification) -> tuple[str, str]:
+    """Comments on one post are one sort, whether they answer or are followed; a mention is another."""
+    return notification.activity.verb, notification.reason if notification.reason in ("mention", "team") else ""
 
 
 def _excerpt(notification: Notification) -> str:
@@ -156,6 +186,8 @@ def _sentence(notification: Notification, actors: list[Any], space: Space | None
     title = _title_of(entry) if entry is not None else (str(space) if space else notification.activity.label)
     if notification.reason == "mention":
         return _("%(actor)s mentioned you in “%(title)s”") % {"actor": names, "title": title}
+    if notification.reason == "team":
+        return _("%(actor)s mentioned a team of yours in “%(title)s”") % {"actor": names, "title": title}
     if verb is None:
         return title
     return str(verb.sentence).format(actor=names, title=title)

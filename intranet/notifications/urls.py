@@ -1,11 +1,17 @@
 from django.urls import path
 
-from . import views
+from . import choosing_views, views
 
 app_name = "notifications"
 urlpatterns = [
     path("inbox/", views.inbox_page, name="inbox"),
     path("inbox/read/", views.read, name="read"),
     path("inbox/unread/", views.unread, name="unread"),
+    path("settings/notifications/", choosing_views.preferences, name="preferences"),
+    path("settings/notifications/choose/", choosing_views.choose, name="choose"),
+    path("settings/notifications/quiet/", choosing_views.quiet, name="quiet"),
+    path("settings/notifications/still/", choosing_views.still, name="still"),
+    path("settings/notifications/level/", choosing_views.level, name="level"),
+    path("spaces/<slug:slug>/settings/level/", choosing_views.default_level, name="default-level"),
     path("inbox/<int:notification_id>/", views.notification, name="notification"),
 ]

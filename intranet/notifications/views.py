@@ -1,22 +1,34 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
-from intranet.core.http import SignedIn, render_page
+from intranet.core.http import SignedIn, render_page, wants_part
 
-from . import actions, inbox
-from .models import Notification
+from . import actions, groups, inbox
+from .models import Notification, QuietHours
 
 
 @login_required
 @require_GET
 def inbox_page(request: SignedIn) -> HttpResponse:
-    only_unread = request.GET.get("show") == "unread"
-    page = inbox.page_of(request.user, cursor=request.GET.get("cursor"), only_unread=only_unread)
-    context = {"page": page, "only_unread": only_unread}
+    only_unread, group = _asked(request.GET)
+    page = inbox.page_of(request.user, cursor=request.GET.get("cursor"), only_unread=only_unread, group=group)
+    context = {"page": page, "only_unread": only_unread, "group": group, "query": _query(only_unread, group)}
+    if not wants_part(request):
+        quiet = QuietHours.objects.filter(person=request.user, still_until__gt=now()).first()
+        context |= {
+            "groups": inbox.groups_in(request.user),
+            "still_until": quiet.still_until if quiet else None,
+            "unread_query": _query(True, group),
+            "all_query": _query(False, group),
+        }
     return render_page(request, "notifications/inbox.html", context, part="notifications/_threads.html")
 
 
@@ -33,14 +45,40 @@ def notification(request: SignedIn, notification_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def read(request: SignedIn) -> HttpResponse:
-    """Mark one subject as read, or everything when none is named."""
+    """Mark one subject as read, or everything (of one kind) when none is named."""
     subject = request.POST.get("subject")
-    actions.mark_read(by=request.user, subjects=None if subject is None else [subject])
-    return redirect("notifications:inbox")
+    _only_unread, group = _asked(request.POST)
+    actions.mark_read(by=request.user, subjects=None if subject is None else [subject], group=group)
+    return _answer(request, subject)
 
 
 @login_required
 @require_POST
 def unread(request: SignedIn) -> HttpResponse:
-    actions.mark_unread(by=request.user, subject=request.POST.get("subject", ""))
-    return redirect("notifications:inbox")
+    subject = request.POST.get("subject", "")
+    actions.mark_unread(by=request.user, subject=subject)
+    return _answer(request, subject)
+
+
+def _answer(request: SignedIn, subject: str | None) -> HttpResponse:
+    """To a script the line as it is now; to a visit the inbox as it was looked at."""
+    only_unread, group = _asked(request.POST)
+    if not wants_part(request):
+        query = _query(only_unread, group)
+        return redirect(reverse("notifications:inbox") + (f"?{query}" if query else ""))
+    thread = inbox.thread_about(request.user, subject) if subject else None
+    if thread is None:
+        return HttpResponse(status=204)
+    context = {"thread": thread, "only_unread": only_unread, "group": group}
+    return render(request, "notifications/_thread.html", context)
+
+
+def _asked(values: QueryDict) -> tuple[bool, str]:
+    """Whether what is unread alone is looked at, and of which kind."""
+    group = values.get("kind", "")
+    return values.get("show") == "unread", group if groups.find(group) else ""
+
+
+def _query(only_unread: bool, group: str) -> str:
+    asked = {"show": "unread" if only_unread else "", "kind": group}
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from tests.platform.files_of_strangers import PDF, upload
 
-from . import coming_and_going_world, entry_life_world
+from . import coming_and_going_world, entry_life_world, table_of_notifications
 from .addresses import Address
 
 CAST = (
@@ -104,7 +104,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "spaces:start-close": {"what": "welcome"},
     "account_logout": {},
 }
-FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS
+FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "conversation:mentions": "?audience=space_{space_id}&q=be",

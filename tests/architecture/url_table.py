@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from . import table_of_coming_and_going, table_of_entry_life, table_of_programs, table_of_spaces
+from . import (
+    table_of_coming_and_going,
+    table_of_entry_life,
+    table_of_notifications,
+    table_of_programs,
+    table_of_spaces,
+)
 
 
 class Shape(NamedTuple):
@@ -451,7 +457,13 @@ TABLE = {
         """,
     ),
 }
-for _part in (table_of_programs, table_of_spaces, table_of_coming_and_going, table_of_entry_life):
+for _part in (
+    table_of_programs,
+    table_of_spaces,
+    table_of_coming_and_going,
+    table_of_entry_life,
+    table_of_notifications,
+):
     TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in _part.MORE.items()}
 # What a view may say to a method that is no way to use it: sign-in is sometimes asked for first.
 NO_WAY = frozenset(

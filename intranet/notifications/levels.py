@@ -1,0 +1,65 @@
+"""How much a person hears of a place: what they chose, or what the place has by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intranet.accounts.models import User
+from intranet.spaces.models import Space
+
+from .models import Level
+
+# Name, what it is called, what it means. An empty name: as the place has it.
+CHOICES: list[tuple[str, Any, Any]] = [
+    (Level.Degree.ALL, _("Everything new"), _("Each new entry, and what concerns you.")),
+    (Level.Degree.MENTIONS, _("What concerns me"), _("Mentions, answers to you, and what you follow.")),
+    (Level.Degree.NOTHING, _("Nothing"), _("Not even when somebody names you. Official things still come.")),
+]
+USUAL = Level.Degree.MENTIONS
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class OwnLevel:
+    """``chosen`` is empty for who follows the default; ``counts`` is what holds in the end."""
+
+    chosen: str
+    default: str
+
+    @property
+    def counts(self) -> str:
+        return self.chosen or self.default
+
+    @property
+    def default_label(self) -> str:
+        return label_of(self.default)
+
+
+def label_of(degree: str) -> str:
+    return next((str(label) for name, label, _hint in CHOICES if name == degree), "")
+
+
+def level_in(place: str, person: User) -> OwnLevel:
+    """One query."""
+    both = Level.objects.filter(Q(person=None) | Q(person=person), place=place)
+    found = dict(both.values_list("person_id", "degree"))
+    return OwnLevel(chosen=found.get(person.pk, ""), default=found.get(None, USUAL))
+
+
+def default_of(place: str) -> str:
+    return Level.objects.filter(place=place, person=None).values_list("degree", flat=True).first() or USUAL
+
+
+def levels_of_spaces(person: User) -> list[tuple[Space, OwnLevel]]:
+    """Each space this person is in, by name, with how much they hear of it. Two queries."""
+    spaces = list(Space.objects.joined_by(person).current().order_by("name")[:MOST_LISTED])
+    both = Level.objects.filter(Q(person=None) | Q(person=person), place__in=[space.key for space in spaces])
+    rows = both.values_list("place", "person_id", "degree")
+    found = {(place, holder is None): degree for place, holder, degree in rows}
+    return [
+        (space, OwnLevel(found.get((space.key, False), ""), found.get((space.key, True), USUAL))) for space in spaces
+    ]

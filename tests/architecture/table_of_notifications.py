@@ -1,0 +1,40 @@
+"""Who gets what answer where people choose what they are told; see ``url_table``."""
+
+from __future__ import annotations
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "signed in, choosing": (
+        "           in    200      200      200      200       200       200   in       200",
+        """
+        GET notifications:preferences
+        """,
+    ),
+    "signed in, chosen": (
+        "           in    302      302      302      302       302       302   in       302",
+        """
+        POST notifications:choose
+        POST notifications:quiet
+        POST notifications:still
+        """,
+    ),
+    # A place is named by its key, which says nothing of it: so the answer is the same for one that is not there.
+    "members of the lab, about how much they hear": (
+        "           in    403      403      403      302       403       403   in       302",
+        """
+        POST notifications:level
+        """,
+    ),
+    "the owner of the lab, for those who have chosen nothing": (
+        "           in    404      404      403      403       403       403   in       302",
+        """
+        POST notifications:default-level
+        """,
+    ),
+}
+FORMS = {
+    "notifications:quiet": {"days": "0", "begins": "19:00", "ends": "08:00"},
+    "notifications:still": {"for": "hour"},
+    "notifications:level": {"place": "space_{space_id}", "degree": "all"},
+    "notifications:default-level": {"degree": "all"},
+}
