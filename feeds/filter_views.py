@@ -20,6 +20,7 @@ from intranet.content.models import Entry
 from intranet.content.views import back_to
 from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.core.throttle import throttled
+from intranet.spaces.models import Space
 
 from . import keeping_filters, unread
 from .filters import Filter
@@ -73,12 +74,29 @@ def open_with(request: SignedIn, filter_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def read_everything(request: SignedIn) -> HttpResponse:
-    unread.read_everything(by=request.user)
-    said = _("Everything is marked as read")
+    """All spaces, or the one whose number is ``space``."""
+    asked = request.POST.get("space", "")
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        space = get_visible(Space, request.user, pk=int(asked))
+        unread.read_space(space, by=request.user)
+        said, home = _("Everything in %(name)s is marked as read") % {"name": space.name}, space.get_absolute_url()
+    else:
+        unread.read_everything(by=request.user)
+        said, home = _("Everything is marked as read"), reverse("feeds:home")
     if wants_part(request):
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"toast": {"text": said}})})
     messages.success(request, said)
-    return redirect(back_to(request, reverse("feeds:home")))
+    return redirect(back_to(request, home))
+
+
+@login_required
+@require_POST
+@throttled("seen", limit=240, per_seconds=60)
+def seen(request: SignedIn) -> HttpResponse:
+    """``entry``, as often as needed: what has been in sight of this person for long enough."""
+    told = [text for text in request.POST.getlist("entry") if text.isascii() and text.isdigit() and len(text) < 19]
+    unread.look_at(map(int, told), by=request.user)
+    return HttpResponse(status=204)
 
 
 @login_required

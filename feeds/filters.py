@@ -18,11 +18,14 @@ from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import User
 from intranet.content import kinds
-from intranet.content.models import Entry, Tag, TaggedEntry
+from intranet.content.models import Entry, Placement, Tag, TaggedEntry
+from intranet.content.stances import stances_of
 from intranet.core.pagination import NEWEST_FIRST
 from intranet.core.text import fold, tag_slug
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Membership
+
+from .models import Seen
 
 MINE, SPACES, FOLLOWING, EVERYTHING = "mine", "spaces", "following", "everything"
 SCOPES = {
@@ -168,16 +171,26 @@ class Filter:
 
 
 def unread_by(entries: QuerySet[Entry], viewer: Viewer) -> QuerySet[Entry]:
-    """What came to the reader's spaces since they last looked, from others."""
+    """What has come to the reader's spaces from others, and they have not looked at."""
     if not viewer.is_authenticated:
         return entries.none()
-    unseen = Membership.objects.filter(person=viewer, space=OuterRef("space")).annotate(
-        looked=Coalesce(F("seen_until"), F("joined_at"))
-    )
+    placed = Placement.objects.filter(entry=OuterRef(OuterRef("pk")), space=OuterRef("space"))
+    here = Q(space=OuterRef("space")) | Q(Exists(placed))
+    unseen = Membership.objects.filter(here, person=viewer).annotate(looked=Coalesce(F("seen_until"), F("joined_at")))
     # What is older than the longest absence is new nowhere: said apart, an index need not look there.
     mine = Membership.objects.filter(person=viewer).annotate(looked=Coalesce(F("seen_until"), F("joined_at")))
     entries = entries.filter(published_at__gt=Subquery(mine.order_by("looked").values("looked")[:1]))
-    return entries.filter(Exists(unseen.filter(looked__lt=OuterRef("published_at")))).exclude(author=viewer.pk)
+    entries = entries.filter(Exists(unseen.filter(looked__lt=OuterRef("published_at"))))
+    return not_looked_at(entries, viewer)
+
+
+def not_looked_at(entries: QuerySet[Entry], viewer: User) -> QuerySet[Entry]:
+    """Of others, whom and which the reader has not muted, and not seen one by one. The rail counts by the same."""
+    mine = stances_of(viewer)
+    entries = entries.exclude(author=viewer.pk).exclude(Exists(Seen.objects.filter(person=viewer, entry=OuterRef("pk"))))
+    if mine.unheard:
+        entries = entries.exclude(author__in=mine.unheard)
+    return entries.exclude(pk__in=mine.entries_muted) if mine.entries_muted else entries
 
 
 def _day(typed: str) -> date | None:

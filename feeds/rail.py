@@ -13,6 +13,8 @@ from intranet.content.models import Entry, Stance
 from intranet.content.stances import stances_of
 from intranet.spaces.models import Circle, Membership
 
+from .models import Seen
+
 
 def spaces(request: HttpRequest) -> list[dict[str, Any]]:
     """One query: the spaces joined and current, by name. ``street`` says that customers read there."""
@@ -62,6 +64,7 @@ def _memberships(*, picky: bool) -> QuerySet[Any]:
         in_feed=True,
         published_at__gt=Coalesce(OuterRef("seen_until"), OuterRef("joined_at")),
     ).exclude(author=OuterRef("person"))
+    newer = newer.exclude(Exists(Seen.objects.filter(person=OuterRef(OuterRef("person")), entry=OuterRef("pk"))))
     if picky:
         held = Stance.objects.filter(holder=OuterRef(OuterRef("person"))).exclude(way=Stance.Way.FOLLOW)
         held = held.filter(Q(until__isnull=True) | Q(until__gt=Now()))

@@ -1,4 +1,4 @@
-"""``entries`` as my feed, with the filters of the page, and ``me/filters``."""
+"""``entries`` as my feed, with the filters of the page, ``me/filters``, and what of it I have read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from pydantic import Field
 
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, entry_out, whole
-from intranet.core.http import SignedIn
+from intranet.content.models import Entry
+from intranet.core.http import SignedIn, get_visible
+from intranet.spaces.models import Space
 
-from . import keeping_filters
+from . import keeping_filters, unread
 from .filters import Filter
 from .models import SavedFilter
 from .timeline import home_entries
@@ -34,6 +36,18 @@ class Narrowing(Schema):
     sort: str = Field("", description="newest or active.")
 
 
+class SeenIn(Schema):
+    entries: list[int] = Field(max_length=unread.MOST_AT_ONCE)
+
+
+class SeenAllIn(Schema):
+    space: str = Field("", description="The slug of one space; without it, everywhere.")
+
+
+class UnreadOut(Schema):
+    unread: int = Field(description="How many posts of the space are unread now.")
+
+
 class FilterOut(Schema):
     id: int
     name: str
@@ -52,6 +66,29 @@ def entries(request: SignedIn, paging: Query[Paging], narrowing: Query[Narrowing
     wanted = Filter.read(narrowing.dict())
     listing = home_entries(request.user, wanted)
     return page_of(listing, paging, entry_out, by=wanted.by, complete=lambda found: whole(found, request.user))
+
+
+@router.post("/me/seen", response={204: None}, summary="Say which posts I have looked at", tags=["me"])
+def seen(request: SignedIn, looked: SeenIn) -> Any:
+    """They are no longer unread in my spaces, on any device. What I cannot see, or have seen, is passed over."""
+    unread.look_at(looked.entries, by=request.user)
+    return Status(204, None)
+
+
+@router.post("/me/seen/all", response={204: None}, summary="Mark all as read", tags=["me"])
+def seen_all(request: SignedIn, of: SeenAllIn) -> Any:
+    if of.space:
+        unread.read_space(get_visible(Space, request.user, slug=of.space), by=request.user)
+    else:
+        unread.read_everything(by=request.user)
+    return Status(204, None)
+
+
+@router.post("/entries/{int:entry_id}/unread", response=UnreadOut, summary="Mark unread from here", tags=["entries"])
+def unread_from(request: SignedIn, entry_id: int) -> dict[str, int]:
+    """This post and all after it in its space."""
+    entry = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)
+    return {"unread": unread.mark_unread_from(entry, by=request.user)}
 
 
 @router.get("/me/filters", response=list[FilterOut], summary="The filters I keep", tags=["me"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +20,10 @@ from intranet.core.http import get_visible
 from intranet.core.pagination import NEWEST_FIRST, cursor_at, keyset_newer, keyset_page
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, audiences_of, audiences_within, feed_audiences_of
-from intranet.spaces.models import Space
+from intranet.spaces.models import Membership, Space
 
 from .cards import Card, cards_of, kept_page_of, places_in
-from .filters import EVERYTHING, FOLLOWING, MINE, SPACES, Filter
+from .filters import EVERYTHING, FOLLOWING, MINE, SPACES, Filter, unread_by
 from .models import Post
 from .rollup import Row, draw_line, rolled_up
 
@@ -41,6 +41,8 @@ class Timeline:
     next: str | None
     newest: str | None
     heads: dict[str, int]
+    # What this reader has not looked at, and whether that was made unread by hand.
+    unread: dict[int, bool] = field(default_factory=dict)
 
     @property
     def cards(self) -> list[Card]:
@@ -108,7 +110,7 @@ def page_of(
     rows = rolled_up(cards, viewer) if folding else [Row(card) for card in cards]
     if seen_until is not None:
         draw_line(rows, viewer, seen_until, begun=bool(cursor))
-    return Timeline(rows, page.next, page.newest, heads)
+    return Timeline(rows, page.next, page.newest, heads, unread_among(cards, viewer))
 
 
 def newer_than(
@@ -124,7 +126,17 @@ def newer_than(
     found = list(keyset_newer(places_in(entries, by), by=by, cursor=cursor)[: MOST_NEW + 1])
     newest = cursor_at(found[0], entries, by) if found else cursor
     cards = cards_of(found[:MOST_NEW], viewer, show_space=show_space)
-    return Timeline([Row(card) for card in cards], "more" if len(found) > MOST_NEW else None, newest, {})
+    rows, more = [Row(card) for card in cards], "more" if len(found) > MOST_NEW else None
+    return Timeline(rows, more, newest, {}, unread_among(cards, viewer))
+
+
+def unread_among(shown: Sequence[Card | Entry], viewer: Viewer) -> dict[int, bool]:
+    """Which of these this reader has not looked at yet; true for what they have made unread by hand. One query."""
+    if not viewer.is_authenticated or not shown:
+        return {}
+    kept = Membership.objects.filter(person=viewer, kept_unread_until__gte=OuterRef("published_at"))
+    unread = unread_by(Entry.objects.filter(pk__in=[one.entry_id for one in shown], in_feed=True), viewer)
+    return dict(unread.values_list("pk", Exists(kept.filter(space=OuterRef("space")))))
 
 
 def alone(

@@ -17,4 +17,4 @@ from .unread import can_mark_unread
 def unread_item(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if viewer.is_authenticated and entry.root_id is None and can_mark_unread(viewer, entry):
         url = reverse("feeds:unread-from", args=[entry.entry_id])
-        yield MenuItem("unread", _("Unread from here"), "inbox", url, how="post", order=24)
+        yield MenuItem("unread", _("Mark unread from here"), "inbox", url, how="post", order=24)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("feeds.kudos.urls")),
     path("", views.home, name="home"),
     path("feed/read/", filter_views.read_everything, name="read-everything"),
+    path("feed/seen/", filter_views.seen, name="seen"),
     path("settings/filters/", filter_views.filters, name="filters"),
     path("settings/filters/<int:filter_id>/delete/", filter_views.delete_filter, name="filter-delete"),
     path("settings/filters/<int:filter_id>/first/", filter_views.open_with, name="filter-first"),

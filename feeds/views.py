@@ -19,7 +19,7 @@ from intranet.content.policies import can_edit
 from intranet.content.series import around as series_around
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
-from intranet.spaces.models import Membership, Space
+from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 
@@ -88,12 +88,12 @@ def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
     feed = timeline.page_of(entries, viewer, cursor=cursor, streams=[space.audience], seen_until=line)
     if pins and not cursor:
         context["pinned"] = pinned.cards_of_pins(pins, viewer)
+        context["pinned_unread"] = timeline.unread_among([one.card for one in context["pinned"]], viewer)
     context |= {"feed": feed, "query": unread.line_goes_on(line, feed)}
     if viewer.is_authenticated:
         context["rule"] = timeline.rule_for(viewer, at_home=False)
         context |= composer(viewer, space)
-        if not cursor:
-            unread.read_as_far_as(feed, space, context["membership"], by=viewer)
+        context["unread_here"] = rail.unread(request).get(space.pk, 0)
     return render_page(request, "feeds/space.html", context, part="feeds/_page.html")
 
 
@@ -104,10 +104,7 @@ def space_newer(request: SignedIn, slug: str) -> HttpResponse:
     if not can_read_inside(request.user, space):
         raise Http404
     entries = timeline.space_entries(space, request.user)
-    feed = timeline.newer_than(entries, request.user, cursor=request.GET.get("after"))
-    mine = Membership.objects.filter(space=space, person=request.user).first()
-    unread.read_as_far_as(feed, space, mine, by=request.user)
-    return _newer(request, feed)
+    return _newer(request, timeline.newer_than(entries, request.user, cursor=request.GET.get("after")))
 
 
 @require_GET
@@ -123,6 +120,7 @@ def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpR
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
     context = {"post": post, "entry": post, "kind": kind_of(post), "card": card, "layout": layout}
     context |= {"home": home_of(post, request.user), "around": series_around(post, request.user)}
+    context["unread"] = timeline.unread_among([post], request.user)
     return render(request, "feeds/post.html", context)
 
 

@@ -119,6 +119,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:notes": {"body": "Prefers mornings."},
     "api:spaces": {"name": "Attic"},
     "api:vacancies": {"job_title": "Tester of doors"},
+    "api:seen": {"entries": []},
     "api:filters": {"name": "Fans", "query": "tag=fans"},
     "api:poll_vote": {"options": [0]},
     "api:kudos_in_space": {"to": [0], "value": 0, "body": "For the fans"},

@@ -34,6 +34,8 @@ MORE = {
         "           401   204      204      204      204       204       204   401      204",
         """
         POST api:read
+        POST api:seen
+        POST api:seen_all
         DELETE api:set_status
         DELETE api:own_absence
         """,
@@ -93,6 +95,7 @@ MORE = {
     "members of the lab, for scripts and programs": (
         "           401   404      404      404      200       404       404   401      200",
         """
+        POST api:unread_from
         GET conversation:mentions
         GET conversation:check-mentions
         GET api:entry

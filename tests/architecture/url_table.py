@@ -212,6 +212,10 @@ TABLE = {
         POST mfa_download_recovery_codes
         """,
     ),
+    "signed in, told by scripts": _shape(
+        "           in    204      204      204      204       204       204   in       204",
+        "POST feeds:seen",
+    ),
     "signed in, and not away": _shape(
         "           401   404      404      404      404       404       404   401      404",
         "GET api:own_absence",

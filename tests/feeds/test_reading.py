@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from feeds import timeline
 from feeds.actions import publish_post
 from feeds.rail import spaces as spaces_in_rail
+from feeds.unread import read_space
 from intranet.accounts.models import User
 from intranet.content.actions import delete_entry
 from intranet.content.models import Entry
@@ -209,7 +210,7 @@ def test_the_rail_counts_what_others_wrote_since_one_looked(as_, author, colleag
     publish_post(by=author, space=lab, body="Two")
     assert unread(colleague, rf) == {"Lab": 2}
     assert unread(author, rf)["Lab"] == 0
-    as_(colleague).get(f"/spaces/{lab.slug}/")
+    read_space(lab, by=colleague)
     assert unread(colleague, rf) == {"Lab": 0}
     publish_post(by=author, space=lab, body="Three")
     assert unread(colleague, rf) == {"Lab": 1}
@@ -229,7 +230,7 @@ def test_a_deleted_post_is_not_unread(author, colleague, lab, rf):
 
 def test_an_older_page_or_an_older_tab_makes_nothing_unread_again(as_, author, colleague, lab):
     publish_post(by=author, space=lab, body="One")
-    as_(colleague).get(f"/spaces/{lab.slug}/")
+    read_space(lab, by=colleague)
     seen = Membership.objects.get(space=lab, person=colleague).seen_until
     space_actions.mark_seen(lab, by=colleague, until=seen - timedelta(days=1))
     assert Membership.objects.get(space=lab, person=colleague).seen_until == seen

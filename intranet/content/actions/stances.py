@@ -69,4 +69,11 @@ def _towards(target: Target) -> dict[str, Any]:
 
 def _tell(holder: User) -> None:
     stances.forget(holder)
-    publish(holder.key, "stances.changed", blocked=sorted(stances.blocked_by(holder)))
+    now_held = stances.stances_of(holder)
+    publish(
+        holder.key,
+        "stances.changed",
+        blocked=sorted(now_held.people_blocked),
+        unheard=sorted(now_held.unheard),
+        muted_spaces=sorted(now_held.spaces_muted),
+    )

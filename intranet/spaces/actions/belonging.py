@@ -123,6 +123,8 @@ def change_role(space: Space, *, by: User, person: User, role: str) -> bool:
 
 @action
 def mark_seen(space: Space, *, by: User, until: Any) -> bool:
-    """Remember how far this person has read the space's feed; the mark never moves back."""
+    """Remember how far this person has read the space's feed; the mark never moves back. What was made unread by hand
+    up to there has been read as well."""
     mine = Membership.objects.filter(space=space, person=by)
+    mine.filter(kept_unread_until__lte=until).update(kept_unread_until=None)
     return bool(mine.exclude(seen_until__gte=until).update(seen_until=until))

@@ -145,8 +145,10 @@ class Membership(models.Model):
     # Who came by the rule of the space goes when the rule no longer says so; who came by hand stays.
     source = models.CharField(max_length=4, choices=Source.choices, default=Source.HAND, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
-    # How far this person has read the space's feed: the published_at of the newest post seen.
+    # How far this person has read the space's feed: all up to here, and what feeds.Seen lists above it.
     seen_until = models.DateTimeField(null=True, blank=True)
+    # Until when what is unread was made so by hand: that a page shows it does not read it.
+    kept_unread_until = models.DateTimeField(null=True, blank=True, editable=False)
     # When this person put the welcome, and the checklist, out of sight.
     welcome_closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     checklist_closed_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -3,4 +3,5 @@ import "./discussion.js";
 import "./entry-menu.js";
 import "./mention-warning.js";
 import "./poll.js";
+import "./quote.js";
 import "./reactions.js";

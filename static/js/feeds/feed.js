@@ -8,6 +8,7 @@ import { Refused, sayRefused, send } from "../requests.js";
 import "./event-card.js";
 import { Pending } from "./pending.js";
 import { Place } from "./place.js";
+import "./reading.js";
 import { belongs } from "./rule.js";
 
 class LiveFeed extends HTMLElement {

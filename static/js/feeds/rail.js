@@ -9,6 +9,7 @@ const lines = new Map();
 
 class Line {
   #pending = new Pending();
+  #leave = null;
 
   constructor(link) {
     this.link = link;
@@ -21,6 +22,24 @@ class Line {
     if (this.#pending.take(frame, () => false)) this.#say();
   }
 
+  get isMuted() {
+    return "muted" in this.link.dataset;
+  }
+
+  // Muted or not any more, in whichever tab that was pressed.
+  mute(isMuted) {
+    if (isMuted === this.isMuted) return;
+    this.link.toggleAttribute("data-muted", isMuted);
+    this.link.querySelector("[data-mute-sign]").hidden = !isMuted;
+    this.listen();
+    this.#say();
+  }
+
+  listen() {
+    this.#leave?.();
+    this.#leave = this.isMuted ? null : live.follow(`space_${this.link.dataset.space}`, null, (frame) => this.heard(frame));
+  }
+
   seen(unread) {
     this.known = unread;
     this.#pending.clear();
@@ -30,21 +49,26 @@ class Line {
   #say() {
     const count = this.known + this.#pending.count;
     this.number.textContent = count > 99 ? "99+" : String(count);
-    this.number.hidden = count === 0;
-    this.link.classList.toggle("is-unread", count > 0);
+    this.number.hidden = count === 0 || this.isMuted;
+    this.link.classList.toggle("is-unread", !this.number.hidden);
+    document.dispatchEvent(new CustomEvent("portico:unread", { detail: { space: this.link.dataset.space, count } }));
   }
 }
 
 // Whom the reader has muted or blocked.
-const unheard = new Set((document.getElementById("rail")?.dataset.unheard ?? "").split(" "));
+let unheard = new Set((document.getElementById("rail")?.dataset.unheard ?? "").split(" "));
 
 if (me) {
   for (const link of document.querySelectorAll(".rail [data-space]")) {
     const line = new Line(link);
     lines.set(link.dataset.space, line);
-    if (!("muted" in link.dataset)) live.follow(`space_${link.dataset.space}`, null, (frame) => line.heard(frame));
+    line.listen();
   }
   live.follow(`user_${me}`, null, (frame) => {
+    if (frame.event === "stances.changed") {
+      unheard = new Set(frame.unheard.map(String));
+      for (const [space, line] of lines) line.mute(frame.muted_spaces.includes(Number(space)));
+    }
     if (frame.event !== "spaces.seen") return;
     for (const [space, line] of lines) {
       const unread = frame.all ? 0 : frame.unread?.[space];
