@@ -187,7 +187,9 @@ def unread_by(entries: QuerySet[Entry], viewer: Viewer) -> QuerySet[Entry]:
 def not_looked_at(entries: QuerySet[Entry], viewer: User) -> QuerySet[Entry]:
     """Of others, whom and which the reader has not muted, and not seen one by one. The rail counts by the same."""
     mine = stances_of(viewer)
-    entries = entries.exclude(author=viewer.pk).exclude(Exists(Seen.objects.filter(person=viewer, entry=OuterRef("pk"))))
+    entries = entries.exclude(author=viewer.pk).exclude(
+        Exists(Seen.objects.filter(person=viewer, entry=OuterRef("pk")))
+    )
     if mine.unheard:
         entries = entries.exclude(author__in=mine.unheard)
     return entries.exclude(pk__in=mine.entries_muted) if mine.entries_muted else entries

@@ -7,7 +7,7 @@ An app above adds its own items in ``apps.py``::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,18 +24,22 @@ from .models import Entry
 @dataclass(frozen=True)
 class MenuItem:
     """One line. ``how``: "get" follows ``url``; "send" posts to it and goes where the answer says; "post" posts to it
-    and puts the answer where the entry stands; "part" fetches it into ``target``; "dialog" fetches a question and
-    asks it; "copy" puts it on the clipboard."""
+    and puts the answer where the entry stands, and so does "choose", with one of ``choices``; "part" fetches it into
+    ``target``; "dialog" fetches a question and asks it; "copy" puts it on the clipboard."""
 
     name: str
     label: Any
     icon: str
     url: str
-    how: Literal["get", "send", "post", "part", "dialog", "copy"] = "get"
+    how: Literal["get", "send", "post", "choose", "part", "dialog", "copy"] = "get"
     order: int = 50
     danger: bool = False
     target: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    # (value, label), sent under the name "for".
+    choices: Sequence[tuple[str, Any]] = ()
+    # A word more, smaller.
+    note: str = ""
 
     @property
     def band(self) -> int:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from intranet.spaces.audiences import Viewer, spaces_joined
@@ -13,6 +17,7 @@ from intranet.spaces.audiences import Viewer, spaces_joined
 from . import stances as reading
 from .menu import MenuItem
 from .models import Entry
+from .mute_lengths import LENGTHS
 
 
 def stances(request: HttpRequest) -> reading.Stances:
@@ -27,16 +32,17 @@ def items(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     mine = reading.stances_of(viewer)
     if entry.root_id is None:
         if mine.towards(entry):
-            yield _item("unmute-entry", _("Unmute this post"), "bell", 26, way="none", entry=entry.entry_id)
+            yield _unmute("unmute-entry", _("Unmute this post"), 26, mine.until(entry), entry=entry.entry_id)
         else:
-            yield _item("mute-entry", _("Mute this post"), "mute", 26, way="mute", entry=entry.entry_id)
+            yield _mute("mute-entry", _("Mute this post"), 26, entry=entry.entry_id)
     yield from _about_author(entry, viewer, mine)
     if entry.root_id is None and entry.space is not None and entry.space_id in spaces_joined(viewer):
         name = {"name": entry.space.name}
         if mine.towards(entry.space):
-            yield _item("unmute-space", _("Unmute %(name)s") % name, "bell", 30, way="none", space=entry.space_id)
+            until = mine.until(entry.space)
+            yield _unmute("unmute-space", _("Unmute %(name)s") % name, 30, until, space=entry.space_id)
         else:
-            yield _item("mute-space", _("Mute %(name)s") % name, "mute", 30, way="mute", space=entry.space_id)
+            yield _mute("mute-space", _("Mute %(name)s") % name, 30, space=entry.space_id)
 
 
 def _about_author(entry: Entry, viewer: Viewer, mine: reading.Stances) -> Iterable[MenuItem]:
@@ -52,10 +58,24 @@ def _about_author(entry: Entry, viewer: Viewer, mine: reading.Stances) -> Iterab
     elif entry.root_id is None and reading.can_follow(viewer, author):
         yield _item("follow", _("Follow %(name)s") % name, "user-plus", 22, way="follow", person=author.pk)
     if now == "mute":
-        yield _item("unmute-person", _("Unmute %(name)s") % name, "bell", 28, way="none", person=author.pk)
+        yield _unmute("unmute-person", _("Unmute %(name)s") % name, 28, mine.until(author), person=author.pk)
     else:
-        yield _item("mute-person", _("Mute %(name)s") % name, "mute", 28, way="mute", person=author.pk)
+        yield _mute("mute-person", _("Mute %(name)s") % name, 28, person=author.pk)
     yield _item("block", _("Block %(name)s") % name, "eye-off", 86, way="block", person=author.pk)
+
+
+def _mute(name: str, label: str, order: int, **towards: object) -> MenuItem:
+    item = _item(name, label, "mute", order, way="mute", **towards)
+    return replace(item, how="choose", choices=LENGTHS)
+
+
+def _unmute(name: str, label: str, order: int, until: datetime | None, **towards: object) -> MenuItem:
+    return replace(_item(name, label, "bell", order, way="none", **towards), note=until_words(until))
+
+
+def until_words(until: datetime | None) -> str:
+    """Beside what takes a mute back."""
+    return _("Muted until %(when)s") % {"when": date_format(localtime(until), "j F, H:i")} if until else ""
 
 
 def _item(name: str, label: str, icon: str, order: int, **values: object) -> MenuItem:

@@ -12,8 +12,9 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -29,6 +30,7 @@ from intranet.spaces.models import Space
 from .actions import stances as stance_actions
 from .meeting import entry_met, person_met, tag_met
 from .models import Entry, Stance, Tag
+from .mute_lengths import end_of
 from .stances import Target, held_by, stances_of
 from .views import back_to
 
@@ -47,7 +49,7 @@ HOURS = {"1": 1, "8": 8, "24": 24, "168": 168}
 @throttled("stance", limit=60, per_seconds=60)
 def stance(request: SignedIn) -> HttpResponse:
     """``way`` is follow, mute, block or none; ``person``, ``tag``, ``space`` or ``entry`` says towards what, and
-    ``hours`` for how long to mute."""
+    ``for`` (hour, tomorrow, week) or ``hours`` for how long to mute."""
     asked = {**request.GET.dict(), **request.POST.dict()}
     target, name = _target(request.user, asked)
     changed, said = _take(request.user, target, asked)
@@ -72,8 +74,11 @@ def _take(person: User, target: Target, asked: dict[str, str]) -> tuple[bool, st
             return changed, _("You follow %(name)s. What you may read of it comes to your home page.") % {"name": name}
         case Stance.Way.MUTE:
             hours = HOURS.get(asked.get("hours", ""))
-            until = now() + timedelta(hours=hours) if hours else None
+            until = now() + timedelta(hours=hours) if hours else end_of(asked.get("for", ""))
             changed = stance_actions.mute(target, by=person, until=until)
+            if until is not None:
+                said = _("%(name)s is muted until %(when)s. You still hear when somebody names you.")
+                return changed, said % {"name": name, "when": date_format(localtime(until), "j F, H:i")}
             return changed, _("%(name)s is muted. You still hear when somebody names you.") % {"name": name}
         case Stance.Way.BLOCK:
             if not isinstance(target, User):

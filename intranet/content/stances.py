@@ -6,8 +6,9 @@ what they write; lists and inboxes merely leave it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.timezone import now
@@ -35,6 +36,8 @@ class Stances:
     people_blocked: frozenset[int] = frozenset()
     # What frames call the tags.
     slugs_followed: frozenset[str] = frozenset()
+    # When a mute ends, by what it is towards, where it ends by itself.
+    ends: Mapping[tuple[str, int], datetime] = field(default_factory=dict)
 
     @property
     def follows_something(self) -> bool:
@@ -62,6 +65,19 @@ class Stances:
                 return str(Stance.Way.MUTE) if target.root_entry_id in self.entries_muted else ""
         return next((str(way) for way, ids in sets.items() if target.pk in ids), "")
 
+    def until(self, target: Target) -> datetime | None:
+        """When what is muted is heard again by itself."""
+        match target:
+            case User():
+                key = ("person", target.pk)
+            case Tag():
+                return None
+            case Space():
+                key = ("space", target.pk)
+            case _:
+                key = ("entry", target.root_entry_id)
+        return self.ends.get(key)
+
 
 _NONE = Stances()
 
@@ -86,7 +102,7 @@ def blocked_by(viewer: Viewer) -> frozenset[int]:
 
 def _read(holder: int) -> Stances:
     found: dict[tuple[str, str], set[int]] = {}
-    slugs = set()
+    slugs, ends = set(), {}
     rows = Stance.objects.filter(holder_id=holder).order_by()
     moment = now()
     for way, until, person, tag, slug, space, entry in rows.values_list(
@@ -97,6 +113,8 @@ def _read(holder: int) -> Stances:
         for name, pk in (("person", person), ("tag", tag), ("space", space), ("entry", entry)):
             if pk is not None:
                 found.setdefault((way, name), set()).add(pk)
+                if until is not None:
+                    ends[name, pk] = until
         if slug is not None:
             slugs.add(slug)
     if not found:
@@ -111,6 +129,7 @@ def _read(holder: int) -> Stances:
         entries_muted=of.get((Stance.Way.MUTE, "entry"), none),
         people_blocked=of.get((Stance.Way.BLOCK, "person"), none),
         slugs_followed=frozenset(slugs),
+        ends=ends,
     )
 
 

@@ -65,7 +65,7 @@ if (globalThis.document) {
     if (menu) move(menu, event);
   });
   document.addEventListener("click", (event) => {
-    const item = event.target.closest?.('.menu[popover]:popover-open [role^="menuitem"]');
+    const item = event.target.closest?.('.menu[popover]:popover-open [role^="menuitem"]:not(summary)');
     item?.closest(".menu").hidePopover();
   });
   addEventListener("resize", () => {

@@ -68,13 +68,17 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
   }
 
   async #ask(query) {
-    this.#asked = new AbortController();
+    const asked = (this.#asked = new AbortController());
+    const line = this.input.closest(".palette-input");
+    line?.setAttribute("aria-busy", "true");
     try {
       const { items } = await sendJson(`${this.dataset.url}?q=${encodeURIComponent(query)}`, { signal: this.#asked.signal });
       // Some of it stands already, and one may have moved along it.
       if (this.input.value.trim() === query) this.#show(items, this.options[this.#at]?.getAttribute("href"));
     } catch {
       // The doors and the way to the search page stay: there is nothing more useful to say here.
+    } finally {
+      if (asked === this.#asked) line?.removeAttribute("aria-busy");
     }
   }
 

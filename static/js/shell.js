@@ -12,6 +12,9 @@ export function showCount(name, count) {
   if (name === "inbox_count") sayInTitle(count);
 }
 
+// "99+" is more than 99.
+const numberIn = (words) => (Number.parseInt(words, 10) || 0) + (words.trim().endsWith("+") ? 1 : 0);
+
 function sayInTitle(count) {
   document.title = count > 0 ? `(${count > 99 ? "99+" : count}) ${bareTitle}` : bareTitle;
   if (count > 0) navigator.setAppBadge?.(count).catch(() => {});
@@ -33,7 +36,7 @@ function knowMyself(person) {
 knowMyself(Number(root.dataset.person ?? 0));
 
 const first = document.querySelector('[data-count="inbox_count"]:not([hidden])');
-if (first) sayInTitle(Number.parseInt(first.textContent, 10) || 0);
+if (root.dataset.person) sayInTitle(numberIn(first?.textContent ?? "0"));
 
 if (/Mac|iPhone|iPad/.test(navigator.platform)) {
   for (const key of document.querySelectorAll("[data-mod-key]")) key.textContent = `⌘ ${key.dataset.modKey}`;

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
@@ -340,3 +341,42 @@ def test_lists_cost_no_more_for_more_who_are_blocked(as_, author, colleague, lab
     publish_post(by=author, space=lab, body="Hello")
     queries_stay_flat(lambda: client.get("/"), grow, times=3)
     queries_stay_flat(lambda: client.get("/settings/muted/"), grow, times=3)
+
+
+# --- For a while -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("length", "until"),
+    [
+        ("hour", "2026-03-28 16:30"),
+        # On the reader's clock, which is put forward in that night.
+        ("tomorrow", "2026-03-29 06:00"),
+        ("week", "2026-04-04 15:30"),
+        ("ever", None),
+        ("nonsense", None),
+    ],
+)
+def test_a_mute_is_chosen_with_its_end_and_says_it(as_, author, colleague, lab, length, until):
+    User.objects.filter(pk=colleague.pk).update(time_zone="Europe/Rome")
+    post = publish_post(by=author, space=lab, body="x")
+    with time_machine.travel("2026-03-28T15:30:00Z", tick=False):
+        client = as_(colleague)
+        for towards in ({"person": author.pk}, {"space": lab.pk}, {"entry": post.pk}):
+            assert client.post("/stances/", {"way": "mute", "for": length, **towards}).status_code == 302
+        ends = {f"{row.until:%Y-%m-%d %H:%M}" if row.until else None for row in Stance.objects.all()}
+        assert ends == {until}
+        menu = client.get(f"/entries/{post.pk}/menu/").content.decode()
+        assert menu.count("Muted until") == (3 if until else 0)
+        assert menu.count("Unmute") == 3
+        page = client.get(f"/people/{author.handle}/").content.decode()
+        assert ("Muted until" in page) == bool(until)
+
+
+def test_the_menu_and_the_pages_offer_to_mute_for_a_while(as_, author, colleague, lab):
+    post = publish_post(by=author, space=lab, body="x")
+    client = as_(colleague)
+    for address, times in ((f"/entries/{post.pk}/menu/", 3), (f"/people/{author.handle}/", 1), ("/spaces/lab/", 1)):
+        page = client.get(address).content.decode()
+        for length in ("hour", "tomorrow", "week", "ever"):
+            assert page.count(f'name="for" value="{length}"') == times

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from intranet.content.mute_lengths import LENGTHS
+from intranet.content.stance_menu import until_words
 from intranet.content.stances import Target, can_follow, stances_of
 
 register = template.Library()
@@ -21,6 +23,8 @@ def stance_buttons(context: template.Context, target: Target) -> dict[str, Any]:
     return {
         "shown": shown,
         "now": stances_of(viewer).towards(target) if shown else "",
+        "until": until_words(stances_of(viewer).until(target)) if shown else "",
+        "lengths": LENGTHS,
         "may_follow": shown and kind in ("user", "tag") and bool(can_follow(viewer, target)),
         "name": {"user": "person"}.get(str(kind), kind),
         "value": getattr(target, "slug", None) if kind == "tag" else target.pk,

@@ -15,7 +15,9 @@ export function isAnythingKept(discussion) {
 
 export async function openBox(discussion, { focus = true } = {}) {
   const opener = discussion.querySelector(":scope > [data-write]");
+  opener?.setAttribute("aria-busy", "true");
   const box = opener && !opener.hidden ? await fetchBox(discussion, "") : null;
+  opener?.removeAttribute("aria-busy");
   if (box && opener.isConnected) {
     opener.replaceWith(box);
     wake(box);

@@ -38,6 +38,7 @@ class LiveFeed extends HTMLElement {
 
   async showNewer() {
     this.pill.disabled = true;
+    this.pill.setAttribute("aria-busy", "true");
     try {
       const address = new URL(this.dataset.newer, location.href);
       address.searchParams.set("after", this.dataset.newest ?? "");
@@ -55,6 +56,7 @@ class LiveFeed extends HTMLElement {
       sayRefused(error);
     } finally {
       this.pill.disabled = false;
+      this.pill.removeAttribute("aria-busy");
     }
   }
 
