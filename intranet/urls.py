@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.moderation.urls")),
     path("spaces/", include("intranet.spaces.urls")),
     path("accounts/", include("intranet.accounts.door_urls")),
+    path("webhooks/", include("intranet.api.webhooks.urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]

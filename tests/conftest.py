@@ -30,10 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> None:
     """Counters of throttles, cached settings and the language of the last reader do not travel from test to test."""
+    from intranet.api.webhooks import wanted
     from intranet.core.models import SiteSettings
 
     cache.clear()
     SiteSettings.forget()
+    wanted.forget()
     translation.activate("en")
 
 

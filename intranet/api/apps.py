@@ -8,6 +8,8 @@ class ApiConfig(AppConfig):
     verbose_name = _("API")
 
     def ready(self) -> None:
+        from intranet.core import navigation
+
         from . import (
             chart,
             coming_going,
@@ -24,7 +26,16 @@ class ApiConfig(AppConfig):
             stances,
             standing,
         )
+        from .webhooks import api as webhooks
+        from .webhooks import holdings, verbs
 
+        verbs.register()
+        holdings.register_holdings()
+        navigation.register(
+            navigation.NavItem(
+                "webhooks", _("Webhooks"), "send", "webhooks:webhooks", order=85, audience="admin", group="care"
+            )
+        )
         for module in (
             people,
             chart,
@@ -39,6 +50,7 @@ class ApiConfig(AppConfig):
             stances,
             keeping,
             standing,
+            webhooks,
         ):
             main.register("", module.router)
         autodiscover_modules("api")

@@ -36,6 +36,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Full origins, scheme and port included, that may open a socket.
 LIVE_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
+# Addresses and networks of the house that webhooks may be sent to; everything else has to be public.
+WEBHOOK_PRIVATE_ADDRESSES = env.networks("WEBHOOK_PRIVATE_ADDRESSES")
 
 # --- What is installed ------------------------------------------------------------------------------------------
 PLATFORM_APPS = [
@@ -133,6 +135,7 @@ ACTIVITY_REACTORS = [
     "intranet.notifications.reactor.NOTIFY",
     "intranet.search.indexing.INDEX",
     "intranet.search.indexing.SHELVES",
+    "intranet.api.webhooks.reactor.WEBHOOKS",
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------

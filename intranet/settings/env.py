@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +37,17 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list whose items are separated by commas or white space."""
     return text(name, default).replace(",", " ").split()
+
+
+def networks(name: str) -> list[str]:
+    """Addresses and networks, separated by commas or white space: 10.1.2.3, 10.1.2.0/24."""
+    found = words(name)
+    for one in found:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} lists addresses and networks; {one!r} is neither.") from error
+    return found
 
 
 def lines(name: str, default: str = "") -> list[str]:

@@ -75,6 +75,20 @@ def _find(viewer: Viewer) -> set[str]:
     return found
 
 
+def audiences_of_all_staff() -> frozenset[str]:
+    """What every colleague holds, whoever it is: no closed space, no company, nobody's own."""
+    wide = Space.objects.filter(visibility__in=[Space.Visibility.COMMUNITY, Space.Visibility.OPEN]).order_by()
+    held = list(wide.values_list("pk", "circles"))
+    found = {PUBLIC, CUSTOMERS, ORG, *(f"space_{pk}" for pk, _in in held)}
+    return frozenset(found | {f"circle_{pk}" for _space, pk in held if pk})
+
+
+def audiences_of_space(space_id: int) -> frozenset[str]:
+    """What everybody in one space holds by being in it, and nothing that they hold besides."""
+    circles = Circle.spaces.through.objects.filter(space=space_id).values_list("circle_id", flat=True)
+    return frozenset({f"space_{space_id}", *(f"circle_{pk}" for pk in circles)})
+
+
 def spaces_held(person: User) -> list[tuple[int, str, str | None]]:
     """(space, visibility, own role or None) of each space whose content this person may read. One query."""
     if (held := person.__dict__.get("_spaces_held")) is None:

@@ -44,6 +44,7 @@ CLOSED = (
     "/people/import/",
     "/people/invitations/",
     "/settings/",
+    "/webhooks/",
 )
 
 

@@ -102,6 +102,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "spaces:move": {"parent": ""},
     "spaces:tick": {"done": "1"},
     "spaces:start-close": {"what": "welcome"},
+    "webhooks:add": {"url": "https://crm.example.com/hook", "reach": "org", "takes": "all"},
+    "webhooks:edit": {"url": "https://crm.example.com/hook", "takes": "all"},
+    "webhooks:do": {"do": "test"},
     "account_logout": {},
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS
@@ -145,6 +148,9 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:decide_request": {"accept": False},
     "api:space_pilot": {"goal": "Less noise", "ends_on": "2027-06-01"},
     "api:decide_pilot": {"keep": True},
+    "api:webhooks": {"address": "https://crm.example.com/hook"},
+    "api:webhook": {"description": "The CRM"},
+    "api:replay_failed": {"since": "2026-01-01T00:00:00Z"},
 }
 
 

@@ -21,6 +21,8 @@ from intranet.accounts import keys
 from intranet.accounts.actions import add_field, create_token, invite_staff, upload_avatar, write_note
 from intranet.accounts.actions.vacancies import open_vacancy
 from intranet.accounts.models import Department, User
+from intranet.api.webhooks.actions import add_webhook
+from intranet.api.webhooks.models import Attempt, Delivery
 from intranet.content.actions import delete_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
@@ -39,6 +41,8 @@ from tests.platform.files_of_strangers import PDF, a_picture, upload
 from . import coming_and_going_world, entry_life_world
 
 EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
+
+WEBHOOK_PAGES = ("webhook", "edit", "do", "rotate", "delivery", "replay")
 
 POLL_PAGES = ("poll", "poll-voters", "poll-results", "poll-edit", "poll-close")
 
@@ -93,6 +97,7 @@ def furnish(
     event = an_event(author, lab, title="Call about bearings")
     run_jobs()
     told = Notification.objects.get(recipient=colleague, entry=post)
+    webhook_id, delivery_id = _a_program_is_told(admin)
     return {
         "author_id": author.pk,
         "entry_id": post.pk,
@@ -129,6 +134,9 @@ def furnish(
         "content:throw-away-file": {"pk": loose.pk},
         **entry_life_world.furnish(post, lab=lab, vault=vault, author=author),
         **coming_and_going_world.furnish(lab, author=author, colleague=colleague, admin=admin),
+        "webhook_id": webhook_id,
+        "delivery_id": delivery_id,
+        **{f"webhooks:{page}": {"pk": webhook_id} for page in WEBHOOK_PAGES},
         "content:undelete": {"entry_id": gone.pk},
         "moderation:hide": {"entry_id": bens.pk},
         "moderation:dismiss": {"entry_id": bens.pk},
@@ -170,6 +178,15 @@ def _the_lab_greets_and_ends(lab: Space, author: User) -> ChecklistItem:
     space_actions.set_checklist(lab, by=author, steps=[Step("Look at the fans")])
     space_actions.start_pilot(lab, by=author, goal="Less noise", ends_on=localdate() + timedelta(days=60))
     return lab.checklist.get()
+
+
+def _a_program_is_told(admin: User) -> tuple[int, int]:
+    """A webhook of the house, and a delivery that failed: nobody answers there."""
+    webhook, _secret = add_webhook(by=admin, url="https://crm.example.com/hook", scope="org", verbs=["*"])
+    delivery = Delivery.objects.create(webhook=webhook, verb="webhooks.test", state="failed", tries=1, status=503)
+    headers = {"webhook-id": delivery.message_id, "webhook-timestamp": "1700000000"}
+    Attempt.objects.create(delivery=delivery, number=1, headers=headers, status=503, answer="<h1>Busy</h1>")
+    return webhook.pk, delivery.pk
 
 
 def _hang_up_a_logo() -> None:
