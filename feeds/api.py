@@ -22,6 +22,7 @@ from intranet.spaces.models import Space
 
 from . import actions, reading_api
 from .events import api as events_api
+from .events import calendar_api
 from .models import Post
 from .timeline import space_entries
 
@@ -105,3 +106,4 @@ def _post_out(post: Post, request: SignedIn) -> dict[str, Any]:
 register("", router)
 register("", reading_api.router)
 register("", events_api.router)
+register("", calendar_api.router)

@@ -109,3 +109,20 @@ def delete_filter(request: SignedIn, filter_id: int) -> Any:
     saved = get_object_or_404(SavedFilter, person=request.user, pk=filter_id)
     keeping_filters.delete_filter(saved, by=request.user)
     return Status(204, None)
+
+
+@router.put("/me/filters/{int:filter_id}/first", response={204: None}, summary="Begin with this filter", tags=["me"])
+def begin_with(request: SignedIn, filter_id: int) -> Any:
+    keeping_filters.open_with(_own(request, filter_id), by=request.user)
+    return Status(204, None)
+
+
+@router.delete("/me/filters/{int:filter_id}/first", response={204: None}, summary="Begin with everything", tags=["me"])
+def begin_without(request: SignedIn, filter_id: int) -> Any:
+    if _own(request, filter_id).is_default:
+        keeping_filters.open_with(None, by=request.user)
+    return Status(204, None)
+
+
+def _own(request: SignedIn, filter_id: int) -> SavedFilter:
+    return get_object_or_404(SavedFilter, person=request.user, pk=filter_id)

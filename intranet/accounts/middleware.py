@@ -79,7 +79,7 @@ OPEN_WHILE_MISSING = {
             "mfa_reauthenticate",
         }
     ),
-    "consent": frozenset({"accounts:consent"}),
+    "consent": frozenset({"accounts:consent", "api:consent"}),
 }
 
 
@@ -95,7 +95,7 @@ class ThresholdMiddleware:
             return self.get_response(request)
         # A form that waits until its person has typed the password would be sent from within, past this door.
         request.session.pop(REAUTHENTICATION_STATE, None)
-        if _name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
+        if name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
             return self.get_response(request)
         response = self._turn_back(request, missing)
         add_never_cache_headers(response)
@@ -108,7 +108,8 @@ class ThresholdMiddleware:
         return refuse_and_keep(request, missing.sentence, code=missing.code, first=missing.url)
 
 
-def _name_of(request: HttpRequest) -> str:
+def name_of(request: HttpRequest) -> str:
+    """Of the address that is asked for; empty where there is none."""
     try:
         return resolve(request.path_info).view_name
     except Resolver404:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -14,11 +12,12 @@ from intranet.accounts import policies
 from intranet.accounts.actions.vacancies import close_vacancy, open_vacancy
 from intranet.accounts.celebrations import celebrations_for
 from intranet.accounts.chart import chart_of, colleagues_of
-from intranet.accounts.models import Department, Vacancy
+from intranet.accounts.models import Vacancy
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.audiences import audiences_of
 
+from .named import department_named
 from .pages import PageOf, Paging, page_of
 from .schemas import PersonOut, person_out
 
@@ -85,7 +84,7 @@ def open_position(request: SignedIn, new: VacancyIn) -> Any:
     vacancy = open_vacancy(
         by=request.user,
         job_title=new.job_title,
-        department=_department(new.department) if new.department else None,
+        department=department_named(new.department),
         manager=get_visible(people, request.user, handle=new.manager) if new.manager else None,
         link=new.link,
     )
@@ -113,10 +112,3 @@ def vacancy_out(vacancy: Vacancy) -> dict[str, Any]:
         "manager": vacancy.manager.handle if vacancy.manager else None,
         "link": vacancy.link,
     }
-
-
-def _department(name: str) -> Department:
-    found = Department.objects.filter(name=name).first()
-    if found is None:
-        raise ValidationError({"department": _("There is no such department.")})
-    return found

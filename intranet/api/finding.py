@@ -62,6 +62,12 @@ def read(request: SignedIn, subject: str | None = None) -> Any:
     return Status(204, None)
 
 
+@router.post("/notifications/unread", response={204: None}, summary="Mark as unread again", tags=["notifications"])
+def unread(request: SignedIn, subject: str) -> Any:
+    actions.mark_unread(by=request.user, subject=subject)
+    return Status(204, None)
+
+
 @router.get("/search", response=FoundOut, summary="Search what I may read", tags=["search"])
 def find(
     request: SignedIn,

@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.timezone import is_naive
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 from pydantic import Field
 
 from intranet.content.models import Entry
 from intranet.conversation.models import Poll
 from intranet.conversation.polls import actions
-from intranet.conversation.polls.showing import Shown, one_shown_to
+from intranet.conversation.polls.showing import Shown, one_shown_to, voters_of
 from intranet.conversation.polls.wanted import WantedPoll
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+
+from .schemas import PersonOut, people_out
 
 router = Router(tags=["polls"])
 
@@ -52,6 +58,16 @@ class PollOut(Schema):
     options: list[PollOptionOut]
 
 
+class ClosingIn(Schema):
+    closes_at: datetime | None = Field(description="With its offset from UTC; null: until its author closes it.")
+
+
+class VotersOut(Schema):
+    text: str
+    votes: int
+    people: list[PersonOut] = Field(description="The first of them.")
+
+
 class VoteIn(Schema):
     options: list[int] = Field(description="One answer, or several where the poll takes several.")
 
@@ -78,6 +94,32 @@ def poll_out(shown: Shown) -> dict[str, Any]:
 @router.get("/polls/{int:poll_id}", response=PollOut, summary="One poll")
 def poll(request: SignedIn, poll_id: int) -> dict[str, Any]:
     return poll_out(one_shown_to(request.user, _poll(request, poll_id).pk))
+
+
+@router.put("/polls/{int:poll_id}", response=PollOut, summary="Change my poll, as long as nobody has voted")
+def change_poll(request: SignedIn, poll_id: int, new: PollIn) -> dict[str, Any]:
+    found = _poll(request, poll_id)
+    actions.change_poll(found, new.wanted(), by=request.user)
+    return poll_out(one_shown_to(request.user, found.pk))
+
+
+@router.put("/polls/{int:poll_id}/closing", response=PollOut, summary="Give the voters of my poll more time, or less")
+def poll_closing(request: SignedIn, poll_id: int, new: ClosingIn) -> dict[str, Any]:
+    found = _poll(request, poll_id)
+    if new.closes_at is not None and is_naive(new.closes_at):
+        raise ValidationError({"closes_at": _("Say the time zone too: 2026-12-03T18:00:00Z.")})
+    actions.change_closing(found, by=request.user, closes_at=new.closes_at)
+    return poll_out(one_shown_to(request.user, found.pk))
+
+
+@router.get("/polls/{int:poll_id}/voters", response=list[VotersOut], summary="Who chose what, in a named poll")
+def poll_voters(request: SignedIn, poll_id: int) -> list[dict[str, Any]]:
+    found = _poll(request, poll_id)
+    require(one_shown_to(request.user, found.pk).may_see_voters)
+    return [
+        {"text": one.text, "votes": one.count, "people": people_out(one.people)}
+        for one in voters_of(found, request.user)
+    ]
 
 
 @router.put("/polls/{int:poll_id}/vote", response=PollOut, summary="Vote, or change my vote")

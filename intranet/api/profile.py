@@ -16,7 +16,7 @@ from pydantic import Field
 from intranet.accounts import actions, policies
 from intranet.accounts.actions.profile import PROFILE
 from intranet.accounts.expertise import skills_of, skills_seen_by
-from intranet.accounts.models import Absence, ProfileField, StaffNote, User
+from intranet.accounts.models import Absence, StaffNote, User
 from intranet.accounts.plain import plain
 from intranet.accounts.profiles import profile_of
 from intranet.accounts.whereabouts import Whereabouts, warning_about, whereabouts_of_one
@@ -83,17 +83,6 @@ class FieldIn(Schema):
 
 class ValueIn(Schema):
     value: str
-
-
-class ProfileFieldOut(Schema):
-    name: str
-    label: str
-    sort: str
-    choices: list[str]
-    managed: bool = Field(description="Answered by admins; otherwise by each person alone.")
-    audience: str
-    required: bool
-    searchable: bool
 
 
 class NoteIn(Schema):
@@ -220,15 +209,6 @@ def skills(request: SignedIn, paging: Query[Paging], q: str = "") -> dict[str, A
         lambda skill: {"name": skill.name, "slug": skill.slug, "people": skill.count},
         by=("folded", "pk"),
     )
-
-
-@router.get("/profile-fields", response=list[ProfileFieldOut], summary="The fields this firm has added to pages")
-def profile_fields(request: SignedIn) -> list[dict[str, Any]]:
-    if not request.user.is_staff_member:
-        return []
-    names = ("name", "sort", "choices", "managed", "audience", "required", "searchable")
-    fields = ProfileField.objects.live()
-    return [{"label": field.words} | {name: getattr(field, name) for name in names} for field in fields]
 
 
 @router.put("/me/fields/{name}", response=list[FieldOut], summary="Change a field of my page, or who sees it")

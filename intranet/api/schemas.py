@@ -130,6 +130,12 @@ def person_out(person: User) -> dict[str, Any]:
     }
 
 
+def people_out(people: list[User]) -> list[dict[str, Any]]:
+    """Several at once, whatever they have been read with."""
+    prefetch_related_objects(people, "department", "company")
+    return [person_out(person) for person in people]
+
+
 def space_out(space: Space, joined: frozenset[int]) -> dict[str, Any]:
     return {
         "id": space.pk,

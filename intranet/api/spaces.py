@@ -40,6 +40,7 @@ class SpaceChange(Schema):
     visibility: Space.Visibility | None = None
     posting: Space.Posting | None = None
     archived: bool | None = None
+    with_children: bool = Field(False, description="Archive what stands in it, too, as far as I keep it.")
 
 
 class ParentIn(Schema):
@@ -69,11 +70,11 @@ def change(request: SignedIn, space_id: int, new: SpaceChange) -> dict[str, Any]
     space = get_visible(Space, request.user, pk=space_id)
     require(policies.can_manage(request.user, space))
     changes = {name: value for name, value in new.dict().items() if value is not None}
-    archived = changes.pop("archived", None)
+    archived, with_children = changes.pop("archived", None), changes.pop("with_children")
     if changes:
         space = actions.change_space(space, by=request.user, **changes)
     if archived is not None:
-        actions.archive_space(space, by=request.user, archived=archived)
+        actions.archive_space(space, by=request.user, archived=archived, with_children=with_children)
     return _out(request, get_visible(Space, request.user, pk=space_id))
 
 

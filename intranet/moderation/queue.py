@@ -54,10 +54,23 @@ def hidden_cases(moderator: User) -> QuerySet[Entry]:
     return Entry.objects.filter(_within_reach(moderator), state=Entry.State.HIDDEN)
 
 
+def case_of(moderator: User, entry_id: int) -> Entry | None:
+    """The entry a decision is about: one the moderator reads, or one of the cases. None for anything else."""
+    readable = Entry.objects.visible_to(moderator).filter(pk=entry_id).first()
+    if readable is not None:
+        return readable
+    for cases in (open_cases(moderator), hidden_cases(moderator)):
+        if (found := cases.filter(pk=entry_id).first()) is not None:
+            return found
+    return None
+
+
 def page_of(moderator: User, *, show: str = "open", cursor: str | None = None) -> QueuePage:
     """One page of cases, the longest waiting first, in a fixed number of queries."""
     cases = hidden_cases(moderator) if show == "hidden" else open_cases(moderator)
-    page = keyset_page(cases.select_related("author", "space"), by=("pk",), cursor=cursor, size=PAGE)
+    page = keyset_page(
+        cases.select_related("author__department", "author__company", "space"), by=("pk",), cursor=cursor, size=PAGE
+    )
     flags: dict[int, list[Flag]] = {}
     wanted = Flag.objects.filter(entry__in=page.items).select_related("by", "decided_by").order_by("pk")
     if show != "hidden":

@@ -84,10 +84,7 @@ def restore(request: SignedIn, entry_id: int) -> HttpResponse:
 
 def _case(moderator: User, entry_id: int) -> Entry:
     """The entry a decision is about: one the moderator reads, or one of the cases. 404 for anything else."""
-    readable = Entry.objects.visible_to(moderator).filter(pk=entry_id).first()
-    if readable is not None:
-        return readable
-    for cases in (queue.open_cases(moderator), queue.hidden_cases(moderator)):
-        if (found := cases.filter(pk=entry_id).first()) is not None:
-            return found
-    raise Http404
+    found = queue.case_of(moderator, entry_id)
+    if found is None:
+        raise Http404
+    return found

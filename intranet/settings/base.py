@@ -197,7 +197,15 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Bodies: counted before anything is spooled (intranet/serving/limit.py); uploads have a limit of their own.
 MAX_BODY_BYTES = env.number("MAX_BODY_BYTES", 2 * 2**20, least=1024)
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_BYTES", 25 * 2**20, least=1024)
-UPLOAD_PATHS = ["/files/", "/settings/picture/", "/api/v1/files", "/admin/site/", "/people/import/"]
+UPLOAD_PATHS = [
+    "/files/",
+    "/settings/picture/",
+    "/admin/site/",
+    "/people/import/",
+    "/api/v1/files",
+    "/api/v1/me/picture",
+    "/api/v1/people-imports",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 
 # --- People -------------------------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils.timezone import localdate
 
-from tests.platform.files_of_strangers import PDF, upload
+from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import coming_and_going_world, entry_life_world, table_of_notifications
+from . import accounts_world, coming_and_going_world, entry_life_world, table_of_notifications
 from .addresses import Address
 
 CAST = (
@@ -107,9 +107,16 @@ FORMS: dict[str, dict[str, Any]] = {
     "webhooks:do": {"do": "test"},
     "account_logout": {},
 }
+# What is sent as a file, in a form, to addresses of the API.
+FILES = {
+    "api:upload": ("notes.pdf", PDF),
+    "api:look_through": ("people.csv", coming_and_going_world.PEOPLE),
+    "api:put_picture": ("face.png", a_picture()),
+}
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS
 QUERIES = {
     "api:find": "?q=fans",
+    "api:unread": "?subject=entry_{entry_id}",
     "conversation:mentions": "?audience=space_{space_id}&q=be",
     "conversation:check-mentions": "?entry={entry_id}&handles=cleo",
 }
@@ -154,7 +161,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
-DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
+DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS | accounts_world.DOCUMENTS
 
 
 def session_of(person: Any) -> str:
@@ -170,8 +177,9 @@ def ask(session: str, method: str, address: Address, things: Mapping[str, Any], 
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     path = address.at(things) + QUERIES.get(address.name, "").format(**things)
-    if address.name == "api:upload" and method == "POST":
-        return client.post(path, {"file": upload("notes.pdf", PDF)}, **headers)
+    if method == "POST" and address.name in FILES:
+        name, content = FILES[address.name]
+        return client.post(path, {"file": upload(name, content)}, **headers)
     if address.name.startswith("api:"):
         sent = json.dumps(DOCUMENTS.get(address.name, {}))
         return client.generic(method, path, sent, "application/json", **headers)

@@ -38,7 +38,7 @@ from tests.factories import a_person
 from tests.feeds.events_at_hand import an_event
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import coming_and_going_world, entry_life_world
+from . import accounts_world, coming_and_going_world, entry_life_world
 
 EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
 
@@ -98,7 +98,7 @@ def furnish(
     run_jobs()
     told = Notification.objects.get(recipient=colleague, entry=post)
     webhook_id, delivery_id = _a_program_is_told(admin)
-    return {
+    known: dict[str, Any] = {
         "author_id": author.pk,
         "entry_id": post.pk,
         "post_id": post.pk,
@@ -170,6 +170,7 @@ def furnish(
         "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
     }
+    return known | accounts_world.arguments(known)
 
 
 def _the_lab_greets_and_ends(lab: Space, author: User) -> ChecklistItem:

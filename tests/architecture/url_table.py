@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import (
+    table_of_accounts,
     table_of_coming_and_going,
     table_of_entry_life,
     table_of_notifications,
@@ -463,6 +464,7 @@ TABLE = {
     ),
 }
 for _part in (
+    table_of_accounts,
     table_of_programs,
     table_of_spaces,
     table_of_coming_and_going,

@@ -1,0 +1,114 @@
+"""Reporting an entry, and deciding about what was reported."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import Http404
+from django.urls import reverse
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+from intranet.core.decisions import require
+from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import allow, requester
+from intranet.moderation import actions, policies, queue
+from intranet.moderation.models import Flag
+
+from .pages import PageOf
+from .schemas import PersonOut, absolute, person_out
+
+router = Router(tags=["moderation"])
+
+
+class FlagIn(Schema):
+    reason: Flag.Reason
+    note: str = Field("", max_length=500)
+
+
+class ReportOut(Schema):
+    by: str = Field(description="A handle.")
+    reason: str
+    note: str
+    at: datetime
+
+
+class CaseOut(Schema):
+    entry: int
+    kind: str
+    author: PersonOut
+    title: str = Field(description="As it stands where the moderator may read it; otherwise as it was reported.")
+    body: str
+    state: str
+    may_read: bool
+    reports: list[ReportOut]
+    url: str
+
+
+class HideIn(Schema):
+    reason: str = Field(max_length=500, description="The author is told, in these words.")
+
+
+class DismissIn(Schema):
+    note: str = Field("", max_length=500)
+
+
+@router.put("/entries/{int:entry_id}/flag", response={204: None}, summary="Report an entry to its moderators")
+def flag(request: SignedIn, entry_id: int, new: FlagIn) -> Any:
+    entry = get_visible(Entry, request.user, pk=entry_id)
+    require(allow(f"flag:{requester(request)}", limit=20, per_seconds=3600))
+    actions.flag_entry(entry, by=request.user, reason=new.reason, note=new.note)
+    return Status(204, None)
+
+
+@router.get("/moderation/cases", response=PageOf[CaseOut], summary="What waits for me as a moderator")
+def cases(request: SignedIn, show: Literal["open", "hidden"] = "open", cursor: str | None = None) -> dict[str, Any]:
+    require(policies.can_open_queue(request.user))
+    page = queue.page_of(request.user, show=show, cursor=cursor)
+    return {"items": [_out(case) for case in page.cases], "next": page.next}
+
+
+@router.put("/entries/{int:entry_id}/hidden", response={204: None}, summary="Hide an entry, with a reason")
+def hide(request: SignedIn, entry_id: int, why: HideIn) -> Any:
+    actions.hide(_case(request.user, entry_id), by=request.user, reason=why.reason)
+    return Status(204, None)
+
+
+@router.delete("/entries/{int:entry_id}/hidden", response={204: None}, summary="Bring a hidden entry back")
+def restore(request: SignedIn, entry_id: int) -> Any:
+    actions.restore(_case(request.user, entry_id), by=request.user)
+    return Status(204, None)
+
+
+@router.post("/entries/{int:entry_id}/dismissal", response={204: None}, summary="Leave a reported entry standing")
+def dismiss(request: SignedIn, entry_id: int, why: DismissIn) -> Any:
+    actions.dismiss(_case(request.user, entry_id), by=request.user, note=why.note)
+    return Status(204, None)
+
+
+def _case(moderator: User, entry_id: int) -> Entry:
+    found = queue.case_of(moderator, entry_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _out(case: queue.Case) -> dict[str, Any]:
+    entry = case.entry
+    return {
+        "entry": entry.pk,
+        "kind": entry.kind,
+        "author": person_out(entry.author),
+        "title": case.title,
+        "body": case.body,
+        "state": entry.state,
+        "may_read": case.may_read,
+        "reports": [
+            {"by": flag.by.handle, "reason": flag.reason, "note": flag.note, "at": flag.created_at}
+            for flag in case.flags
+        ],
+        "url": absolute(reverse("content:entry", args=[entry.pk])),
+    }
