@@ -34,6 +34,11 @@ export function openMenu(menu, button) {
   menu.showPopover();
 }
 
+function lift(menu) {
+  const box = menu.getBoundingClientRect();
+  menu.style.top = `${Math.max(EDGE, Math.min(box.top, innerHeight - box.height - EDGE))}px`;
+}
+
 function opened(menu) {
   const button = buttonOf(menu);
   if (button) placeBeside(menu, button);
@@ -60,6 +65,8 @@ if (globalThis.document) {
     (event) => event.target.matches?.(".menu[popover]") && event.newState === "open" && opened(event.target),
     true,
   );
+  // A part of it that unfolds makes it higher: it moves up rather than out of the window.
+  document.addEventListener("toggle", ({ target }) => target.matches?.(".menu[popover] details") && lift(target.closest(".menu")), true);
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.(".menu[popover]:popover-open");
     if (menu) move(menu, event);

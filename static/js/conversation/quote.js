@@ -65,8 +65,10 @@ function hide() {
 
 // Below the end of it: above is where phones put their own.
 function place() {
-  const last = [...(found?.range.getClientRects() ?? [])].findLast(({ width }) => width > 0);
-  if (!last || last.bottom < 0 || last.top > innerHeight) return hide();
+  const floor = document.querySelector(".bottom-bar")?.getBoundingClientRect();
+  const lowest = (floor?.height ? floor.top : innerHeight) - button.offsetHeight;
+  const last = [...(found?.range.getClientRects() ?? [])].findLast(({ width, bottom }) => width > 0 && bottom < lowest);
+  if (!last || last.bottom < 0) return hide();
   placeBeside(button, { getBoundingClientRect: () => last });
 }
 
