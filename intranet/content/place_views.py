@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -126,7 +127,13 @@ def pin(request: SignedIn, entry_id: int) -> HttpResponse:
 
 
 def _lengths() -> list[tuple[str, str]]:
-    return [("7", _("A week")), ("30", _("A month")), ("90", _("Three months")), ("", _("Until somebody takes it off"))]
+    """Each with the last day that it means: pins stand until that day ends where their writer is."""
+    lengths = {"7": _("A week"), "30": _("A month"), "90": _("Three months")}
+    said = []
+    for days, words in lengths.items():
+        last = date_format(localdate() + timedelta(days=int(days)), "l j F")
+        said.append((days, _("%(length)s, until %(day)s") % {"length": words, "day": last}))
+    return [*said, ("", _("Until somebody takes it off"))]
 
 
 @login_required

@@ -123,3 +123,18 @@ def test_a_name_is_never_markup(author, colleague, as_):
     actions.set_skills(author, ["<b>Bold"], by=author)
     for url in ("/people/skills/", "/people/ada/", "/people/"):
         assert "<b>Bold" not in as_(colleague).get(url).content.decode()
+
+
+def test_what_most_people_know_comes_first_with_the_faces_one_may_see(as_, author, colleague, outsider, customer):
+    for person in (author, colleague):
+        actions.set_skills(person, ["Welding", "Zither"] if person == author else ["Welding"], by=person)
+    actions.set_skills(outsider, ["3D printing"], by=outsider)
+    page = as_(author).get("/people/skills/").content.decode()
+    most, _head, letters = page.partition('id="all-title"')
+    assert "Welding" in most
+    assert "Ben Rossi" in most
+    assert "Zither" not in most
+    assert [letter in letters for letter in (">0–9<", ">W<", ">Z<", ">A<")] == [True, True, True, False]
+    assert 'id="most-title"' not in as_(author).get("/people/skills/?q=zit").content.decode()
+    assert "Who knows Welding" in as_(author).get("/people/?skill=welding").content.decode()
+    assert "Ben Rossi" not in as_(customer).get("/people/skills/").content.decode()

@@ -16,7 +16,7 @@ from intranet.accounts import policies
 from intranet.accounts.audience_source import audiences_of
 from intranet.accounts.directory import Directory, Filters
 from intranet.accounts.expertise import skills_of
-from intranet.accounts.models import User
+from intranet.accounts.models import Skill, User
 from intranet.accounts.presence import here_among
 from intranet.accounts.profile_sections import sections_of
 from intranet.accounts.profiles import CONTACT, PERSONAL, WORK, Known, audience_of_field, on_side, profile_of
@@ -53,6 +53,7 @@ def people(request: SignedIn) -> HttpResponse:
         "next": page.next,
         "filters": filters,
         "query": filters.query,
+        "skill": Skill.objects.filter(slug=filters.skill).first() if filters.skill else None,
     }
     if cursor and wants_part(request):
         return render(request, "accounts/_arches.html", context)
