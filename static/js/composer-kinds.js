@@ -23,6 +23,7 @@ export class ComposerKinds {
     const poll = form.querySelector("[data-poll-fields]");
     if (poll) openLines(poll);
     this.#scope();
+    this.#bringIntoSight();
   }
 
   get current() {
@@ -54,6 +55,7 @@ export class ComposerKinds {
       if (link === door) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    this.#bringIntoSight();
     this.#scope();
     this.#changed();
     return true;
@@ -101,6 +103,13 @@ export class ComposerKinds {
     // Who has written already goes on with what is new; who has not begins with the words.
     const fresh = this.#place.querySelector("input:not([type='hidden'], [hidden])");
     (body.value.trim() !== "" && fresh ? fresh : body).focus();
+  }
+
+  // On a phone the row of kinds scrolls; the one that is chosen is in sight.
+  #bringIntoSight() {
+    const chosen = this.#doors.find((link) => link.hasAttribute("aria-current"));
+    const row = chosen?.parentElement;
+    if (row) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
   }
 
   // Whoever is offered after an @ can read where it will stand.
