@@ -137,7 +137,8 @@ def target_of(notification: Notification, space: Space | None = None) -> str:
         if space is not None and (page := _PAGE_OF.get(notification.activity.verb)):
             return reverse(page, args=[space.slug])
         return space.get_absolute_url() if space else "/"
-    return "/"
+    # What is no entry and no space says itself where it is looked at.
+    return str(notification.activity.details.get("page", "/"))
 
 
 def _spaces_named_in(subjects: list[str]) -> dict[str, Space]:

@@ -11,13 +11,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
 
 from feeds.actions import publish_post
 from intranet.api.webhooks import actions, wanted
+from intranet.api.webhooks.jobs import catch_up, purge
 from intranet.api.webhooks.models import Attempt, Delivery, Webhook
 from intranet.content import actions as content
 from intranet.conversation.actions import react
-from intranet.jobs.testing import drain
+from intranet.jobs import workforce
+from intranet.jobs.performing import perform, settle
+from intranet.jobs.queue import claim
+from intranet.notifications.inbox import target_of
 from intranet.notifications.models import Notification
 from intranet.spaces import actions as spaces
 from intranet.spaces.audiences import ORG, PUBLIC
@@ -242,7 +247,8 @@ def test_gone_for_good_switches_it_off_and_tells_its_keeper(author, admin, recei
     run_jobs()
     webhook.refresh_from_db()
     assert (webhook.state, webhook.why_off, len(receiver.calls)) == ("off", "gone", 1)
-    assert Notification.objects.filter(recipient=admin, activity__verb="webhooks.webhook.switched_off").count() == 1
+    told = Notification.objects.get(recipient=admin, activity__verb="webhooks.webhook.switched_off")
+    assert target_of(told) == webhook.get_absolute_url()
     receiver.answers("200 OK")
     actions.resume_webhook(webhook, by=admin)
     actions.replay(webhook.deliveries.get(), by=admin)
@@ -284,6 +290,28 @@ def test_an_activity_that_is_told_twice_is_sent_once(author, admin, receiver, ru
     run_jobs()
     assert len(receiver.calls) == 1
     assert tell_webhooks.call(activity_id=published.pk) == 0
+
+
+def test_of_two_workers_one_sends(admin, receiver):
+    webhook, _secret = a_webhook(admin, receiver)
+    for _each in range(2):
+        actions.send_test(webhook, by=admin)
+    one, two = workforce.enter(), workforce.enter()
+    rows = [(worker, row) for worker in (one, two) for row in claim(worker, 10) if "work_off" in row.task_path]
+    for worker, row in rows:
+        settle(row, worker, perform(row))
+    assert len(rows) == 1
+    assert types_in(receiver) == ["webhooks.test", "webhooks.test"]
+
+
+def test_what_a_worker_left_lying_is_caught_up_with(admin, receiver, run_jobs):
+    webhook, _secret = a_webhook(admin, receiver)
+    Delivery.objects.create(webhook=webhook, verb="webhooks.test", next_at=now() - timedelta(minutes=20))
+    run_jobs()
+    assert receiver.calls == []
+    catch_up.call()
+    run_jobs()
+    assert types_in(receiver) == ["webhooks.test"]
 
 
 def test_a_long_answer_is_cut_for_the_log(author, admin, receiver, run_jobs):
@@ -332,8 +360,6 @@ def test_of_three_secrets_two_sign_and_the_older_can_be_ended(author, admin, rec
 
 
 def test_where_there_is_no_webhook_an_action_puts_nothing_down(author, django_assert_num_queries):
-    from django_tasks_db.models import DBTaskResult
-
     publish_post(by=author, audience=ORG, body="x")
     with django_assert_num_queries(0):
         assert not wanted.is_wanted("feeds.post.published")
@@ -348,7 +374,7 @@ def test_old_rows_are_forgotten_and_what_waits_is_not(author, admin, receiver, r
     )
     kept = Delivery.objects.create(webhook=webhook, verb="webhooks.test", state="failed")
     waits = Delivery.objects.create(webhook=webhook, verb="webhooks.test", created_at=now() - timedelta(days=40))
-    assert actions.purge(older_than=timedelta(days=30)) == 7
+    assert purge(older_than=timedelta(days=30)) == 7
     assert set(Delivery.objects.all()) == {kept, waits}
 
 
@@ -360,8 +386,8 @@ def test_a_paused_webhook_is_told_nothing_new(author, admin, receiver, run_jobs)
     assert (receiver.calls, webhook.deliveries.count()) == ([], 0)
 
 
-def test_drained_means_drained(admin, receiver):
-    webhook, _secret = a_webhook(admin, receiver)
-    actions.send_test(webhook, by=admin)
-    drain()
-    assert types_in(receiver) == ["webhooks.test"]
+def test_however_many_webhooks_there_are_an_action_leaves_one_job_behind(author, admin, receiver):
+    for _each in range(3):
+        a_webhook(admin, receiver)
+    publish_post(by=author, audience=ORG, body="x")
+    assert DBTaskResult.objects.filter(task_path__endswith="tell_webhooks").count() == 1

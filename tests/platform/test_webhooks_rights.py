@@ -288,3 +288,14 @@ def test_a_program_keeps_a_webhook(program):
 def test_what_makes_no_sense_makes_no_webhook(program, sent, status):
     assert program("POST", "/webhooks", sent)[0] == status
     assert not Webhook.objects.exists()
+
+
+def test_an_event_of_a_part_that_has_gone_is_kept_until_it_is_taken_away(admin, as_):
+    webhook = a_webhook(admin, verbs=["feeds.post.published"])
+    Webhook.objects.update(verbs=["feeds.post.published", "attic.box.opened"])
+    browser, path = as_(admin), f"{webhook.get_absolute_url()}edit/"
+    assert "attic.box.opened" in browser.get(path).content.decode()
+    form = {"url": CRM, "takes": "chosen", "verbs": ["attic.box.opened"], "description": "Boxes"}
+    assert browser.post(path, form).status_code == 302
+    webhook.refresh_from_db()
+    assert (webhook.verbs, webhook.description) == (["attic.box.opened"], "Boxes")

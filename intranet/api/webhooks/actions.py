@@ -25,7 +25,6 @@ from .verbs import TEST, on_offer
 
 MOST = 50
 OVERLAP = timedelta(hours=24)
-_IN_BATCHES_OF = 500
 
 
 @action
@@ -78,7 +77,7 @@ def change_webhook(
     require(policies.can_change(by, webhook))
     new: dict[str, Any] = {
         "url": checked_url(url) if url is not None else None,
-        "verbs": _checked_verbs(verbs) if verbs is not None else None,
+        "verbs": _checked_verbs(verbs, kept=webhook.verbs) if verbs is not None else None,
         "description": " ".join(description.split())[:200] if description is not None else None,
         "with_bodies": with_bodies,
     }
@@ -194,30 +193,12 @@ def replay_failed(webhook: Webhook, *, by: User, since: datetime) -> int:
 
 
 @action
-def hand_webhook(webhook: Webhook, *, to: User | None) -> None:
+def hand_webhook(webhook: Webhook, *, to: User | None, by: User) -> None:
     """Another keeper, for use while an account is closed. Who may not keep it does not get it."""
     if to is not None and not policies.can_keep(to, webhook.scope, webhook.space):
         raise ValidationError(_("%(name)s may not keep this webhook.") % {"name": to})
     Webhook.objects.filter(pk=webhook.pk).update(keeper=to, client_id=None)
-
-
-def purge(*, older_than: timedelta) -> int:
-    """Forget old rows of the log, five hundred at a time. What waits is not old."""
-    gone = 0
-    while rows := _old_rows(older_than):
-        gone += _forget(rows)
-    return gone
-
-
-def _old_rows(older_than: timedelta) -> list[int]:
-    settled = Delivery.objects.exclude(state=Delivery.State.WAITING).filter(created_at__lt=now() - older_than)
-    return list(settled.order_by("pk").values_list("pk", flat=True)[:_IN_BATCHES_OF])
-
-
-@action
-def _forget(rows: list[int]) -> int:
-    Delivery.objects.filter(pk__in=rows).delete()
-    return len(rows)
+    record("webhooks.webhook.changed", by=by, on=webhook, fields=["keeper"], to=to.pk if to else None)
 
 
 def _hold(webhook: Webhook) -> None:
@@ -225,11 +206,11 @@ def _hold(webhook: Webhook) -> None:
     webhook.refresh_from_db()
 
 
-def _checked_verbs(wanted_verbs: Iterable[str]) -> list[str]:
+def _checked_verbs(wanted_verbs: Iterable[str], kept: Iterable[str] = ()) -> list[str]:
     chosen = list(dict.fromkeys(wanted_verbs))
     if EVERY_VERB in chosen:
         return [EVERY_VERB]
-    known = {verb.name for _area, offered in on_offer() for verb in offered}
+    known = {verb.name for _area, offered in on_offer() for verb in offered} | set(kept)
     if unknown := [verb for verb in chosen if verb not in known]:
         raise ValidationError({"verbs": _("There is no such event: %(verb)s.") % {"verb": unknown[0][:80]}})
     if not chosen:

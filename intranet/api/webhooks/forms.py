@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
 from intranet.spaces.models import Membership, Space
@@ -20,14 +21,16 @@ from .verbs import Offered, on_offer, sentence_of
 _MOST_SPACES = 500
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice:
     name: str
     sentence: str
     folded: str
     is_chosen: bool
 
 
-class Area(NamedTuple):
+@dataclass(frozen=True)
+class Area:
     label: str
     choices: list[Choice]
 
@@ -38,25 +41,25 @@ class Area(NamedTuple):
 
 class ChangeForm(forms.Form):
     url = forms.CharField(
-        label=gettext_lazy("Address"),
+        label=_("Address"),
         max_length=2000,
         widget=forms.TextInput(
             {"inputmode": "url", "autocomplete": "off", "spellcheck": "false", "placeholder": "https://"}
         ),
-        help_text=gettext_lazy("Where we send a POST request with JSON for each event."),
+        help_text=_("Where we send a POST request with JSON for each event."),
     )
-    description = forms.CharField(label=gettext_lazy("What it is for"), max_length=200, required=False)
+    description = forms.CharField(label=_("What it is for"), max_length=200, required=False)
     takes = forms.ChoiceField(
-        label=gettext_lazy("Which events"),
-        choices=[("all", gettext_lazy("All, also those that come later")), ("chosen", gettext_lazy("Only these"))],
+        label=_("Which events"),
+        choices=[("all", _("All, also those that come later")), ("chosen", _("Only these"))],
         widget=forms.RadioSelect,
         initial="all",
     )
     verbs = forms.MultipleChoiceField(required=False)
     with_bodies = forms.BooleanField(
-        label=gettext_lazy("Send the texts, too"),
+        label=_("Send the texts, too"),
         required=False,
-        help_text=gettext_lazy("Without it the other program gets titles and addresses, and no text."),
+        help_text=_("Without it the other program gets titles and addresses, and no text."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +69,7 @@ class ChangeForm(forms.Form):
         kept = [name for name in self.initial.get("verbs", ()) if name not in self._names()]
         # Events of a part that has gone are kept until they are taken away.
         if kept:
-            self._offer.append((_("No longer there"), [_gone(name) for name in kept]))
+            self._offer.append((gettext("No longer there"), [_gone(name) for name in kept]))
         verbs.choices = [(name, name) for name in self._names()]
 
     @classmethod
@@ -90,18 +93,18 @@ class ChangeForm(forms.Form):
         if cleaned.get("takes") == "all":
             cleaned["verbs"] = [EVERY_VERB]
         elif "verbs" in cleaned and not cleaned["verbs"]:
-            self.add_error("verbs", _("Choose at least one event."))
+            self.add_error("verbs", gettext("Choose at least one event."))
         cleaned.pop("takes", None)
         return cleaned
 
     def _names(self) -> list[str]:
-        return [verb.name for _area, offered in self._offer for verb in offered]
+        return [verb.name for _label, offered in self._offer for verb in offered]
 
 
 class AddForm(ChangeForm):
     reach = forms.ChoiceField(
-        label=gettext_lazy("What it is told of"),
-        help_text=gettext_lazy("This cannot be changed later. Closed spaces are told of only by their owners."),
+        label=_("What it is told of"),
+        help_text=_("This cannot be changed later. Closed spaces are told of only by their owners."),
     )
 
     field_order = ["url", "description", "reach", "takes", "verbs", "with_bodies"]
@@ -112,7 +115,7 @@ class AddForm(ChangeForm):
         self._spaces = {space.key: space for space in spaces_to_tell_of(by)[:_MOST_SPACES]}
         wide = [(one.value, one.label) for one in (Webhook.Scope.ORG, Webhook.Scope.PUBLIC)]
         spaces = [(key, space.name) for key, space in self._spaces.items()]
-        reach.choices = [*(wide if by.is_admin else []), *([(_("One space"), spaces)] if spaces else [])]
+        reach.choices = [*(wide if by.is_admin else []), *([(gettext("One space"), spaces)] if spaces else [])]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -124,12 +127,12 @@ class AddForm(ChangeForm):
 
 class ReplayForm(forms.Form):
     since = forms.ChoiceField(
-        label=gettext_lazy("Failed within"),
+        label=_("Failed within"),
         choices=[
-            ("1", gettext_lazy("the last hour")),
-            ("24", gettext_lazy("the last day")),
-            ("168", gettext_lazy("the last week")),
-            ("720", gettext_lazy("the last 30 days")),
+            ("1", _("the last hour")),
+            ("24", _("the last day")),
+            ("168", _("the last week")),
+            ("720", _("the last 30 days")),
         ],
         initial="24",
     )

@@ -30,4 +30,4 @@ def _hand(held: Held, person: User, to: User | None, by: User) -> None:
     webhook = Webhook.objects.select_related("space").get(pk=int(held.key.rpartition("_")[2]))
     if to is None and by.pk != person.pk and policies.can_keep(by, webhook.scope, webhook.space):
         to = by
-    hand_webhook(webhook, to=to)
+    hand_webhook(webhook, to=to, by=by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.timezone import now
 
@@ -29,7 +31,8 @@ def switch_off(webhook: Webhook, why: Webhook.Why) -> bool:
     waiting = Delivery.objects.filter(webhook=webhook, state=Delivery.State.WAITING)
     waiting.update(state=Delivery.State.FAILED, settled_at=now(), next_at=None)
     wanted.changed()
-    record(SWITCHED_OFF, by=None, on=webhook, why=str(why), message=str(why.label), people=_who_keep(webhook))
+    told: dict[str, Any] = {"why": str(why), "message": str(why.label), "people": _who_keep(webhook)}
+    record(SWITCHED_OFF, by=None, on=webhook, page=webhook.get_absolute_url(), **told)
     return True
 
 
