@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 from typing import Any, cast
 
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from . import actions
 from .directory_word import Vouched, is_true
+from .firm_session import FirmSession
 from .models import User
 
 log = logging.getLogger(__name__)
@@ -51,13 +51,8 @@ class FirmAdapter(DefaultSocialAccountAdapter):
         sentence = _("That did not work, or it took too long. Begin again.")
         raise ImmediateHttpResponse(refused(request, sentence))
 
-    def get_requests_session(self) -> Any:
-        """Addresses are taken as they were configured: a provider that redirects is not believed."""
-        session = super().get_requests_session()
-        session.max_redirects = 0
-        session.request = functools.partial(session.request, allow_redirects=False)
-        session.get = functools.partial(session.request, "GET")
-        return session
+    def get_requests_session(self) -> FirmSession:
+        return FirmSession()
 
 
 def word_of(sociallogin: Any) -> Vouched:

@@ -34,6 +34,10 @@ class Provider:
         self.discovery_lies: dict[str, Any] = {}
         self.algorithm = "RS256"
         self.asked: list[str] = []
+        # Addresses whose answers never end: a flood, or a byte now and then.
+        self.floods: set[str] = set()
+        self.drips: set[str] = set()
+        self.stopped = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = f"http://127.0.0.1:{self.server.server_address[1]}"
 
@@ -44,6 +48,7 @@ class Provider:
         try:
             yield self
         finally:
+            self.stopped.set()
             self.server.shutdown()
             self.server.server_close()
             thread.join()
@@ -123,9 +128,25 @@ class Provider:
                 content = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
+                path = urlsplit(self.path).path
+                if path in provider.floods | provider.drips:
+                    self.end_headers()
+                    self._go_on(content, slowly=path in provider.drips)
+                    return
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)
+
+            def _go_on(self, content: bytes, *, slowly: bool) -> None:
+                """JSON all the same, should anybody wait for its end: spaces up to 2 MiB, then the answer."""
+                try:
+                    for _turn in range(200 if slowly else 32):
+                        self.wfile.write(b" " if slowly else b" " * 2**16)
+                        if slowly:
+                            provider.stopped.wait(0.02)
+                    self.wfile.write(content)
+                except OSError:
+                    self.close_connection = True
 
             def log_message(self, *words: Any) -> None:
                 pass

@@ -8,9 +8,10 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.cache import cache
 from django.test import Client
 
-from intranet.accounts import actions
+from intranet.accounts import actions, firm_session
 from intranet.accounts.models import Department, User
 from intranet.accounts.oidc.provider import identity_of
 from intranet.activity.models import Activity
@@ -429,3 +430,29 @@ def test_the_stub_itself_signs_what_pyjwt_reads(provider):
     assert back["code"]
     token = jwt.encode({"sub": "x"}, provider.key, algorithm="RS256")
     assert jwt.decode(token, provider.key.public_key(), algorithms=["RS256"]) == {"sub": "x"}
+
+
+@pytest.mark.parametrize(
+    ("way", "address"),
+    [
+        ("floods", "/.well-known/openid-configuration"),
+        ("floods", "/token"),
+        ("floods", "/userinfo"),
+        ("floods", "/keys"),
+        ("drips", "/keys"),
+    ],
+)
+def test_an_answer_that_does_not_end_opens_nothing_and_holds_nobody_up(provider, ada, way, address, monkeypatch):
+    if way == "drips":
+        monkeypatch.setattr(firm_session, "SECONDS", 0.2)
+    cache.clear()
+    getattr(provider, way).add(address)
+    client = Client()
+    sent = client.get(LOGIN)
+    if address.startswith("/.well-known"):
+        assert sent.status_code == 503
+        return
+    answer = client.get(CALLBACK, provider.consent(sent.url, **ADA))
+    assert answer.status_code == 403
+    assert address in provider.asked
+    assert not inside(client)
