@@ -15,18 +15,27 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from . import bounds
 from .bodies import Body, TooSlow, read_body
 from .environ import environ_of
 from .protocol import Receive, Scope, Send
-from .refusals import refuse, refuse_unread
+from .refusals import language_of_scope, refuse, refuse_unread, words
 from .streaming import Gone, Pipe
 from .waiting_room import Full, Places, WaitingRoom
 
-TOO_BUSY = "The server is busy. Try again in a moment."
 RETRY = (b"retry-after", b"2")
 
 log = logging.getLogger(__name__)
+
+
+def too_busy() -> str:
+    return _("The server is busy. Try again in a moment.")
+
+
+def too_slow() -> str:
+    return _("The request took too long to arrive.")
 
 
 class WrongLength(Exception):
@@ -71,10 +80,10 @@ class Bridge:
         try:
             body = await self._body(scope, receive, address)
         except TooSlow:
-            await refuse_unread(scope, receive, send, 408, "The request took too long to arrive.")
+            await refuse_unread(scope, receive, send, 408, too_slow)
             return
         except Full:
-            await refuse_unread(scope, receive, send, 503, TOO_BUSY, RETRY)
+            await refuse_unread(scope, receive, send, 503, too_busy, RETRY)
             return
         if body is None:
             return
@@ -83,7 +92,7 @@ class Bridge:
             turn = self.room.ask(address)
         except Full:
             body.file.close()
-            await refuse(scope, send, 503, TOO_BUSY, RETRY)
+            await refuse(scope, send, 503, too_busy, RETRY)
             return
         await exchange.run(turn)
 
@@ -208,8 +217,9 @@ class Exchange:
     def _stream(self, start: Start, chunks: Any) -> tuple[Start, bytes]:
         if not self.bridge.streams.acquire(blocking=False):
             busy = Start()
-            busy("503 Service Unavailable", [("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")])
-            return busy, f"{TOO_BUSY}\n".encode()
+            busy["status"] = 503
+            busy["headers"], body = words(self.scope["path"], 503, too_busy, language_of_scope(self.scope), RETRY)
+            return busy, body
         pipe = Pipe(self.loop)
         whole = False
         try:

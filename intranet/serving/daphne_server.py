@@ -27,7 +27,7 @@ from twisted.internet.endpoints import AdoptedStreamServerEndpoint
 from . import bounds, lifecycle
 from .limit import most_bytes, too_large
 from .protocol import Application, Scope
-from .refusals import words
+from .refusals import language_of, words
 
 reactor: Any = _reactor  # its stubs describe the interface and not the object
 
@@ -81,11 +81,15 @@ class Request(WebRequest):
     def _early_path(self) -> str:
         return unquote(self.channel._path.partition(b"?")[0].decode("latin-1"))
 
+    def _language(self) -> str:
+        return language_of(", ".join(self.requestHeaders.getRawHeaders("accept-language", [])))
+
     def _refuse(self) -> None:
         self._refused = True
         waits_for_us = self.requestHeaders.hasHeader(b"expect")
         self.requestHeaders.removeHeader(b"expect")  # or the channel says 100 Continue
-        headers, body = words(self._early_path(), 413, too_large(self._most), (b"connection", b"close"))
+        said, hangs_up = too_large(self._most), (b"connection", b"close")
+        headers, body = words(self._early_path(), 413, said, self._language(), hangs_up)
         lines = [b"HTTP/1.1 413 Content Too Large", *(name + b": " + text for name, text in headers), b"", body]
         self.channel.transport.write(b"\r\n".join(lines))
         reactor.callLater(0 if waits_for_us else bounds.LINGER_SECONDS, self.channel.loseConnection)

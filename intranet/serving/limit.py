@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from .protocol import Application, Receive, Scope, Send
-from .refusals import refuse, refuse_unread
+from .refusals import Say, refuse, refuse_unread
 
 
 class TooLarge(Exception):
@@ -19,9 +22,13 @@ def most_bytes(path: str) -> int:
     return settings.MAX_UPLOAD_BYTES if path.startswith(tuple(settings.UPLOAD_PATHS)) else settings.MAX_BODY_BYTES
 
 
-def too_large(most: int) -> str:
-    size = f"{most / 2**20:.3g} MB" if most >= 2**20 else f"{most // 1024} kB"
-    return f"This is too large. At most {size} can be sent at once."
+def too_large(most: int) -> Say:
+    def say() -> str:
+        large, unit = (Decimal(f"{most / 2**20:.3g}"), "MB") if most >= 2**20 else (Decimal(most // 1024), "kB")
+        size = f"{number_format(large)} {unit}"
+        return _("This is too large. At most %(size)s can be sent at once.") % {"size": size}
+
+    return say
 
 
 def limit_body(app: Application) -> Application:

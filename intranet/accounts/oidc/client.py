@@ -1,8 +1,8 @@
 """Speaking to the provider. Its addresses come from the operator's environment and from what its issuer publishes.
 
 These are the only requests that go out unfenced by ``core.fetching``: a firm's provider may well stand on a private
-network. They follow no redirects, take at most 1 MiB and ten seconds (``firm_session``), and nobody but the operator can say
-where they go.
+network. They follow no redirects, take at most 1 MiB and ten seconds (``firm_session``), and nobody but the operator
+can say where they go.
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ from contextlib import suppress
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from intranet.serving.limit import most_bytes
+from intranet.serving.refusals import language_of, words
 
 from .kit import House, get, handshake, post, read_all, status_of
 
@@ -83,6 +85,22 @@ def test_programs_are_told_in_their_own_form(house: House) -> None:
     answer = send_and_read(house, head, [bytes(2 * MIB)])
     assert b"application/problem+json" in answer
     assert b'"status": 413' in answer
+
+
+def test_it_is_said_in_the_language_of_who_reads_it(house: House) -> None:
+    head = post("/about", f"Content-Length: {2 * MIB}", "Accept-Language: fr, it;q=0.8", "Connection: close")
+    answer = send_and_read(house, head, [bytes(2 * MIB)])
+    assert b"content-language: it" in answer.lower()
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"), [("", "en"), ("it-IT,it;q=0.9,en;q=0.5", "it"), ("en, it", "en"), ("tlh;q=x", "en")]
+)
+def test_the_few_words_of_the_server_itself_follow_the_browser(asked: str, language: str) -> None:
+    chosen = language_of(asked)
+    headers, body = words("/", 503, lambda: f"in {translation.get_language()}", chosen)
+    assert (chosen, body) == (language, f"in {language}\n".encode())
+    assert (b"content-language", language.encode()) in headers
 
 
 @pytest.mark.parametrize("beginning", [b"", b"a beginning"])
