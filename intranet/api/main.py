@@ -8,6 +8,7 @@ from __future__ import annotations
 from ninja import NinjaAPI, Router
 
 from .auth import SessionAuth, TokenAuth
+from .parsing import StorableParser
 from .problems import answer_in_problems
 
 api = NinjaAPI(
@@ -19,6 +20,7 @@ api = NinjaAPI(
         "thing. Refusals are problem+json with a sentence in `detail`."
     ),
     auth=[TokenAuth(), SessionAuth()],
+    parser=StorableParser(),
     docs_url=None,
     urls_namespace="api",
 )

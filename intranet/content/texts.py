@@ -81,8 +81,8 @@ def rendered(source: str, *, by: User, root: Entry | None = None) -> Rendered:
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
     """Set an entry's words and everything derived from them, on the object; the caller saves."""
-    body = body.replace("\r\n", "\n").strip()
-    title = " ".join(title.split())
+    body = body.replace("\r\n", "\n").replace("\x00", "").strip()
+    title = " ".join(title.replace("\x00", "").split())
     if len(title) > 200:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
     result = rendered(body, by=by, root=entry.root)

@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return bare.translate(_WHOLE_LETTERS)
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database keeps it: without a NUL and without half a character."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def excerpt(text: str, length: int) -> str:
     """At most ``length`` characters on one line, cut between words where there is a gap to cut at."""
     line = " ".join(text[: length * 8 + 200].split())

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from intranet.core.text import is_storable
+
 
 def checked(job: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments, or a TypeError that names the job, the argument and what to pass instead."""
@@ -26,7 +28,7 @@ def _problem(value: Any) -> str:
         case float():
             problem = "" if math.isfinite(value) else f"{value}, which JSON cannot say"
         case str():
-            problem = "" if _is_storable(value) else "text that no database stores (a NUL or half a character)"
+            problem = "" if is_storable(value) else "text that no database stores (a NUL or half a character)"
         case list():
             problem = next(filter(None, map(_problem, value)), "")
         case dict() if odd := [key for key in value if not isinstance(key, str)]:
@@ -36,7 +38,3 @@ def _problem(value: Any) -> str:
         case _:
             problem = f"a value of type {type(value).__name__}"
     return problem
-
-
-def _is_storable(text: str) -> bool:
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -251,3 +251,26 @@ def test_a_file_that_is_refused_says_why(ada):
     answer = ada.client.generic("POST", "/api/v1/files", body, MULTIPART_CONTENT, headers=headers)
     assert answer.status_code == 422
     assert "not accepted" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_text_that_no_database_keeps_is_refused(ada, plaza, text):
+    for body in ({"body": text}, {"body": "x", "tags": [text]}, {"body": "x", text: 1}):
+        answer = ada.ask("POST", f"/spaces/{plaza.pk}/posts", body)
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json"), body
+    assert not Post.objects.exists()
+    assert ada.get("/search?q=a%00b").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/people/?q=a%00", "/search/?q=%00", "/people/a%00/", "/spaces/a%00/"])
+def test_an_address_with_a_nul_leads_nowhere(as_, author, path):
+    answer = as_(author).get(path)
+    assert answer.status_code == 400
+    assert "could not make sense" in answer.content.decode()
+
+
+def test_a_form_with_a_nul_is_refused_and_percent_signs_are_not(as_, author):
+    client = as_(author)
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/drafts/", "body=a%00", form).status_code == 400
+    assert client.post("/posts/new/", "body=100+%2500", form).status_code != 400
