@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Source = Callable[["User | AnonymousUser"], frozenset[str]]
 # (audience, label) of each space a person is in.
 OwnSpaces = Callable[["User"], list[tuple[str, str]]]
+# Whether a person is in the space of that audience, and stays in it until the action ends.
+StaysIn = Callable[["User", str], bool]
 
 
 def _nothing(viewer: User | AnonymousUser) -> frozenset[str]:
@@ -24,8 +26,13 @@ def _nowhere(person: User) -> list[tuple[str, str]]:
     return []
 
 
+def _in_none(person: User, audience: str) -> bool:
+    return False
+
+
 _source: Source = _nothing
 _own_spaces: OwnSpaces = _nowhere
+_stays_in: StaysIn = _in_none
 
 
 def set_source(source: Source) -> None:
@@ -38,11 +45,15 @@ def audiences_of(viewer: User | AnonymousUser) -> frozenset[str]:
     return _source(viewer)
 
 
-def set_own_spaces(source: OwnSpaces) -> None:
+def set_own_spaces(source: OwnSpaces, *, stays_in: StaysIn) -> None:
     """Called once, in ``ready()``. Until then fields are shown to no single space."""
-    global _own_spaces  # noqa: PLW0603
-    _own_spaces = source
+    global _own_spaces, _stays_in
+    _own_spaces, _stays_in = source, stays_in
 
 
 def own_spaces_of(person: User) -> list[tuple[str, str]]:
     return _own_spaces(person)
+
+
+def stays_in(person: User, audience: str) -> bool:
+    return _stays_in(person, audience)

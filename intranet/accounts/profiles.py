@@ -101,6 +101,10 @@ def choices_for(person: User) -> list[tuple[str, Any]]:
     ]
 
 
+def is_space(audience: str) -> bool:
+    return bool(_SPACE.fullmatch(audience))
+
+
 def find_field(name: str) -> Shown | None:
     """The field of that name: one of those every page has, or a live one of the firm's own."""
     if (field := _BY_NAME.get(name)) is not None:

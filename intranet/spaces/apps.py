@@ -13,7 +13,7 @@ class SpacesConfig(AppConfig):
         from . import audiences, holdings, newcomers, own_spaces, streams, verbs
 
         audience_source.set_source(audiences.audiences_of)
-        audience_source.set_own_spaces(own_spaces.own_spaces)
+        audience_source.set_own_spaces(own_spaces.own_spaces, stays_in=own_spaces.stays_in)
         hooks.on_join(newcomers.let_in, offer=newcomers.offer)
         holdings.register_holdings()
         hooks.on_change(newcomers.follow)

@@ -242,7 +242,7 @@ def test_looking_again_writes_nothing(as_, author, colleague, lab):
     client.get(f"/spaces/{lab.slug}/")
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/spaces/{lab.slug}/")
-    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+    assert [query["sql"] for query in asked if not query["sql"].lstrip("(").startswith("SELECT")] == []
 
 
 def test_a_visitor_leaves_no_mark(as_, outsider, author, plaza):

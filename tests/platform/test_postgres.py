@@ -22,6 +22,12 @@ STORIES = [
     "platform/test_accounts_standing.py",
     "feeds/test_event_races.py",
     "platform/test_search_contract.py",
+    "platform/test_at_once.py",
+    "platform/test_placements.py::test_placing_at_once_in_two_spaces_and_twice_is_each_once",
+    "platform/test_quotas.py::test_two_uploads_at_once_do_not_pass_the_limit_together",
+    "platform/test_scheduling.py::test_two_workers_and_its_author_at_once_publish_it_once",
+    "platform/test_spaces_filling.py::test_a_move_and_a_rule_at_once_end_with_the_person_inside",
+    "platform/test_spaces_filling.py::test_joining_by_hand_and_by_rule_at_once_is_one_membership",
 ]
 
 pytestmark = pytest.mark.postgres

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from intranet.accounts import avatars, hooks, policies, profiles
+from intranet.accounts import audience_source, avatars, hooks, policies, profiles
 from intranet.accounts.answers import checked_link
 from intranet.accounts.models import User
 from intranet.accounts.naming import checked_name
@@ -92,8 +92,11 @@ def change_field_audience(person: User, field: str, audience: str, *, by: User) 
     require(policies.can_change_settings(by, person))
     if (found := profiles.find_field(field)) is None:
         raise ValidationError({"field": _("There is no such field.")})
-    if audience not in dict(profiles.choices_for(person)):
+    # Locked in this order: the membership, then the person. Both are read afresh.
+    left = profiles.is_space(audience) and not audience_source.stays_in(person, audience)
+    if left or audience not in dict(profiles.choices_for(person)):
         raise ValidationError({"audience": _("Choose who may see this from the list.")})
+    person.refresh_from_db(fields=["field_audiences"], from_queryset=User.objects.select_for_update(no_key=True))
     if profiles.audience_of(person, found) == audience:
         return False
     person.field_audiences = {**person.field_audiences, field: audience}
