@@ -1,5 +1,6 @@
 // Beside a name: the status of a person, and that they are away. The cards of a feed are the same for everybody and are
 // kept, so this is asked apart, once for all the people of a page, by their numbers.
+import { live } from "./live.js";
 import { sendJson } from "./requests.js";
 
 const MOST = 200;
@@ -73,6 +74,10 @@ function look(root = document) {
 
 function lookAgain() {
   if (document.visibilityState !== "visible" || !askedAt || Date.now() - askedAt < AGAIN_AFTER) return;
+  forget();
+}
+
+function forget() {
   known.clear();
   for (const node of document.querySelectorAll("[data-now-mark]")) {
     marked.delete(node.previousElementSibling);
@@ -81,7 +86,10 @@ function lookAgain() {
   look();
 }
 
-if (globalThis.document?.documentElement.dataset.person) {
+const me = globalThis.document?.documentElement.dataset.person;
+if (me) {
+  // What I say of myself in one tab stands in my others at once; what others say, when I look again after a while.
+  live.follow(`user_${me}`, null, (frame) => frame.event === "accounts.person.now_changed" && forget());
   look();
   document.addEventListener("htmx:load", (event) => look(event.detail.elt.parentNode ?? document));
   document.addEventListener("portico:inserted", (event) => look(event.target.parentNode ?? document));

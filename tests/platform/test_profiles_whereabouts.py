@@ -16,6 +16,7 @@ from intranet.accounts import actions
 from intranet.accounts.models import Absence, Status, User
 from intranet.accounts.presence import may_see
 from intranet.accounts.whereabouts import warning_about, whereabouts_of, whereabouts_of_one
+from intranet.realtime.models import Frame
 from intranet.spaces.audiences import audiences_of, forget
 from tests.factories import a_person
 
@@ -347,3 +348,12 @@ def test_who_does_not_show_presence_is_here_for_nobody(author, colleague):
     assert may_see(colleague, {author.pk}) == {author.pk}
     actions.change_settings(author, by=author, show_presence=False)
     assert may_see(colleague, {author.pk}) == set()
+
+
+def test_what_one_says_of_oneself_is_told_to_ones_own_tabs_and_not_to_the_house(author):
+    actions.set_status(author, by=author, text="Kanarienvogel")
+    actions.clear_status(author, by=author)
+    assert not actions.clear_status(author, by=author)
+    told = Frame.objects.filter(event="accounts.person.now_changed")
+    assert [frame.stream for frame in told] == [author.key, author.key]
+    assert "Kanarienvogel" not in str([frame.payload for frame in Frame.objects.all()])

@@ -15,8 +15,10 @@ from intranet.accounts.models import Absence, Status, User
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
+from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 
+NOW_CHANGED = "accounts.person.now_changed"
 LONGEST_TEXT = 80
 LONGEST_MESSAGE = 300
 LONGEST_ABSENCE = datetime.timedelta(days=2 * 366)
@@ -40,6 +42,7 @@ def set_status(
     told = {"emoji": emoji, "text": text, "until": until, "set_at": now()}
     status, _made = Status.objects.update_or_create(person=person, defaults=told)
     record("accounts.person.status_set", by=by, on=person, audience="")
+    _say_changed(person)
     return status
 
 
@@ -50,6 +53,7 @@ def clear_status(person: User, *, by: User) -> bool:
     gone, _rows = Status.objects.filter(person=person).delete()
     if gone:
         record("accounts.person.status_cleared", by=by, on=person, audience="")
+        _say_changed(person)
     return bool(gone)
 
 
@@ -96,6 +100,7 @@ def announce_absence(
         person=person, defaults={name: getattr(absence, name) for name in told}
     )
     record("accounts.person.absence_set", by=by, on=person, audience="")
+    _say_changed(person)
     return absence
 
 
@@ -106,7 +111,13 @@ def end_absence(person: User, *, by: User) -> bool:
     gone, _rows = Absence.objects.filter(person=person).delete()
     if gone:
         record("accounts.person.absence_ended", by=by, on=person, audience="")
+        _say_changed(person)
     return bool(gone)
+
+
+def _say_changed(person: User) -> None:
+    # To the person's own tabs. Others see what it was chosen that they see, and ask when they look (docs/realtime.md).
+    publish(person.key, NOW_CHANGED)
 
 
 def _can_stand_in(absence: Absence, stand_in: User) -> None:
