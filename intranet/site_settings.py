@@ -18,7 +18,7 @@ from intranet.realtime.publish import revoke
 
 class SiteSettingsForm(forms.ModelForm):
     enabled_languages = forms.MultipleChoiceField(
-        label=_("languages on offer"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("Languages on offer"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:

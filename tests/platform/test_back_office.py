@@ -88,3 +88,9 @@ def test_no_model_of_the_house_can_be_deleted_by_hand_that_others_rest_on():
 
     for model in (EntryRecord, FileRecord, Activity):
         assert not admin.site._registry[model].has_delete_permission(None)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/site/", "/admin/health/", "/admin/jobs/job/"])
+def test_its_pages_have_the_type_and_the_colours_of_the_product(as_, admin, path):
+    page = as_(admin).get(path).content.decode()
+    assert page.index("css/back-office.css") > page.index("admin/css/responsive.css")
