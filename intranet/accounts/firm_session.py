@@ -35,8 +35,8 @@ class FirmSession(requests.Session):
             except HTTPError as error:
                 raise AnswerRefused(f"{url} begins to answer and does not end: {error}") from error
             # Where requests keeps what it has read.
-            answer._content = body  # type: ignore[attr-defined]
-            answer._content_consumed = True  # type: ignore[attr-defined]
+            answer._content = body
+            answer._content_consumed = True
         return answer
 
 
