@@ -12,8 +12,8 @@ from intranet.accounts.models import User
 from intranet.notifications import inbox
 from intranet.notifications.rail import waiting_in
 from intranet.realtime.presence import everybody_here
-from intranet.spaces.audiences import audiences_of, spaces_joined
-from intranet.spaces.listing import spaces_for
+from intranet.spaces.audiences import audiences_of
+from intranet.spaces.listing import spaces_elsewhere
 
 from .beginning import first_steps_of
 from .events.listing import next_for
@@ -40,7 +40,7 @@ def asides(request: HttpRequest) -> list[Aside]:
         Aside("feeds/asides/beginning.html", first_steps_of(viewer)),
         Aside("feeds/asides/waiting.html", inbox.threads_of(viewer, waiting_in(request)[:FEW])),
         Aside("feeds/asides/events.html", next_for(viewer, FEW)),
-        Aside("feeds/asides/spaces.html", list(spaces_for(viewer).exclude(pk__in=spaces_joined(viewer))[:FEW])),
+        Aside("feeds/asides/spaces.html", spaces_elsewhere(viewer)),
     ]
     if viewer.is_staff_member:
         found.insert(2, _here(viewer))

@@ -30,7 +30,7 @@ from intranet.conversation.personal import filled, leave_open
 from intranet.conversation.preview import attach_for_everybody
 from intranet.core.kept import Piece, Shelf
 from intranet.core.pagination import NEWEST_FIRST
-from intranet.realtime import ledger
+from intranet.realtime.ledger import head_of
 from intranet.spaces.audiences import Viewer
 
 KEPT_SECONDS = 600
@@ -65,6 +65,10 @@ _ROW = (
 )
 
 
+# Before those in a row stand the number of its stream and the date of its last activity, which no card shows.
+_MORE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One item of a list, as one reader sees it."""
@@ -78,21 +82,22 @@ class Card:
     space_id: int | None
 
 
-def places_in(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST) -> QuerySet[Any, Any]:
-    """The numbers of entries and where they stand in the list: an index has both, so no row is read but those shown."""
-    return entries.values_list("pk", by[0].removeprefix("-"), named=True)
+def rows_of(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST) -> QuerySet[Any, Any]:
+    """What ``cards_of`` needs to know of some entries, with the number of the stream of each. The entries are found by
+    their numbers alone: an index has those in the order of the list, so no row is read but those shown."""
+    found = Entry.objects.filter(pk__in=entries.values("pk")).order_by(*by)
+    return found.annotate(head=head_of("entry_", "pk")).values_list("head", "active_at", *_ROW, named=True)
 
 
-def cards_of(places: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[Card]:
-    """Cards for ``places_in`` a list that this viewer may read: three queries when all of them are kept."""
-    numbers = [place.pk for place in places]
-    if not numbers:
+def cards_of(rows: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[Card]:
+    """Cards for ``rows_of`` a list that this viewer may read: no query for a card that is kept, but for what is the
+    reader's own."""
+    rows = list(rows)
+    if not rows:
         return []
-    heads = ledger.heads(f"entry_{pk}" for pk in numbers)
-    by_number = {row.pk: row for row in Entry.objects.filter(pk__in=numbers).values_list(*_ROW, named=True)}
-    rows = [by_number[pk] for pk in numbers if pk in by_number]
     around = (get_language(), get_current_timezone_name(), show_space)
-    keys: dict[int, Hashable] = {row.pk: (around, heads[f"entry_{row.pk}"], _what_it_says(row)) for row in rows}
+    heads = {f"entry_{row.pk}": row.head for row in rows}
+    keys: dict[int, Hashable] = {row.pk: (around, row.head, _what_it_says(row[_MORE:])) for row in rows}
     pieces = {pk: piece for pk, key in keys.items() if (piece := shelf.get(key)) is not None}
     if missing := [row for row in rows if row.pk not in pieces]:
         pieces |= _rendered(missing, keys, heads, show_space=show_space)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from intranet.accounts.models import User
+from intranet.accounts.own_rows import also_read, as_row, own_rows
 from intranet.content import kinds
 from intranet.content.kinds import Kind
 
@@ -58,9 +59,20 @@ class Looking:
         return next((saved for saved in self.saved if saved.query == self.filter.query and saved.query), None)
 
 
+also_read(
+    "filters",
+    lambda person: [
+        as_row(
+            SavedFilter.objects.filter(person=person.pk), pk="pk", name="name", query="query", is_default="is_default"
+        )
+    ],
+)
+
+
 def look(viewer: User, query: Mapping[str, str]) -> Looking:
     """As the address says. Where it says nothing, the filter that this reader has chosen to begin with."""
-    saved = list(SavedFilter.objects.filter(person=viewer))
+    rows = sorted(own_rows(viewer, "filters"), key=lambda row: row["pk"])
+    saved = [SavedFilter(**(row | {"is_default": bool(row["is_default"])}), person=viewer) for row in rows]
     said = [name for name in query if name != "cursor"]
     default = next((row for row in saved if row.is_default), None)
     asked = query if said or default is None else dict(parse_qsl(default.query))

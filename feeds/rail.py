@@ -11,7 +11,8 @@ from django.http import HttpRequest
 
 from intranet.content.models import Entry, Stance
 from intranet.content.stances import stances_of
-from intranet.spaces.models import Circle, Membership
+from intranet.spaces.models import Circle, Membership, Space
+from intranet.spaces.policies import membership_of
 
 from .models import Seen
 
@@ -44,6 +45,15 @@ def memberships(request: HttpRequest) -> list[Any]:
         counted = _memberships(picky=bool(stances.unheard or stances.entries_muted))
         known = request.__dict__["_rail_memberships"] = list(counted.filter(person=request.user))
     return known
+
+
+def membership_in(request: HttpRequest, space: Space) -> Membership | None:
+    """The reader's own in this space: what the rail has read already, if the rail shows the space."""
+    if not request.user.is_authenticated:
+        return None
+    if space.is_archived:
+        return membership_of(request.user, space)
+    return next((mine for mine in memberships(request) if mine.space_id == space.pk), None)
 
 
 def unread(request: HttpRequest) -> dict[int, int]:

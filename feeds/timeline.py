@@ -22,7 +22,7 @@ from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer, audiences_of, audiences_within, feed_audiences_of
 from intranet.spaces.models import Membership, Space
 
-from .cards import Card, cards_of, kept_page_of, places_in
+from .cards import Card, cards_of, kept_page_of, rows_of
 from .filters import EVERYTHING, FOLLOWING, MINE, SPACES, Filter, unread_by
 from .models import Post
 from .rollup import Row, draw_line, rolled_up
@@ -105,7 +105,7 @@ def page_of(
 ) -> Timeline:
     """``folding`` rolls up what one person has said in quick succession; above ``seen_until`` stands what is new."""
     heads = ledger.heads(streams) if streams else {}
-    page = keyset_page(places_in(entries, by), by=by, cursor=cursor, size=PAGE)
+    page = keyset_page(entries, by=by, cursor=cursor, size=PAGE, read=lambda shown: rows_of(shown, by))
     cards = cards_of(page.items, viewer, show_space=show_space)
     rows = rolled_up(cards, viewer) if folding else [Row(card) for card in cards]
     if seen_until is not None:
@@ -123,7 +123,7 @@ def newer_than(
 ) -> Timeline:
     """What has come above ``cursor``, newest first; ``newest`` is where the list begins now. When there is more than
     fits, ``next`` is set: the page is better loaded afresh."""
-    found = list(keyset_newer(places_in(entries, by), by=by, cursor=cursor)[: MOST_NEW + 1])
+    found = list(rows_of(keyset_newer(entries, by=by, cursor=cursor)[: MOST_NEW + 1], by))
     newest = cursor_at(found[0], entries, by) if found else cursor
     cards = cards_of(found[:MOST_NEW], viewer, show_space=show_space)
     rows, more = [Row(card) for card in cards], "more" if len(found) > MOST_NEW else None
@@ -159,8 +159,8 @@ def alone(
 
 def card_of(entry: Entry, viewer: Viewer) -> Timeline:
     """One entry as a list of one."""
-    places = places_in(Entry.objects.visible_to(viewer).filter(pk=entry.entry_id))
-    return Timeline([Row(card) for card in cards_of(places, viewer, show_space=True)], None, None, {})
+    rows = rows_of(Entry.objects.visible_to(viewer).filter(pk=entry.entry_id))
+    return Timeline([Row(card) for card in cards_of(rows, viewer, show_space=True)], None, None, {})
 
 
 def streams_of_home(viewer: Viewer, wanted: Filter = PLAIN) -> list[str]:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from intranet.accounts.own_rows import want
 from intranet.content.actions import EditConflict
 from intranet.content.attachments import describe_all
 from intranet.content.kinds import kind_of
@@ -19,6 +20,7 @@ from intranet.content.policies import can_edit
 from intranet.content.series import around as series_around
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.spaces.listing import ELSEWHERE
 from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
@@ -48,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
             timeline.home_entries(viewer), viewer, cursor=request.GET.get("cursor"), streams=[], show_space=True
         )
         return render_page(request, "feeds/street.html", {"feed": feed}, part="feeds/_page.html")
+    if not wants_part(request):
+        want(viewer, ELSEWHERE)
     looking = filtering.look(viewer, request.GET)
     wanted = looking.filter
     feed = timeline.page_of(
@@ -80,9 +84,10 @@ def home_newer(request: SignedIn) -> HttpResponse:
 def space_feed(request: HttpRequest, space: Space) -> HttpResponse:
     """The feed tab of a space: the page that opens a space whose first part is the feed."""
     viewer, cursor = request.user, request.GET.get("cursor")
-    context: dict[str, Any] = {"space": space, "tab": "feeds"} | standing(request, space)
+    mine = rail.membership_in(request, space)
+    context: dict[str, Any] = {"space": space, "tab": "feeds"} | standing(request, space, lambda viewer, space: mine)
     # Above this line stands what is new; it stays where it was until one leaves, so the following pages are told.
-    line = unread.line_for(context.get("membership"), request.GET)
+    line = unread.line_for(mine, request.GET)
     pins = pins_of(space, viewer)
     entries = timeline.space_entries(space, viewer).exclude(pk__in=[pin.entry_id for pin in pins])
     feed = timeline.page_of(entries, viewer, cursor=cursor, streams=[space.audience], seen_until=line)

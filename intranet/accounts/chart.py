@@ -52,23 +52,31 @@ def colleagues_of(viewer: User) -> UserQuerySet:
     return User.objects.visible_to(viewer).active().staff()
 
 
-def chart_of(viewer: User, person: User | None) -> Chart:
-    """The chart around ``person``, or its top. In a fixed number of queries."""
+def chart_of(viewer: User, person: User | None, *, with_team: bool = False) -> Chart:
+    """The chart around ``person``, or its top. In a fixed number of queries.
+
+    ``with_team``: where one stands alone at the top, it is drawn around them, not as one name.
+    """
     managers: dict[int, int | None] = dict(colleagues_of(viewer).values_list("pk", "manager_id"))
     under = _under(managers)
-    team = {pk: _team(pk, under) for pk in _shown(person, managers, under)}
-    if person is not None:
-        above, roots = _above(person.pk, managers), under.get(person.pk, [])
-        unplaced = 0
+    vacancies = list(Vacancy.objects.visible_to(viewer).select_related("department"))
+    centre, unplaced = person.pk if person is not None else None, 0
+    if centre is not None:
+        above, roots = _above(centre, managers), under.get(centre, [])
     else:
         above, tops = [], [pk for pk, manager in managers.items() if manager not in managers]
         # Who neither has a manager nor is one has no place yet.
         roots = [pk for pk in tops if under.get(pk)]
         unplaced = len(tops) - len(roots)
+        if with_team and len(roots) == 1 and not any(vacancy.manager_id is None for vacancy in vacancies):
+            [centre] = roots
+            roots = under[centre]
+    shown = [*roots, *([centre] if centre is not None else [])]
+    team = {pk: _team(pk, under) for pk in shown}
     faces = {pk: under.get(pk, [])[: MOST_FACES * 4] for pk in roots}
-    wanted = {*above, *roots, *(pk for group in faces.values() for pk in group), *([person.pk] if person else [])}
+    wanted = {*above, *shown, *(pk for group in faces.values() for pk in group)}
     known = {one.pk: one for one in colleagues_of(viewer).filter(pk__in=wanted).with_byline()}
-    open_under = _open_positions(viewer, [*roots, *([person.pk] if person else [])])
+    open_under = _by_manager(vacancies, shown)
     nodes = [
         Node(
             known[pk],
@@ -83,9 +91,9 @@ def chart_of(viewer: User, person: User | None) -> Chart:
     nodes.sort(key=lambda node: (-node.team, fold(node.person.name)))
     return Chart(
         above=[known[pk] for pk in above if pk in known],
-        person=Node(person, team[person.pk], len(roots)) if person is not None else None,
+        person=Node(known[centre], team[centre], len(roots)) if centre is not None and centre in known else None,
         reports=nodes[:MOST_REPORTS],
-        vacancies=open_under.get(person.pk if person else None, []),
+        vacancies=open_under.get(centre, []),
         unplaced=unplaced,
         hidden=max(len(nodes) - MOST_REPORTS, 0),
     )
@@ -97,12 +105,6 @@ def _under(managers: dict[int, int | None]) -> dict[int, list[int]]:
         if manager is not None and manager in managers:
             under.setdefault(manager, []).append(pk)
     return under
-
-
-def _shown(person: User | None, managers: dict[int, int | None], under: dict[int, list[int]]) -> list[int]:
-    if person is not None:
-        return [person.pk, *under.get(person.pk, [])]
-    return [pk for pk, manager in managers.items() if manager not in managers]
 
 
 def _team(top: int, under: dict[int, list[int]]) -> int:
@@ -126,10 +128,10 @@ def _above(pk: int, managers: dict[int, int | None]) -> list[int]:
     return chain[::-1]
 
 
-def _open_positions(viewer: User, managers: Iterable[int]) -> dict[int | None, list[Vacancy]]:
+def _by_manager(vacancies: Iterable[Vacancy], managers: Iterable[int]) -> dict[int | None, list[Vacancy]]:
     found: dict[int | None, list[Vacancy]] = {}
     wanted = set(managers)
-    for vacancy in Vacancy.objects.visible_to(viewer).select_related("department"):
+    for vacancy in vacancies:
         if vacancy.manager_id is None or vacancy.manager_id in wanted:
             found.setdefault(vacancy.manager_id, []).append(vacancy)
     return found

@@ -111,7 +111,13 @@ class Directory:
         return keyset_page(self.found().with_byline(), by=ORDER, cursor=cursor, size=PAGE)
 
     def count(self) -> int:
-        return self.found().count()
+        return self.found().count() if self.filters.sort else self._sums["everybody"]
+
+    @cached_property
+    def _sums(self) -> dict[str, int]:
+        """How many of each kind the other filters leave, and how many in all."""
+        sums = {name: Count("pk", filter=rule) for name, rule in SORTS.items()}
+        return self.found(but="sort").aggregate(everybody=Count("pk"), **sums)
 
     def found(self, but: str = "") -> UserQuerySet:
         """The people that all filters leave; all but one, for counting what that one could be."""
@@ -167,8 +173,7 @@ class Directory:
             "moderator": _("Moderators"),
             "admin": _("Admins"),
         }
-        sums = {name: Count("pk", filter=rule) for name, rule in SORTS.items()}
-        counts = self.found(but="sort").aggregate(**sums)
+        counts = self._sums
         options = [
             (name, labels[name], counts[name], name == self.filters.sort)
             for name in SORTS

@@ -17,6 +17,7 @@ from intranet.core.errors import refuse_and_keep
 from intranet.core.http import wants_json, wants_part
 
 from .last_use import note_use
+from .own_rows import read_together
 from .threshold import Missing, missing_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +38,8 @@ class ReaderMiddleware:
             zone = zoneinfo.ZoneInfo(reader.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             zone = timezone.get_default_timezone()
+        if request.method in ("GET", "HEAD"):
+            read_together(reader)
         with timezone.override(zone):
             translation.activate(reader.language)
             response = self.get_response(request)

@@ -122,6 +122,11 @@ def audience_of(person: User, field: Shown) -> str:
     return chosen if is_one else person.key
 
 
+def field_called(name: str) -> Field:
+    """One of the fields that every page has."""
+    return _BY_NAME[name]
+
+
 def audience_of_field(person: User, name: str) -> str:
     return audience_of(person, _BY_NAME[name])
 

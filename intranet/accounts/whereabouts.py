@@ -109,13 +109,19 @@ def whereabouts_of(ids: Iterable[int], viewer: User, audiences: frozenset[str]) 
 
 
 def whereabouts_of_one(person: User, viewer: User, audiences: frozenset[str]) -> Whereabouts:
+    """No query where nothing holds and both have been read with the person."""
+    status, absence = getattr(person, "status", None), absence_of(person)
+    if not (status and status.holds) and not (absence and absence.holds):
+        return NOTHING
     return whereabouts_of([person.pk], viewer, audiences).get(person.pk, NOTHING)
 
 
 def coming_absence(person: User, viewer: User, audiences: frozenset[str]) -> Absence | None:
     """One that has not begun and of which this viewer may know."""
-    found = Absence.objects.filter(person=person, begins_at__gt=now()).select_related("stand_in").first()
-    return found if found is not None and may_see(person, ABSENCE, viewer, audiences) else None
+    found = absence_of(person)
+    if found is None or found.begins_at <= now():
+        return None
+    return found if may_see(person, ABSENCE, viewer, audiences) else None
 
 
 def _who_answers(absence: Absence, viewer: User, audiences: frozenset[str]) -> User | None:

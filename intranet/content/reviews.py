@@ -7,22 +7,32 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from intranet.accounts.models import User
-from intranet.spaces.audiences import Viewer, audiences_of, spaces_moderated
+from intranet.accounts.own_rows import also_read, as_row, own_rows
+from intranet.spaces.audiences import Viewer, audiences_of
 from intranet.spaces.models import Membership, Space
 
 from .models import Entry
 
+KEEPERS = (Membership.Role.OWNER, Membership.Role.MODERATOR)
 IN_REVIEW = (Entry.State.HELD, Entry.State.HIDDEN)
 
 
 def reviews_of(person: User) -> Iterable[str]:
-    concerned = Q(author=person) | Q(withdrawn_by=person)
-    if moderated := spaces_moderated(person):
-        concerned |= Q(space__in=moderated)
+    return [f"review_{row['entry']}" for row in own_rows(person, "reviews")]
+
+
+def _in_review_before(person: User) -> Iterable[QuerySet[Entry]]:
+    concerned = Q(author=person.pk) | Q(withdrawn_by=person.pk)
+    # ``audiences.spaces_moderated``, as a question: where one is owner or moderator, and what the public reads.
+    kept = Membership.objects.filter(person=person.pk, role__in=KEEPERS)
+    concerned |= Q(space__in=kept.values("space_id"))
     if person.is_moderator:
-        concerned |= Q(space__isnull=True)
-    held = Entry.objects.filter(concerned, state__in=IN_REVIEW).values_list("pk", flat=True)
-    return [f"review_{pk}" for pk in held]
+        community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY)
+        concerned |= Q(space__isnull=True) | Q(space__in=community.order_by().values("pk"))
+    yield as_row(Entry.objects.filter(concerned, state__in=IN_REVIEW), entry="pk")
+
+
+also_read("reviews", _in_review_before)
 
 
 def reviews_something(viewer: Viewer) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.accounts.own_rows import also_read, as_row, moment_in, own_rows
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
@@ -83,11 +85,11 @@ _NONE = Stances()
 
 
 def stances_of(viewer: Viewer) -> Stances:
-    """Of this reader; remembered on the viewer object, so for one request. One query."""
+    """Of this reader; remembered on the viewer object, so for one request."""
     if not viewer.is_authenticated:
         return _NONE
     if (found := viewer.__dict__.get("_stances")) is None:
-        found = viewer.__dict__["_stances"] = _read(viewer.pk)
+        found = viewer.__dict__["_stances"] = _read(viewer)
     return found
 
 
@@ -100,23 +102,17 @@ def blocked_by(viewer: Viewer) -> frozenset[int]:
     return stances_of(viewer).people_blocked
 
 
-def _read(holder: int) -> Stances:
+def _read(holder: User) -> Stances:
     found: dict[tuple[str, str], set[int]] = {}
     slugs, ends = set(), {}
-    rows = Stance.objects.filter(holder_id=holder).order_by()
-    moment = now()
-    for way, until, person, tag, slug, space, entry in rows.values_list(
-        "way", "until", "person_id", "tag_id", "tag__slug", "space_id", "entry_id"
-    ):
-        if until is not None and until <= moment:
-            continue
-        for name, pk in (("person", person), ("tag", tag), ("space", space), ("entry", entry)):
-            if pk is not None:
-                found.setdefault((way, name), set()).add(pk)
-                if until is not None:
-                    ends[name, pk] = until
-        if slug is not None:
-            slugs.add(slug)
+    for row in own_rows(holder, "stances"):
+        for name in ("person", "tag", "space", "entry"):
+            if row[name] is not None:
+                found.setdefault((row["way"], name), set()).add(row[name])
+                if row["until"] is not None:
+                    ends[name, row[name]] = moment_in(row["until"])
+        if row["slug"] is not None:
+            slugs.add(row["slug"])
     if not found:
         return _NONE
     of = {key: frozenset(ids) for key, ids in found.items()}
@@ -131,6 +127,23 @@ def _read(holder: int) -> Stances:
         slugs_followed=frozenset(slugs),
         ends=ends,
     )
+
+
+def _that_count(holder: User) -> Iterable[QuerySet[Stance]]:
+    rows = Stance.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), holder=holder.pk)
+    yield as_row(
+        rows,
+        way="way",
+        until="until",
+        person="person_id",
+        tag="tag_id",
+        slug="tag__slug",
+        space="space_id",
+        entry="entry_id",
+    )
+
+
+also_read("stances", _that_count)
 
 
 def held_by(person: User, ways: Iterable[str]) -> QuerySet[Stance]:

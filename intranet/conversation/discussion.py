@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from intranet.accounts.models import User
 from intranet.content.models import Attachment, Entry
@@ -106,6 +106,11 @@ def page_around(root: Entry, viewer: Viewer, pk: int, *, size: int = PAGE) -> Di
     return found
 
 
+def saying_of_files(comments: Any) -> Any:
+    """Have comments know whether they have files: few have, and where none has ``complete`` need not ask for them."""
+    return comments.annotate(has_files=Exists(Attachment.objects.filter(entry=OuterRef("pk"))))
+
+
 def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
     """Comments with their authors, their ``files`` and this reader's reactions, in a fixed number of queries; of
     tombstones only the place is left.
@@ -121,8 +126,9 @@ def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
     for comment in comments:
         comment.author = authors[comment.author_id]
         comment.from_blocked = comment.author_id in blocked
-    for file in Attachment.objects.filter(entry__in=list(by_number)):
-        by_number[file.entry_id].files.append(file)
+    if with_files := [comment.pk for comment in comments if getattr(comment, "has_files", True)]:
+        for file in Attachment.objects.filter(entry__in=with_files):
+            by_number[file.entry_id].files.append(file)
     mark_mine(comments, viewer)
     return comments
 
@@ -145,7 +151,7 @@ def threaded(comments: list[Comment]) -> list[Comment]:
 
 
 def _said_under(root: Entry, viewer: Viewer | None) -> Any:
-    said = Comment.objects.in_discussion_of(root)
+    said = saying_of_files(Comment.objects.in_discussion_of(root))
     if viewer is None:
         return said.filter(Q(audience=root.audience) | Q(state__in=[Entry.State.DELETED, Entry.State.HIDDEN]))
     return said.standing_for(viewer)

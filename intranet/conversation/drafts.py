@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.accounts.own_rows import also_read, as_row, own_rows
 from intranet.content.actions import written_before
 from intranet.content.attachments import as_tile
 from intranet.content.models import Attachment, Entry
@@ -93,6 +94,16 @@ def drop_draft(key: str, *, by: User) -> bool:
 
 def drafts_of(person: User) -> QuerySet[Draft]:
     return Draft.objects.filter(person=person)
+
+
+def kept_under(key: str, person: User) -> Draft | None:
+    """The draft of one composer. Most have none, and that is known of all of them: then no query is made."""
+    if (keys := person.__dict__.get("_draft_keys")) is None:
+        keys = person.__dict__["_draft_keys"] = {row["key"] for row in own_rows(person, "drafts")}
+    return drafts_of(person).filter(key=key).first() if key in keys else None
+
+
+also_read("drafts", lambda person: [as_row(Draft.objects.filter(person=person.pk), key="key")])
 
 
 def done_with(entry: Entry, writer: User) -> None:

@@ -13,7 +13,7 @@ from intranet.core.decisions import YES
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer
 
-from .discussion import Discussion, complete, threaded
+from .discussion import Discussion, complete, saying_of_files, threaded
 from .models import Comment
 from .personal import leave_open
 
@@ -33,11 +33,7 @@ def cards(entries: Iterable[Entry], viewer: Viewer) -> list[Any]:
 def attach_previews(entries: Iterable[Any], viewer: Viewer) -> None:
     """``cards`` for entries that are hydrated already: their counts are read again, after the numbers."""
     entries = list(entries)
-    heads = {}
-    if viewer.is_authenticated and entries:
-        heads = ledger.heads(entry.key for entry in entries)
-        _count_again(entries)
-    _attach(entries, viewer, heads)
+    _attach(entries, viewer, _count_again(entries) if viewer.is_authenticated and entries else {})
 
 
 def attach_for_everybody(entries: Iterable[Any], heads: dict[str, int]) -> None:
@@ -67,13 +63,19 @@ def _attach(entries: list[Any], viewer: Viewer | None, heads: dict[str, int]) ->
         )
 
 
-def _count_again(entries: list[Any]) -> None:
-    counted = Entry.objects.filter(pk__in=[entry.entry_id for entry in entries])
-    changing = counted.values_list("pk", "comments_count", "reaction_counts", "comments_locked")
-    fresh = {pk: rest for pk, *rest in changing}
+def _count_again(entries: list[Any]) -> dict[str, int]:
+    """The counts of one moment, and the numbers of the streams at that moment."""
+    counted = Entry.objects.filter(pk__in=[entry.entry_id for entry in entries]).annotate(
+        head=ledger.head_of("entry_", "pk")
+    )
+    changing = counted.values_list("pk", "head", "comments_count", "reaction_counts", "comments_locked")
+    fresh = {pk: (head, counts) for pk, head, *counts in changing}
+    heads = {}
     for entry in entries:
-        if (counts := fresh.get(entry.entry_id)) is not None:
+        if (found := fresh.get(entry.entry_id)) is not None:
+            heads[entry.key], counts = found
             entry.comments_count, entry.reaction_counts, entry.comments_locked = counts
+    return heads
 
 
 def _newest_under(roots: list[Any], viewer: Viewer | None) -> dict[int, list[Comment]]:
@@ -87,10 +89,10 @@ def _newest_under(roots: list[Any], viewer: Viewer | None) -> dict[int, list[Com
         said = said.filter(audience=OuterRef("audience"))
     newest = said.order_by("-pk").values("pk")
     places = [Subquery(newest[place : place + 1]) for place in range(SHOWN)]
-    rows = Entry.objects.filter(pk__in=[root.entry_id for root in roots]).values_list(*places)
-    wanted = [pk for row in rows for pk in row if pk is not None]
+    shown = Entry.objects.filter(pk__in=[root.entry_id for root in roots]).order_by()
+    first, *others = [shown.values_list(place) for place in places]
     readable = Comment.objects.visible_to(viewer) if viewer is not None else Comment.objects.published()
-    comments = readable.filter(pk__in=wanted)
+    comments = saying_of_files(readable).filter(pk__in=first.union(*others, all=True))
     found: dict[int, list[Comment]] = {}
     for comment in complete(list(comments.order_by("pk")), viewer):
         if comment.root_id is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -37,14 +37,20 @@ class Page(Generic[M]):
 
 
 def keyset_page(
-    queryset: QuerySet[M], *, by: Sequence[str] = NEWEST_FIRST, cursor: str | None = None, size: int = 30
+    queryset: QuerySet[M],
+    *,
+    by: Sequence[str] = NEWEST_FIRST,
+    cursor: str | None = None,
+    size: int = 30,
+    read: Callable[[QuerySet[M]], Iterable[M]] = list,
 ) -> Page[M]:
-    """The ``size`` items after ``cursor`` in the order ``by``: names as in ``order_by``, rising or falling."""
+    """The ``size`` items after ``cursor`` in the order ``by``: names as in ``order_by``, rising or falling. ``read``
+    may turn the items of the page, and one more, into something that says more of each."""
     _ends_in_unique_key(queryset, by)
     ordered = queryset.order_by(*by)
     if cursor:
         ordered = ordered.filter(_beyond(by, _values_in(cursor, queryset, by), ahead=False))
-    items = list(ordered[: size + 1])
+    items = list(read(ordered[: size + 1]))
     page = items[:size]
     return Page(
         items=page,

@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, FilteredRelation, IntegerField, Q, QuerySet, Value
+from django.db.models import FilteredRelation, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import Company, CompanyAssignment, User
+from intranet.accounts.own_rows import also_read, as_row, own_rows
 
 from .models import Circle, Membership, Space
 
@@ -90,17 +91,26 @@ def audiences_of_space(space_id: int) -> frozenset[str]:
 
 
 def spaces_held(person: User) -> list[tuple[int, str, str | None]]:
-    """(space, visibility, own role or None) of each space whose content this person may read. One query."""
+    """(space, visibility, own role or None) of each space whose content this person may read."""
     if (held := person.__dict__.get("_spaces_held")) is None:
-        # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more.
-        wide = [Space.Visibility.COMMUNITY]
-        if person.is_staff_member:
-            wide.append(Space.Visibility.OPEN)
-        own = FilteredRelation("memberships", condition=Q(memberships__person=person))
-        spaces = Space.objects.annotate(own=own).filter(Q(visibility__in=wide) | Q(own__isnull=False))
-        rows = spaces.order_by().values_list("pk", "visibility", "own__role")
-        held = person.__dict__["_spaces_held"] = list(rows)
+        rows = own_rows(person, "spaces")
+        held = person.__dict__["_spaces_held"] = [(row["space"], row["visibility"], row["role"]) for row in rows]
     return held
+
+
+def _spaces_read_by(person: User) -> QuerySet[Space]:
+    # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more.
+    wide = [Space.Visibility.COMMUNITY]
+    if person.is_staff_member:
+        wide.append(Space.Visibility.OPEN)
+    own = FilteredRelation("memberships", condition=Q(memberships__person=person.pk))
+    return Space.objects.annotate(own=own).filter(Q(visibility__in=wide) | Q(own__isnull=False))
+
+
+also_read(
+    "spaces",
+    lambda person: [as_row(_spaces_read_by(person), space="pk", visibility="visibility", role="own__role")],
+)
 
 
 def spaces_joined(viewer: Viewer) -> frozenset[int]:
@@ -243,22 +253,28 @@ _FACED = -1
 
 
 def _held_besides(person: User) -> list[tuple[int, int]]:
-    """``circles_held``, and the companies that somebody on the staff faces: every page asks both, in one query."""
+    """``circles_held``, and the companies that somebody on the staff faces."""
     if (held := person.__dict__.get("_circles_held")) is None:
-        by_space = Circle.spaces.through.objects.filter(space__in=[pk for pk, *_rest in spaces_held(person)])
-        # An agency guest is in a circle by the named spaces alone.
-        by_itself: Any = [] if person.is_agency else [Circle.people.through.objects.filter(user=person)]
-        if person.department_id:
-            by_itself.append(Circle.departments.through.objects.filter(department=person.department_id))
-        if person.company_id:
-            by_itself.append(Circle.companies.through.objects.filter(company=person.company_id))
-        directly = [rows.values_list("circle_id", Value(0, IntegerField())) for rows in by_itself]
-        if person.is_staff_member:
-            faced = CompanyAssignment.objects.filter(person=person)
-            directly.append(faced.values_list("company_id", Value(_FACED, IntegerField())))
-        rows = by_space.values_list("circle_id", F("space_id")).union(*directly)
-        held = person.__dict__["_circles_held"] = list(rows)
+        rows = {(row["of"], row["by"]) for row in own_rows(person, "circles")}
+        held = person.__dict__["_circles_held"] = sorted(rows)
     return held
+
+
+def _held_besides_by(person: User) -> Iterable[QuerySet[Any]]:
+    by_space = Circle.spaces.through.objects.filter(space__in=_spaces_read_by(person).order_by().values("pk"))
+    yield as_row(by_space, of="circle_id", by="space_id")
+    # An agency guest is in a circle by the named spaces alone.
+    by_itself: Any = [] if person.is_agency else [Circle.people.through.objects.filter(user=person.pk)]
+    if person.department_id:
+        by_itself.append(Circle.departments.through.objects.filter(department=person.department_id))
+    if person.company_id:
+        by_itself.append(Circle.companies.through.objects.filter(company=person.company_id))
+    yield from (as_row(rows, of="circle_id", by=Value(0)) for rows in by_itself)
+    if person.is_staff_member:
+        yield as_row(CompanyAssignment.objects.filter(person=person.pk), of="company_id", by=Value(_FACED))
+
+
+also_read("circles", _held_besides_by)
 
 
 def _circles_of(person: User) -> Iterable[str]:

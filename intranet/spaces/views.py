@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,12 +18,12 @@ from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
 
 from . import actions, parts, policies
-from .audiences import spaces_joined
+from .audiences import Viewer, spaces_joined
 from .forms import AskToJoinForm, SpaceForm
 from .listing import spaces_for
 from .matrix import others_of, rights_in
 from .members import ORDER, invitations_for, last_answer, members_of, open_requests
-from .models import JoinRequest, Space
+from .models import JoinRequest, Membership, Space
 from .settings_forms import PlaceForm
 from .starting import start_for, whole_start
 from .tree import branches_of, children_of, parents_of, places_for, roots_in
@@ -150,13 +151,18 @@ def settings(request: SignedIn, slug: str) -> HttpResponse:
     return render(request, "spaces/settings.html", context | standing(request, space), status=status)
 
 
-def standing(request: HttpRequest, space: Space) -> dict[str, Any]:
-    """What the head of a space page shows this viewer: the tabs, and the one thing they can do about belonging."""
+def standing(
+    request: HttpRequest,
+    space: Space,
+    membership_of: Callable[[Viewer, Space], Membership | None] = policies.membership_of,
+) -> dict[str, Any]:
+    """What the head of a space page shows this viewer: the tabs, and the one thing they can do about belonging.
+    ``membership_of`` is for a page that has read the membership already."""
     viewer = request.user
     mine = None
     if viewer.is_authenticated and space.pk not in spaces_joined(viewer):
         mine = JoinRequest.objects.filter(space=space, person=viewer, state=JoinRequest.State.OPEN).first()
-    membership = policies.membership_of(viewer, space)
+    membership = membership_of(viewer, space)
     return {
         "parts": parts.tabs_of(space) if policies.can_read_inside(viewer, space) else [],
         "membership": membership,

@@ -31,6 +31,22 @@ def test_the_top_shows_who_has_a_team_and_nobody_above(firm, admin, moderator):
     assert chart.unplaced == 2  # the admin and the moderator
 
 
+def test_a_page_that_begins_with_the_one_at_the_top_is_drawn_once(firm, admin, as_, django_assert_max_num_queries):
+    chart = chart_of(admin, None, with_team=True)
+    assert (chart.person.person, chart.person.team, names(chart.reports)) == (firm, 2, ["Ben"])
+    assert (chart.unplaced, chart.above) == (1, [])
+    with django_assert_max_num_queries(3):
+        chart_of(admin, None, with_team=True)
+    page = as_(admin).get("/people/chart/").content.decode()
+    assert 'id="chart-self"' in page and "2 people work here" in page
+
+
+def test_two_at_the_top_stand_side_by_side(firm, admin, moderator):
+    actions.change_place(a_person("Dora"), by=admin, manager=moderator)
+    chart = chart_of(admin, None, with_team=True)
+    assert (chart.person, len(chart.reports)) == (None, 2)
+
+
 def test_around_one_colleague_stand_the_chain_above_and_the_team_below(firm, colleague, outsider):
     chart = chart_of(colleague, colleague)
     assert [person.handle for person in chart.above] == [firm.handle]

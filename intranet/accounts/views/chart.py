@@ -53,13 +53,7 @@ def chart(request: SignedIn, handle: str = "") -> HttpResponse:
     viewer = request.user
     require(policies.can_see_chart(viewer))
     person = get_visible(colleagues_of(viewer).with_byline(), viewer, handle=handle) if handle else None
-    drawn = chart_of(viewer, person)
-    if person is None and len(drawn.reports) == 1 and not drawn.vacancies:
-        # One at the top: the page begins with the team, not with one name.
-        unplaced = drawn.unplaced
-        drawn = chart_of(viewer, drawn.reports[0].person)
-        drawn.unplaced = unplaced
-    context = {"chart": drawn, "may_manage": bool(policies.can_administer(viewer))}
+    context = {"chart": chart_of(viewer, person, with_team=True), "may_manage": bool(policies.can_administer(viewer))}
     return render(request, "accounts/chart.html", context)
 
 

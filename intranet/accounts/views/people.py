@@ -73,7 +73,8 @@ def people(request: SignedIn) -> HttpResponse:
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """One person, as far as this reader may know them; to strangers, the public page of who has one. Who may not see
     either gets the same 404 as for nobody."""
-    people = User.objects.visible_to(request.user).with_byline().select_related("manager")
+    people = User.objects.visible_to(request.user).with_byline()
+    people = people.select_related("manager", "status", "absence__stand_in")
     found = people.filter(handle=handle).first()
     if found is None:
         return public_person(request, handle)

@@ -9,14 +9,14 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from intranet.conversation.drafts import as_json, drafts_of
+from intranet.conversation.drafts import as_json, kept_under
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def kept_draft(context: template.Context, *key: Any) -> SafeString:
-    """``<text-composer key="comment:12" {% kept_draft "comment:" 12 %}>``: one query, for somebody who is signed in."""
+    """``<text-composer key="comment:12" {% kept_draft "comment:" 12 %}>``: for somebody who is signed in."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return conditional_escape("")
@@ -32,5 +32,5 @@ def kept_form(context: template.Context, *key: Any) -> SafeString:
 
 
 def _found(request: Any, key: str) -> str:
-    draft = drafts_of(request.user).filter(key=key).first()
+    draft = kept_under(key, request.user)
     return json.dumps(as_json(draft)) if draft is not None else "null"
