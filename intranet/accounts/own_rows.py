@@ -136,7 +136,7 @@ def _together(parts: Sequence[tuple[int, QuerySet[Any]]]) -> _Prepared:
             one, own = placed.query.sql_with_params()
         except EmptyResultSet:
             continue
-        sql.append(f"SELECT * FROM ({one}) AS few_{place}" if is_sliced else one)
+        sql.append(f"SELECT * FROM ({one}) AS few_{place}" if is_sliced else one)  # noqa: S608
         parameters += own
     return _Prepared(
         " UNION ALL ".join(sql),
@@ -146,4 +146,8 @@ def _together(parts: Sequence[tuple[int, QuerySet[Any]]]) -> _Prepared:
 
 
 def _is_own(value: Any) -> bool:
-    return type(value) is int and value in _STANDS_FOR
+    if type(value) is int and value in _STANDS_FOR:
+        return True
+    if any(str(number) in str(value) for number in _STANDS_FOR):
+        raise ValueError(f"A person's number stands inside {value!r}, where nobody else's can take its place.")
+    return False
