@@ -65,10 +65,6 @@ _ROW = (
 )
 
 
-# Before those in a row stand the number of its stream and the date of its last activity, which no card shows.
-_MORE = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Card:
     """One item of a list, as one reader sees it."""
@@ -82,11 +78,13 @@ class Card:
     space_id: int | None
 
 
-def rows_of(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST) -> QuerySet[Any, Any]:
+def rows_of(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST, **also: Any) -> QuerySet[Any, Any]:
     """What ``cards_of`` needs to know of some entries, with the number of the stream of each. The entries are found by
-    their numbers alone: an index has those in the order of the list, so no row is read but those shown."""
+    their numbers alone: an index has those in the order of the list, so no row is read but those shown. ``also`` is
+    what the list asks of each besides."""
     found = Entry.objects.filter(pk__in=entries.values("pk")).order_by(*by)
-    return found.annotate(head=head_of("entry_", "pk")).values_list("head", "active_at", *_ROW, named=True)
+    found = found.annotate(head=head_of("entry_", "pk"), **also)
+    return found.values_list(*also, "head", "active_at", *_ROW, named=True)
 
 
 def cards_of(rows: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[Card]:
@@ -97,7 +95,7 @@ def cards_of(rows: Iterable[Any], viewer: Viewer, *, show_space: bool) -> list[C
         return []
     around = (get_language(), get_current_timezone_name(), show_space)
     heads = {f"entry_{row.pk}": row.head for row in rows}
-    keys: dict[int, Hashable] = {row.pk: (around, row.head, _what_it_says(row[_MORE:])) for row in rows}
+    keys: dict[int, Hashable] = {row.pk: (around, row.head, _what_it_says(row[-len(_ROW) :])) for row in rows}
     pieces = {pk: piece for pk, key in keys.items() if (piece := shelf.get(key)) is not None}
     if missing := [row for row in rows if row.pk not in pieces]:
         pieces |= _rendered(missing, keys, heads, show_space=show_space)

@@ -105,12 +105,14 @@ def page_of(
 ) -> Timeline:
     """``folding`` rolls up what one person has said in quick succession; above ``seen_until`` stands what is new."""
     heads = ledger.heads(streams) if streams else {}
-    page = keyset_page(entries, by=by, cursor=cursor, size=PAGE, read=lambda shown: rows_of(shown, by))
+    page = keyset_page(
+        entries, by=by, cursor=cursor, size=PAGE, read=lambda shown: rows_of(shown, by, **new_to(viewer))
+    )
     cards = cards_of(page.items, viewer, show_space=show_space)
     rows = rolled_up(cards, viewer) if folding else [Row(card) for card in cards]
     if seen_until is not None:
         draw_line(rows, viewer, seen_until, begun=bool(cursor))
-    return Timeline(rows, page.next, page.newest, heads, unread_among(cards, viewer))
+    return Timeline(rows, page.next, page.newest, heads, _said_new(page.items))
 
 
 def newer_than(
@@ -123,11 +125,26 @@ def newer_than(
 ) -> Timeline:
     """What has come above ``cursor``, newest first; ``newest`` is where the list begins now. When there is more than
     fits, ``next`` is set: the page is better loaded afresh."""
-    found = list(rows_of(keyset_newer(entries, by=by, cursor=cursor)[: MOST_NEW + 1], by))
+    found = list(rows_of(keyset_newer(entries, by=by, cursor=cursor)[: MOST_NEW + 1], by, **new_to(viewer)))
     newest = cursor_at(found[0], entries, by) if found else cursor
     cards = cards_of(found[:MOST_NEW], viewer, show_space=show_space)
     rows, more = [Row(card) for card in cards], "more" if len(found) > MOST_NEW else None
-    return Timeline(rows, more, newest, {}, unread_among(cards, viewer))
+    return Timeline(rows, more, newest, {}, _said_new(found[:MOST_NEW]))
+
+
+def new_to(viewer: Viewer) -> dict[str, Any]:
+    """``unread_among`` as something that is read with each row of a list."""
+    if not viewer.is_authenticated:
+        return {}
+    kept = Membership.objects.filter(person=viewer, kept_unread_until__gte=OuterRef("published_at"))
+    return {
+        "is_new": Exists(unread_by(Entry.objects.filter(pk=OuterRef("pk"), in_feed=True), viewer)),
+        "kept_new": Exists(kept.filter(space=OuterRef("space"))),
+    }
+
+
+def _said_new(rows: Sequence[Any]) -> dict[int, bool]:
+    return {row.pk: bool(row.kept_new) for row in rows if getattr(row, "is_new", False)}
 
 
 def unread_among(shown: Sequence[Card | Entry], viewer: Viewer) -> dict[int, bool]:
