@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
+from intranet.accounts.own_rows import also_read, as_row, own_rows
 from intranet.spaces.models import Space
 
 from .models import Level
@@ -44,10 +45,17 @@ def label_of(degree: str) -> str:
 
 
 def level_in(place: str, person: User) -> OwnLevel:
-    """One query."""
-    both = Level.objects.filter(Q(person=None) | Q(person=person), place=place)
-    found = dict(both.values_list("person_id", "degree"))
-    return OwnLevel(chosen=found.get(person.pk, ""), default=found.get(None, USUAL))
+    rows = [row for row in own_rows(person, "levels") if row["place"] == place]
+    found = {row["holder"] is None: row["degree"] for row in rows}
+    return OwnLevel(chosen=found.get(False, ""), default=found.get(True, USUAL))
+
+
+def _levels_for(person: User) -> list[QuerySet[Level]]:
+    rows = Level.objects.filter(Q(person=None) | Q(person=person.pk))
+    return [as_row(rows, place="place", holder="person_id", degree="degree")]
+
+
+also_read("levels", _levels_for)
 
 
 def default_of(place: str) -> str:
