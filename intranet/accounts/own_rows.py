@@ -6,8 +6,8 @@ once (``read_together``, which the middleware calls); everywhere else, where som
 questions, each is asked by itself, when it is wanted.
 
 The SQL is put together once for each sort of person and kept: that takes longer than the answer. So a function may
-build on nothing of the person but the numbers of the person, the department and the company, the kind and the role;
-time is the database's own.
+build on nothing of the person but the numbers of the person, the department and the company, the kind and the role,
+and on no time: what has an end is left out by whoever asks.
 """
 
 from __future__ import annotations

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -105,12 +104,16 @@ def blocked_by(viewer: Viewer) -> frozenset[int]:
 def _read(holder: User) -> Stances:
     found: dict[tuple[str, str], set[int]] = {}
     slugs, ends = set(), {}
+    moment = now()
     for row in own_rows(holder, "stances"):
+        until = moment_in(row["until"]) if row["until"] is not None else None
+        if until is not None and until <= moment:
+            continue
         for name in ("person", "tag", "space", "entry"):
             if row[name] is not None:
                 found.setdefault((row["way"], name), set()).add(row[name])
-                if row["until"] is not None:
-                    ends[name, row[name]] = moment_in(row["until"])
+                if until is not None:
+                    ends[name, row[name]] = until
         if row["slug"] is not None:
             slugs.add(row["slug"])
     if not found:
@@ -129,8 +132,8 @@ def _read(holder: User) -> Stances:
     )
 
 
-def _that_count(holder: User) -> Iterable[QuerySet[Stance]]:
-    rows = Stance.objects.filter(Q(until__isnull=True) | Q(until__gt=Now()), holder=holder.pk)
+def _rows_for(holder: User) -> Iterable[QuerySet[Stance]]:
+    rows = Stance.objects.filter(holder=holder.pk)
     yield as_row(
         rows,
         way="way",
@@ -143,7 +146,7 @@ def _that_count(holder: User) -> Iterable[QuerySet[Stance]]:
     )
 
 
-also_read("stances", _that_count)
+also_read("stances", _rows_for)
 
 
 def held_by(person: User, ways: Iterable[str]) -> QuerySet[Stance]:
