@@ -33,8 +33,7 @@ def people_named(text: str, *, writer: User, among: QuerySet[User] | None = None
         among = User.objects.visible_to(writer).active()
     wanted: list[str] = []
     for piece in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
-        handles = _HANDLE.findall(piece)
-        wanted += [f"@{handle}" for handle in handles] or [piece]
+        wanted += [f"@{handle}" for handle in _HANDLE.findall(piece)] or [piece]
     handles = {fold(word) for piece in wanted for word in (piece.lstrip("@"), *piece.split())}
     by_handle = {person.handle: person for person in among.filter(handle__in=handles)}
     by_name = _by_name([piece for piece in wanted if not piece.startswith("@")], writer)
