@@ -11,16 +11,18 @@ from django.utils.timezone import now
 
 from intranet.activity.ledger import Reactor
 from intranet.activity.models import Activity
-from intranet.content.models import Entry
+from intranet.content.models import Attachment, Entry
 from intranet.jobs import job, scheduled
 
 from . import shelves
 from .documents import BATCH, documents_of, each_document, indexable
 from .engine import INSIDE, OUTSIDE, engine, engines
+from .files import READABLE, read_new_files
 from .models import Meanwhile, Pending, Rebuild
 
 log = logging.getLogger(__name__)
 
+MOST_FILES_A_NIGHT = 5000
 # After these verbs the audience of the whole discussion is another one.
 _WHOLE_DISCUSSION = (".deleted", ".undeleted", ".hidden", ".restored", ".moved", ".placed", ".unplaced")
 
@@ -75,6 +77,7 @@ def _write(ids: list[int]) -> None:
         here = [document for document in documents if (document.audience in outside) == (name == OUTSIDE)]
         kept = {document.entry_id for document in here}
         engine(name).write(here, gone=[pk for pk in ids if pk not in kept])
+    read_new_files(document.entry_id for document in documents if "file" in document.has)
 
 
 @job(attempts=2, backoff=60)
@@ -108,6 +111,13 @@ def move_between_shelves() -> int:
         if ids:
             mark_changed(ids)
     return len(ids)
+
+
+@scheduled(cron="29 2 * * *", name="search-files")
+def read_files_left_over() -> None:
+    """Once a night: files of entries that came in without the index being told, by an import say."""
+    new = Attachment.objects.filter(words__isnull=True, entry__state=Entry.State.PUBLISHED, mime__in=READABLE)
+    read_new_files(list(new.order_by("-created_at").values_list("entry_id", flat=True)[:MOST_FILES_A_NIGHT]))
 
 
 @scheduled(cron="*/5 * * * *", name="search-shelves")

@@ -17,6 +17,7 @@ from intranet.spaces.audiences import Viewer, audiences_of
 from .asked import LONGEST, Asked, read
 from .engine import MOST_COUNTED, Answer, Facets, Hit, engine
 from .facets import FacetValue, labelled
+from .files import say_in_which_file
 from .indexing import lag_seconds, rebuild_index
 from .models import Pending
 from .plainly import ask_the_database
@@ -86,8 +87,11 @@ def search(
         rebuild_index.enqueue_once(key="search.rebuild")
         entries = ask_the_database(asked, viewer, limit=limit, offset=offset)
         return Found(kinds.hydrate(entries, viewer), len(entries), asked.to_mark, asked, degraded=True)
+    entries = kinds.hydrate(found.entries, viewer)
+    if counted:
+        say_in_which_file(entries, asked.to_mark)
     return Found(
-        kinds.hydrate(found.entries, viewer),
+        entries,
         found.total,
         asked.to_mark,
         asked,

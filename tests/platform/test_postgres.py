@@ -28,6 +28,7 @@ STORIES = [
     "platform/test_scheduling.py::test_two_workers_and_its_author_at_once_publish_it_once",
     "platform/test_spaces_filling.py::test_a_move_and_a_rule_at_once_end_with_the_person_inside",
     "platform/test_spaces_filling.py::test_joining_by_hand_and_by_rule_at_once_is_one_membership",
+    "platform/test_search_agreement.py",
 ]
 
 pytestmark = pytest.mark.postgres

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from intranet.content import kinds
@@ -27,3 +30,12 @@ def found_title(entry: Entry, words: list[str]) -> SafeString:
 @register.simple_tag
 def found_text(entry: Entry, words: list[str]) -> SafeString:
     return snippet(entry.body_text, words)
+
+
+@register.simple_tag
+def found_in_file(entry: Any, words: list[str]) -> SafeString:
+    """Which file the words stand in, and the lines around them; nothing where the entry itself says them."""
+    here = getattr(entry, "found_in", None)
+    if here is None:
+        return SafeString("")
+    return format_html("<b>{}</b> {}", marked(here.name, words), snippet(here.text, words))
