@@ -16,6 +16,7 @@ urlpatterns = [
     path("entries/<int:entry_id>/unread/", filter_views.unread_from, name="unread-from"),
     path("feed/newer/", views.home_newer, name="home-newer"),
     path("posts/", writing_views.post_new, name="post-new"),
+    path("posts/who-hears/<slug:kind>/", writing_views.who_hears, name="who-hears"),
     path("posts/poll/", writing_views.poll_new, name="poll-new"),
     path("posts/<int:entry_id>/", views.post, name="post"),
     path("posts/<int:entry_id>/card/", views.post_card, name="post-card"),

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.content.attachments import describe_all
 from intranet.content.forms import when_asked
@@ -17,6 +17,7 @@ from intranet.content.timing_views import put_off
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.core.throttle import throttled
+from intranet.notifications.rehearsal import who_would_hear
 from intranet.spaces.models import Space
 
 from . import composing, timeline
@@ -43,6 +44,30 @@ def poll_new(request: SignedIn) -> HttpResponse:
 def kudos_new(request: SignedIn) -> HttpResponse:
     require(can_give_kudos(request.user))
     return _compose(request, composing.find("kudos"))
+
+
+@login_required
+@require_POST
+@throttled("who-hears", limit=30, per_seconds=60)
+def who_hears(request: SignedIn, kind: str) -> HttpResponse:
+    """Who would be notified of what a composer holds now: a part for its panel."""
+    offered = {door.kind.name: door.kind for door in composing.doors(request.user, None)}
+    found = offered.get(kind)
+    if found is None or found.form is None or found.publish is None:
+        raise Http404
+    typed = request.POST.copy()
+    if not (typed.get("title", "").strip() or typed.get("body", "").strip()):
+        # Who hears depends on the place, too; a text that is not there yet names nobody.
+        typed["body"] = "…"
+    typed["client_id"] = ""
+    form, publish = found.form(typed, writer=request.user), found.publish
+    context: dict[str, Any] = {"sentence": _("Fill in the form first; then it can be said who hears of it.")}
+    if form.is_valid():
+        try:
+            context["heard"] = who_would_hear(lambda: publish(form, by=request.user), by=request.user)
+        except ValidationError as error:
+            context["sentence"] = " ".join(error.messages)
+    return render(request, "notifications/_who_hears.html", context)
 
 
 def _compose(request: SignedIn, kind: composing.ComposerKind) -> HttpResponse:

@@ -29,7 +29,7 @@ def _render_again(entry: Entry) -> None:
     # Only while the source is what was read: who edits meanwhile renders it anyway.
     row = Entry.objects.filter(pk=entry.pk, body=entry.body)
     try:
-        result = render(entry.body, people=people_known_to(entry.author, root=entry.root))
+        result = render(entry.body, people=people_known_to(entry.author, root=entry.root, home=entry.space_id))
     except TooLong:
         row.update(renderer=RENDERER_VERSION)
         return

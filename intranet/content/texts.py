@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
-from intranet.core.markup import RENDERER_VERSION, Person, Rendered, render
+from intranet.core.markup import RENDERER_VERSION, Person, Rendered, Team, render
 from intranet.core.models import SiteSettings
+from intranet.spaces.teams import can_mention_team, teams_meant
 
 from .models import Entry
 from .tags import file_under
@@ -47,22 +48,30 @@ def people_taking_part(root: Entry) -> QuerySet[User]:
     return User.objects.active().filter(pk__in=written.values("author_id"))
 
 
-def people_known_to(writer: User, *, root: Entry | None = None) -> Callable[[set[str]], Mapping[str, Person]]:
-    """Who an ``@handle`` written by this person can mean: active people whom the writer may see, and whoever takes
-    part in the same discussion."""
+def people_known_to(
+    writer: User, *, root: Entry | None = None, home: int | None = None
+) -> Callable[[set[str]], Mapping[str, Person | Team]]:
+    """Who an ``@handle`` written by this person can mean: active people whom the writer may see, whoever takes part in
+    the same discussion, else the spaces that the writer may name as a whole in what stands in the space ``home``."""
 
-    def find(handles: set[str]) -> Mapping[str, Person]:
+    def find(handles: set[str]) -> Mapping[str, Person | Team]:
         named = User.objects.active().filter(handle__in=handles)
         known = Q(pk__in=User.objects.visible_to(writer).filter(handle__in=handles).values("pk"))
         if root is not None:
             known |= Q(pk__in=people_taking_part(root).values("pk"))
         found = named.filter(known).values_list("pk", "handle", "name")
-        return {handle: Person(pk, handle, name) for pk, handle, name in found}
+        people: dict[str, Person | Team] = {handle: Person(pk, handle, name) for pk, handle, name in found}
+        teams = teams_meant(handles - people.keys(), writer) if handles - people.keys() else {}
+        return people | {
+            handle: Team(space.pk, space.slug, space.name)
+            for handle, space in teams.items()
+            if can_mention_team(writer, space, home=home)
+        }
 
     return find
 
 
-def rendered(source: str, *, by: User, root: Entry | None = None) -> Rendered:
+def rendered(source: str, *, by: User, root: Entry | None = None, home: int | None = None) -> Rendered:
     """Render ``source`` as written by ``by``. ValidationError, with a sentence, for more than the site allows."""
     longest = SiteSettings.current().max_body_length
     if len(source) > longest:
@@ -76,7 +85,7 @@ def rendered(source: str, *, by: User, root: Entry | None = None) -> Rendered:
             % {"over": over},
             code="too_long",
         )
-    return render(source, people=people_known_to(by, root=root))
+    return render(source, people=people_known_to(by, root=root, home=home))
 
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
@@ -85,7 +94,7 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
     title = " ".join(title.replace("\x00", "").split())
     if len(title) > 200:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
-    result = rendered(body, by=by, root=entry.root)
+    result = rendered(body, by=by, root=entry.root, home=entry.space_id)
     entry.title, entry.body = title, body
     entry.body_html, entry.body_text = result.html, result.text
     entry.renderer = RENDERER_VERSION

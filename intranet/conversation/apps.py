@@ -24,7 +24,7 @@ class ConversationConfig(AppConfig):
         from .polls import verbs as poll_verbs
         from .preview import attach_previews
         from .reactions import mark_mine
-        from .watching import keep_many_mentions, keep_mentions, mentioned_in
+        from .watching import keep_many_mentions, keep_mentions, keep_team_mentions, mentioned_in, named_as_team
 
         verbs.register()
         figures.tells("conversation", space_figures.tell)
@@ -37,7 +37,9 @@ class ConversationConfig(AppConfig):
         kinds.also_hydrate(attach_link_cards)
         kinds.also_complete(attach_previews)
         kinds.also_concerns(mentioned_in)
+        kinds.also_concerns(named_as_team)
         texts.on_text(keep_mentions)
+        texts.on_text(keep_team_mentions)
         texts.on_text(keep_links)
         texts.on_sent(done_with)
         untied.also_wanted(files_in_drafts)

@@ -18,8 +18,10 @@ from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 from intranet.spaces.audiences import audiences_of
 from intranet.spaces.models import Space
+from intranet.spaces.teams import teams_to_name
 
 from .mentioning import Hearing, as_item, people_away, people_left_out, people_to_name
+from .mentioning_teams import team_as_item, warnings_about_teams
 
 _HANDLE = re.compile(r"[\w-]{1,40}")
 MOST_CHECKED = 30
@@ -43,7 +45,10 @@ def _for_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 def mentions(request: SignedIn) -> JsonResponse:
     people = people_to_name(request.GET.get("q", "")[:80], writer=request.user, hearing=_hearing(request))
     now = whereabouts_of((person.pk for person in people), request.user, audiences_of(request.user))
-    return JsonResponse({"items": [as_item(person, now.get(person.pk, NOTHING)) for person in people]})
+    items = [as_item(person, now.get(person.pk, NOTHING)) for person in people]
+    if "teams" in request.GET:
+        items = _teams(request, [item["handle"] for item in items]) + items
+    return JsonResponse({"items": items})
 
 
 @_for_people
@@ -57,6 +62,7 @@ def check(request: SignedIn) -> JsonResponse:
     missed = {person.pk for person in left_out}
     away = people_away(handles, writer=request.user, hearing=hearing)
     lines = [f"{person.name}: {line}." for person, line in away if person.pk not in missed]
+    lines += warnings_about_teams(handles, writer=request.user, hearing=hearing)
     items = [{"handle": person.handle, "name": person.name} for person in left_out]
     return JsonResponse(
         {
@@ -64,6 +70,12 @@ def check(request: SignedIn) -> JsonResponse:
             "warning": " ".join(part for part in (_warning([person.name for person in left_out]), *lines) if part),
         }
     )
+
+
+def _teams(request: SignedIn, taken: list[str]) -> list[dict[str, Any]]:
+    typed = request.GET.get("q", "")[:80]
+    home = _hearing(request).space_id
+    return [team_as_item(space, taken) for space in teams_to_name(typed, writer=request.user, home=home)]
 
 
 def _warning(names: list[str]) -> str:

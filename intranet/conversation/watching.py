@@ -15,8 +15,9 @@ from intranet.content.kinds import kind_of
 from intranet.content.models import Entry, Stance
 from intranet.core.markup import Rendered
 from intranet.spaces.audiences import people_in
+from intranet.spaces.models import Membership
 
-from .models import Comment, Mention, Watch
+from .models import Comment, Mention, TeamMention, Watch
 
 
 def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
@@ -41,6 +42,18 @@ def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
     # Who has decided otherwise has a row already, and keeps it.
     Watch.objects.bulk_create(
         (Watch(entry_id=root.entry_id, person_id=pk) for pk in sorted(may_see | {writer.pk})), ignore_conflicts=True
+    )
+
+
+def keep_team_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
+    """After each writing: the teams named are those of the new text."""
+    before = set(TeamMention.objects.filter(entry_id=entry.entry_id).values_list("space_id", flat=True))
+    named = set(rendered.teams)
+    if gone := before - named:
+        TeamMention.objects.filter(entry_id=entry.entry_id, space_id__in=gone).delete()
+    TeamMention.objects.bulk_create(
+        (TeamMention(entry_id=entry.entry_id, space_id=pk, revision=entry.revisions_count) for pk in named - before),
+        ignore_conflicts=True,
     )
 
 
@@ -72,6 +85,19 @@ def mentioned_in(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     for pk in people_in(entry.audience).filter(pk__in=fresh.values("person_id")).values_list("pk", flat=True):
         if pk != activity.actor_id:
             yield Recipient(pk, "mention")
+
+
+def named_as_team(activity: Activity, entry: Entry) -> Iterable[Recipient]:
+    """The members of the spaces that are named for the first time in this text, those of them who may read it."""
+    if not activity.verb.endswith((".published", ".edited")):
+        return
+    fresh = TeamMention.objects.filter(entry_id=entry.entry_id, revision=activity.details.get("revision", 0))
+    spaces = list(fresh.values_list("space_id", flat=True))
+    if not spaces:
+        return
+    members = Membership.objects.filter(space__in=spaces).values("person_id")
+    for pk in people_in(entry.audience).filter(pk__in=members).values_list("pk", flat=True):
+        yield Recipient(pk, "team")
 
 
 def concerned_by_comment(activity: Activity, entry: Entry) -> Iterable[Recipient]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("inbox/", views.inbox_page, name="inbox"),
     path("inbox/read/", views.read, name="read"),
     path("inbox/unread/", views.unread, name="unread"),
+    path("entries/<int:entry_id>/who-hears/", views.who_hears, name="who-hears"),
     path("settings/notifications/", choosing_views.preferences, name="preferences"),
     path("settings/notifications/choose/", choosing_views.choose, name="choose"),
     path("settings/notifications/quiet/", choosing_views.quiet, name="quiet"),

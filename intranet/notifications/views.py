@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from intranet.core.http import SignedIn, render_page, wants_part
+from intranet.content.models import Entry
+from intranet.conversation.actions import add_comment
+from intranet.conversation.forms import CommentForm
+from intranet.conversation.models import Comment
+from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.throttle import throttled
 
 from . import actions, groups, inbox
 from .models import Notification, QuietHours
+from .rehearsal import Heard, who_would_hear
 
 
 @login_required
@@ -58,6 +66,31 @@ def unread(request: SignedIn) -> HttpResponse:
     subject = request.POST.get("subject", "")
     actions.mark_unread(by=request.user, subject=subject)
     return _answer(request, subject)
+
+
+@login_required
+@require_POST
+@throttled("who-hears", limit=30, per_seconds=60)
+def who_hears(request: SignedIn, entry_id: int) -> HttpResponse:
+    """Who would be notified of a comment as it stands now: a part for the panel of its composer."""
+    root = get_visible(Entry, request.user, pk=entry_id)
+    if root.root_id is not None:
+        raise Http404
+    typed = request.POST.copy()
+    if not typed.get("body", "").strip():
+        typed["body"] = "…"
+    form = CommentForm.under(root, typed)
+    context: dict[str, Any] = {"sentence": _("What you answer is not there any more.")}
+    if form.is_valid():
+        body, key = form.cleaned_data["body"], form.cleaned_data["parent"]
+        parent = Comment.objects.visible_to(request.user).filter(pk=key, root=root).first() if key else None
+        if parent is not None or not key:
+            context["heard"] = _heard(request, root, body, parent)
+    return render(request, "notifications/_who_hears.html", context)
+
+
+def _heard(request: SignedIn, root: Entry, body: str, parent: Comment | None) -> Heard:
+    return who_would_hear(lambda: add_comment(root, by=request.user, body=body, parent=parent), by=request.user)
 
 
 def _answer(request: SignedIn, subject: str | None) -> HttpResponse:

@@ -101,6 +101,11 @@ function about(item) {
 }
 
 function face(item) {
+  if (item.team) {
+    const square = part("span", item.initials, "glyph");
+    square.dataset.tint = item.tint;
+    return square;
+  }
   const arch = part("span", item.avatar ? "" : (item.initials ?? item.name.slice(0, 1)), "avatar avatar--xs");
   arch.dataset.tint = item.tint;
   if (item.avatar) arch.append(Object.assign(document.createElement("img"), { src: item.avatar, alt: "" }));

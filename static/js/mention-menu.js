@@ -39,7 +39,7 @@ class MentionMenu extends (globalThis.HTMLElement ?? Object) {
   address(word) {
     const query = `q=${encodeURIComponent(word.query)}`;
     const scope = this.getAttribute("scope");
-    return word.trigger === "@" ? `/mentions/?${scope ? `${scope}&` : ""}${query}` : `/tags/suggest/?${query}`;
+    return word.trigger === "@" ? `/mentions/?${scope ? `${scope}&` : ""}teams&${query}` : `/tags/suggest/?${query}`;
   }
 
   put(word, chosen) {

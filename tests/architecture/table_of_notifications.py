@@ -10,6 +10,18 @@ MORE = {
         GET notifications:preferences
         """,
     ),
+    "signed in, asking who would hear": (
+        "           in    200      200      200      200       200       200   in       200",
+        """
+        POST feeds:who-hears
+        """,
+    ),
+    "members of the lab, asking who would hear": (
+        "           in    404      404      404      200       404       404   in       200",
+        """
+        POST notifications:who-hears
+        """,
+    ),
     "signed in, chosen": (
         "           in    302      302      302      302       302       302   in       302",
         """
@@ -33,6 +45,8 @@ MORE = {
     ),
 }
 FORMS = {
+    "feeds:who-hears": {"body": "Hello", "audience": "space_{space_id}"},
+    "notifications:who-hears": {"body": "Hello"},
     "notifications:quiet": {"days": "0", "begins": "19:00", "ends": "08:00"},
     "notifications:still": {"for": "hour"},
     "notifications:level": {"place": "space_{space_id}", "degree": "all"},

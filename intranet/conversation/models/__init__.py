@@ -3,7 +3,7 @@
 from .kept import Bookmark, Draft
 from .link_cards import EntryLink, LinkCard
 from .polls import Ballot, Choice, Poll, PollOption
-from .said import Comment, Mention, Reaction, Watch
+from .said import Comment, Mention, Reaction, TeamMention, Watch
 
 __all__ = [
     "Ballot",
@@ -17,5 +17,6 @@ __all__ = [
     "Poll",
     "PollOption",
     "Reaction",
+    "TeamMention",
     "Watch",
 ]

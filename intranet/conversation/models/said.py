@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
+from intranet.spaces.models import Space
 
 
 class Comment(Entry):
@@ -73,6 +74,23 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.entry_id}"
+
+
+class TeamMention(models.Model):
+    """A space named with an @, and so its members, in the text of an entry as it is now."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="team_mentions")
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    # As of a Mention: the text in which it first stood.
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("mention of a team")
+        verbose_name_plural = _("mentions of teams")
+        constraints = [models.UniqueConstraint(fields=["entry", "space"], name="one_mention_of_a_team")]
+
+    def __str__(self) -> str:
+        return f"{self.space_id} in {self.entry_id}"
 
 
 class Watch(models.Model):

@@ -5,5 +5,6 @@
 """
 
 from .render import RENDERER_VERSION, Person, Rendered, TooLong, render
+from .tokens import Team
 
-__all__ = ["RENDERER_VERSION", "Person", "Rendered", "TooLong", "render"]
+__all__ = ["RENDERER_VERSION", "Person", "Rendered", "Team", "TooLong", "render"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .clean import clean, without_tricks
 from .parser import Parser
-from .tokens import Person, finish
+from .tokens import Named, Person, finish
 from .words import words_of
 
 # Raise it when the same source would render differently; a job then renders again what an older version wrote.
@@ -34,9 +34,9 @@ class Rendered(NamedTuple):
     tags: tuple[str, ...]
     # Addresses outside of the house, for link cards.
     links: tuple[str, ...]
+    # Ids of the teams mentioned.
+    teams: tuple[int, ...] = ()
 
-
-People = Callable[[set[str]], Mapping[str, Person]]
 
 _own = threading.local()
 
@@ -45,7 +45,7 @@ def nobody(handles: set[str]) -> Mapping[str, Person]:
     return {}
 
 
-def render(source: str, *, people: People = nobody, anchors: bool = False) -> Rendered:
+def render(source: str, *, people: Named = nobody, anchors: bool = False) -> Rendered:
     """``people`` is asked once for all handles that stand behind an @, folded and in lower case; whom it does not
     answer for stays text. ``anchors`` gives headings an id, for pages that have the screen to themselves.
     """
@@ -68,6 +68,7 @@ def render(source: str, *, people: People = nobody, anchors: bool = False) -> Re
         mentions=tuple(found.mentions),
         tags=tuple(found.tags.values()),
         links=tuple(found.links),
+        teams=tuple(found.teams),
     )
 
 

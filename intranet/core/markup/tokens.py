@@ -30,14 +30,26 @@ class Person(NamedTuple):
     name: str
 
 
+class Team(NamedTuple):
+    """Several people who can be mentioned by one name."""
+
+    id: int
+    slug: str
+    name: str
+
+
+Named = Callable[[set[str]], Mapping[str, Person | Team]]
+
+
 @dataclass
 class Found:
     mentions: dict[int, None] = field(default_factory=dict)
+    teams: dict[int, None] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
 
 
-def finish(tokens: list[Token], people: Callable[[set[str]], Mapping[str, Person]], *, anchors: bool) -> Found:
+def finish(tokens: list[Token], people: Named, *, anchors: bool) -> Found:
     """Resolve mentions, make links and pictures safe to show, lower headings by one; answer what was found."""
     found = Found()
     lines = [token.children for token in tokens if token.type == "inline" and token.children]
@@ -123,16 +135,20 @@ def _undisclosed_host(href: str, words: str) -> str:
     return host if host and (misleading or "xn--" in host) else ""
 
 
-def _meet(lines: list[list[Token]], people: Callable[[set[str]], Mapping[str, Person]], found: Found) -> None:
+def _meet(lines: list[list[Token]], people: Named, found: Found) -> None:
     mentions = list(_of_type(lines, "mention"))
     if not mentions:
         return
     handles = list(dict.fromkeys(token.meta["handle"] for token in mentions))
     known = people(set(handles[:MOST_MENTIONS]))
     for token in mentions:
-        if person := known.get(token.meta["handle"]):
-            token.meta["person"] = person
-            found.mentions.setdefault(person.id)
+        meant = known.get(token.meta["handle"])
+        if isinstance(meant, Team):
+            token.meta["team"] = meant
+            found.teams.setdefault(meant.id)
+        elif meant is not None:
+            token.meta["person"] = meant
+            found.mentions.setdefault(meant.id)
 
 
 def _anchor_headings(tokens: list[Token]) -> None:

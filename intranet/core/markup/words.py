@@ -33,8 +33,8 @@ def _words(token: Token) -> str:
         case "softbreak" | "hardbreak":
             words = "\n"
         case "mention":
-            person = token.meta.get("person")
-            words = f"@{person.name}" if person else token.content
+            meant = token.meta.get("person") or token.meta.get("team")
+            words = f"@{meant.name}" if meant else token.content
         case "link_host":
             words = f" ({token.content})"
         case "task":
