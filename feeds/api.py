@@ -12,11 +12,15 @@ from pydantic import Field
 from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
 from intranet.api.main import register
+from intranet.api.notices import HeardOut
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.polls import PollIn, PollOut, poll_out
 from intranet.api.schemas import EntryOut, Written, absolute, entry_out, whole
 from intranet.conversation.polls.showing import carried_by, one_shown_to
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import allow
+from intranet.notifications.rehearsal import Heard, who_would_hear
 from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
@@ -68,6 +72,16 @@ def post_to_all(request: SignedIn, new: PostIn) -> Any:
     return _publish(request, new, space=None)
 
 
+@router.post("/spaces/{int:space_id}/posts/who-hears", response=HeardOut, summary="Who would hear of a post there")
+def who_hears_in_space(request: SignedIn, space_id: int, draft: PostIn) -> Heard:
+    return _who_hears(request, draft, space=get_visible(Space, request.user, pk=space_id))
+
+
+@router.post("/posts/who-hears", response=HeardOut, summary="Who would hear of a post to all staff")
+def who_hears(request: SignedIn, draft: PostIn) -> Heard:
+    return _who_hears(request, draft, space=None)
+
+
 @router.get("/posts/{int:post_id}", response=PostOut, summary="One post")
 def post(request: SignedIn, post_id: int) -> dict[str, Any]:
     return _post_out(get_visible(Post, request.user, pk=post_id), request)
@@ -80,20 +94,30 @@ def edit_post(request: SignedIn, post_id: int, change: PostEditIn) -> dict[str, 
     return _post_out(found, request)
 
 
+def _who_hears(request: SignedIn, draft: PostIn, *, space: Space | None) -> Heard:
+    require(allow(f"who-hears:{request.user.pk}", limit=30, per_seconds=60))
+    meant = draft.model_copy(update={"publish_at": None, "client_id": None})
+    return who_would_hear(lambda: _post_of(request, meant, space, client_id=None), by=request.user)
+
+
 def _publish(request: SignedIn, new: PostIn, *, space: Space | None) -> Any:
-    made = actions.publish_post(
+    made = _post_of(request, new, space, client_id=client_id_of(request, new.client_id))
+    return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
+
+
+def _post_of(request: SignedIn, new: PostIn, space: Space | None, *, client_id: UUID | None) -> Post:
+    return actions.publish_post(
         by=request.user,
         body=new.body,
         title=new.title,
         link=new.link,
         space=space,
         audience=space.audience if space else ORG,
-        client_id=client_id_of(request, new.client_id),
+        client_id=client_id,
         attachment_ids=new.attachments,
         poll=new.poll.wanted() if new.poll is not None else None,
         when=when_of(new.publish_at, request.user) if new.publish_at is not None else None,
     )
-    return Status(201, {"id": made.entry_id, "url": absolute(made.get_absolute_url())})
 
 
 def _post_out(post: Post, request: SignedIn) -> dict[str, Any]:

@@ -161,7 +161,8 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
-DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS | accounts_world.DOCUMENTS
+DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
+DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS
 
 
 def session_of(person: Any) -> str:

@@ -10,6 +10,24 @@ MORE = {
         GET notifications:preferences
         """,
     ),
+    "members of the lab, asking who would hear, by programs": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        POST api:who_hears_comment
+        """,
+    ),
+    "members of the lab, asking who would hear of a post, by programs": (
+        "           401   404      404      403      200       403       403   401      200",
+        """
+        POST api:who_hears_in_space
+        """,
+    ),
+    "staff, asking who would hear, by programs": (
+        "           401   403      403      200      200       200       200   401      200",
+        """
+        POST api:who_hears
+        """,
+    ),
     "signed in, asking who would hear": (
         "           in    200      200      200      200       200       200   in       200",
         """
@@ -52,3 +70,10 @@ FORMS = {
     "notifications:level": {"place": "space_{space_id}", "degree": "all"},
     "notifications:default-level": {"degree": "all"},
 }
+DOCUMENTS = {
+    "api:who_hears_comment": {"body": "Hello"},
+    "api:who_hears_in_space": {"body": "Hello"},
+    "api:who_hears": {"body": "Hello"},
+}
+# What the addresses are called with.
+NAMED = {"feeds:who-hears": {"kind": "post"}}

@@ -102,6 +102,7 @@ IN_THE_API = {
     "feeds:seen": "POST /me/seen",
     "feeds:settings-calendar": "PUT /me/calendar",
     "feeds:unread-from": "POST /entries/{entry_id}/unread",
+    "feeds:who-hears": "POST /posts/who-hears, POST /spaces/{space_id}/posts/who-hears",
     "moderation:dismiss": "POST /entries/{entry_id}/dismissal",
     "moderation:flag": "PUT /entries/{entry_id}/flag",
     "moderation:hide": "PUT /entries/{entry_id}/hidden",
@@ -113,6 +114,7 @@ IN_THE_API = {
     "notifications:read": "POST /notifications/read",
     "notifications:still": "PUT /me/hearing/still",
     "notifications:unread": "POST /notifications/unread",
+    "notifications:who-hears": "POST /entries/{entry_id}/comments/who-hears",
     # --- Other programs ---
     "webhooks:add": "POST /webhooks",
     "webhooks:do": "PUT /webhooks/{webhook_id}, DELETE /webhooks/{webhook_id}, POST /webhooks/{webhook_id}/test, "
