@@ -239,12 +239,9 @@ TABLE = {
         POST feeds:kudos-new
         """,
     ),
-    "who may know of the lab, or of Ben; a list holds only what one may read": _shape(
+    "who may know of Ben": _shape(
         "           in    404      404      200      200       200       200   in       200",
-        """
-        GET feeds:space-newer
-        GET accounts:person
-        """,
+        "GET accounts:person",
     ),
     "leaving the lab; its only owner stays": _shape(
         "           401   404      404      204      204       204       204   401      422",
@@ -279,6 +276,7 @@ TABLE = {
     "members of the lab, signed in": _shape(
         "           in    404      404      404      200       404       404   in       200",
         """
+        GET feeds:space-newer
         GET feeds:event-answer
         GET feeds:event-people
         GET conversation:comment-form

@@ -204,3 +204,23 @@ def test_one_votes_and_the_others_see_it_come_in(visit, room, hand):
     poll.get_by_role("button", name="Change my vote").click()
     expect(seen.locator("[data-votes]").nth(1)).to_have_text("1")
     expect(seen.locator("[data-votes]").first).to_have_text("0")
+
+
+def test_who_has_voted_sees_the_counts_come_in_and_who_has_not_hears_only_how_many(visit, room, hand):
+    where = room(posts=0)
+    made = hand("poll", by="ada", space=where["slug"], body="Which?", options=["This", "That"], results="voting")
+    ben, ada = visit("ben", f"/spaces/{where['slug']}/"), visit("ada", f"/spaces/{where['slug']}/")
+    voted = ben.locator(f"#entry-{made['post']} portico-poll")
+    voted.get_by_role("radio", name="This").check()
+    voted.get_by_role("button", name="Vote").click()
+    expect(voted.locator("[data-votes]").first).to_have_text("1")
+    voted.get_by_role("radio", name="That").check()
+    voted.get_by_role("button", name="Change my vote").click()
+    expect(voted.locator("[data-votes]").nth(1)).to_have_text("1")
+    waiting = ada.locator(f"#entry-{made['post']} portico-poll")
+    expect(waiting.get_by_text("1 person has voted")).to_be_visible()
+    expect(waiting.locator("[data-votes]")).to_have_count(0)
+    waiting.get_by_role("radio", name="This").check()
+    waiting.get_by_role("button", name="Vote").click()
+    expect(voted.get_by_text("2 people have voted")).to_be_visible()
+    expect(voted.locator("[data-votes]").first).to_have_text("1")
