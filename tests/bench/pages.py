@@ -26,6 +26,10 @@ def run() -> dict[str, float]:
 def _measure(house: House) -> dict[str, float]:
     pages = {
         "home feed, 20 cards, member": ("/", house.cookies[0]),
+        "home, following only": ("/?scope=following", house.cookies[0]),
+        "home, everything": ("/?scope=everything", house.cookies[0]),
+        "home, one tag": ("/?tag=firmware", house.cookies[0]),
+        "home, one kind": ("/?kind=feeds.event", house.cookies[0]),
         "post, 20 comments, member": (house.post, house.cookies[0]),
         "post, 20 comments, guest": (house.post, ""),
         "home, guest": ("/", ""),

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STORIES = [
     "platform/test_spaces.py",
     "platform/test_audiences.py",
+    "platform/test_own_rows.py",
     "platform/test_live_publishing.py",
     "platform/test_conversation_races.py",
     "platform/test_conversation_reactions.py",
