@@ -11,7 +11,9 @@ from .models import Entry, Pin, Placement
 
 def pins_of(space: Space, viewer: Viewer) -> list[Pin]:
     """The pins of a space that this viewer may read, in their order. One query."""
-    readable = Entry.objects.visible_to(viewer).without_blocked(viewer)
+    # Of these few alone it is asked whether they may be read: otherwise a database may look at all that may.
+    pinned = Entry.objects.filter(pk__in=Pin.objects.filter(space=space).order_by().values("entry_id"))
+    readable = pinned.visible_to(viewer).without_blocked(viewer)
     return list(Pin.objects.filter(space=space, entry__in=readable).standing())
 
 
