@@ -82,8 +82,8 @@ def rows_of(entries: QuerySet[Entry], by: Sequence[str] = NEWEST_FIRST, **also: 
     """What ``cards_of`` needs to know of some entries, with the number of the stream of each. The entries are found by
     their numbers alone: an index has those in the order of the list, so no row is read but those shown. ``also`` is
     what the list asks of each besides."""
-    found = Entry.objects.filter(pk__in=entries.values("pk")).order_by(*by)
-    found = found.annotate(head=head_of("entry_", "pk"), **also)
+    shown = Entry.objects.filter(pk__in=entries.values("pk")).order_by(*by)
+    found = shown.annotate(head=head_of("entry_", "pk"), **also)
     return found.values_list(*also, "head", "active_at", *_ROW, named=True)
 
 
