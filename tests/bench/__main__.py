@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from . import fanout, markup, pages
+from . import fanout, markup, pages, telling
 
-BENCHMARKS = {"pages": pages.run, "fanout": fanout.run, "markup": markup.run}
+BENCHMARKS = {"pages": pages.run, "fanout": fanout.run, "markup": markup.run, "telling": telling.run}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHMARKS:
