@@ -10,6 +10,7 @@ from intranet.content.bulk import insert_entries
 from intranet.content.models import Entry, Stance, Tag
 from intranet.conversation.models import Comment, Reaction
 from intranet.demo.loads import Load, load
+from intranet.notifications.models import Level, Preference
 from intranet.spaces.models import Space
 
 from .bulk_kinds import ask_with_some, thank_some
@@ -92,6 +93,25 @@ def _follow(load: Load) -> None:
             rows.append(Stance(holder=person, way=Stance.Way.MUTE, person=left[0]))
     Stance.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
     load.progress("follows")(len(rows))
+    _want(load)
+
+
+def _want(load: Load) -> None:
+    """One member in ten wants everything of a space, one in thirty nothing; one person in six has no reactions told."""
+    chance = load.chance
+    levels = [
+        Level(person=person, place=f"space_{space}", degree="nothing" if chance.random() < 0.25 else "all")
+        for space, members in load.members.items()
+        for person in members
+        if chance.random() < 0.13
+    ]
+    Level.objects.bulk_create(levels, batch_size=1000, ignore_conflicts=True)
+    wishes = [
+        Preference(person=person, group="reactions", channel="app", wanted=False)
+        for person in load.staff
+        if chance.random() < 1 / 6
+    ]
+    Preference.objects.bulk_create(wishes, batch_size=1000, ignore_conflicts=True)
 
 
 def _react(load: Load, entries: list[Post | Comment]) -> None:

@@ -17,7 +17,7 @@ from intranet.core.actions import change_site_settings
 from intranet.core.models import SiteSettings
 from intranet.demo import story as telling
 from intranet.jobs.testing import drain
-from intranet.notifications.models import Notification
+from intranet.notifications.models import Delivery, Notification
 from intranet.search.indexing import rebuild_index
 
 
@@ -47,6 +47,8 @@ class Command(BaseCommand):
         drain(allow_failures=True)
         when = Activity.objects.filter(pk=OuterRef("activity_id")).values("created_at")
         Notification.objects.update(created_at=Subquery(when))
+        # What happened in the story is not mailed to anybody now.
+        Delivery.objects.all().delete()
         # They have read their mail up to the day before yesterday.
         Notification.objects.filter(created_at__lt=now() - timedelta(days=2)).update(read_at=F("created_at"))
         rebuild_index.call()

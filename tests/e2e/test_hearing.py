@@ -1,0 +1,58 @@
+"""The inbox as it fills, and what one wants to hear: marked, chosen and asked without leaving the page."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from .conftest import WIDE
+
+
+def test_the_inbox_fills_behind_a_line_and_is_read_with_keys_in_every_tab(visit, room, hand):
+    where = room(posts=1)
+    ben = visit("ben", "/inbox/", WIDE)
+    other = visit("ben", f"/spaces/{where['slug']}/", WIDE)
+    hand("comment", by="ada", post=where["posts"][0], body="What do you say, @ben?")
+    pill = ben.locator(".new-pill")
+    expect(pill).to_have_text(re.compile("new"))
+    expect(ben.locator(".notice", has_text="What do you say")).to_have_count(0)
+    pill.click()
+    line = ben.locator(".notice", has_text="What do you say")
+    expect(line).to_have_class(re.compile("is-unread"))
+    expect(line.locator(".notice-link")).to_be_focused()
+
+    count = other.locator('.rail [data-count="inbox_count"]')
+    before = int(count.inner_text())
+    ben.keyboard.press("j")
+    expect(line).to_have_class(re.compile("is-at"))
+    ben.keyboard.press("e")
+    expect(line).not_to_have_class(re.compile("is-unread"))
+    expect(count).to_have_text(str(before - 1) if before > 1 else re.compile("^0?$"))
+    ben.keyboard.press("e")
+    expect(line).to_have_class(re.compile("is-unread"))
+
+
+def test_a_wish_is_saved_as_it_is_ticked(visit):
+    ben = visit("ben", "/settings/notifications/", WIDE)
+    box = ben.get_by_role("checkbox", name=re.compile("^Reactions: In the app"))
+    expect(box).to_be_checked()
+    with ben.expect_response("**/settings/notifications/choose/") as saved:
+        box.uncheck()
+    assert saved.value.status == 204
+    ben.reload()
+    expect(box).not_to_be_checked()
+    with ben.expect_response("**/settings/notifications/choose/"):
+        box.check()
+
+
+def test_a_composer_says_who_will_hear_and_forgets_it_with_the_next_word(visit, room):
+    where = room(posts=1)
+    ada = visit("ada", f"/spaces/{where['slug']}/", WIDE)
+    box = ada.locator("main text-composer").first
+    box.locator("textarea").fill("Well, @ben?")
+    box.get_by_role("button", name="Who will hear of this?").click()
+    panel = box.locator(".who-hears")
+    expect(panel).to_contain_text("1 person will hear of this")
+    box.locator("textarea").press_sequentially(" And")
+    expect(panel).to_have_count(0)
