@@ -50,7 +50,7 @@ menu:
 
 # --- The product -----------------------------------------------------------------------------------------------------
 
-setup: .make/base $(EXTRAS:%=.make/%-extra) $(CATALOGUES) ## the libraries and the translations; EXTRAS="saml ldap" adds those
+setup: .make/base $(EXTRAS:%=.make/%-extra) $(CATALOGUES) ## the libraries and the translations; EXTRAS="saml ldap opensearch" adds those
 
 run: port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
 	@cat "$(DEMO_MARK)"
@@ -119,7 +119,7 @@ shell: setup ## a Python prompt with the product loaded
 
 lock: .make/base ## requirements/*.txt from requirements/*.in; UPGRADE=--upgrade for newer versions
 	@$(PIP) "uv~=0.13"
-	@cd requirements && for lock in base saml ldap test; do \
+	@cd requirements && for lock in base saml ldap opensearch test; do \
 		../$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$(UPGRADE) --output-file $$lock.txt $$lock.in; \
 	done

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from . import fanout, markup, pages, telling
+from . import fanout, markup, pages, search, telling
 
-BENCHMARKS = {"pages": pages.run, "fanout": fanout.run, "markup": markup.run, "telling": telling.run}
+BENCHMARKS = {
+    "pages": pages.run,
+    "fanout": fanout.run,
+    "markup": markup.run,
+    "search": search.run,
+    "telling": telling.run,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHMARKS:
