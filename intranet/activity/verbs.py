@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,9 +35,23 @@ class Verb:
     official: bool = False
     recipients: Callable[[Activity], Iterable[Recipient]] = nobody
 
+    def said(self, *, actor: str, title: str, several: bool = False) -> str:
+        """The sentence, filled in; ``several`` when more than one did the same."""
+        return fill_in(self.sentence, actor=actor, title=title, several=several)
+
     @property
     def notifies(self) -> bool:
         return self.recipients is not nobody
+
+
+# In a language whose verbs agree with who does it, a translation says both: "{actor} {ha|hanno} commentato".
+_ONE_OR_SEVERAL = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+
+
+def fill_in(sentence: Any, *, actor: str, title: str, several: bool = False) -> str:
+    """A sentence of a verb with the names in it, in the language that is active."""
+    agreeing = _ONE_OR_SEVERAL.sub(lambda ways: ways[2 if several else 1], str(sentence))
+    return agreeing.format(actor=actor, title=title)
 
 
 _verbs: dict[str, Verb] = {}

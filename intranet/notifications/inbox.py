@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
@@ -180,18 +180,19 @@ def _excerpt(notification: Notification) -> str:
     return excerpt(notification.entry.body_text, 160)
 
 
+_OWN_SENTENCES = {
+    "mention": _("{actor} mentioned you in “{title}”"),
+    "team": _("{actor} mentioned a team of yours in “{title}”"),
+}
+
+
 def _sentence(notification: Notification, actors: list[Any], space: Space | None) -> str:
     verb = verbs.known(notification.activity.verb)
     names = _names(actors)
     entry = notification.entry
     title = _title_of(entry) if entry is not None else (str(space) if space else notification.activity.label)
-    if notification.reason == "mention":
-        return _("%(actor)s mentioned you in “%(title)s”") % {"actor": names, "title": title}
-    if notification.reason == "team":
-        return _("%(actor)s mentioned a team of yours in “%(title)s”") % {"actor": names, "title": title}
-    if verb is None:
-        return title
-    return str(verb.sentence).format(actor=names, title=title)
+    sentence = _OWN_SENTENCES.get(notification.reason) or (verb.sentence if verb is not None else "{title}")
+    return verbs.fill_in(sentence, actor=names, title=title, several=len(actors) > 1)
 
 
 def _title_of(entry: Entry) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from unittest import mock
 
 import pytest
 from django.db import OperationalError
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 
+from intranet.activity import verbs
 from intranet.core.actions import change_site_settings
 from intranet.core.language import language_for
 from intranet.core.models import SiteSettings
@@ -69,3 +72,26 @@ def test_without_a_database_there_is_still_a_language():
     with mock.patch.object(SiteSettings.objects, "filter", side_effect=OperationalError):
         assert spoken_to("it") == "it"
         assert spoken_to("de") == "en"
+
+
+def test_days_and_months_stand_in_an_italian_sentence_without_capitals():
+    day = date(2026, 11, 25)
+    with translation.override("it"):
+        assert date_format(day, "l j F") == "mercoledì 25 novembre"
+        assert date_format(day, "D j F") == "mer 25 novembre"
+
+
+@pytest.mark.parametrize("verb", verbs.all_verbs(), ids=lambda verb: verb.name)
+def test_every_sentence_can_be_said_of_one_and_of_several_in_italian(verb):
+    with translation.override("it"):
+        for several in (False, True):
+            said = verb.said(actor="Ada", title="Ventole", several=several)
+            assert "{" not in said
+            assert "|" not in said
+
+
+def test_what_several_did_is_said_of_several():
+    verb = verbs.find("feeds.post.edited")
+    with translation.override("it"):
+        assert verb.said(actor="Ada", title="Ventole") == "Ada ha modificato “Ventole”"
+        assert verb.said(actor="Ada e altri 2", title="Ventole", several=True).startswith("Ada e altri 2 hanno")

@@ -97,7 +97,7 @@ def sentence_of(name: str) -> str:
 
 
 def _read_aloud(sentence: Any) -> str:
-    return str(sentence).format(actor="…", title="…")
+    return verbs.fill_in(sentence, actor="…", title="…")
 
 
 def _keepers(activity: Activity) -> Iterable[Recipient]:
