@@ -34,7 +34,7 @@ class QuietHoursForm(forms.Form):
     @classmethod
     def of(cls, quiet: QuietHours | None, data: Any = None) -> QuietHoursForm:
         known = quiet if quiet is not None and quiet.days else None
-        initial = {"days": [], "begins": "19:00", "ends": "08:00"}
+        initial: dict[str, Any] = {"days": [], "begins": "19:00", "ends": "08:00"}
         if known is not None:
             initial = {"days": known.days, "begins": known.begins, "ends": known.ends}
         return cls(data, initial=initial)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils import timezone, translation
 from django.utils.timezone import now
@@ -77,7 +78,7 @@ def send(parcel: Parcel) -> str:
     return _hand_over(channel, person, ticket, rows)
 
 
-def _hand_over(channel: Channel, person: User, ticket: object, rows: list[Delivery]) -> str:
+def _hand_over(channel: Channel, person: User, ticket: UUID, rows: list[Delivery]) -> str:
     keys = [row.pk for row in rows]
     attempts = max(row.attempts for row in rows)
     try:
@@ -96,7 +97,7 @@ def _hand_over(channel: Channel, person: User, ticket: object, rows: list[Delive
     return "sent"
 
 
-def _try_again(ticket: object, keys: Iterable[int], attempts: int, pause: timedelta, why: str) -> str:
+def _try_again(ticket: UUID, keys: Iterable[int], attempts: int, pause: timedelta, why: str) -> str:
     if attempts >= MOST_ATTEMPTS:
         settle(ticket, keys, Delivery.State.FAILED, why)
         return "failed"

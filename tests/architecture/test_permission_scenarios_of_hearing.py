@@ -1,0 +1,45 @@
+"""The scenarios of docs/permissions.md about what people are told, under the same numbers."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from feeds.actions import publish_post
+from intranet.conversation.models import TeamMention
+from intranet.notifications import actions
+from intranet.notifications.models import Notification
+from intranet.notifications.rehearsal import who_would_hear
+from intranet.spaces.actions import join_space
+from intranet.spaces.teams import can_mention_team
+
+
+def test_50_a_team_is_named_by_its_staff_and_tells_who_may_read(author, colleague, outsider, customer, lab, run_jobs):
+    lab.refresh_from_db()
+    for person in (outsider, customer):
+        assert not can_mention_team(person, lab)
+    publish_post(by=outsider, audience="org", body="@lab")
+    assert not TeamMention.objects.exists()
+    publish_post(by=author, space=lab, body="@lab")
+    run_jobs()
+    told = Notification.objects.filter(reason="team").values_list("recipient", flat=True)
+    assert set(told) == {colleague.pk}
+
+
+def test_51_how_much_one_hears_is_ones_own_and_the_usual_is_the_owners(author, colleague, outsider, admin, lab):
+    assert actions.set_level(lab.key, by=colleague, degree="all")
+    for person in (outsider, admin):
+        with pytest.raises(PermissionDenied):
+            actions.set_level(lab.key, by=person, degree="all")
+    for person in (colleague, admin):
+        with pytest.raises(PermissionDenied):
+            actions.set_default_level(lab, by=person, degree="all")
+    assert actions.set_default_level(lab, by=author, degree="all")
+
+
+def test_52_who_would_hear_names_nobody_unknown_to_the_writer(author, outsider, customer, other_customer, porch, lab):
+    inside = who_would_hear(lambda: publish_post(by=author, space=lab, body="@cleo"), by=author)
+    assert (inside.total, inside.left_out) == (0, [outsider.name])
+    join_space(porch, by=customer)
+    outside = who_would_hear(lambda: publish_post(by=customer, space=porch, body="@emil @cleo"), by=customer)
+    assert (outside.total, outside.left_out) == (0, [])
