@@ -165,6 +165,6 @@ def mark_unread_from(entry: Entry, *, by: User) -> int:
     return unread
 
 
-def _tell(person: User, counts: dict[int, int], **more: list[int]) -> None:
+def _tell(person: User, counts: dict[int, int], **more: Any) -> None:
     """Every open page of this person: ``seen`` and ``kept`` say of which entries it is true."""
     publish(person.key, "spaces.seen", unread={str(space): count for space, count in counts.items()}, **more)

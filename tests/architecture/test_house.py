@@ -104,6 +104,12 @@ def test_an_action_says_who_does_it():
         "remind_of_pilot",
         "fill_space",
         "remind",
+        # Deliveries: which channel sends what, and what became of it.
+        "claim",
+        "hold",
+        "put_off",
+        "settle",
+        "forget_settled",
     }
     unsaid = [
         f"{path}: {function.name}"

@@ -33,9 +33,9 @@ def found_text(entry: Entry, words: list[str]) -> SafeString:
 
 
 @register.simple_tag
-def found_in_file(entry: Any, words: list[str]) -> SafeString:
+def found_in_file(entry: Any, words: list[str]) -> SafeString | str:
     """Which file the words stand in, and the lines around them; nothing where the entry itself says them."""
     here = getattr(entry, "found_in", None)
     if here is None:
-        return SafeString("")
+        return ""
     return format_html("<b>{}</b> {}", marked(here.name, words), snippet(here.text, words))
