@@ -150,6 +150,22 @@ class _Reading:
         return found
 
 
+def operators_in(text: str) -> list[tuple[str, str]]:
+    """The operators with their values as they stand in ``text``, each with what is left of the text without it."""
+    found = []
+    for piece in _PIECES.finditer(text):
+        name = _OPERATOR_OF.get(fold(piece["name"] or ""))
+        value = piece["quoted"] if piece["quoted"] is not None else piece["value"]
+        if name and value and not piece["minus"] and _fits(name, value):
+            found.append((piece[0], " ".join(f"{text[: piece.start()]} {text[piece.end() :]}".split())))
+    return found
+
+
+def operator_called(name: str) -> str:
+    """The operator that somebody means by a name in either language; "" where there is none."""
+    return _OPERATOR_OF.get(fold(name), "")
+
+
 def _fits(name: str, value: str) -> bool:
     """Whether the value can be meant for the operator; "e:mail" and "con:te" are words."""
     if name == "has":

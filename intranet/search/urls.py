@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import palette_views, views
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.search_page, name="search"),
-    path("palette/", views.palette, name="palette"),
+    path("search/complete/", views.complete, name="complete"),
+    path("palette/", palette_views.palette, name="palette"),
 ]

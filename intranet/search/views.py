@@ -1,76 +1,91 @@
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from intranet.accounts.models import User
-from intranet.content import kinds
 from intranet.core import commands
-from intranet.core.http import SignedIn, render_page
 from intranet.core.throttle import throttled
+from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 
-from .queries import LONGEST, search
+from .completing import completions
+from .page import PAGE, State
+from .queries import Found, search
 
-PAGE = 20
+# Of people and spaces beside the entries.
+MOST_BESIDE = 3
 
 
 @require_GET
 @throttled("search", limit=60, per_seconds=60, methods=("GET",))
 def search_page(request: HttpRequest) -> HttpResponse:
-    """One box over everything the viewer may read: entries, people, spaces."""
-    viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
-    kind = request.GET.get("kind", "")
-    searched = {found.model: found for found in kinds.all_kinds() if found.searched}
-    offset = int(request.GET["from"]) if request.GET.get("from", "").isdigit() else 0
-    offset = min(offset, 500)
-    found = search(viewer, text, kind=kind if kind in searched else "", limit=PAGE, offset=offset)
-    context = {
-        "q": text,
-        "kind": kind,
-        "kinds": searched.values(),
-        "found": found,
-        "next_from": offset + PAGE if found.total > offset + PAGE and found.entries else None,
-        "people": User.objects.visible_to(viewer).active().matching(text)[:6] if text and not offset else [],
-        "spaces": Space.objects.visible_to(viewer).filter(name__icontains=text)[:6] if text and not offset else [],
-        "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
-    }
-    return render_page(request, "search/search.html", context, part="search/_results.html")
-
-
-@login_required
-@require_GET
-@throttled("palette", limit=240, per_seconds=60, methods=("GET",))
-def palette(request: SignedIn) -> JsonResponse:
-    """What the command palette offers for what was typed so far: places, people, spaces, then entries."""
-    viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
-    items = []
-    spaces = Space.objects.visible_to(viewer).current()
-    people = User.objects.visible_to(viewer).active().select_related("department", "company")
-    if text:
-        spaces, people = spaces.filter(name__icontains=text), people.matching(text)
+    """One box over everything the viewer may read: entries, people, spaces, files."""
+    viewer, state = request.user, State.read(request.GET)
+    people = User.objects.visible_to(viewer).active().with_byline()
+    spaces = Space.objects.visible_to(viewer)
+    # Who is looked for by name is not found by the operators beside it.
+    words = " ".join(state.words)
+    context: dict[str, Any] = {"state": state, "operators": _operators(), "words": state.words}
+    if state.tab == "people":
+        matching = people.matching(words).order_by("folded_name", "pk") if words else people.none()
+        context |= _listed("people", matching, state)
+    elif state.tab == "spaces":
+        matching = spaces.filter(name__icontains=words).order_by("name", "pk") if words else spaces.none()
+        context |= _listed("spaces", matching, state)
     else:
-        spaces, people = spaces.joined_by(viewer), people.none()
-    for space in spaces[:6]:
-        items.append(_item("space", space.name, space.purpose, space.get_absolute_url(), "space"))
-    for person in people[:6]:
-        team = person.department or person.company or ""
-        items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "people"))
-    for command, url in commands.matching(viewer, text, most=8 if text else 5):
-        items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
-    if len(text) > 1:
-        for entry in search(viewer, text, limit=6, counted=False).entries:
-            manifest = kinds.kind_of(entry)
-            items.append(_item("entry", str(entry), str(manifest.label), entry.get_absolute_url(), manifest.icon))
-        everything = f"{reverse('search:search')}?{urlencode({'q': text})}"
-        items.append(_item("search", _("Search for “%(text)s”") % {"text": text}, "", everything, "search"))
-    return JsonResponse({"items": items})
+        found = search(viewer, state.text, params=state.params, limit=PAGE, offset=state.offset, facets=True)
+        if words and not state.offset and not state.is_narrowed:
+            context["people"] = people.matching(words).order_by("folded_name", "pk")[:MOST_BESIDE]
+            context["spaces"] = spaces.filter(name__icontains=words).order_by("name", "pk")[:MOST_BESIDE]
+        context |= {"found": found, "total": found.total, "groups": state.groups(found.facets)}
+        context |= _ways_on(viewer, state, found)
+    return render(
+        request,
+        "search/search.html",
+        context
+        | {
+            "chips": state.chips(viewer, context["found"].facets if "found" in context else {}),
+            "tabs": state.tabs(viewer, context["total"] if state.asks else None),
+            "pages": state.pages(context["total"]) if state.asks else [],
+            "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
+        },
+    )
 
 
-def _item(kind: str, label: str, detail: str, url: str, icon: str) -> dict[str, str]:
-    return {"kind": kind, "label": label, "detail": detail, "url": url, "icon": icon}
+def _listed(name: str, rows: Any, state: State) -> dict[str, Any]:
+    return {name: rows[state.offset : state.offset + PAGE], "total": rows.count()}
+
+
+def _ways_on(viewer: Viewer, state: State, found: Found) -> dict[str, Any]:
+    """What else one can do about words that find nothing."""
+    if found.total or not state.asks or not viewer.is_authenticated:
+        return {}
+    write = next((url for command, url in commands.for_reader(viewer) if command.name == "post"), "")
+    return {"write_url": write}
+
+
+@require_GET
+@throttled("search-complete", limit=240, per_seconds=60, methods=("GET",))
+def complete(request: HttpRequest) -> JsonResponse:
+    """What can follow an operator (``name``) that has been begun (``q``)."""
+    asked = request.GET
+    return JsonResponse({"items": completions(request.user, asked.get("name", "")[:20], asked.get("q", "")[:60])})
+
+
+def _operators() -> list[tuple[str, str]]:
+    """As they are typed in the reader's language, each with what it is for."""
+    return [
+        (_("from:"), _("written by somebody, or by me")),
+        (_("in:"), _("in a space")),
+        (_("tag:"), _("with a tag")),
+        (_("kind:"), _("posts, comments, events and so on")),
+        (_("after:"), _("from that day, month or year on")),
+        (_("before:"), _("earlier than that day, month or year")),
+        (_("has:"), _("with a file, image, document, link or poll")),
+        (_("is:unanswered"), _("without an answer yet")),
+    ]

@@ -129,5 +129,7 @@ function caretBox(text, index) {
   const at = mark.getBoundingClientRect();
   copy.remove();
   const top = frame.top + at.top - own.top - text.scrollTop;
-  return { left: frame.left + at.left - own.left, top, bottom: top + at.height };
+  // A field of one line stands wholly above its list.
+  const bottom = text.localName === "input" ? frame.bottom : top + at.height;
+  return { left: frame.left + at.left - own.left, top, bottom };
 }

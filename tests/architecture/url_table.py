@@ -50,6 +50,7 @@ TABLE = {
         GET core:style
         GET content:tags
         GET search:search
+        GET search:complete
         GET accounts:avatar
         GET conversation:link-picture
         GET accounts:accept_invitation

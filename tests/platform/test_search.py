@@ -197,7 +197,7 @@ def test_the_page_shows_results_people_and_spaces(as_, author, colleague, lab_po
     assert "Quieter fans" in page
     assert "<mark>bearings</mark>" in page
     page = as_(author).get("/search/", {"q": "ben"}).content.decode()
-    assert "Ben Rossi" in page
+    assert "<mark>Ben</mark> Rossi" in page
 
 
 def test_a_guest_searches_what_is_public_and_meets_no_people(as_, guest, author, porch, lab_post, run_jobs):

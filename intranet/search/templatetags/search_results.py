@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from intranet.content import kinds
 from intranet.content.kinds import Kind
 from intranet.content.models import Entry
-from intranet.core.text import excerpt
+from intranet.core.text import excerpt, fold
 from intranet.search.highlight import marked, snippet
+from intranet.search.page import State
 
 register = template.Library()
 
@@ -30,6 +32,26 @@ def found_title(entry: Entry, words: list[str]) -> SafeString:
 @register.simple_tag
 def found_text(entry: Entry, words: list[str]) -> SafeString:
     return snippet(entry.body_text, words)
+
+
+@register.simple_tag
+def found_name(name: str, words: list[str]) -> SafeString:
+    """A name of somebody or something, with the found words marked."""
+    return marked(name, [fold(word) for word in words])
+
+
+@register.simple_tag
+def suggested(state: State, text: str) -> str:
+    """The address of the same search with the suggested words."""
+    return state.url(q=text)
+
+
+@register.simple_tag
+def sorted_by(state: State) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Best first"), "url": state.url(sort=""), "current": not state.newest},
+        {"label": _("Newest first"), "url": state.url(sort="newest"), "current": state.newest},
+    ]
 
 
 @register.simple_tag

@@ -43,6 +43,7 @@ NO_PAGE = {
     "feeds:tag-atom",
     "feeds:author-atom",
     "conversation:mentions",
+    "search:complete",
     "conversation:check-mentions",
     "mfa_index",
     "mfa_list_webauthn",
