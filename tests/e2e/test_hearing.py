@@ -56,3 +56,14 @@ def test_a_composer_says_who_will_hear_and_forgets_it_with_the_next_word(visit, 
     expect(panel).to_contain_text("1 person will hear of this")
     box.locator("textarea").press_sequentially(" And")
     expect(panel).to_have_count(0)
+
+
+def test_who_opens_a_post_has_read_what_the_inbox_says_of_it(visit, room, hand):
+    where = room(posts=1)
+    inbox = visit("ben", "/inbox/", WIDE)
+    hand("comment", by="ada", post=where["posts"][0], body="And you, @ben?")
+    inbox.locator(".new-pill").click()
+    line = inbox.locator(".notice", has_text="And you,")
+    expect(line).to_have_class(re.compile("is-unread"))
+    visit("ben", f"/posts/{where['posts'][0]}/", WIDE)
+    expect(line).not_to_have_class(re.compile("is-unread"))

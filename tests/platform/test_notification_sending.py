@@ -233,3 +233,14 @@ def test_an_invitation_answered_meanwhile_is_not_mailed(author, outsider, vault,
     run_jobs()
     space_actions.answer_invitation(request, by=outsider, accept=False)
     assert send_what_is_due() == ["dropped"]
+
+
+def test_a_mail_leads_to_what_is_switched_off_in_the_app_and_reading_it_stops_the_next(
+    as_, author, colleague, lab_post, mail, run_jobs
+):
+    actions.set_preference(by=colleague, group="mentions", channel="app", wanted=False)
+    add_comment(lab_post, by=author, body="What do you think, @ben?")
+    run_jobs()
+    row = Notification.objects.get(recipient=colleague)
+    assert as_(colleague).get(f"/inbox/{row.pk}/").status_code == 302
+    assert send_what_is_due() == ["dropped"]

@@ -16,7 +16,8 @@ from intranet.realtime.units import action
 @action
 def mark_read(*, by: User, subjects: Iterable[str] | None = None, group: str = "") -> int:
     """Mark what was said about these subjects as read, or everything (of one group). Other tabs learn of it."""
-    unread = Notification.objects.of(by).unread()
+    # Also what they are told by other channels alone: who has read it here need not be mailed.
+    unread = Notification.objects.filter(recipient=by).unread()
     if subjects is not None:
         unread = unread.filter(subject__in=list(subjects))
     if group:
