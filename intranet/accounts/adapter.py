@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from intranet.core.http import client_address
+from intranet.core.letters import letter_of_words
 from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import unit
@@ -149,8 +150,9 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
                     **{name: _at_home(name, value) for name, value in context.items()},
                 },
             )
-        html = next((str(part.content) for part in getattr(message, "alternatives", ())), "")
-        jobs.deliver.enqueue(to=email, subject=str(message.subject), text=str(message.body), html=html)
+            subject, text = str(message.subject), str(message.body)
+            html = letter_of_words(text, title=subject)
+        jobs.deliver.enqueue(to=email, subject=subject, text=text, html=html)
 
 
 def _at_home(name: str, value: Any) -> Any:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
 
+from intranet.core.letters import letter, letter_of_words, one_line
 from intranet.core.models import SiteSettings
 from intranet.jobs import job, scheduled
 
@@ -47,12 +48,9 @@ def mail_invitation(*, invitation_id: int, round: int) -> None:
         "url": f"{settings.SITE_URL}{path}",
     }
     with translation.override(invitation.language):
-        deliver.func(
-            to=invitation.email,
-            subject=" ".join(render_to_string("email/accounts/invitation_subject.txt", context).split()),
-            text=render_to_string("email/accounts/invitation.txt", context),
-            html=render_to_string("email/accounts/invitation.html", context),
-        )
+        subject = one_line(render_to_string("email/accounts/invitation_subject.txt", context))
+        text, html = letter("accounts/invitation", context)
+        deliver.func(to=invitation.email, subject=subject, text=text, html=html)
 
 
 @scheduled(cron="20 4 * * *", name="accounts.forget_unproven_sign_ups")
@@ -82,11 +80,9 @@ def mail_welcome(*, person: int, inviter: int) -> None:
         "url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
     }
     with translation.override(found.language):
-        deliver.func(
-            to=found.email,
-            subject=" ".join(render_to_string("email/accounts/welcome_subject.txt", context).split()),
-            text=render_to_string("email/accounts/welcome.txt", context),
-        )
+        subject = one_line(render_to_string("email/accounts/welcome_subject.txt", context))
+        text = render_to_string("email/accounts/welcome.txt", context)
+        deliver.func(to=found.email, subject=subject, text=text, html=letter_of_words(text, title=subject))
 
 
 @job(attempts=4, backoff=20)

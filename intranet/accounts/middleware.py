@@ -69,6 +69,9 @@ OPEN_TO_ALL_HALFWAY = frozenset(
         "core:readyz",
         "core:robots",
         "core:theme",
+        # Mails end for whoever wants no more of them, whatever else is wanted of them.
+        "notifications:unsubscribe",
+        "notifications:unsubscribe-undo",
     }
 )
 OPEN_WHILE_MISSING = {

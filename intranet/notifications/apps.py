@@ -12,12 +12,16 @@ class NotificationsConfig(AppConfig):
         from intranet.core.context import provide_rail
         from intranet.core.navigation import NavItem, register
 
-        from . import verbs
+        from . import channels, verbs
+        from .channels import Channel
         from .hearing import new_in_space
+        from .mail.addresses import reached_by_mail
+        from .mail.delivering import deliver
         from .rail import inbox_count
 
         verbs.register()
         also_concerns(new_in_space)
+        channels.register(Channel("mail", _("Mail"), deliver, reaches=reached_by_mail, waits=channels.grace, order=10))
         settings_pages.register(_("Notifications"), "notifications:preferences", order=35)
         provide_rail(inbox_count)
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

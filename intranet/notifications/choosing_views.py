@@ -22,6 +22,7 @@ from intranet.spaces.models import Space
 
 from . import actions, levels
 from .forms import QuietHoursForm
+from .mail.addresses import trouble_of
 from .models import QuietHours
 from .preferences import matrix_of
 
@@ -125,6 +126,7 @@ def _page(request: SignedIn, *, form: QuietHoursForm | None = None, status: int 
         "zone": city(request.user.time_zone),
         "spaces": levels.levels_of_spaces(request.user),
         "choices": levels.CHOICES,
+        "mail_trouble": trouble_of(request.user),
     }
     return render(request, "notifications/settings.html", context, status=status)
 

@@ -160,7 +160,7 @@ register(
         "account",
         _("Account and security"),
         _("Your own account: its data, its access, whom you work with."),
-        verbs=("accounts.*",),
+        verbs=("accounts.*", "notifications.mail.*"),
         channels=frozenset({"app", "mail"}),
         fixed=True,
         icon="lock",

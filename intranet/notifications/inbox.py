@@ -157,7 +157,7 @@ def _thread(rows: list[Notification], space: Space | None) -> Thread:
         newest=newest,
         lead=lead,
         sentence=_sentence(lead, actors, space),
-        excerpt=_excerpt(lead),
+        excerpt=excerpt(words_of(lead), 160),
         actors=actors,
         unread=sum(row.read_at is None for row in rows),
         place=entry.space.name if entry is not None and entry.space is not None else "",
@@ -170,14 +170,14 @@ def _sort_of(notification: Notification) -> tuple[str, str]:
     return notification.activity.verb, notification.reason if notification.reason in ("mention", "team") else ""
 
 
-def _excerpt(notification: Notification) -> str:
+def words_of(notification: Notification) -> str:
     """What a moderator gave as the reason, else the words themselves, else the message that came with it."""
     details = notification.activity.details
     if notification.entry is None:
         return str(details.get("message", ""))
     if notification.activity.verb.endswith((".hidden", ".deleted")):
         return str(details.get("reason", ""))
-    return excerpt(notification.entry.body_text, 160)
+    return notification.entry.body_text
 
 
 _OWN_SENTENCES = {

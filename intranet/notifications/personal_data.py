@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Level, Notification, Preference, QuietHours
+from .models import Level, MailTrouble, Notification, Preference, QuietHours
 
 
 def _register() -> None:
     table("notification-preferences", _("What comes by which channel"), Preference, order=61)
     table("notification-levels", _("How much you hear of which place"), Level, order=62)
     table("quiet-hours", _("Quiet hours"), QuietHours, order=63)
+    table("mail-trouble", _("Mail that came back"), MailTrouble, order=64)
     table("notifications", _("Inbox"), Notification, of="recipient", also=["activity__verb"], order=60)
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import choosing_views, views
+from .mail import views as mail_views
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("settings/notifications/quiet/", choosing_views.quiet, name="quiet"),
     path("settings/notifications/still/", choosing_views.still, name="still"),
     path("settings/notifications/level/", choosing_views.level, name="level"),
+    path("settings/notifications/mail-works/", mail_views.works_again, name="mail-works"),
+    path("unsubscribe/<str:word>/", mail_views.unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<str:word>/undo/", mail_views.undo, name="unsubscribe-undo"),
     path("spaces/<slug:slug>/settings/level/", choosing_views.default_level, name="default-level"),
     path("inbox/<int:notification_id>/", views.notification, name="notification"),
 ]

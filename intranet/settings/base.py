@@ -331,6 +331,9 @@ EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Portico <portico@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where notifications are answered, and where `manage.py serve_mail` listens: both off until they are set.
+REPLY_ADDRESS = env.mail_address("REPLY_ADDRESS")
+INBOUND_LMTP = env.loopback("INBOUND_LMTP")
 
 # Whether jobs may read public pages that people link to (core/fetching); the site settings can switch it off.
 FETCH_OUTSIDE = True

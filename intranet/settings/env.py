@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -60,3 +60,30 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     if value not in options:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}; it is {value!r}.")
     return value
+
+
+def mail_address(name: str) -> str:
+    """One address, bare: reply@example.org. Its first half leaves room for what is hung on to it with a "+"."""
+    value = text(name)
+    local, at, domain = value.partition("@")
+    if value and (not at or not local.isascii() or not 1 <= len(local) <= 16 or "+" in local or "." not in domain):
+        raise ImproperlyConfigured(
+            f"{name} must be one address such as reply@example.org, at most 16 letters before the @; it is {value!r}."
+        )
+    return value
+
+
+def loopback(name: str) -> tuple[str, int] | None:
+    """Where to listen for this machine alone: 127.0.0.1:8024 or [::1]:8024."""
+    value = text(name)
+    if not value:
+        return None
+    host, _colon, port = value.rpartition(":")
+    host = host.strip("[]")
+    try:
+        is_ours = ip_address(host).is_loopback
+    except ValueError:
+        is_ours = False
+    if not is_ours or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ImproperlyConfigured(f"{name} must be an address of this machine alone, 127.0.0.1:8024; it is {value!r}.")
+    return host, int(port)

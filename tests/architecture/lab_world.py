@@ -30,6 +30,7 @@ from intranet.conversation.actions import add_comment
 from intranet.conversation.links import pictures as link_pictures
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.models import SiteSettings
+from intranet.notifications.mail.stops import Undo, stop_url, undo_word
 from intranet.notifications.models import Notification
 from intranet.spaces import actions as space_actions
 from intranet.spaces.actions.starting import Step
@@ -166,6 +167,8 @@ def furnish(
         "api:change_own": {"name": "bio"},
         "api:change_managed": {"name": "job_title"},
         "core:app-icon": {"purpose": "any", "size": 192},
+        "notifications:unsubscribe": {"word": stop_url(colleague, "answers", post).split("/")[-2]},
+        "notifications:unsubscribe-undo": {"word": undo_word(Undo(colleague.pk, ["answers"], 0))},
         "accounts:avatar": {"name": face, "size": 64},
         "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},

@@ -24,6 +24,7 @@ MORE = {
         GET api:second_step
         POST api:begin_app
         GET api:hearing
+        GET api:my_mail
         GET api:own_calendar
         PUT api:own_calendar
         """,
@@ -37,6 +38,7 @@ MORE = {
         PUT api:password
         PUT api:set_quiet
         PUT api:keep_still
+        POST api:mail_works
         DELETE api:make_address
         """,
     ),

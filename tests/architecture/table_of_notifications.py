@@ -46,6 +46,7 @@ MORE = {
         POST notifications:choose
         POST notifications:quiet
         POST notifications:still
+        POST notifications:mail-works
         """,
     ),
     # A place is named by its key, which says nothing of it: so the answer is the same for one that is not there.

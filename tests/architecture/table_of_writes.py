@@ -110,6 +110,7 @@ IN_THE_API = {
     "notifications:choose": "PUT /me/hearing/channels",
     "notifications:default-level": "PUT /spaces/{space_id}/level",
     "notifications:level": "PUT /me/hearing/spaces/{space_id}",
+    "notifications:mail-works": "POST /me/mail/works",
     "notifications:quiet": "PUT /me/hearing/quiet",
     "notifications:read": "POST /notifications/read",
     "notifications:still": "PUT /me/hearing/still",
@@ -151,6 +152,7 @@ _WEB = "A passkey is made and shown by a browser, which ties it to this origin."
 _MAIL = "Where links to a new password go decides whose account it is: on the page, signed in, with a mail to both."
 _ONE_KEY = "A token that makes tokens would outlive its own end: on the page, after the password."
 _EYES = "Looking through somebody's eyes is reading: a token reads as its own person and as nobody else."
+_SIGNED = "A signed address from a mail, pressed by mail programs; programs choose by PUT /me/hearing/channels."
 
 BROWSERS_ONLY = {
     "account_confirm_login_code": _DOOR,
@@ -175,5 +177,7 @@ BROWSERS_ONLY = {
     "mfa_login_webauthn": _DOOR,
     "mfa_reauthenticate": "Programs send the code with what asks for it.",
     "mfa_reauthenticate_webauthn": _WEB,
+    "notifications:unsubscribe": _SIGNED,
+    "notifications:unsubscribe-undo": _SIGNED,
     "saml_acs": _DOOR,
 }

@@ -15,8 +15,9 @@ from .asking import CAST, FORMS, as_if_it_had_not_happened, ask
 from .url_table import expected
 
 UNSAFE = ("POST", "PUT", "DELETE")
-# A description of the API, whichever way it is asked for: nothing can be done with it.
-HARMLESS = {"api:openapi-json"}
+# A description of the API, whichever way it is asked for: nothing can be done with it. And addresses that are signed
+# for one person and one deed, which mail programs press from anywhere: whoever has one may.
+HARMLESS = {"api:openapi-json", "notifications:unsubscribe", "notifications:unsubscribe-undo"}
 
 
 def ways_to_change_something() -> list[tuple[str, Any, str]]:

@@ -110,6 +110,11 @@ def test_an_action_says_who_does_it():
         "put_off",
         "settle",
         "forget_settled",
+        "note_bounce",
+        "stop_mails",
+        "undo_stop",
+        "note_taken",
+        "forget_taken",
     }
     unsaid = [
         f"{path}: {function.name}"

@@ -34,6 +34,8 @@ OPEN_TO_ALL_HALFWAY = {
     "core:robots",
     "core:theme",
     "core:worker",
+    "notifications:unsubscribe",
+    "notifications:unsubscribe-undo",
 }
 OPEN_TO_SET_ONE_UP = {
     "account_reauthenticate",

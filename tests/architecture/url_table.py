@@ -54,6 +54,9 @@ TABLE = {
         GET accounts:avatar
         GET conversation:link-picture
         GET accounts:accept_invitation
+        GET notifications:unsubscribe
+        POST notifications:unsubscribe
+        POST notifications:unsubscribe-undo
         GET account_inactive
         GET account_reset_password
         POST account_reset_password

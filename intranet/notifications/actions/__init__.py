@@ -2,6 +2,7 @@
 
 from intranet.notifications.counting import unread_count
 
+from .mailing import forget_taken, mail_works_again, note_bounce, note_taken, stop_mails, undo_stop
 from .reading import mark_read, mark_unread
 from .sending import claim, settle
 from .telling import notify_people_of
@@ -9,14 +10,20 @@ from .wishing import keep_still, set_default_level, set_level, set_preference, s
 
 __all__ = [
     "claim",
+    "forget_taken",
     "keep_still",
+    "mail_works_again",
     "mark_read",
     "mark_unread",
+    "note_bounce",
+    "note_taken",
     "notify_people_of",
     "set_default_level",
     "set_level",
     "set_preference",
     "set_quiet_hours",
     "settle",
+    "stop_mails",
+    "undo_stop",
     "unread_count",
 ]

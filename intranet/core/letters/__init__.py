@@ -1,0 +1,6 @@
+"""How a mail of the house looks: one face for all of them, from ``templates/email/``."""
+
+from .face import letter, letter_of_words
+from .words import one_line, unlinked
+
+__all__ = ["letter", "letter_of_words", "one_line", "unlinked"]
