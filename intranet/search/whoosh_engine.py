@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
+from glob import escape as glob_escape
+from glob import glob
 from itertools import islice
 from math import log
 from typing import Any
@@ -22,7 +25,7 @@ from typing import Any
 from django.utils.timezone import get_current_timezone
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import Index
+from whoosh.index import EmptyIndexError, Index
 
 from .asked import Asked
 from .bits import Planes, bits_of, documents_in, plus, ranked, times
@@ -172,19 +175,27 @@ class PorticoWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         return [(part, self._leaves.of(part)) for part in readers]
 
     def _reader(self) -> Any:
-        kept = self._kept
-        place = os.stat(self.path).st_ino
+        for attempt in (1, 2):
+            try:
+                return self._refreshed()
+            except (OSError, EmptyIndexError):  # the index was swapped at this very moment
+                if attempt == 2:
+                    raise
+        return None
+
+    def _refreshed(self) -> Any:
+        kept, place = self._kept, os.readlink(self.path)
         if getattr(kept, "place", None) != place:  # the first search of this thread, or the index was swapped
-            kept.index = self._open()
-            kept.reader, kept.place = kept.index.reader(), place
-            kept.generation = kept.index.latest_generation()
+            index = self._open()
+            kept.reader, kept.generation = index.reader(), index.latest_generation()
+            kept.index, kept.place = index, place
         elif (generation := kept.index.latest_generation()) != kept.generation:
             kept.reader = kept.index.reader(reuse=kept.reader)
             kept.generation = generation
         return kept.reader
 
     def _open(self) -> Index:
-        return FileStorage(self.path).open_index(schema=SCHEMA, indexname=FORMAT)
+        return FileStorage(os.path.realpath(self.path)).open_index(schema=SCHEMA, indexname=FORMAT)
 
     # --- Writing --------------------------------------------------------------------------------------------------
 
@@ -205,11 +216,10 @@ class PorticoWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
             writer.commit()
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        """Build a whole new index beside the old one, which is read and written meanwhile, and swap it in."""
-        fresh, old = f"{self.path}.new", f"{self.path}.old"
+        """Build a whole new index beside the old one, which is read and written meanwhile, and swap it in: ``path`` is
+        a link, which changes between one moment and the next."""
+        fresh, link = f"{self.path}-{secrets.token_hex(6)}", f"{self.path}.link"
         with self._locked("rebuild"):
-            for leftover in (fresh, old):
-                shutil.rmtree(leftover, ignore_errors=True)
             os.makedirs(fresh)
             writer = FileStorage(fresh).create_index(SCHEMA, indexname=FORMAT).writer(limitmb=128)
             count = 0
@@ -218,15 +228,27 @@ class PorticoWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
                     writer.add_document(**fields_of(document))
             except BaseException:
                 writer.cancel()
+                shutil.rmtree(fresh, ignore_errors=True)
                 raise
             writer.commit()
             with self.only_writer():
-                if os.path.exists(self.path):
-                    os.rename(self.path, old)
-                os.rename(fresh, self.path)
-            shutil.rmtree(old, ignore_errors=True)
+                old = os.path.realpath(self.path)
+                if os.path.isdir(self.path) and not os.path.islink(self.path):
+                    shutil.rmtree(self.path)
+                with suppress(FileNotFoundError):
+                    os.remove(link)
+                os.symlink(os.path.basename(fresh), link)
+                os.replace(link, self.path)
+            self._remove_all_but(fresh, old)
         self._leaves.clear()
         return count
+
+    def _remove_all_but(self, *kept: str) -> None:
+        """Older indexes, and what a rebuild that was killed has left behind. The last one stays: somebody reads it."""
+        names = {os.path.basename(folder) for folder in kept}
+        for leftover in glob(f"{glob_escape(self.path)}-*"):
+            if os.path.basename(leftover) not in names:
+                shutil.rmtree(leftover, ignore_errors=True)
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
