@@ -193,7 +193,7 @@ def _narrowed(asked: Asked, params: Mapping[str, str], viewer: Viewer) -> Asked:
 # --- What the values mean ---------------------------------------------------------------------------------------------
 
 
-def _both(before: frozenset | None, now: set) -> frozenset:  # type: ignore[type-arg]
+def _both(before: frozenset | None, now: set) -> frozenset:
     return frozenset(now) if before is None else before & now
 
 

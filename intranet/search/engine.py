@@ -70,7 +70,7 @@ class Engine(Protocol):
 
 
 def engine(name: str = INSIDE) -> Engine:
-    return connections[name].get_backend()  # type: ignore[no-any-return]
+    return connections[name].get_backend()
 
 
 def engines() -> list[Engine]:

@@ -51,7 +51,7 @@ MAPPING = {
 }
 
 
-class PorticoOpenSearchBackend(OpenSearchSearchBackend):  # type: ignore[misc]
+class PorticoOpenSearchBackend(OpenSearchSearchBackend):
     def setup(self) -> None:
         self.setup_complete = True
 
@@ -192,7 +192,7 @@ def query_of(asked: Asked, audiences: Collection[str]) -> dict[str, Any]:
         ("tag", asked.tags),
     ):
         if wanted is not None:
-            filters.append({"terms": {name: sorted(wanted)}})  # type: ignore[type-var]
+            filters.append({"terms": {name: sorted(wanted)}})
     filters += [{"term": {"has": thing}} for thing in (*asked.has, *(["unanswered"] if asked.unanswered else []))]
     span = {
         sign: int(datetime.combine(day, time.min, get_current_timezone()).timestamp())
@@ -233,5 +233,5 @@ def _facets(answer: dict[str, Any]) -> Facets:
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in FACETS}
 
 
-class PorticoOpenSearchEngine(OpenSearchSearchEngine):  # type: ignore[misc]
+class PorticoOpenSearchEngine(OpenSearchSearchEngine):
     backend = PorticoOpenSearchBackend

@@ -54,7 +54,7 @@ ANALYZE {table};
 _COLUMNS = ("entry", "audience", "kind", "author", "published", "year", "spaces", "tags", "has", "said")
 
 
-class PorticoPostgresBackend(BaseSearchBackend):  # type: ignore[misc]
+class PorticoPostgresBackend(BaseSearchBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         # A name of our own settings, never one that somebody typed.
@@ -306,6 +306,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, get_current_timezone())
 
 
-class PorticoPostgresEngine(BaseEngine):  # type: ignore[misc]
+class PorticoPostgresEngine(BaseEngine):
     backend = PorticoPostgresBackend
     query = BaseSearchQuery

@@ -9,7 +9,7 @@ from haystack import indexes
 from intranet.content.models import Entry
 
 
-class EntryIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
+class EntryIndex(indexes.SearchIndex, indexes.Indexable):
     text = indexes.CharField(document=True)
 
     def get_model(self) -> type[Entry]:

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from intranet.accounts.models import User
 from intranet.core import commands
 from intranet.core.throttle import throttled
 from intranet.spaces.audiences import Viewer
-from intranet.spaces.models import Space
 
+from .around import people_saying, spaces_saying
 from .completing import completions
 from .page import PAGE, State
 from .queries import Found, search
@@ -26,22 +25,18 @@ MOST_BESIDE = 3
 def search_page(request: HttpRequest) -> HttpResponse:
     """One box over everything the viewer may read: entries, people, spaces, files."""
     viewer, state = request.user, State.read(request.GET)
-    people = User.objects.visible_to(viewer).active().with_byline()
-    spaces = Space.objects.visible_to(viewer)
     # Who is looked for by name is not found by the operators beside it.
     words = " ".join(state.words)
     context: dict[str, Any] = {"state": state, "operators": _operators(), "words": state.words}
     if state.tab == "people":
-        matching = people.matching(words).order_by("folded_name", "pk") if words else people.none()
-        context |= _listed("people", matching, state)
+        context |= _listed("people", people_saying(viewer, words), state)
     elif state.tab == "spaces":
-        matching = spaces.filter(name__icontains=words).order_by("name", "pk") if words else spaces.none()
-        context |= _listed("spaces", matching, state)
+        context |= _listed("spaces", spaces_saying(viewer, words), state)
     else:
         found = search(viewer, state.text, params=state.params, limit=PAGE, offset=state.offset, facets=True)
         if words and not state.offset and not state.is_narrowed:
-            context["people"] = people.matching(words).order_by("folded_name", "pk")[:MOST_BESIDE]
-            context["spaces"] = spaces.filter(name__icontains=words).order_by("name", "pk")[:MOST_BESIDE]
+            context["people"] = people_saying(viewer, words)[:MOST_BESIDE]
+            context["spaces"] = spaces_saying(viewer, words)[:MOST_BESIDE]
         context |= {"found": found, "total": found.total, "groups": state.groups(found.facets)}
         context |= _ways_on(viewer, state, found)
     return render(

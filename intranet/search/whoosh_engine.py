@@ -38,7 +38,7 @@ from .whoosh_leaves import Leaf, Leaves
 MOST_RARITY = 8
 
 
-class PorticoWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
+class PorticoWhooshBackend(WhooshSearchBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self._kept = threading.local()
@@ -286,6 +286,6 @@ def _midnight(day: date | None) -> float | None:
     return None if day is None else datetime.combine(day, time.min, get_current_timezone()).timestamp()
 
 
-class PorticoWhooshEngine(WhooshEngine):  # type: ignore[misc]
+class PorticoWhooshEngine(WhooshEngine):
     backend = PorticoWhooshBackend
     query = WhooshSearchQuery

@@ -18,7 +18,7 @@ FORMAT = "portico1"
 LONG_TEXT = 400
 
 
-class Stems(FieldType):  # type: ignore[misc]
+class Stems(FieldType):
     """All that a document says, as stems with their places. The weight of a posting is how strongly the word stands
     there, from 1 (once, in a long text) to 7 (often, and in the title): worked out once, here."""
 
@@ -43,7 +43,7 @@ class Stems(FieldType):  # type: ignore[misc]
             yield stem.encode(), len(found), float(level + 3 if stem in strong else level), encode(found)
 
 
-class Terms(FieldType):  # type: ignore[misc]
+class Terms(FieldType):
     """Words that are there or not, as they are."""
 
     def __init__(self, *, unique: bool = False) -> None:

@@ -8,9 +8,11 @@ import pytest
 from django.utils.timezone import now
 
 from feeds.actions import publish_post
+from intranet.accounts.actions import create_token
 from intranet.content import actions as content_actions
 from intranet.content.models import Entry
 from intranet.search import indexing, typos
+from intranet.search.around import people_saying, spaces_saying
 from intranet.search.asked import read
 from intranet.search.engine import INSIDE, OUTSIDE, engine
 from intranet.search.models import Pending
@@ -223,3 +225,27 @@ def test_more_than_is_counted_is_said_to_be_more(author, world, monkeypatch):
     found = search(author, "bearings", facets=True, limit=2)
     assert found.total == 3
     assert {value.value: value.count for value in found.facets["tag"]} == {"cooling": 1, "budget": 1}
+
+
+def test_people_are_found_by_what_this_reader_sees_of_them_and_spaces_without_accents(author, colleague, guest, porch):
+    porch.name, porch.purpose = "Città aperta", "Everything for the neighbours"
+    porch.save()
+    assert list(people_saying(author, "rossi")) == [colleague]
+    assert list(people_saying(guest, "rossi")) == []
+    assert list(people_saying(author, " ")) == []
+    assert list(spaces_saying(guest, "CITTA")) == [porch]
+    assert list(spaces_saying(guest, "neighbours")) == [porch]
+    assert list(spaces_saying(guest, "lab")) == []
+
+
+def test_a_program_asks_the_same_and_is_told_the_same(author, world, client):
+    _token, secret = create_token(author, by=author, name="search")
+
+    def ask(**asked):
+        return client.get("/api/v1/search", asked, headers={"authorization": f"Bearer {secret}"}).json()
+
+    found = ask(q="bearings", space="lab", facets="true")
+    assert [item["title"] for item in found["items"]] == ["Quieter fans"]
+    assert found["facets"]["year"] == [{"value": "2026", "label": "2026", "count": 1}]
+    assert ask(q="bearimgs")["suggestion"] == "bearings"
+    assert len(ask(q="bearings before:never")["remarks"]) == 1
