@@ -28,8 +28,8 @@ class QuietHoursForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("A night counts for the day on which it begins."),
     )
-    begins = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    ends = forms.TimeField(label=_("To"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    begins = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    ends = forms.TimeField(label=_("Ends at"), widget=forms.TimeInput({"type": "time"}, "%H:%M"))
 
     @classmethod
     def of(cls, quiet: QuietHours | None, data: Any = None) -> QuietHoursForm:
