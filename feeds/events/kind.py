@@ -30,6 +30,7 @@ EVENT = Kind(
     edit_url=lambda entry: reverse("feeds:event-edit", args=[entry.entry_id]),
     card="feeds/cards/event.html",
     in_feed=True,
+    search_text=lambda event: event.place,
     latest=lambda event: event.begins,
     hydrators=(lambda events, viewer: prefetch_related_objects(events, "organisers"),),
     published_sentence=_("{actor} invites to “{title}”"),
@@ -40,7 +41,12 @@ def register_verbs() -> None:
     verbs.register(
         Verb("feeds.event.changed", _("{actor} changed “{title}”")),
         Verb("feeds.event.rescheduled", _("{actor} changed the time of “{title}”"), recipients=_who_may_come),
-        Verb("feeds.event.relocated", _("{actor} changed the place of “{title}”"), recipients=_who_may_come),
+        Verb(
+            "feeds.event.relocated",
+            _("{actor} changed the place of “{title}”"),
+            indexed=True,
+            recipients=_who_may_come,
+        ),
         Verb("feeds.event.cancelled", _("{actor} cancelled “{title}”"), audited=True, recipients=_who_may_come),
         Verb(
             "feeds.event.reinstated",

@@ -135,9 +135,19 @@ def _mark(activity: Activity) -> None:
     mark_changed(ids)
 
 
+def _mark_texts_of(author_id: int) -> None:
+    mark_changed(Entry.objects.filter(author=author_id).values_list("pk", flat=True))
+
+
 INDEX = Reactor("index", concerns=lambda verb: verb.indexed, enqueue=_mark)
 SHELVES = Reactor(
     "shelves",
     concerns=lambda verb: verb.name.startswith("spaces."),
     enqueue=lambda activity: move_between_shelves.enqueue_once(key="search.shelves"),
+)
+# Texts are found by the names of their authors, too.
+AUTHORS = Reactor(
+    "authors",
+    concerns=lambda verb: verb.name == "accounts.person.profile_changed",
+    enqueue=lambda activity: "name" in activity.details.get("fields", ()) and _mark_texts_of(activity.subject_id),
 )

@@ -136,6 +136,7 @@ ACTIVITY_REACTORS = [
     "intranet.notifications.reactor.NOTIFY",
     "intranet.search.indexing.INDEX",
     "intranet.search.indexing.SHELVES",
+    "intranet.search.indexing.AUTHORS",
     "intranet.api.webhooks.reactor.WEBHOOKS",
 ]
 

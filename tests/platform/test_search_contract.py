@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import now
 
 from feeds.actions import publish_post
-from intranet.accounts.actions import create_token
+from intranet.accounts.actions import change_profile, create_token
 from intranet.content import actions as content_actions
 from intranet.content.models import Entry
 from intranet.search import indexing, typos
@@ -19,6 +19,7 @@ from intranet.search.models import Pending
 from intranet.search.queries import search
 from intranet.spaces.models import Membership
 from tests import factories
+from tests.feeds.events_at_hand import an_event
 
 from .search_world import library
 
@@ -249,3 +250,15 @@ def test_a_program_asks_the_same_and_is_told_the_same(author, world, client):
     assert found["facets"]["year"] == [{"value": "2026", "label": "2026", "count": 1}]
     assert ask(q="bearimgs")["suggestion"] == "bearings"
     assert len(ask(q="bearings before:never")["remarks"]) == 1
+
+
+def test_a_text_is_found_by_the_name_its_author_has_now_and_an_event_by_its_place(author, plaza, run_jobs):
+    indexing.rebuild_index.call()
+    publish_post(by=author, space=plaza, title="Kites", body="Up they go.")
+    an_event(by=author, space=plaza, title="Summer party", place="Cascina Nascosta")
+    run_jobs()
+    assert titles(author, "cascina") == ["Summer party"]
+    change_profile(author, by=author, name="Ada Lovelace")
+    run_jobs()
+    assert set(titles(author, "lovelace")) == {"Kites", "Summer party"}
+    assert titles(author, "bianchi") == []
