@@ -244,3 +244,12 @@ def test_a_mail_leads_to_what_is_switched_off_in_the_app_and_reading_it_stops_th
     row = Notification.objects.get(recipient=colleague)
     assert as_(colleague).get(f"/inbox/{row.pk}/").status_code == 302
     assert send_what_is_due() == ["dropped"]
+
+
+def test_quiet_hours_that_begin_while_it_is_being_sent_do_not_send_it_twice(colleague, mail, said):
+    (parcel,) = due_parcels(now() + timedelta(minutes=11), 10)
+    ticket, rows = actions.claim(*parcel)
+    actions.keep_still(by=colleague, until=now() + timedelta(hours=1))
+    assert sending.send(parcel) == "held"
+    actions.settle(ticket, [row.pk for row in rows], Delivery.State.SENT)
+    assert Delivery.objects.get().state == Delivery.State.SENT

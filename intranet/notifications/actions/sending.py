@@ -23,7 +23,7 @@ def claim(person: int, channel: str, subject: str) -> tuple[UUID, list[Delivery]
     moment = now()
     ticket = uuid4()
     waiting = Delivery.objects.filter(
-        Q(claimed_until__isnull=True) | Q(claimed_until__lte=moment),
+        _is_free(moment),
         state=Delivery.State.WAITING,
         channel=channel,
         notification__recipient=person,
@@ -31,8 +31,7 @@ def claim(person: int, channel: str, subject: str) -> tuple[UUID, list[Delivery]
     )
     # The condition stands in the statement that takes, so it is asked of the rows as they are then.
     keys = list(waiting.values_list("pk", flat=True))
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=moment)
-    Delivery.objects.filter(free, pk__in=keys, state=Delivery.State.WAITING).update(
+    Delivery.objects.filter(_is_free(moment), pk__in=keys, state=Delivery.State.WAITING).update(
         claim=ticket, claimed_until=moment + LEASE, attempts=F("attempts") + 1, changed_at=moment
     )
     rows = Delivery.objects.filter(claim=ticket).order_by("notification_id")
@@ -56,11 +55,15 @@ def put_off(ticket: UUID, rows: Iterable[int], until: datetime, why: str) -> Non
 
 @action
 def hold(person: int, channel: str, until: datetime) -> None:
-    """What waits for a person whom nobody should disturb waits until then."""
+    """What waits for a person whom nobody should disturb waits until then; what somebody is sending is on its way."""
     waiting = Delivery.objects.filter(
-        notification__recipient=person, channel=channel, state=Delivery.State.WAITING, due_at__lt=until
+        _is_free(now()), notification__recipient=person, channel=channel, state=Delivery.State.WAITING, due_at__lt=until
     )
-    waiting.update(due_at=until, why="quiet hours", claim=None, claimed_until=None)
+    waiting.update(due_at=until, why="quiet hours")
+
+
+def _is_free(moment: datetime) -> Q:
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lte=moment)
 
 
 def _write(ticket: UUID, rows: Sequence[int], **fields: object) -> None:
