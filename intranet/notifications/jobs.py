@@ -6,12 +6,18 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from intranet.accounts.models import User
+from intranet.core.throttle import allow
 from intranet.jobs import job, scheduled
 
+from .actions.mailing import forget_taken
 from .actions.sending import forget_settled
+from .mail.addresses import is_reached
+from .mail.answering import write_back
 from .sending import due_parcels, send
 
 AT_ONCE = 200
+MOST_BACK_AN_HOUR = 20
 KEPT = timedelta(days=30)
 
 
@@ -31,6 +37,22 @@ def send_due_by_the_clock() -> None:
     """For what had to wait: a short grace, quiet hours, a channel that could not just then."""
     if due_parcels(now(), 1):
         send_due.enqueue_once(key="due")
+
+
+@job(attempts=8, backoff=60)
+def mail_back(*, person: int, sentence: str, lines: list[str], text: str, files: list[str], answers: str) -> None:
+    """Tell somebody why their answer by mail was not taken. Nothing is written to an address nobody has proved."""
+    found = User.objects.active().filter(pk=person).first()
+    if found is None or not is_reached(found):
+        return
+    if allow(f"mail_back:{person}", limit=MOST_BACK_AN_HOUR, per_seconds=3600):
+        write_back(found, sentence=sentence, lines=lines, text=text, files=files, answers=answers).send()
+
+
+@scheduled(cron="53 3 * * *", name="notifications.forget_taken_mail")
+def forget_taken_mail() -> None:
+    """Which mails have been taken in: no server tries for so long."""
+    forget_taken(older_than=now() - KEPT)
 
 
 @scheduled(cron="51 3 * * *", name="notifications.forget_deliveries")

@@ -4,11 +4,13 @@ from intranet.notifications.counting import unread_count
 
 from .mailing import forget_taken, mail_works_again, note_bounce, note_taken, stop_mails, undo_stop
 from .reading import mark_read, mark_unread
+from .receiving import Outcome, take_mail
 from .sending import claim, settle
 from .telling import notify_people_of
 from .wishing import keep_still, set_default_level, set_level, set_preference, set_quiet_hours
 
 __all__ = [
+    "Outcome",
     "claim",
     "forget_taken",
     "keep_still",
@@ -24,6 +26,7 @@ __all__ = [
     "set_quiet_hours",
     "settle",
     "stop_mails",
+    "take_mail",
     "undo_stop",
     "unread_count",
 ]

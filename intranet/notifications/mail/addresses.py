@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -12,6 +12,8 @@ from django.db.models import F
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.core.letters import one_line
+from intranet.core.models import SiteSettings
 from intranet.notifications.models import MailTrouble
 
 from . import tokens
@@ -48,6 +50,12 @@ def host() -> str:
 
 def address_of_house() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def from_house(name: str = "") -> str:
+    """From, with a name before the one address of the house: that of the site, or somebody's with the site's behind."""
+    site = one_line(SiteSettings.current().name, 60)
+    return formataddr((f"{name} ({site})" if name else site, address_of_house()))
 
 
 def takes_mail() -> bool:

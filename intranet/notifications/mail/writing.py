@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
@@ -224,9 +223,5 @@ def _headers(
 
 def _from(notifications: Sequence[Notification]) -> str:
     """ "Ada Bianchi (Meridiana)", from the one address of the house."""
-    site = one_line(SiteSettings.current().name, 60)
-    actors = list(dict.fromkeys(row.activity.actor for row in notifications if row.activity.actor is not None))
-    if not actors:
-        return formataddr((site, addresses.address_of_house()))
-    name = one_line(unlinked(actors[-1].name), 80)
-    return formataddr((f"{name} ({site})", addresses.address_of_house()))
+    actors = [row.activity.actor for row in notifications if row.activity.actor is not None]
+    return addresses.from_house(one_line(unlinked(actors[-1].name), 80) if actors else "")
