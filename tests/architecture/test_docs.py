@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(settings.ROOT)
-READ = re.compile(r"\benv\.(?:lines|text|flag|number|words|networks|choice)\(\s*\"([A-Z_]+)\"")
+READ = re.compile(r"\benv\.(?:lines|text|flag|number|words|networks|choice|mail_address|loopback)\(\s*\"([A-Z_]+)\"")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -127,7 +127,7 @@ def test_the_units_of_the_service_manager_start_what_is_there():
         for unit in (ROOT / "deploy").glob("*.service")
         for found in re.findall(r"^ExecStart=\S+/python manage\.py (\w+)", unit.read_text(), re.MULTILINE)
     }
-    assert commands == {"serve", "work"}
+    assert commands == {"serve", "work", "serve_mail"}
 
 
 def test_the_promises_are_numbered_in_order():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 
 from feeds.actions import publish_post
-from intranet.conversation.models import TeamMention
+from intranet.conversation.models import Comment, TeamMention
 from intranet.notifications import actions
+from intranet.notifications.mail.addresses import reply_address
 from intranet.notifications.models import Notification
 from intranet.notifications.rehearsal import who_would_hear
-from intranet.spaces.actions import join_space
+from intranet.spaces.actions import join_space, remove_member
 from intranet.spaces.teams import can_mention_team
 
 
@@ -43,3 +45,22 @@ def test_52_who_would_hear_names_nobody_unknown_to_the_writer(author, outsider, 
     join_space(porch, by=customer)
     outside = who_would_hear(lambda: publish_post(by=customer, space=porch, body="@emil @cleo"), by=customer)
     assert (outside.total, outside.left_out) == (0, [])
+
+
+def test_53_by_mail_speaks_who_was_sent_it_with_the_rights_of_that_moment(author, colleague, outsider, lab, settings):
+    settings.REPLY_ADDRESS = "reply@meridiana.example"
+    post = publish_post(by=author, space=lab, body="When?")
+    for person in (colleague, outsider):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True)
+
+    def said(sender, *, to) -> int:
+        head = f"From: {sender.email}\r\nMessage-ID: <{sender.pk}.{to}>\r\n\r\nNow."
+        actions.take_mail(head.encode(), to=to)
+        return Comment.objects.filter(root=post).count()
+
+    hers = reply_address(colleague, post)
+    assert said(outsider, to=hers) == 0
+    assert said(outsider, to=reply_address(outsider, post)) == 0
+    assert said(colleague, to=hers) == 1
+    remove_member(lab, by=author, person=colleague)
+    assert said(colleague, to=reply_address(colleague, post)) == 1

@@ -17,7 +17,7 @@ from intranet.core.actions import change_site_settings
 from intranet.core.models import SiteSettings
 from intranet.demo import story as telling
 from intranet.jobs.testing import drain
-from intranet.notifications.models import Notification
+from intranet.notifications.models import Delivery, Notification
 from intranet.search.indexing import rebuild_index
 
 
@@ -55,6 +55,8 @@ class Command(BaseCommand):
         Notification.objects.update(created_at=Subquery(when))
         # They have read their mail up to the day before yesterday.
         Notification.objects.filter(created_at__lt=now() - timedelta(days=2)).update(read_at=F("created_at"))
+        # Nobody is mailed what happened before they moved in.
+        Delivery.objects.filter(state=Delivery.State.WAITING).update(state=Delivery.State.DROPPED, why="the demo")
         rebuild_index.call()
         self.stdout.write(f"{User.objects.active().count()} people have moved in.")
 
