@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context as during
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -114,6 +115,8 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         person = request.user
+        # With the row goes what hangs from the session, such as the device that push reaches.
+        UserSession.objects.filter(session_key=request.session.session_key or "").delete()
         super().logout(request)
         if person.is_authenticated:
             revoke([person.pk])

@@ -32,6 +32,7 @@ class ApiConfig(AppConfig):
             people,
             polls,
             profile,
+            push,
             signing_in,
             space_life,
             spaces,
@@ -74,6 +75,7 @@ class ApiConfig(AppConfig):
             members,
             moderating,
             own_account,
+            push,
             signing_in,
         ):
             main.register("", module.router)

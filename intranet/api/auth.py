@@ -28,6 +28,7 @@ class TokenAuth(HttpBearer):
         if found is None:
             return None
         request.user = found.person
+        request.api_token = found  # type: ignore[attr-defined]
         _let_through(request, found.person)
         if request.method in WRITES and not found.may_write:
             require(no(_("This token may read, not write.")))

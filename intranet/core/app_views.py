@@ -69,8 +69,16 @@ def _drawn(size: int, hue: int, purpose: str) -> bytes:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It stands at the root, because a worker looks after what lies below its own address; a new
     release is a new text, which is how a browser hears of it."""
-    told = json.dumps({"release": release(), "offline": reverse("core:offline"), "static": settings.STATIC_URL})
-    text = f"self.portico = {told};\nimportScripts({json.dumps(static('js/app-worker.js'))});\n"
+    told = json.dumps(
+        {
+            "release": release(),
+            "offline": reverse("core:offline"),
+            "static": settings.STATIC_URL,
+            "icon": reverse("core:app-icon", args=["any", 192]),
+        }
+    )
+    scripts = json.dumps([static("js/app-worker.js"), static("js/notifications/push-worker.js")])
+    text = f"self.portico = {told};\nimportScripts(...{scripts});\n"
     response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     patch_cache_control(response, public=True, no_cache=True)
     return response

@@ -7,7 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from intranet.accounts import settings_pages
+        from intranet.accounts import hooks, settings_pages
         from intranet.content.kinds import also_concerns
         from intranet.core.context import provide_rail
         from intranet.core.navigation import NavItem, register
@@ -17,6 +17,9 @@ class NotificationsConfig(AppConfig):
         from .hearing import new_in_space
         from .mail.addresses import reached_by_mail
         from .mail.delivering import deliver
+        from .push import channel as push
+        from .push.actions import forget_all
+        from .push.here import push_mark
         from .rail import inbox_count
 
         verbs.register()
@@ -24,4 +27,7 @@ class NotificationsConfig(AppConfig):
         channels.register(Channel("mail", _("Mail"), deliver, reaches=reached_by_mail, waits=channels.grace, order=10))
         settings_pages.register(_("Notifications"), "notifications:preferences", order=35)
         provide_rail(inbox_count)
+        provide_rail(push_mark)
+        channels.register(Channel("push", _("Push"), push.deliver, reaches=push.who_has_a_device, order=20))
+        hooks.on_deactivate(forget_all)
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

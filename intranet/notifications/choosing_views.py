@@ -25,6 +25,7 @@ from .forms import QuietHoursForm
 from .mail.addresses import trouble_of
 from .models import QuietHours
 from .preferences import matrix_of
+from .push.here import card_of
 
 MORNING = time(8)
 
@@ -127,6 +128,7 @@ def _page(request: SignedIn, *, form: QuietHoursForm | None = None, status: int 
         "spaces": levels.levels_of_spaces(request.user),
         "choices": levels.CHOICES,
         "mail_trouble": trouble_of(request.user),
+        "push": card_of(request, request.user),
     }
     return render(request, "notifications/settings.html", context, status=status)
 

@@ -120,8 +120,13 @@ def _threads_about(subjects: list[str], mine: NotificationQuerySet) -> list[Thre
 
 def sentence_of(notifications: Sequence[Notification]) -> str:
     """What the inbox says of these, all about one subject, oldest first: "Ada and 2 others commented on …"."""
+    return thread_of(notifications).sentence
+
+
+def thread_of(notifications: Sequence[Notification]) -> Thread:
+    """These, all about one subject and oldest first, as one line of the inbox."""
     rows = list(reversed(notifications))
-    return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject)).sentence
+    return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject))
 
 
 def target_of(notification: Notification, space: Space | None = None) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Level, MailTrouble, Notification, Preference, QuietHours
+from .models import Level, MailTrouble, Notification, Preference, PushDevice, QuietHours
 
 
 def _register() -> None:
@@ -14,6 +14,9 @@ def _register() -> None:
     table("notification-levels", _("How much you hear of which place"), Level, order=62)
     table("quiet-hours", _("Quiet hours"), QuietHours, order=63)
     table("mail-trouble", _("Mail that came back"), MailTrouble, order=64)
+    # The address at the push service and its keys are for sending, to whoever has them.
+    secret = ("endpoint", "p256dh", "auth", "told", "made_for")
+    table("push-devices", _("Devices that push reaches"), PushDevice, without=secret, order=65)
     table("notifications", _("Inbox"), Notification, of="recipient", also=["activity__verb"], order=60)
 
 

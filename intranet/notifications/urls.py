@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import choosing_views, views
 from .mail import views as mail_views
+from .push import views as push_views
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("settings/notifications/choose/", choosing_views.choose, name="choose"),
     path("settings/notifications/quiet/", choosing_views.quiet, name="quiet"),
     path("settings/notifications/still/", choosing_views.still, name="still"),
+    path("settings/notifications/devices/<int:device_id>/remove/", push_views.remove, name="push-remove"),
+    path("settings/notifications/devices/<int:device_id>/contents/", push_views.contents, name="push-contents"),
+    path("settings/notifications/devices/<int:device_id>/test/", push_views.test, name="push-test"),
     path("settings/notifications/level/", choosing_views.level, name="level"),
     path("settings/notifications/mail-works/", mail_views.works_again, name="mail-works"),
     path("unsubscribe/<str:word>/", mail_views.unsubscribe, name="unsubscribe"),

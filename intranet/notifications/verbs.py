@@ -26,6 +26,8 @@ def register() -> None:
             recipients=_whose_mail,
         ),
         Verb(MAIL_WORKS_AGAIN, _("{actor} says that their address takes mail again"), audited=True),
+        Verb("notifications.device.added", _("{actor} switched push on for a device"), audited=True),
+        Verb("notifications.device.removed", _("{actor} switched push off for a device"), audited=True),
     )
 
 

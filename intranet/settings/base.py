@@ -38,6 +38,8 @@ LIVE_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
 # Addresses and networks of the house that webhooks may be sent to; everything else has to be public.
 WEBHOOK_PRIVATE_ADDRESSES = env.networks("WEBHOOK_PRIVATE_ADDRESSES")
+# What push services know us by; empty: made once and kept in the database (docs/notifications.md).
+PUSH_PRIVATE_KEY = env.curve_key("PUSH_PRIVATE_KEY")
 
 # --- What is installed ------------------------------------------------------------------------------------------
 PLATFORM_APPS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def networks(name: str) -> list[str]:
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} lists addresses and networks; {one!r} is neither.") from error
     return found
+
+
+def curve_key(name: str) -> str:
+    """A private key as push services want them: 32 bytes in base64url, 43 letters."""
+    value = text(name).rstrip("=")
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]{43}", value):
+        raise ImproperlyConfigured(f"{name} must be 32 bytes in base64url, which are 43 letters.")
+    return value
 
 
 def lines(name: str, default: str = "") -> list[str]:

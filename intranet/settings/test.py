@@ -33,3 +33,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEMO = False
 # A test that fetches says from where.
 FETCH_OUTSIDE = False
+# The example of RFC 8291: the tests know what it signs.
+PUSH_PRIVATE_KEY = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"

@@ -23,6 +23,7 @@ import "./chosen-time.js";
 import "./people-field.js";
 import "./whereabouts.js";
 import "./notifications/count.js";
+import "./notifications/push-keeping.js";
 import "./notifications/who-hears.js";
 import "./feeds/rail.js";
 import "./conversation/blocked.js";

@@ -39,7 +39,7 @@ from tests.factories import a_person
 from tests.feeds.events_at_hand import an_event
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import accounts_world, coming_and_going_world, entry_life_world
+from . import accounts_world, coming_and_going_world, entry_life_world, table_of_notifications
 
 EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
 
@@ -138,6 +138,7 @@ def furnish(
         "webhook_id": webhook_id,
         "delivery_id": delivery_id,
         **{f"webhooks:{page}": {"pk": webhook_id} for page in WEBHOOK_PAGES},
+        **table_of_notifications.called_with(token),
         "content:undelete": {"entry_id": gone.pk},
         "moderation:hide": {"entry_id": bens.pk},
         "moderation:dismiss": {"entry_id": bens.pk},

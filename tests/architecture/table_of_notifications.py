@@ -2,8 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from intranet.notifications.push.actions import Subscription, add_device
+from intranet.notifications.push.vapid import public_key
+
+# Some browser's, of the examples of the RFC.
+POINT = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    # Ben's own.
+    "the devices that push reaches": (
+        "           in    404      404      404      302       404       404   in       404",
+        """
+        POST notifications:push-remove
+        POST notifications:push-contents
+        POST notifications:push-test
+        """,
+    ),
+    "signed in, about push, for scripts and programs": (
+        "           401   200      200      200      200       200       200   401      200",
+        "GET api:push_devices",
+    ),
+    "signed in, subscribing": (
+        "           401   201      201      201      201       201       201   401      201",
+        "POST api:push_devices",
+    ),
+    "the devices that push reaches, for programs": (
+        "           401   404      404      404      204       404       404   401      404",
+        """
+        PUT api:change_push_device
+        DELETE api:change_push_device
+        """,
+    ),
+    "the devices that push reaches, a test for programs": (
+        "           401   404      404      404      202       404       404   401      404",
+        "POST api:test_push_device",
+    ),
     "signed in, choosing": (
         "           in    200      200      200      200       200       200   in       200",
         """
@@ -66,15 +102,36 @@ MORE = {
 FORMS = {
     "feeds:who-hears": {"body": "Hello", "audience": "space_{space_id}"},
     "notifications:who-hears": {"body": "Hello"},
+    "notifications:push-contents": {"shown": "0"},
     "notifications:quiet": {"days": "0", "begins": "19:00", "ends": "08:00"},
     "notifications:still": {"for": "hour"},
     "notifications:level": {"place": "space_{space_id}", "degree": "all"},
     "notifications:default-level": {"degree": "all"},
 }
 DOCUMENTS = {
+    "api:push_devices": {
+        "endpoint": "https://push.example.com/another",
+        "keys": {"p256dh": POINT, "auth": "BTBZMqHH6r4Tts7J_aSIgg"},
+        "key": public_key(),
+    },
+    "api:change_push_device": {"shows_contents": False},
     "api:who_hears_comment": {"body": "Hello"},
     "api:who_hears_in_space": {"body": "Hello"},
     "api:who_hears": {"body": "Hello"},
 }
+PUSH_PAGES = (
+    *(f"notifications:push-{page}" for page in ("remove", "contents", "test")),
+    "api:change_push_device",
+    "api:test_push_device",
+)
+
+
+def called_with(token: Any) -> dict[str, dict[str, int]]:
+    """A device that push reaches, of the owner of a token."""
+    wanted = Subscription("https://push.example.com/one", POINT, "BTBZMqHH6r4Tts7J_aSIgg", public_key())
+    device = add_device(wanted, by=token.person, token=token)
+    return {page: {"device_id": device.pk} for page in PUSH_PAGES}
+
+
 # What the addresses are called with.
 NAMED = {"feeds:who-hears": {"kind": "post"}}

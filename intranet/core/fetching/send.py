@@ -20,6 +20,8 @@ class Answered:
     mime: str
     body: bytes = field(repr=False)
     cut: bool = False
+    # By name in lower case; the first of those that come twice.
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def check_address(url: str, *, limits: Limits) -> None:
@@ -57,7 +59,9 @@ def send(url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits) -
 
 
 def _beginning_of(response: httpcore.Response, limits: Limits) -> Answered:
-    mime = next((value.decode("latin-1") for name, value in response.headers if name.lower() == b"content-type"), "")
+    headers: dict[str, str] = {}
+    for name, value in response.headers:
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
     said, cut = bytearray(), False
     try:
         for block in response.iter_stream():
@@ -68,4 +72,6 @@ def _beginning_of(response: httpcore.Response, limits: Limits) -> Answered:
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError):
         # The status is the answer; what was to follow it is for the log alone.
         cut = True
-    return Answered(response.status, mime[:100], bytes(said[: limits.most_bytes]), cut)
+    return Answered(
+        response.status, headers.get("content-type", "")[:100], bytes(said[: limits.most_bytes]), cut, headers
+    )

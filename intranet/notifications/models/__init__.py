@@ -1,4 +1,5 @@
 from .deliveries import Delivery
+from .devices import PushDevice, PushKey
 from .mail import MailTrouble, TakenMail
 from .told import Notification, NotificationQuerySet
 from .wishes import Level, Preference, QuietHours
@@ -10,6 +11,8 @@ __all__ = [
     "Notification",
     "NotificationQuerySet",
     "Preference",
+    "PushDevice",
+    "PushKey",
     "QuietHours",
     "TakenMail",
 ]

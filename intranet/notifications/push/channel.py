@@ -1,0 +1,51 @@
+"""The channel "push": to each device of a person, what it has not got yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from intranet.accounts.models import User
+from intranet.notifications.channels import Later, Never
+from intranet.notifications.models import Notification, PushDevice
+
+from . import actions, vapid
+from .service import Busy, Gone, NotTaken, push
+from .words import message_about
+
+# What one waits for more than for other news.
+_URGENT = frozenset({"mention", "team", "reply", "you"})
+
+
+def who_has_a_device(people: Collection[int]) -> Collection[int]:
+    return set(PushDevice.objects.filter(person__in=people).values_list("person", flat=True))
+
+
+def deliver(person: User, notifications: Sequence[Notification]) -> None:
+    """One message to each device that is still signed in. A device that fails does not hold up the others, and those
+    that have it do not get it again when it is tried once more."""
+    newest, urgent = notifications[-1], any(row.reason in _URGENT for row in notifications)
+    devices = [device for device in actions.living(person) if device.made_for == vapid.mark()]
+    if not devices:
+        raise Never("no device is signed in any more")
+    waits: list[Busy] = []
+    reached = False
+    for device in devices:
+        if device.told.get(newest.subject, 0) >= newest.pk:
+            reached = True
+            continue
+        try:
+            push(device, message_about(person, notifications, device), topic=newest.subject, urgent=urgent)
+        except Gone:
+            actions.forget(device)
+        except Busy as busy:
+            waits.append(busy)
+            actions.note_problem(device, str(busy))
+        except NotTaken as refused:
+            actions.note_problem(device, str(refused))
+        else:
+            reached = True
+            actions.note_sent(device, newest)
+    if waits:
+        raise Later(max(busy.seconds for busy in waits), str(waits[-1]))
+    if not reached:
+        raise Never("no device took it")
