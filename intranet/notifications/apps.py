@@ -18,7 +18,7 @@ class NotificationsConfig(AppConfig):
         from .mail.addresses import reached_by_mail
         from .mail.delivering import deliver
         from .push import channel as push
-        from .push.actions import forget_all
+        from .push.actions import forget_all_devices
         from .push.here import push_mark
         from .rail import inbox_count
 
@@ -29,5 +29,5 @@ class NotificationsConfig(AppConfig):
         provide_rail(inbox_count)
         provide_rail(push_mark)
         channels.register(Channel("push", _("Push"), push.deliver, reaches=push.who_has_a_device, order=20))
-        hooks.on_deactivate(forget_all)
+        hooks.on_deactivate(forget_all_devices)
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

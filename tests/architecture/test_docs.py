@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(settings.ROOT)
-READ = re.compile(r"\benv\.(?:lines|text|flag|number|words|networks|choice|mail_address|loopback)\(\s*\"([A-Z_]+)\"")
+READ = re.compile(r"\benv\.[a-z_]+\(\s*\"([A-Z_]+)\"")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

@@ -110,6 +110,12 @@ def test_an_action_says_who_does_it():
         "put_off",
         "settle",
         "forget_settled",
+        # Devices that push reaches: what became of a message, and those that are signed out.
+        "forget_devices",
+        "forget_all_devices",
+        "note_pushed",
+        "note_push_problem",
+        "note_push_test",
         "note_bounce",
         "stop_mails",
         "undo_stop",

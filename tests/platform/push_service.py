@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from intranet.notifications.push import service, vapid
+from intranet.notifications.push import posting, vapid
 
 from .webhook_receiver import Call, Receiver, receiving
 
@@ -72,7 +72,7 @@ def push_service(monkeypatch: Any) -> Iterator[Receiver]:
     """Let the product reach the loopback, as it never does by itself."""
     with receiving() as receiver:
         ports = frozenset({443, receiver.listener.port})
-        monkeypatch.setattr(service, "LIMITS", replace(service.LIMITS, ports=ports, allows=lambda _address: True))
-        monkeypatch.setattr(service, "SCHEMES", frozenset({"http", "https"}))
+        monkeypatch.setattr(posting, "LIMITS", replace(posting.LIMITS, ports=ports, allows=lambda _address: True))
+        monkeypatch.setattr(posting, "SCHEMES", frozenset({"http", "https"}))
         receiver.answers("201 Created")
         yield receiver

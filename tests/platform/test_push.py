@@ -19,7 +19,7 @@ from intranet.conversation.actions import add_comment
 from intranet.notifications import sending
 from intranet.notifications.actions import keep_still, set_preference
 from intranet.notifications.models import Delivery, Notification, PushDevice, PushKey
-from intranet.notifications.push import service, vapid
+from intranet.notifications.push import posting, vapid
 from intranet.notifications.push.encrypting import encrypted
 from intranet.notifications.sending import due_parcels
 
@@ -376,6 +376,6 @@ def test_a_subscription_with_an_old_key_is_refused(as_, colleague):
 
 
 def test_the_product_itself_reaches_the_public_internet_alone():
-    assert {"https"} == service.SCHEMES
-    assert service.LIMITS.ports == {443}
-    assert not service.LIMITS.allows("127.0.0.1")
+    assert {"https"} == posting.SCHEMES
+    assert posting.LIMITS.ports == {443}
+    assert not posting.LIMITS.allows("127.0.0.1")

@@ -21,7 +21,7 @@ from intranet.realtime.units import action
 
 from . import vapid
 from .encrypting import from_text
-from .service import checked_endpoint
+from .posting import checked_endpoint
 from .signed_in import is_signed_in
 
 MOST = 10
@@ -118,24 +118,24 @@ def living(person: User) -> list[PushDevice]:
     devices = list(PushDevice.objects.filter(person=person).select_related("session", "token"))
     signed_in = [device for device in devices if is_signed_in(device, person)]
     if gone := [device for device in devices if device not in signed_in]:
-        forget(*gone)
+        forget_devices(*gone)
     return signed_in
 
 
 @action
-def forget(*devices: PushDevice) -> None:
+def forget_devices(*devices: PushDevice) -> None:
     """Signed out, or not known to their push service any more."""
     PushDevice.objects.filter(pk__in=[device.pk for device in devices]).delete()
 
 
 @action
-def forget_all(person: User, _by: User) -> None:
+def forget_all_devices(person: User, _by: User) -> None:
     """For who is shut out."""
     PushDevice.objects.filter(person=person).delete()
 
 
 @action
-def note_sent(device: PushDevice, newest: Notification) -> None:
+def note_pushed(device: PushDevice, newest: Notification) -> None:
     told = {subject: key for subject, key in device.told.items() if subject != newest.subject}
     told[newest.subject] = newest.pk
     kept = dict(list(told.items())[-_REMEMBERED:])
@@ -143,12 +143,12 @@ def note_sent(device: PushDevice, newest: Notification) -> None:
 
 
 @action
-def note_problem(device: PushDevice, sentence: str) -> None:
+def note_push_problem(device: PushDevice, sentence: str) -> None:
     PushDevice.objects.filter(pk=device.pk).update(problem=sentence[:200])
 
 
 @action
-def note_test(device: PushDevice, problem: str) -> None:
+def note_push_test(device: PushDevice, problem: str) -> None:
     """How the test went, also to the page from which it was asked for."""
     sent = {} if problem else {"sent_at": now()}
     PushDevice.objects.filter(pk=device.pk).update(problem=problem[:200], **sent)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from django.utils.timezone import now
+
 from intranet.accounts.models import User
 from intranet.notifications.channels import Later, Never
 from intranet.notifications.models import Notification, PushDevice
 
 from . import actions, vapid
-from .service import Busy, Gone, NotTaken, push
+from .posting import Busy, Gone, NotTaken, push
 from .words import message_about
 
 # What one waits for more than for other news.
@@ -36,16 +38,17 @@ def deliver(person: User, notifications: Sequence[Notification]) -> None:
         try:
             push(device, message_about(person, notifications, device), topic=newest.subject, urgent=urgent)
         except Gone:
-            actions.forget(device)
+            actions.forget_devices(device)
         except Busy as busy:
             waits.append(busy)
-            actions.note_problem(device, str(busy))
+            actions.note_push_problem(device, str(busy))
         except NotTaken as refused:
-            actions.note_problem(device, str(refused))
+            actions.note_push_problem(device, str(refused))
         else:
             reached = True
-            actions.note_sent(device, newest)
+            actions.note_pushed(device, newest)
     if waits:
-        raise Later(max(busy.seconds for busy in waits), str(waits[-1]))
+        waiting = (now() - notifications[0].created_at).total_seconds()
+        raise Later(max(busy.pause(waiting) for busy in waits), str(waits[-1]))
     if not reached:
         raise Never("no device took it")

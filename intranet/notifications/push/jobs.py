@@ -10,7 +10,7 @@ from intranet.jobs import job
 from intranet.notifications.models import PushDevice
 
 from . import actions, vapid
-from .service import Busy, Gone, NotTaken, push
+from .posting import Busy, Gone, NotTaken, push
 from .words import test_message
 
 
@@ -22,7 +22,7 @@ def try_device(*, device_id: int) -> None:
         return
     with translation.override(device.person.language):
         problem = _tried(device)
-        actions.note_test(device, problem)
+        actions.note_push_test(device, problem)
 
 
 def _tried(device: PushDevice) -> str:
@@ -33,7 +33,7 @@ def _tried(device: PushDevice) -> str:
     try:
         push(device, test_message(device.person), urgent=True)
     except Gone:
-        actions.forget(device)
+        actions.forget_devices(device)
         return _("The push service does not know this device any more. Switch push on there again.")
     except (Busy, NotTaken) as failed:
         return str(failed)

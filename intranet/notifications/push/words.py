@@ -22,13 +22,12 @@ TITLE, BODY = 120, 160
 def message_about(person: User, notifications: Sequence[Notification], device: PushDevice) -> dict[str, Any]:
     """Several about one subject are one message, which replaces the one before: ``tag`` is the subject."""
     newest = notifications[-1]
-    path = inbox.target_of(newest)
     message = {
         "tag": newest.subject,
         "newest": newest.pk,
-        "path": path,
-        # The way through the inbox, which marks it as read. What is not in the inbox cannot be read there.
-        "visit": reverse("notifications:notification", args=[newest.pk]) if newest.in_app else path,
+        "path": inbox.target_of(newest),
+        # The way through the inbox, which marks it as read.
+        "visit": reverse("notifications:notification", args=[newest.pk]),
         "unread": unread_count(person),
         "language": get_language(),
     }

@@ -50,6 +50,8 @@ class ThisDevice extends (globalThis.HTMLElement ?? Object) {
     } finally {
       button.disabled = false;
       await this.#show();
+      // The button that was pressed may have given way to the other.
+      [...this.querySelectorAll("[data-do]")].find((one) => one.checkVisibility())?.focus();
     }
   };
 
@@ -58,7 +60,6 @@ class ThisDevice extends (globalThis.HTMLElement ?? Object) {
     await enlist(await navigator.serviceWorker.ready, this.dataset.key, whoIsHere());
     await this.#readAgain();
     toast(gettext("Push is on in this browser."));
-    this.querySelector('[data-do="off"]').focus();
   }
 
   async #switchOff() {
@@ -67,7 +68,6 @@ class ThisDevice extends (globalThis.HTMLElement ?? Object) {
     await forget(await navigator.serviceWorker.ready);
     await this.#readAgain();
     toast(gettext("Push is off in this browser."));
-    this.querySelector('[data-do="on"]').focus();
   }
 
   #submitted = async (event) => {

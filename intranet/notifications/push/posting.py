@@ -26,7 +26,7 @@ LIMITS = Limits(seconds=10, most_bytes=4096, redirects=0, ports=frozenset({443})
 SCHEMES = frozenset({"https"})
 # For how long a push service keeps a message for a device that is switched off.
 KEPT_SECONDS = 24 * 3600
-BUSY_SECONDS, MOST_BUSY_SECONDS = 60, 6 * 3600
+SHORTEST_PAUSE, LONGEST_PAUSE = 60, 6 * 3600
 
 
 class Gone(Exception):
@@ -34,11 +34,15 @@ class Gone(Exception):
 
 
 class Busy(Exception):
-    """Not now; perhaps in so many seconds. The message is a sentence."""
+    """Not now; perhaps in so many seconds, where the push service says that. The message is a sentence."""
 
-    def __init__(self, sentence: str, seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, sentence: str, seconds: float | None = None) -> None:
         super().__init__(sentence)
         self.seconds = seconds
+
+    def pause(self, waiting: float) -> float:
+        """What it says, else as long again as it has waited."""
+        return min(max(waiting if self.seconds is None else self.seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
 
 
 class NotTaken(Exception):
@@ -100,15 +104,12 @@ def _may_be_outside(host: str) -> bool:
     return LIMITS.allows(host)
 
 
-def _seconds_of(said: str) -> float:
+def _seconds_of(said: str) -> float | None:
     """``Retry-After``: seconds, or a date."""
-    seconds: float = BUSY_SECONDS
     if said.isdigit():
-        seconds = int(said)
-    elif said:
-        try:
-            when: datetime = parsedate_to_datetime(said)
-            seconds = (when - now()).total_seconds()
-        except (ValueError, TypeError):
-            pass
-    return min(max(seconds, 1), MOST_BUSY_SECONDS)
+        return int(said[:9])
+    try:
+        when: datetime = parsedate_to_datetime(said)
+        return (when - now()).total_seconds()
+    except (ValueError, TypeError):
+        return None
