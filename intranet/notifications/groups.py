@@ -128,6 +128,15 @@ register(
         order=35,
     ),
     Group(
+        "saved",
+        _("Saved searches"),
+        _("Somebody writes what a search of yours finds, or words you watch for."),
+        reasons=frozenset({"saved"}),
+        channels=frozenset({"app", "mail"}),
+        icon="search",
+        order=37,
+    ),
+    Group(
         "happenings",
         _("Kudos, events and polls"),
         _("You are thanked or invited, or something you take part in has changed."),

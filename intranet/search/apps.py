@@ -7,4 +7,21 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import health  # noqa: F401 - registers its check
+        from intranet.accounts import settings_pages
+        from intranet.core.navigation import NavItem, register
+
+        from . import health, verbs  # noqa: F401 - health registers its check
+
+        verbs.register()
+        settings_pages.register(_("Saved searches"), "search:saved", order=53)
+        register(
+            NavItem(
+                "search-reports",
+                _("What is searched for"),
+                "search",
+                "search:reports",
+                order=70,
+                audience="moderator",
+                group="care",
+            )
+        )

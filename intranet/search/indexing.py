@@ -15,6 +15,7 @@ from intranet.content.models import Attachment, Entry
 from intranet.jobs import job, scheduled
 
 from . import shelves
+from .alerts import note_indexed
 from .documents import BATCH, documents_of, each_document, indexable
 from .engine import INSIDE, OUTSIDE, engine, engines
 from .files import READABLE, read_new_files
@@ -60,6 +61,7 @@ def index_pending() -> int:
             log.exception("The search index cannot be written, since it is broken; it is built anew.")
             rebuild_index.call()
             continue
+        note_indexed(pk for pk, _since in waiting)
         # Only now: whoever is killed before this line looks again. A change that came in meanwhile has another time.
         for pk, since in waiting:
             Pending.objects.filter(pk=pk, since=since).delete()

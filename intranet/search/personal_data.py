@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from intranet.accounts.models import User
-from intranet.accounts.personal_data import on_erase
+from intranet.accounts.personal_data import on_erase, table
 from intranet.content.models import Entry
 
+from .alerts import forget_told
 from .indexing import mark_changed
+from .models import Match, SavedSearch
 
 
 def _register() -> None:
+    table("saved_searches", _("Saved searches"), SavedSearch, order=41)
+    table("found_by_saved_searches", _("Found by saved searches"), Match, order=42)
     on_erase(_look_again)
+    on_erase(_forget)
+
+
+def _forget(person: User, by: User) -> None:
+    forget_told(SavedSearch.objects.filter(person=person))
 
 
 def _look_again(person: User, by: User) -> None:

@@ -13,11 +13,14 @@ from intranet.spaces.audiences import Viewer
 
 from .around import people_saying, spaces_saying
 from .completing import completions
+from .heard import token_for
+from .models import SavedSearch
 from .page import PAGE, State
 from .queries import Found, search
 
 # Of people and spaces beside the entries.
 MOST_BESIDE = 3
+MOST_KEPT = 12
 
 
 @require_GET
@@ -39,6 +42,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
             context["spaces"] = spaces_saying(viewer, words)[:MOST_BESIDE]
         context |= {"found": found, "total": found.total, "groups": state.groups(found.facets)}
         context |= _ways_on(viewer, state, found)
+        if viewer.is_authenticated and not found.degraded and not state.offset and not state.is_narrowed:
+            context["heard"] = token_for(viewer, state.text, found.total)
+    if viewer.is_authenticated and state.asks:
+        context["kept"] = SavedSearch.objects.filter(person=viewer, is_watch=False)[:MOST_KEPT]
+        context["alerts"] = SavedSearch.Alert.choices
     return render(
         request,
         "search/search.html",

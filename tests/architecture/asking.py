@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import accounts_world, coming_and_going_world, entry_life_world, table_of_notifications
+from . import accounts_world, coming_and_going_world, entry_life_world, table_of_notifications, table_of_search
 from .addresses import Address
 
 CAST = (
@@ -113,7 +113,7 @@ FILES = {
     "api:look_through": ("people.csv", coming_and_going_world.PEOPLE),
     "api:put_picture": ("face.png", a_picture()),
 }
-FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS
+FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "api:unread": "?subject=entry_{entry_id}",
@@ -162,7 +162,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 
 
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
-DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS
+DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
 
 
 def session_of(person: Any) -> str:

@@ -32,6 +32,7 @@ from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.models import SiteSettings
 from intranet.notifications.mail.stops import Undo, stop_url, undo_word
 from intranet.notifications.models import Notification
+from intranet.search.actions import save_search
 from intranet.spaces import actions as space_actions
 from intranet.spaces.actions.starting import Step
 from intranet.spaces.models import ChecklistItem, Space
@@ -80,6 +81,7 @@ def furnish(
     step = _the_lab_greets_and_ends(lab, author)
     invited = space_actions.invite_to_space(vault, by=author, person=moderator)
     coming = invite_staff("nora@example.com", by=admin)
+    searched = save_search(by=colleague, name="Fans", query="q=fans")
     kept = save_filter(by=colleague, name="Fans", wanted=Filter(tag="fans"))
     token, _secret = create_token(colleague, by=colleague, name="Report of the week")
     elsewhere = UserSession.objects.create(
@@ -110,6 +112,7 @@ def furnish(
         "sort": "bravi",
         "language": "it",
         "filter_id": kept.pk,
+        "search_id": searched.pk,
         "api:follow": {"towards": "people", "key": author.handle},
         "api:mute": {"towards": "people", "key": author.handle},
         "api:block": {"handle": author.handle},

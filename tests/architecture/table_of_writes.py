@@ -119,6 +119,11 @@ IN_THE_API = {
     "notifications:still": "PUT /me/hearing/still",
     "notifications:unread": "POST /notifications/unread",
     "notifications:who-hears": "POST /entries/{entry_id}/comments/who-hears",
+    # --- Searching ---
+    "search:saved": "POST /me/searches",
+    "search:saved-change": "PUT /me/searches/{search_id}",
+    "search:saved-delete": "DELETE /me/searches/{search_id}",
+    "search:watch": "POST /me/watches",
     # --- Other programs ---
     "webhooks:add": "POST /webhooks",
     "webhooks:do": "PUT /webhooks/{webhook_id}, DELETE /webhooks/{webhook_id}, POST /webhooks/{webhook_id}/test, "
@@ -158,6 +163,7 @@ _EYES = "Looking through somebody's eyes is reading: a token reads as its own pe
 _SIGNED = "A signed address from a mail, pressed by mail programs; programs choose by PUT /me/hearing/channels."
 
 BROWSERS_ONLY = {
+    "search:heard": "Counts what people look for in the pages; programs read, and miss nothing.",
     "account_confirm_login_code": _DOOR,
     "account_email": _MAIL,
     "account_email_verification_sent": _DOOR,

@@ -14,6 +14,7 @@ from . import (
     table_of_entry_life,
     table_of_notifications,
     table_of_programs,
+    table_of_search,
     table_of_spaces,
     table_of_webhooks,
 )
@@ -472,6 +473,7 @@ for _part in (
     table_of_coming_and_going,
     table_of_entry_life,
     table_of_notifications,
+    table_of_search,
     table_of_webhooks,
 ):
     TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in _part.MORE.items()}

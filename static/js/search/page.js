@@ -1,18 +1,44 @@
 // <search-page>: says that an answer is on its way when it takes longer than a quarter of a second. The page itself is
-// an address, so going on is following a link.
+// an address, so going on is following a link. With heard (a token of this search) it also tells the server, without
+// keeping anybody waiting, that the results were looked at and whether one was opened: only words are counted, not people.
+import { send } from "../requests.js";
+
 const QUIET = 250;
+const LOOKED = 1500;
 
 class SearchPage extends HTMLElement {
   #timer = null;
+  #hasOpened = false;
 
   connectedCallback() {
     this.addEventListener("submit", () => this.#waits());
     this.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
-      if (link && !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) this.#waits();
+      if (!link || event.defaultPrevented || event.button !== 0) return;
+      this.#opens(link);
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) this.#waits();
     });
+    this.addEventListener("auxclick", (event) => event.button === 1 && this.#opens(event.target.closest("a[href]")));
     // Back from another page, nothing is on its way.
     addEventListener("pageshow", () => this.#rests());
+    if (this.hasAttribute("heard")) setTimeout(() => this.isConnected && !this.#hasOpened && this.#tell(""), LOOKED);
+  }
+
+  #opens(link) {
+    if (!link?.closest(".results, .person-row") || !this.hasAttribute("heard")) return;
+    this.#hasOpened = true;
+    this.#tell("1");
+  }
+
+  async #tell(opened) {
+    const body = new FormData();
+    body.set("token", this.getAttribute("heard"));
+    body.set("opened", opened);
+    try {
+      await send(this.getAttribute("heard-url"), { body, keepalive: true });
+    } catch {
+      // It is a count. Nobody is told that one is missing.
+    }
   }
 
   #waits() {

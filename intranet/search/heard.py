@@ -1,0 +1,103 @@
+"""What is searched for and not found: counted by words and by how many people, never by whom.
+
+A page of results carries a signed token of its own search. The browser sends it back when the page has been looked at,
+and again when a result is opened; only whoever searched can. A search with operators or filters is not counted, since
+those name people and places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Max, Q, Sum
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import User
+from intranet.jobs import scheduled
+from intranet.realtime.units import action
+
+from .models import Asking
+from .words import words_of
+
+# Words that fewer people have searched for are not shown to anybody.
+FEWEST_PEOPLE = 3
+KEPT_DAYS = 90
+MOST_ROWS = 200
+LONGEST = 120
+_SALT = "search.heard"
+_TOKEN_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Line:
+    """``people``: how many found nothing, or opened nothing."""
+
+    text: str
+    people: int
+    times: int
+    last_at: Any
+
+
+def token_for(person: User, text: str, total: int) -> str:
+    """What the page carries; "" for what is not counted."""
+    said = " ".join(words_of(text))[:LONGEST]
+    return signing.dumps([person.pk, said, total], salt=_SALT, compress=True) if said else ""
+
+
+@action
+def count_search(*, by: User, token: str, opened: bool) -> None:
+    """Count the search of this token, which must be the person's own. Twice is once."""
+    try:
+        person, text, total = signing.loads(token, salt=_SALT, max_age=_TOKEN_SECONDS)
+    except (signing.BadSignature, ValueError) as error:
+        raise ValidationError(_("This search was too long ago."), code="token") from error
+    if person != by.pk:
+        raise ValidationError(_("This search was somebody else's."), code="token")
+    who = _who(text, by)
+    row, is_new = Asking.objects.get_or_create(text=text, who=who, defaults={"results": total, "opened": opened})
+    if is_new:
+        return
+    changes: dict[str, Any] = {"results": total, "last_at": now()}
+    if opened:
+        changes["opened"] = True
+    else:
+        changes["times"] = F("times") + 1
+    Asking.objects.filter(pk=row.pk).update(**changes)
+
+
+def found_nothing() -> list[Line]:
+    """Words by which several people found nothing, most people first."""
+    return _lines(Q(results=0))
+
+
+def opened_nothing() -> list[Line]:
+    """Words by which several people found something, and none of it was what they wanted."""
+    return _lines(Q(results__gt=0, opened=False))
+
+
+def _lines(which: Q) -> list[Line]:
+    rows = Asking.objects.filter(which, last_at__gte=now() - timedelta(days=KEPT_DAYS)).order_by().values("text")
+    rows = rows.annotate(people=Count("pk"), sum=Sum("times"), last=Max("last_at")).filter(people__gte=FEWEST_PEOPLE)
+    return [
+        Line(row["text"], row["people"], row["sum"], row["last"])
+        for row in rows.order_by("-people", "-sum", "text")[:MOST_ROWS]
+    ]
+
+
+def _who(text: str, person: User) -> str:
+    """Differs from text to text, so that nobody's searches can be laid together."""
+    key = hashlib.sha256(f"search.asking:{settings.SECRET_KEY}".encode()).digest()
+    return hmac.new(key, f"{person.pk}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+@scheduled(cron="41 3 * * *", name="search-askings")
+def forget_old() -> None:
+    Asking.objects.filter(last_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()
