@@ -51,13 +51,14 @@ def index_pending() -> int:
     """Bring the index up to date with everything that waits. Returns how many entries it looked at."""
     if any(one.is_missing for one in engines()):
         rebuild_index.call()
-    looked_at = 0
+    looked_at, mended = 0, False
     while waiting := list(Pending.objects.order_by("since", "pk")[:BATCH].values_list("pk", "since")):
         try:
             _write([pk for pk, _since in waiting])
         except Exception:
-            if all(one.is_sound() for one in engines()):
+            if mended or all(one.is_sound() for one in engines()):
                 raise  # a full disk, a database that went away: later
+            mended = True
             log.exception("The search index cannot be written, since it is broken; it is built anew.")
             rebuild_index.call()
             continue
@@ -99,6 +100,15 @@ def rebuild_index() -> int:
             Meanwhile.objects.filter(pk__in=meanwhile).delete()
     log.info("The search index was rebuilt: %s entries.", count)
     return count
+
+
+@job(attempts=3, backoff=20)
+def mend_index() -> bool:
+    """Build the index anew if it is broken. A search that failed for another reason is no ground for that."""
+    if all(one.is_sound() for one in engines()):
+        return False
+    rebuild_index.call()
+    return True
 
 
 @job(attempts=3, backoff=30)

@@ -18,7 +18,7 @@ from .asked import LONGEST, Asked, read
 from .engine import MOST_COUNTED, Answer, Facets, Hit, engine
 from .facets import FacetValue, labelled
 from .files import say_in_which_file
-from .indexing import lag_seconds, rebuild_index
+from .indexing import lag_seconds, mend_index
 from .models import Pending
 from .plainly import ask_the_database
 from .shelves import shelves_of
@@ -83,8 +83,8 @@ def search(
         found = _checked(answer, asked, viewer, limit=limit, offset=offset, counted=counted, facets=facets)
         suggestion = suggest(asked, viewer) if counted and found.total < FEW and asked.words else ""
     except Exception:
-        log.exception("The search index could not be read; it is being rebuilt.")
-        rebuild_index.enqueue_once(key="search.rebuild")
+        log.exception("The search index could not be read; if it is broken, it is built anew.")
+        mend_index.enqueue_once(key="search.mend")
         entries = ask_the_database(asked, viewer, limit=limit, offset=offset)
         return Found(kinds.hydrate(entries, viewer), len(entries), asked.to_mark, asked, degraded=True)
     entries = kinds.hydrate(found.entries, viewer)

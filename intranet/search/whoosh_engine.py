@@ -100,11 +100,13 @@ class PorticoWhooshBackend(WhooshSearchBackend):
 
     def is_sound(self) -> bool:
         try:
-            with self._open().reader() as reader:
+            reader = self._open().reader()
+            for part in self._parts(reader):
+                Leaf(part)
                 for fieldname in ("marks", "text", "words"):
-                    for leaf, _offset in reader.leaf_readers() or [(reader, 0)]:
-                        for term in leaf.lexicon(fieldname):
-                            leaf.postings(fieldname, term).all_ids()
+                    for term in part.lexicon(fieldname):
+                        list(part.postings(fieldname, term).all_ids())
+            reader.close()
         except Exception:
             return False
         return True
@@ -167,12 +169,14 @@ class PorticoWhooshBackend(WhooshSearchBackend):
         return facets
 
     def _opened_leaves(self) -> list[tuple[Any, Leaf]]:
-        reader = self._reader()
+        return [(part, self._leaves.of(part)) for part in self._parts(self._reader())]
+
+    @staticmethod
+    def _parts(reader: Any) -> list[Any]:
+        """The segments; an index without any entry has none."""
         if reader.is_atomic():
-            readers = [reader] if reader.doc_count_all() else []
-        else:
-            readers = [part for part, _offset in reader.leaf_readers()]
-        return [(part, self._leaves.of(part)) for part in readers]
+            return [reader] if reader.doc_count_all() else []
+        return [part for part, _offset in reader.leaf_readers()]
 
     def _reader(self) -> Any:
         for attempt in (1, 2):

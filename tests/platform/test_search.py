@@ -14,7 +14,7 @@ from intranet.search import indexing
 from intranet.search.asked import read
 from intranet.search.engine import engine
 from intranet.search.highlight import marked, snippet
-from intranet.search.models import Pending
+from intranet.search.models import Pending, Rebuild
 from intranet.search.queries import search
 
 
@@ -226,3 +226,15 @@ def test_the_page_costs_the_same_for_few_results_and_for_many(as_, author, lab, 
         run_jobs()
 
     queries_stay_flat(lambda: client.get("/search/", {"q": "bearings"}), grow, times=3)
+
+
+def test_a_search_that_fails_for_another_reason_is_answered_and_builds_nothing_anew(
+    author, lab_post, run_jobs, monkeypatch
+):
+    with monkeypatch.context() as moment:
+        moment.setattr(engine(), "find", lambda *_asked, **_options: 1 / 0)
+        assert search(author, "bearings").degraded
+    run_jobs()
+    assert not Rebuild.objects.exists()
+    assert indexing.mend_index.call() is False
+    assert not search(author, "bearings").degraded

@@ -82,12 +82,14 @@ def test_readers_find_everything_at_every_moment_while_the_index_is_swapped(back
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for _swap in range(5):
-        backend.rebuild(document(number, "always there") for number in range(30))
-        backend.write([document(99, "something else")])
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for _swap in range(5):
+            backend.rebuild(document(number, "always there") for number in range(30))
+            backend.write([document(99, "something else")])
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     assert wrong == []
     folders = [name for name in os.listdir(os.path.dirname(backend.path)) if name.startswith("inside-")]
     assert len(folders) == 2  # the one in use, and the one that somebody may still be reading
