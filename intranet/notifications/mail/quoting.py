@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .marks import beginnings
+
 _QUOTED = re.compile(r"^\s?>")
 # "On 3 Nov 2026, at 10:12, Ada wrote:"; programs break it where they like, so up to four lines are read as one.
 _INTRODUCES = re.compile(
@@ -38,11 +40,6 @@ _HEAD_OTHER = re.compile(
     rf"^\s*{_BOLD}(?:Sent|Date|To|Subject|Cc|Inviato|Data|A|Oggetto|Gesendet|Datum|An|Betreff|Envoyé|À|Objet"
     rf"|Enviado|Para|Asunto|Fecha)\s?(?:il)?:{_BOLD}\s",
     re.IGNORECASE,
-)
-# What our own mails ask people to write above, and the first line of their foot.
-_MARKS = (
-    "Or answer this mail: what you write above this text becomes your comment.",
-    "Oppure rispondi a questa mail: quello che scrivi sopra questo testo diventa il tuo commento.",
 )
 _SIGNATURE = re.compile(r"^(?:--|—|__)\s*$")
 _PHONE = re.compile(
@@ -128,7 +125,7 @@ def _head_follows(lines: list[str], number: int) -> bool:
 def _without_our_own(lines: list[str]) -> list[str]:
     """Programs that quote without a mark: what our mail asks to write above ends it."""
     for number, line in enumerate(lines):
-        if not _QUOTED.match(line) and any(mark in line for mark in _MARKS):
+        if not _QUOTED.match(line) and any(mark in line for mark in beginnings()):
             return lines[:number]
     return lines
 

@@ -12,7 +12,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
@@ -27,13 +26,12 @@ from intranet.notifications.groups import Group
 from intranet.notifications.models import Notification
 
 from . import addresses
+from .marks import mark
 from .stops import stop_url
 
 MOST_SHOWN = 10
 _LONGEST = 900
 _MOST_LINES = 14
-# Languages that write the names of months with a small letter, whatever Django has.
-_MONTHS_ARE_SMALL = {"it"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def mail_for(person: User, notifications: Sequence[Notification]) -> EmailMultiA
         "more": max(len(notifications) - MOST_SHOWN, 0),
         "url": settings.SITE_URL + inbox.target_of(lead),
         "why": why(lead, group),
-        "can_answer": answered is not None,
+        "mark": mark() if answered is not None else "",
         "preferences_url": settings.SITE_URL + reverse("notifications:preferences"),
         "stop_url": stop_url(person, group.name, root),
         "group": group,
@@ -168,13 +166,13 @@ def _deed(row: Notification, lead: Notification) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    written = date_format(localtime(moment), "j F Y, H:i")
-    return written.lower() if get_language() in _MONTHS_ARE_SMALL else written
+    return date_format(localtime(moment), "j F Y, H:i")
 
 
 def _shortened(words: str) -> tuple[list[str], bool]:
     """The first lines of it, none of them empty, and whether there is more."""
-    lines, left = [], _LONGEST
+    lines: list[str] = []
+    left = _LONGEST
     for line in (line.strip() for line in words.splitlines()):
         if not line:
             continue
