@@ -9,12 +9,21 @@ from intranet.spaces.audiences import Viewer, audiences_of
 from intranet.spaces.models import Space
 from intranet.spaces.policies import can_manage, can_read_inside
 
+from .models import PushDevice
+
 
 def can_choose(person: Viewer) -> Decision:
     """Everybody for themselves."""
     if not person.is_authenticated:
         return no(_("Sign in first."))
     return YES if person.is_active else no(_("This account is closed."))
+
+
+def can_keep_device(person: Viewer, device: PushDevice) -> Decision:
+    """Whom push reaches on a device tries it, says what it shows, and takes it away; nobody else, admins included."""
+    if not (allowed := can_choose(person)):
+        return allowed
+    return YES if device.person_id == person.pk else no(_("This is somebody else’s device."))
 
 
 def can_set_level(person: Viewer, place: str) -> Decision:

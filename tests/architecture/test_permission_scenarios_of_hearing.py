@@ -7,13 +7,17 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 
 from feeds.actions import publish_post
+from intranet.accounts.actions import create_token, revoke_token
 from intranet.conversation.models import Comment, TeamMention
 from intranet.notifications import actions
 from intranet.notifications.mail.addresses import reply_address
-from intranet.notifications.models import Notification
+from intranet.notifications.models import Notification, PushDevice
+from intranet.notifications.push.actions import living, remove_device, send_test
 from intranet.notifications.rehearsal import who_would_hear
 from intranet.spaces.actions import join_space, remove_member
 from intranet.spaces.teams import can_mention_team
+
+from . import table_of_notifications
 
 
 def test_50_a_team_is_named_by_its_staff_and_tells_who_may_read(author, colleague, outsider, customer, lab, run_jobs):
@@ -64,3 +68,16 @@ def test_53_by_mail_speaks_who_was_sent_it_with_the_rights_of_that_moment(author
     assert said(colleague, to=hers) == 1
     remove_member(lab, by=author, person=colleague)
     assert said(colleague, to=reply_address(colleague, post)) == 1
+
+
+def test_54_a_device_that_push_reaches_is_its_owners(as_, colleague, outsider, admin):
+    token, _secret = create_token(colleague, by=colleague, name="A phone")
+    device = PushDevice.objects.get(pk=table_of_notifications.called_with(token)["api:test_push_device"]["device_id"])
+    for person in (outsider, admin):
+        assert as_(person).delete(f"/api/v1/me/push-devices/{device.pk}").status_code == 404
+        for do in (remove_device, send_test):
+            with pytest.raises(PermissionDenied):
+                do(device, by=person)
+    assert living(colleague) == [device]
+    revoke_token(token, by=colleague)
+    assert living(colleague) == []

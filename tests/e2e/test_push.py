@@ -65,3 +65,32 @@ def test_who_told_the_browser_no_is_told_how_to_change_that(visit):
 def test_without_scripts_the_card_says_what_is_missing(visit):
     ben = visit("ben", SETTINGS, java_script_enabled=False)
     expect(ben.locator("this-device").get_by_text("which needs scripts")).to_be_visible()
+
+
+def test_the_worker_shows_what_comes_in_a_real_browser(visit, product):
+    ben = visit("ben", "/", service_workers="allow", permissions=["notifications"])
+    ben.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    devtools = ben.context.new_cdp_session(ben)
+    with_id: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: with_id.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    message = '{"title": "Ada named you", "body": "Well?", "tag": "entry_1", "newest": 3, "test": 1}'
+    arrived = ben.evaluate_handle(
+        """() => ({
+          it: new Promise((done) => navigator.serviceWorker.addEventListener("message", ({ data }) => done(data.push))),
+        })"""
+    )
+    devtools.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": product.address, "registrationId": with_id[0], "data": message},
+    )
+    assert arrived.evaluate("({ it }) => it") == "arrived"
+    ben.wait_for_function(
+        """async () => {
+          const shown = await (await navigator.serviceWorker.ready).getNotifications();
+          return shown.some((one) => one.title === "Ada named you" && one.tag === "entry_1");
+        }"""
+    )

@@ -35,6 +35,9 @@ class Browser:
     endpoint: str
     private: Any = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     auth: bytes = b"sixteen bytes ok"
+    # Who is signed in there, and what the house calls the device.
+    client: Any = None
+    device: int = 0
 
     @property
     def p256dh(self) -> bytes:

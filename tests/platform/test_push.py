@@ -181,7 +181,7 @@ def test_what_is_not_readable_any_more_or_not_wanted_is_never_sent(
     set_preference(by=colleague, group="mentions", channel="push", wanted=False)
     assert set(send_what_is_due(timedelta(hours=1))) == {"dropped"}
     assert post_office.calls == []
-    assert Delivery.objects.filter(notification__entry=other.entry_ptr).exists()
+    assert Delivery.objects.filter(notification__entry=other.pk).exists()
 
 
 # --- What push services answer ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from intranet.accounts.models import ApiToken, User
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
 from intranet.notifications.models import Notification, PushDevice
-from intranet.notifications.policies import can_choose
+from intranet.notifications.policies import can_choose, can_keep_device
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 
@@ -84,9 +84,7 @@ def add_device(
 @action
 def remove_device(device: PushDevice, *, by: User) -> bool:
     """No push to this browser any more. False where there was none already."""
-    require(can_choose(by))
-    if device.person_id != by.pk:
-        require(no(_("This is somebody else’s device.")))
+    require(can_keep_device(by, device))
     removed, _rows = PushDevice.objects.filter(pk=device.pk).delete()
     if removed:
         record("notifications.device.removed", by=by, on=by, audience=by.key, device=device.pk)
@@ -96,9 +94,7 @@ def remove_device(device: PushDevice, *, by: User) -> bool:
 @action
 def set_contents(device: PushDevice, *, by: User, shown: bool) -> None:
     """Whether it shows what something is about, or only that something is new."""
-    require(can_choose(by))
-    if device.person_id != by.pk:
-        require(no(_("This is somebody else’s device.")))
+    require(can_keep_device(by, device))
     PushDevice.objects.filter(pk=device.pk).update(shows_contents=shown)
 
 
@@ -107,9 +103,7 @@ def send_test(device: PushDevice, *, by: User) -> None:
     """Have a message sent to this device alone, now, quiet hours or not: somebody sits before it."""
     from .jobs import try_device  # noqa: PLC0415 - the job calls actions
 
-    require(can_choose(by))
-    if device.person_id != by.pk:
-        require(no(_("This is somebody else’s device.")))
+    require(can_keep_device(by, device))
     try_device.enqueue(device_id=device.pk)
 
 

@@ -1,7 +1,7 @@
 // <this-device>: push in this browser, on or off, and the list of all devices that get it. The browser asks for its
 // permission only when somebody presses the button.
 import { parse } from "../fragment.js";
-import { gettext } from "../i18n.js";
+import { gettext, interpolate } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, sayRefused, send } from "../requests.js";
 import { toast } from "../toasts.js";
@@ -110,7 +110,7 @@ class ThisDevice extends (globalThis.HTMLElement ?? Object) {
 
   #tested = async (frame) => {
     if (frame.event !== "notifications.push_tested") return;
-    if (frame.problem) toast(frame.problem, { level: "error" });
+    if (frame.problem) toast(interpolate(gettext("The test did not arrive. %(why)s"), { why: frame.problem }), { level: "error" });
     await this.#readAgain();
     await this.#show();
   };
