@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
 
-from intranet.core.letters import letter, letter_of_words, one_line
+from intranet.core.letters import dress, letter, letter_of_words, one_line
 from intranet.core.models import SiteSettings
 from intranet.jobs import job, scheduled
 
@@ -29,7 +29,7 @@ def deliver(*, to: str, subject: str, text: str, html: str = "") -> None:
     """Hand one mail to the mail server. Tried again later when that does not answer; a second copy does no harm."""
     message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
     if html:
-        message.attach_alternative(html, "text/html")
+        dress(message, html)
     message.send()
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import email
+import io
 import smtplib
 from email import policy
 
 import pytest
 from django.core import mail
+from django.core.files.base import File
 from django.core.mail.backends.locmem import EmailBackend
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from feeds.actions import publish_post
 from intranet.conversation.actions import add_comment
+from intranet.core.actions import change_site_settings
 from intranet.core.models import SiteSettings
 from intranet.notifications import actions
 from intranet.notifications.mail import delivering
@@ -146,6 +150,19 @@ def test_no_header_can_be_written_into_it(author, colleague, lab, run_jobs):
     assert send_all() == ["sent"]
     parsed = email.message_from_bytes(the_mail_to(colleague).message().as_bytes(), policy=policy.default)
     assert parsed["Bcc"] is None
+
+
+def test_the_firms_logo_comes_with_it_instead_of_being_fetched(author, colleague, admin, said):
+    picture = io.BytesIO()
+    Image.new("RGB", (200, 100), "teal").save(picture, "PNG")
+    change_site_settings(by=admin, logo=File(io.BytesIO(picture.getvalue()), name="logo.png"))
+    send_all()
+    parsed = email.message_from_bytes(the_mail_to(colleague).message().as_bytes(), policy=policy.default)
+    assert parsed.get_content_type() == "multipart/related"
+    both, logo = parsed.iter_parts()
+    assert both.get_content_type() == "multipart/alternative"
+    assert f"cid:{logo['Content-ID'].strip('<>')}" in html_of(the_mail_to(colleague))
+    assert Image.open(io.BytesIO(logo.get_payload(decode=True))).size == (112, 56)
 
 
 def test_who_has_not_proved_the_address_is_not_written_to(author, colleague, lab, run_jobs):

@@ -14,6 +14,7 @@ from django.utils import translation
 from intranet.core.models import SiteSettings
 
 from .colours import colours
+from .logo import CID, HEIGHT, logo_width
 
 
 class Letter(NamedTuple):
@@ -47,6 +48,9 @@ def _house() -> dict[str, Any]:
         "site": site,
         "site_url": settings.SITE_URL,
         "colours": colours(site.accent_hue),
+        "logo": f"cid:{CID}" if logo_width(site) else "",
+        "logo_width": logo_width(site),
+        "logo_height": HEIGHT,
         "language": translation.get_language(),
     }
 

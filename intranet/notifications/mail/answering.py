@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 
 from intranet.accounts.models import User
-from intranet.core.letters import letter, one_line
+from intranet.core.letters import dress, letter, one_line
 
 from . import addresses
 
@@ -34,5 +34,5 @@ def write_back(
     sender = addresses.bounce_address(person) if addresses.takes_mail() else None
     headers["From"] = addresses.from_house()
     message = EmailMultiAlternatives(one_line(sentence), body, sender, [person.email], headers=headers)
-    message.attach_alternative(html, "text/html")
+    dress(message, html)
     return message

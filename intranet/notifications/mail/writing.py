@@ -18,7 +18,7 @@ from intranet.accounts.models import User
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.content.policies import can_comment
-from intranet.core.letters import letter, one_line, unlinked
+from intranet.core.letters import dress, letter, one_line, unlinked
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt
 from intranet.notifications import groups, inbox
@@ -73,7 +73,7 @@ def mail_for(person: User, notifications: Sequence[Notification]) -> EmailMultiA
         [person.email],
         headers=_headers(person, notifications, root, group, answered),
     )
-    message.attach_alternative(html, "text/html")
+    dress(message, html)
     return message
 
 
