@@ -20,7 +20,7 @@ class SearchConfig(AppConfig):
                 _("What is searched for"),
                 "search",
                 "search:reports",
-                order=70,
+                order=84,
                 audience="moderator",
                 group="care",
             )

@@ -17,16 +17,19 @@ from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
 
+from .models import SavedSearch
 from .queries import LONGEST, search
 
 MOST = 6
+MOST_SAVED = 4
 
 
 @login_required
 @require_GET
 @throttled("palette", limit=240, per_seconds=60, methods=("GET",))
 def palette(request: SignedIn) -> JsonResponse:
-    """What the command palette offers for what was typed so far: places, people, spaces, then entries."""
+    """What the command palette offers for what was typed so far: places, people, spaces, what one
+    keeps, then entries (and with them their files)."""
     viewer, text = request.user, request.GET.get("q", "")[:LONGEST].strip()
     items = []
     spaces = Space.objects.visible_to(viewer).current()
@@ -42,12 +45,15 @@ def palette(request: SignedIn) -> JsonResponse:
         items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "people"))
     for command, url in commands.matching(viewer, text, most=8 if text else 5):
         items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
+    kept = SavedSearch.objects.filter(person=viewer, is_watch=False)
+    for saved in (kept.filter(name__icontains=text) if text else kept)[:MOST_SAVED]:
+        items.append(_item("saved", saved.name, "", saved.get_absolute_url(), "bookmark"))
     if len(text) > 1:
         found = search(viewer, text, limit=MOST, counted=False)
         for entry in found.entries:
             manifest = kinds.kind_of(entry)
-            item = _item("entry", str(entry), str(manifest.label), entry.get_absolute_url(), manifest.icon)
-            items.append(item)
+            where = " · ".join(part for part in (str(manifest.label), entry.space.name if entry.space else "") if part)
+            items.append(_item("entry", str(entry), where, entry.get_absolute_url(), manifest.icon))
         everything = f"{reverse('search:search')}?{urlencode({'q': text})}"
         items.append(_item("search", _("Search for “%(text)s”") % {"text": text}, "", everything, "search"))
     return JsonResponse({"items": items})

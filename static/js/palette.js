@@ -3,6 +3,8 @@
 import { fold } from "./fold.js";
 import { gettext, interpolate } from "./i18n.js";
 import { open } from "./dialog.js";
+import { forget, recent } from "./search/recent.js";
+import { inPieces } from "./search/pieces.js";
 import { Refused, sayRefused, send, sendJson } from "./requests.js";
 import { chooseText, chooseTheme } from "./theme.js";
 
@@ -12,6 +14,8 @@ const HEADINGS = {
   space: () => gettext("Spaces"),
   person: () => gettext("People"),
   command: () => gettext("Do"),
+  saved: () => gettext("Saved searches"),
+  recent: () => gettext("Recent searches"),
   search: () => gettext("Search"),
 };
 
@@ -94,10 +98,21 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       .filter((item) => query === "" || matches(item.label, query));
   }
 
+  // What was searched for in this browser; it is known nowhere else.
+  #recent(query) {
+    const texts = recent().filter((text) => query === "" || (text !== query && matches(text, query)));
+    const items = texts.slice(0, query === "" ? 5 : 3).map((label) => {
+      return { kind: "recent", label, icon: "history", url: `${this.dataset.searchUrl}?q=${encodeURIComponent(label)}` };
+    });
+    if (query === "" && items.length > 0) items.push({ kind: "recent", label: gettext("Forget recent searches"), icon: "x", run: "forget" });
+    return items;
+  }
+
   #show(found, staysAt = null) {
     const query = this.input.value.trim();
     const items = [...this.#doors(query)];
     const known = new Set(items.map((item) => item.url));
+    items.push(...this.#recent(query));
     items.push(...found.filter((item) => !known.has(item.url)));
     if (query !== "" && !found.some(({ kind }) => kind === "search")) {
       const label = interpolate(gettext("Search everything for “%(query)s”"), { query });
@@ -126,7 +141,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     if (item.run) row.dataset.run = item.run;
     row.querySelector("use").setAttribute("href", `${this.sprite}#${item.icon ?? "next"}`);
     if (item.glyph) row.querySelector("svg").replaceWith(item.glyph.cloneNode(true));
-    row.querySelector('[data-slot="label"]').textContent = item.label;
+    row.querySelector('[data-slot="label"]').replaceChildren(...marked(item, this.input.value.trim()));
     row.querySelector('[data-slot="detail"]').textContent = item.detail ?? "";
     return row;
   }
@@ -141,6 +156,7 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
     if (what === "theme") chooseTheme(value);
     else if (what === "text") chooseText(value);
     else if (what === "open") open(value);
+    else if (what === "forget") forget();
     else if (what === "post") this.#send(row.href);
   }
 
@@ -182,6 +198,17 @@ class CommandPalette extends (globalThis.HTMLElement ?? Object) {
       else option?.click();
     }
   }
+}
+
+// The label with what was typed marked in it; what repeats the question has nothing to mark.
+function marked(item, query) {
+  if (item.kind === "search") return [item.label];
+  return inPieces(item.label, query).map(({ text, isHit }) => {
+    if (!isHit) return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
 }
 
 function grouped(items) {

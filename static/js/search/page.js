@@ -2,6 +2,7 @@
 // an address, so going on is following a link. With heard (a token of this search) it also tells the server, without
 // keeping anybody waiting, that the results were looked at and whether one was opened: only words are counted, not people.
 import { send } from "../requests.js";
+import { remember } from "./recent.js";
 
 const QUIET = 250;
 const LOOKED = 1500;
@@ -11,6 +12,7 @@ class SearchPage extends HTMLElement {
   #hasOpened = false;
 
   connectedCallback() {
+    remember(new URLSearchParams(location.search).get("q") ?? "");
     this.addEventListener("submit", () => this.#waits());
     this.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
