@@ -46,14 +46,14 @@ MORE = {
         "           401   201      201      201      201       201       201   401      201",
         """
         POST api:searches
-        POST api:watches
+        POST api:watch_words
         """,
     ),
     "Ben, whose search it is, for programs": (
         "           401   404      404      404      204       404       404   401      404",
         """
-        PUT api:one_search
-        DELETE api:one_search
+        PUT api:set_alert
+        DELETE api:set_alert
         """,
     ),
 }
@@ -65,6 +65,6 @@ FORMS = {
 }
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:searches": {"name": "Fans", "query": "q=fans"},
-    "api:watches": {"words": "quieter fans"},
-    "api:one_search": {"alert": "daily"},
+    "api:watch_words": {"words": "quieter fans"},
+    "api:set_alert": {"alert": "daily"},
 }

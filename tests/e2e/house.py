@@ -246,6 +246,12 @@ class Deeds:
 
         return publish_post(by=self._person(by), space=Space.objects.get(slug=space), body=body, title=title).pk
 
+    def index(self) -> int:
+        """Have everything found that was written by now."""
+        from intranet.search.indexing import index_pending
+
+        return index_pending.call()
+
     def poll(self, by: str, space: str, body: str, options: list[str], **terms: Any) -> dict[str, Any]:
         from feeds.actions import publish_post
         from intranet.conversation.polls.wanted import WantedPoll
