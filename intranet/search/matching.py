@@ -60,7 +60,7 @@ class Held:
             (asked.tags, set(document.tags)),
         )
         return (
-            all(wanted is None or not wanted.isdisjoint(there) for wanted, there in wanted_and_there)  # type: ignore[arg-type]
+            all(wanted is None or not wanted.isdisjoint(there) for wanted, there in wanted_and_there)
             and asked.has <= document.has
             and (not asked.unanswered or "unanswered" in document.has)
             and (asked.after is None or day >= asked.after)
