@@ -155,4 +155,4 @@ def absence_of(person: User) -> Absence | None:
 
 def _day(day: datetime.date) -> str:
     """ "3 Dec", with the year where it is another."""
-    return date_format(day, "j M" if day.year == localdate().year else "j M Y")
+    return date_format(day, _("j M") if day.year == localdate().year else _("j M Y"))

@@ -140,7 +140,7 @@ def _ago(moment: datetime) -> str:
         return _("Yesterday")
     if 1 < days < 7:
         return date_format(here, "D")
-    return date_format(here, "j M" if here.year == now.year else "j M Y")
+    return date_format(here, _("j M") if here.year == now.year else _("j M Y"))
 
 
 # --- numbers and limits -------------------------------------------------------------------------------------------

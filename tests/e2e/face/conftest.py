@@ -9,24 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from .screens import DESK
 
 # Playwright's own loop runs in this thread; the cast is made by plain calls all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
 OpenAs = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +28,14 @@ def files(tmp_path_factory) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_as(chromium, files, live_server) -> Iterator[OpenAs]:
+def open_as(browser, files, live_server) -> Iterator[OpenAs]:
     """``open_as(author, "/people/", PHONE)``: a page of a browser in which that person is signed in."""
     contexts: list[BrowserContext] = []
     broken: list[str] = []
 
     def open_page(person, path: str, size: dict[str, int] = DESK, **options) -> Page:
         options.setdefault("service_workers", "block")
-        context = chromium.new_context(viewport=size, base_url=live_server.url, **options)
+        context = browser.new_context(viewport=size, base_url=live_server.url, **options)
         contexts.append(context)
         if person.is_authenticated:
             client = Client()
