@@ -32,7 +32,8 @@ class ComposerKind:
     """``url`` is its page, for a space or for no one in particular, and where the composer sends it.
 
     ``form`` is a PostForm, whose ``own`` the template ``part`` shows; ``publish(form, by=)`` makes the entry of its
-    cleaned data, and refuses with ValidationError.
+    cleaned data, and refuses with ValidationError. A kind that is written on its own page only has a ``page_form``
+    instead, by which the page can be told who would hear of what is typed there.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ComposerKind:
     icon: str
     url: Callable[[Space | None], str]
     form: Callable[..., Any] | None = None
+    page_form: Callable[..., Any] | None = None
     publish: Callable[..., Entry] | None = None
     # Whether ``publish`` takes ``when=``, a time to come out at.
     may_wait: bool = False

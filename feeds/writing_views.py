@@ -53,14 +53,15 @@ def who_hears(request: SignedIn, kind: str) -> HttpResponse:
     """Who would be notified of what a composer holds now: a part for its panel."""
     offered = {door.kind.name: door.kind for door in composing.doors(request.user, None)}
     found = offered.get(kind)
-    if found is None or found.form is None or found.publish is None:
+    make = found and (found.form or found.page_form)
+    if found is None or make is None or found.publish is None:
         raise Http404
     typed = request.POST.copy()
     if not (typed.get("title", "").strip() or typed.get("body", "").strip()):
         # Who hears depends on the place, too; a text that is not there yet names nobody.
         typed["body"] = "…"
     typed["client_id"] = ""
-    form, publish = found.form(typed, writer=request.user), found.publish
+    form, publish = make(typed, writer=request.user), found.publish
     context: dict[str, Any] = {"sentence": _("Fill in the form first; then it can be said who hears of it.")}
     if form.is_valid():
         try:

@@ -13,9 +13,10 @@ from intranet.core import navigation
 from intranet.spaces.parts import Part
 from intranet.spaces.parts import register as register_part
 
-from . import kind, own_part, policies, views
+from . import kind, own_part, policies, views, writing
 from .actions.answers import give_up_places
 from .actions.own_choices import forget_address
+from .forms import EventForm
 
 
 def register() -> None:
@@ -43,6 +44,8 @@ def register() -> None:
             _("New event"),
             "cal",
             url=lambda space: reverse("feeds:event-new") + (f"?space={space.slug}" if space else ""),
+            page_form=EventForm,
+            publish=writing.publish,
             offered=lambda writer, space: space is None or policies.PART in space.parts,
             order=40,
         )

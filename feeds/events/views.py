@@ -29,7 +29,7 @@ from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 
-from . import actions, listing, policies
+from . import actions, listing, policies, writing
 from .forms import CancelForm, EventForm, EventOwnForm
 from .own_part import own_part
 
@@ -76,22 +76,10 @@ def event_new(request: SignedIn) -> HttpResponse:
     initial = {name: request.GET[name] for name in ("title", "body", "starts_on") if name in request.GET}
     form = EventForm(request.POST or None, writer=request.user, space=space, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data, place = form.cleaned_data, form.place_for()
         try:
-            describe_all(data["attachments"], request.POST, by=request.user)
+            describe_all(form.cleaned_data["attachments"], request.POST, by=request.user)
             when = when_asked(request.POST, request.user)
-            made = actions.publish_event(
-                by=request.user,
-                title=data["title"],
-                body=data["body"],
-                organisers=data["organisers"],
-                space=place.space,
-                audience=place.audience,
-                client_id=data["client_id"],
-                attachment_ids=data["attachments"],
-                when=when,
-                **form.own(),
-            )
+            made = writing.publish(form, by=request.user, when=when)
         except ValidationError as error:
             blame(form, error)
         else:

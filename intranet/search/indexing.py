@@ -147,8 +147,9 @@ def _mark(activity: Activity) -> None:
     mark_changed(ids)
 
 
-def _mark_texts_of(author_id: int) -> None:
-    mark_changed(Entry.objects.filter(author=author_id).values_list("pk", flat=True))
+def _mark_texts_of_renamed(activity: Activity) -> None:
+    if "name" in activity.details.get("fields", ()):
+        mark_changed(Entry.objects.filter(author=activity.subject_id).values_list("pk", flat=True))
 
 
 INDEX = Reactor("index", concerns=lambda verb: verb.indexed, enqueue=_mark)
@@ -161,5 +162,5 @@ SHELVES = Reactor(
 AUTHORS = Reactor(
     "authors",
     concerns=lambda verb: verb.name == "accounts.person.profile_changed",
-    enqueue=lambda activity: "name" in activity.details.get("fields", ()) and _mark_texts_of(activity.subject_id),
+    enqueue=_mark_texts_of_renamed,
 )

@@ -179,6 +179,22 @@ def test_the_composer_is_told_what_the_action_would_do(as_, author, colleague, o
     assert not Entry.objects.filter(space=quiet).exists()
 
 
+def test_the_page_of_a_new_event_is_told_too(as_, author, colleague, quiet):
+    typed = {
+        "audience": quiet.audience,
+        "title": "Call",
+        "body": "@ben brings the drawings",
+        "starts_on": "2040-05-06",
+        "all_day": "on",
+        "time_zone": "Europe/Rome",
+    }
+    client = as_(author)
+    assert "1 person will hear of this" in client.post("/posts/who-hears/event/", typed).content.decode()
+    assert "Fill in the form" in client.post("/posts/who-hears/event/", typed | {"title": ""}).content.decode()
+    assert "/posts/who-hears/KIND/" in client.get("/events/new/").content.decode()
+    assert not Entry.objects.filter(space=quiet).exists()
+
+
 def test_a_comment_says_who_would_hear_of_it(as_, author, colleague, outsider, customer, quiet):
     post = publish_post(by=author, space=quiet, body="Hello.")
     url = f"/entries/{post.pk}/who-hears/"
