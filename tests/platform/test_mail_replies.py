@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
 import smtplib
 from datetime import timedelta
 from email.message import EmailMessage
@@ -117,6 +119,7 @@ REFUSALS = {
     "gone": "no longer",
     "stranger": "not an address of yours",
     "two senders": "not an address of yours",
+    "forged": "could not be confirmed",
     "expired": "60 days",
     "nothing": "nothing in it",
     "archived": "archived",
@@ -138,6 +141,8 @@ def test_an_answer_that_cannot_be_taken_goes_back_whole(author, colleague, lab, 
             head = {"From": "somebody@elsewhere.example"}
         case "two senders":
             head = {"From": f"{colleague.email}, somebody@elsewhere.example"}
+        case "forged":
+            head = {"Authentication_Results": "mx.example; spf=pass; dmarc=fail (p=none) header.from=example.com"}
         case "expired":
             with monkeypatch.context() as then:
                 then.setattr(tokens, "_today", lambda: tokens_today() - 61)
@@ -223,6 +228,36 @@ def test_what_is_no_mail_does_no_harm(post, raw):
     assert take_mail(raw) in (Outcome.UNREADABLE, Outcome.NO_SUCH_ADDRESS)
 
 
+def test_a_mail_that_is_broken_anywhere_is_taken_or_refused(colleague, post):
+    """Cut and garbled in three hundred ways: none of them makes a mail server try for days."""
+    whole = an_answer(colleague, post, mail_corpus.GMAIL, html=mail_corpus.GMAIL_HTML)
+    whole.add_attachment(b"drawing", maintype="text", subtype="plain", filename="drawing.txt")
+    raw, dice = whole.as_bytes(), random.Random(7)
+    to = addresses.reply_address(colleague, post)
+    for number in range(150):
+        broken = bytearray(raw)
+        for _time in range(dice.randrange(1, 12)):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        for one in (bytes(broken), bytes(broken[: dice.randrange(len(broken))])):
+            assert take_mail(one, to=to) in (Outcome.TAKEN, Outcome.UNREADABLE), number
+
+
+def test_a_mail_nested_without_end_is_refused_quickly(colleague, post):
+    to = addresses.reply_address(colleague, post)
+    head = f"From: {colleague.email}\r\n"
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(3000))
+    assert take_mail((head + deep).encode(), to=to) in (Outcome.TAKEN, Outcome.UNREADABLE)
+
+
+ENDLESS = ["> " * 200_000, "On " * 100_000, "a@a" * 100_000 + ":", "<b> </b>" * 60_000, " " * 400_000]
+
+
+@pytest.mark.parametrize("nasty", ENDLESS)
+def test_endless_lines_come_to_an_end(nasty):
+    own_words(nasty)
+    text_of_html(f"<body>{nasty}</body>")
+
+
 @pytest.mark.parametrize(
     ("status", "action", "times", "stops"),
     [
@@ -277,8 +312,6 @@ def test_the_command_tells_the_mail_server_what_became_of_it(colleague, post, mo
 
 @pytest.mark.django_db(transaction=True)
 async def test_a_mail_server_hands_its_mail_over_by_lmtp(settings):
-    import asyncio
-
     settings.REPLY_ADDRESS = REPLY_ADDRESS
     taken = []
 

@@ -114,7 +114,10 @@ def _reply(mail: _Mail, person: User, entry_id: int, *, expired: bool) -> Outcom
 
 def _must_be_theirs(message: EmailMessage, person: User) -> None:
     """A token lies in every copy of the mail. Who may speak with it writes from an address they have proved."""
-    if (found := reading.senders(message)) and len(found) == 1 and found[0] in addresses.proven_addresses(person):
+    found = reading.senders(message)
+    if reading.is_forged(message):
+        raise ValidationError(_("Its sender could not be confirmed. Answer from your own mail program."))
+    if len(found) == 1 and found[0] in addresses.proven_addresses(person):
         return
     raise ValidationError(
         _("It came from %(address)s, which is not an address of yours here. Answer from %(own)s.")

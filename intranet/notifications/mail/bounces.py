@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from intranet.notifications.models import MailTrouble
 
+from .reading import storable
+
 
 class Report(NamedTuple):
     why: str
@@ -39,7 +41,7 @@ def _failure(fields: Message) -> Report | None:
         return None
     # A full mailbox, a rule of the other house, a mail that is too large: the address is right all the same.
     is_the_address = code[1] == "5" and code[2] in ("1", "0", "4")
-    return Report(MailTrouble.Why.HARD if is_the_address else MailTrouble.Why.SOFT, said or status)
+    return Report(MailTrouble.Why.HARD if is_the_address else MailTrouble.Why.SOFT, storable(said or status))
 
 
 def _blocks(part: Message) -> Iterator[Message]:

@@ -27,6 +27,7 @@ _INTRODUCES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LONGEST_INTRODUCTION = 4
+_LONGEST_LINE = 400
 # Outlook and Exchange put the head of the mail there, and do not mark what follows.
 _DIVIDER = re.compile(
     r"^\s*(?:_{10,}|-{2,}\s*(?:Original Message|Messaggio originale|Messaggio inoltrato|Ursprüngliche Nachricht"
@@ -104,7 +105,7 @@ def _introduction(lines: list[str], number: int) -> int:
         return 0
     for length in range(1, _LONGEST_INTRODUCTION + 1):
         some = lines[number : number + length]
-        if not some[-1].strip():
+        if not some[-1].strip() or len(some[-1]) > _LONGEST_LINE:
             return 0
         if some[-1].rstrip().endswith(":") and _INTRODUCES.match("\n".join(some)):
             return length
@@ -179,13 +180,13 @@ def _joined(lines: list[str]) -> str:
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:
     """Lines that a program has broken for sending, whole again: those after which the next word did not fit."""
-    whole: list[str] = []
+    whole: list[list[str]] = []
     width = 0
     for line in lines:
         first, _space, _rest = line.partition(" ")
         if width >= _SHORTEST_BROKEN and first and width + 1 + len(first) > _BROKEN_AT and not _BEGINS.match(line):
-            whole[-1] += " " + line
+            whole[-1].append(line)
         else:
-            whole.append(line)
+            whole.append([line])
         width = len(line) if not _BEGINS.match(line) or line[:1] in "-*•" else 0
-    return whole
+    return [" ".join(parts) for parts in whole]

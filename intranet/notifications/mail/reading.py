@@ -17,13 +17,18 @@ MOST_TEXT = 2**20
 # Where programs put the mail that is answered.
 _QUOTATIONS = (
     "div.gmail_quote, blockquote[type=cite], blockquote.gmail_quote, div.moz-cite-prefix, div.yahoo_quoted, "
-    "div#divRplyFwdMsg, div#divRplyFwdMsg ~ *, div#appendonsend, div#appendonsend ~ *, hr#stopSpelling, "
-    "hr#stopSpelling ~ *, div[id*=mail-editor-reference-message-container], div.protonmail_quote, "
+    "div[id*=mail-editor-reference-message-container], div.protonmail_quote, "
     "div.gmail_attr, div[name=quote], div#ms-outlook-mobile-signature, div.gmail_signature, div#AppleMailSignature, "
     "pre.moz-signature, div.moz-signature"
 )
 _SEALS = ("application/pkcs7-signature", "application/pgp-signature")
 _SMALL = 30_000
+# What the standard library raises over mails that nobody would write: nested a thousand times, cut in the middle.
+_STUMBLES = (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError)
+# Outlook writes its own behind one of these, without an end.
+_ENDS = frozenset({"divRplyFwdMsg", "appendonsend", "stopSpelling"})
+# Codecs of Python that are no character sets, and may take very long.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "utf_7"})
 _UNSEEN = "head, script, style, title, template, iframe, object, svg"
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "pre", "section", "article"}
 _APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote"}
@@ -46,7 +51,10 @@ class Unreadable(Exception):
 
 
 def parse(raw: bytes) -> EmailMessage:
-    message = message_from_bytes(raw, policy=policy.default)
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+    except _STUMBLES as error:
+        raise Unreadable(type(error).__name__) from error
     if not isinstance(message, EmailMessage) or not message.keys():
         raise Unreadable("no mail")
     return message
@@ -87,7 +95,18 @@ def is_from_a_machine(message: EmailMessage) -> bool:
 
 def reply_in(message: EmailMessage) -> Reply:
     """What the writer says, without what is quoted, and the files that come with it."""
-    return Reply(own_words(_text_of(message)), list(_files_of(message)))
+    try:
+        return Reply(own_words(_text_of(message)), list(_files_of(message)))
+    except _STUMBLES as error:
+        raise Unreadable(type(error).__name__) from error
+
+
+def is_forged(message: EmailMessage) -> bool:
+    """Whether the mail server that took it in has found that it is not from whom it says (RFC 8601). That field can be
+    forged too, but only to the disadvantage of whoever does."""
+    return any(
+        re.search(r"\bdmarc\s*=\s*fail\b", said, re.IGNORECASE) for said in _all(message, "Authentication-Results")
+    )
 
 
 def _text_of(message: EmailMessage) -> str:
@@ -108,25 +127,25 @@ def _content(part: object) -> str:
         raise Unreadable("too much text")
     charset = part.get_content_charset("utf-8")
     try:
-        text = raw.decode(charset, errors="replace")
+        text = raw.decode("utf-8" if charset in _NO_CHARSETS else charset, errors="replace")
     except LookupError:
         text = raw.decode("utf-8", errors="replace")
-    text = text.replace("\x00", "")
+    text = storable(text)
     return _unflowed(text) if part.get_param("format") == "flowed" else text
 
 
 def _unflowed(text: str) -> str:
     """Lines that a program broke for sending, whole again (RFC 3676): a space at the end says that it goes on."""
-    out: list[str] = []
+    whole: list[list[str]] = []
     goes_on = False
     for line in text.replace("\r\n", "\n").split("\n"):
         quoted = line.startswith(">")
-        if goes_on and not quoted and out:
-            out[-1] += line
+        if goes_on and not quoted:
+            whole[-1].append(line)
         else:
-            out.append(line)
+            whole.append([line])
         goes_on = line.endswith(" ") and line != "-- " and not quoted
-    return "\n".join(out)
+    return "\n".join("".join(parts) for parts in whole)
 
 
 def text_of_html(html: str) -> str:
@@ -138,7 +157,7 @@ def text_of_html(html: str) -> str:
     parts: list[str] = []
     if page.body is not None:
         _walk(page.body, left_out, parts)
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts))
+    text = "\n".join(line.strip() for line in "".join(parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -152,6 +171,8 @@ def _walk(node: LexborNode, left_out: Container[int], parts: list[str]) -> None:
             continue
         if here.mem_id in left_out:
             continue
+        if (here.attributes or {}).get("id") in _ENDS:
+            return
         if here.tag == "-text":
             parts.append(re.sub(r"\s+", " ", here.text(deep=False) or ""))
             continue
@@ -188,7 +209,7 @@ def _files_of(message: EmailMessage) -> Iterator[SentFile]:
         raw = part.get_payload(decode=True)
         if not isinstance(raw, bytes) or not raw or _is_decoration(part, raw):
             continue
-        name = part.get_filename() or ""
+        name = storable(part.get_filename() or "")
         if name or part.get_content_disposition() == "attachment" or part.get_content_maintype() == "image":
             yield SentFile(name or f"{part.get_content_maintype()}-{number}.{part.get_content_subtype()}", raw)
 
@@ -199,9 +220,14 @@ def _is_decoration(part: Message, raw: bytes) -> bool:
     return part.get_content_maintype() == "image" and stands_inside and len(raw) < _SMALL
 
 
+def storable(text: str) -> str:
+    """Without what no database keeps: a NUL, half a character."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def _all(message: EmailMessage, name: str) -> list[str]:
     """Every field of that name, as text. A field that makes no sense is no field."""
     try:
-        return [str(value) for value in message.get_all(name, [])]
-    except (ValueError, IndexError, AttributeError):  # the parser of addresses stumbles over some
+        return [storable(str(value)) for value in message.get_all(name, [])]
+    except _STUMBLES:
         return []
