@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.content import kinds
-from intranet.content.models import Entry, Tag
-from intranet.core.text import fold, tag_slug
+from intranet.content.tags import suggestions
+from intranet.core.text import fold
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 
@@ -68,9 +68,7 @@ def _spaces(viewer: Viewer, begun: str) -> list[dict[str, Any]]:
 
 
 def _tags(viewer: Viewer, begun: str) -> list[dict[str, Any]]:
-    readable = Entry.objects.visible_to(viewer).published()
-    tags = Tag.objects.filter(tagged_entries__content_object__in=readable, slug__startswith=tag_slug(begun))
-    return [{"value": tag.slug, "name": f"#{tag.name}"} for tag in tags.distinct().order_by("slug")[:MOST]]
+    return [{"value": tag.slug, "name": f"#{tag.name}"} for tag in suggestions(begun, viewer)[:MOST]]
 
 
 def _kinds(begun: str) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
 
+from .around import best_named
 from .models import SavedSearch
 from .queries import LONGEST, search
 
@@ -38,11 +39,11 @@ def palette(request: SignedIn) -> JsonResponse:
         spaces, people = spaces.filter(name__icontains=text), people.matching(text)
     else:
         spaces, people = spaces.joined_by(viewer), people.none()
-    for space in spaces[:MOST]:
-        items.append(_item("space", space.name, space.purpose, space.get_absolute_url(), "space"))
-    for person in people[:MOST]:
+    for space in best_named(spaces, text, most=MOST):
+        items.append(_item("space", space.name, space.purpose, space.get_absolute_url(), "spaces"))
+    for person in best_named(people, text, most=MOST):
         team = person.department or person.company or ""
-        items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "people"))
+        items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "person"))
     for command, url in commands.matching(viewer, text, most=8 if text else 5):
         items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
     kept = SavedSearch.objects.filter(person=viewer, is_watch=False)

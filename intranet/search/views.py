@@ -11,7 +11,7 @@ from intranet.core import commands
 from intranet.core.throttle import throttled
 from intranet.spaces.audiences import Viewer
 
-from .around import people_saying, spaces_saying
+from .around import best_named, people_saying, spaces_saying
 from .completing import completions
 from .heard import token_for
 from .models import SavedSearch
@@ -38,8 +38,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     else:
         found = search(viewer, state.text, params=state.params, limit=PAGE, offset=state.offset, facets=True)
         if words and not state.offset and not state.is_narrowed:
-            context["people"] = people_saying(viewer, words)[:MOST_BESIDE]
-            context["spaces"] = spaces_saying(viewer, words)[:MOST_BESIDE]
+            context["people"] = best_named(people_saying(viewer, words), words, most=MOST_BESIDE, only=True)
+            context["spaces"] = best_named(spaces_saying(viewer, words), words, most=MOST_BESIDE, only=True)
         context |= {"found": found, "total": found.total, "groups": state.groups(found.facets)}
         context |= _ways_on(viewer, state, found)
         if viewer.is_authenticated and not found.degraded and not state.offset and not state.is_narrowed:

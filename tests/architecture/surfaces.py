@@ -215,6 +215,12 @@ def search(reader: Reader, sample: Sample) -> bool:
     return f"/entries/{sample.entry.entry_id}/" in _addresses(reader.text("/search/", q=sample.word), sample)
 
 
+@surface(posts)
+def what_completes_an_operator(reader: Reader, sample: Sample) -> bool:
+    items = reader.get("/search/complete/", name="tag", q=sample.word[:-1]).json()["items"]
+    return any(item["value"] == sample.word for item in items)
+
+
 @surface(published_to_people)
 def the_palette(reader: Reader, sample: Sample) -> bool:
     found = reader.get("/palette/", q=sample.word).json()["items"]

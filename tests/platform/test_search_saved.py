@@ -202,3 +202,18 @@ def test_holding_an_entry_against_a_question_agrees_with_asking_the_index(author
         asked = read(f"{question} ", author)
         by_index = {entry.entry_id for entry in search(author, f"{question} ").entries}
         assert {one.document.entry_id for one in held if one.finds(asked)} == by_index, question
+
+
+def test_programs_keep_searches_as_people_do(as_, author, outsider):
+    client = as_(author)
+    fresh = {"name": "Fans", "query": "q=fans&tag=cooling&nonsense=1", "alert": "daily"}
+    made = client.post("/api/v1/me/searches", fresh, content_type="application/json")
+    assert (made.status_code, made.json()["query"]) == (201, "q=fans&tag=cooling")
+    watch = client.post("/api/v1/me/watches", {"words": "price list"}, content_type="application/json").json()
+    assert (watch["is_watch"], watch["alert"]) == (True, "at_once")
+    assert [one["name"] for one in client.get("/api/v1/me/searches").json()] == ["Fans", "price list"]
+    path = f"/api/v1/me/searches/{watch['id']}"
+    assert client.put(path, {"alert": "hourly"}, content_type="application/json").status_code == 422
+    assert as_(outsider).delete(path).status_code == 404
+    assert client.delete(path).status_code == 204
+    assert client.get("/api/v1/search-reports").status_code == 403
