@@ -9,6 +9,7 @@ from email import policy
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import File
 from django.core.mail.backends.locmem import EmailBackend
 from PIL import Image
@@ -21,6 +22,7 @@ from intranet.core.models import SiteSettings
 from intranet.notifications import actions
 from intranet.notifications.mail import delivering
 from intranet.notifications.models import Delivery, MailTrouble, Notification
+from intranet.settings import env
 
 from .mail_world import REPLY_ADDRESS, html_of, proven, send_all, the_mail_to
 
@@ -271,3 +273,25 @@ def test_the_firms_name_and_colour_are_in_it(colleague, said):
     message = the_mail_to(colleague)
     assert "Meridiana" in html_of(message)
     assert '"Ada Bianchi (Meridiana)"' in message.extra_headers["From"]
+
+
+@pytest.mark.parametrize("value", ["reply", "reply@localhost", "re+ply@example.org", "x" * 17 + "@example.org"])
+def test_an_address_for_answers_that_leaves_no_room_stops_the_start(value, monkeypatch):
+    monkeypatch.setenv("REPLY_ADDRESS", value)
+    with pytest.raises(ImproperlyConfigured):
+        env.mail_address("REPLY_ADDRESS")
+
+
+@pytest.mark.parametrize("value", ["0.0.0.0:8024", "8024", "example.org:24", "127.0.0.1:0", "10.0.0.1:24"])
+def test_mail_is_taken_in_on_this_machine_alone(value, monkeypatch):
+    monkeypatch.setenv("INBOUND_LMTP", value)
+    with pytest.raises(ImproperlyConfigured):
+        env.loopback("INBOUND_LMTP")
+
+
+def test_where_mail_comes_in_is_read_as_it_is_written(monkeypatch):
+    monkeypatch.setenv("INBOUND_LMTP", "[::1]:8024")
+    monkeypatch.setenv("REPLY_ADDRESS", "reply@example.org")
+    assert env.loopback("INBOUND_LMTP") == ("::1", 8024)
+    assert env.mail_address("REPLY_ADDRESS") == "reply@example.org"
+    assert (env.loopback("NOT_SET"), env.mail_address("NOT_SET")) == (None, "")
