@@ -125,3 +125,15 @@ def test_nothing_that_is_typed_or_written_runs_on_the_page(as_, author, run_jobs
         publish_post(by=author, title=f"bearings {payload}"[:150].replace("\0", ""), body="bearings")
     run_jobs()
     assert Elements(page(as_(author), q="bearings")).runs == quiet
+
+
+def test_a_page_of_results_costs_the_same_for_many(as_, author, colleague, lab, run_jobs, queries_stay_flat):
+    numbers = iter(range(100))
+    reader = as_(colleague)
+
+    def grow():
+        publish_post(by=author, space=lab, title=f"Bolt {next(numbers)}", body="Ada says #bolts.")
+        run_jobs()
+
+    queries_stay_flat(lambda: page(reader, q="bolts"), grow, times=3)
+    queries_stay_flat(lambda: reader.get("/palette/", {"q": "bolts"}), grow, times=3)
