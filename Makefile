@@ -69,11 +69,11 @@ demo: setup $(STATIC) database ## the demo company, if it has not moved in yet; 
 test: .make/test $(CATALOGUES) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
 	@failed=0; \
 	$(PYTEST) -n 2 --dist loadfile -m "not browser" || failed=1; \
-	$(PYTEST) -m browser || failed=1; \
+	$(PYTEST) -n 2 --dist loadfile -m browser || failed=1; \
 	exit $$failed
 
 e2e: .make/test $(CATALOGUES) browser ## the browser tests alone
-	@$(PYTEST) -m browser
+	@$(PYTEST) -n 2 --dist loadfile -m browser
 
 lint: .make/test ## style: ruff, djlint and the rules of this house
 	@$(BIN)/ruff check .
