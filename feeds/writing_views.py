@@ -78,6 +78,9 @@ def _compose(request: SignedIn, kind: composing.ComposerKind) -> HttpResponse:
     space = get_visible(Space, request.user, slug=request.GET["space"]) if request.GET.get("space") else None
     if request.method == "GET":
         form = kind.form(writer=request.user, space=space)
+        # What somebody was looking for and did not find is the beginning of what they write.
+        if title := request.GET.get("title", "").replace("\0", "").strip()[:200]:
+            form.initial["title"] = title
         if "part" in request.GET:
             return render(request, "feeds/_composer_part.html", {"form": form, "kind": kind})
         return _show(request, kind, form, space=space)

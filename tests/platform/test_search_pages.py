@@ -94,6 +94,9 @@ def test_what_finds_nothing_says_what_one_can_do(as_, author, shelves):
     assert "There is no kind of entry called “nonsense”." in html
     assert "Search without the filters" in html
     assert "/tags/" in html
+    # What was looked for is the title of what one may write instead.
+    assert 'href="/posts/?title=bananas"' in html
+    assert 'value="bananas"' in as_(author).get("/posts/?title=bananas").content.decode()
     assert "Did you mean" in page(as_(author), q="bearigns")
 
 
