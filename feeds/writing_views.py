@@ -53,7 +53,7 @@ def who_hears(request: SignedIn, kind: str) -> HttpResponse:
     """Who would be notified of what a composer holds now: a part for its panel."""
     offered = {door.kind.name: door.kind for door in composing.doors(request.user, None)}
     found = offered.get(kind)
-    make = found and (found.form or found.page_form)
+    make = (found.form or found.page_form) if found is not None else None
     if found is None or make is None or found.publish is None:
         raise Http404
     typed = request.POST.copy()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from feeds.models import Event
 from intranet.accounts.models import User
+from intranet.content.actions import When
 
 from . import actions
 from .forms import EventForm
 
 
-def publish(form: EventForm, *, by: User, when: datetime | None = None) -> Event:
+def publish(form: EventForm, *, by: User, when: When | None = None) -> Event:
     """What a valid form says, published. Raises ValidationError where the action refuses."""
     data, place = form.cleaned_data, form.place_for()
     return actions.publish_event(
