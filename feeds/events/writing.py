@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.models import Event
 from intranet.accounts.models import User
-from intranet.content.actions import When
+from intranet.content.when import When
 
 from . import actions
 from .forms import EventForm
