@@ -126,12 +126,8 @@ PUSH_PAGES = (
 )
 
 
-def called_with(token: Any) -> dict[str, dict[str, int]]:
-    """A device that push reaches, of the owner of a token."""
+def called_with(token: Any) -> dict[str, dict[str, Any]]:
+    """A kind to write, and a device that push reaches, of the owner of a token."""
     wanted = Subscription("https://push.example.com/one", POINT, "BTBZMqHH6r4Tts7J_aSIgg", public_key())
     device = add_device(wanted, by=token.person, token=token)
-    return {page: {"device_id": device.pk} for page in PUSH_PAGES}
-
-
-# What the addresses are called with.
-NAMED = {"feeds:who-hears": {"kind": "post"}}
+    return {"feeds:who-hears": {"kind": "post"}} | {page: {"device_id": device.pk} for page in PUSH_PAGES}

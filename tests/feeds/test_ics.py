@@ -194,7 +194,7 @@ def test_who_has_left_has_no_calendar_also_when_they_come_back(colleague, admin,
     assert subscribed().status_code == 404
 
 
-@pytest.mark.parametrize("guess", ["x", "x" * 43, "x" * 500, "%00", "..%2F..%2Fetc", "é" * 43])
+@pytest.mark.parametrize("guess", ["x", "x" * 43, "x" * 500, "..%2F..%2Fetc", "é" * 43])
 def test_a_guess_is_nobodys_calendar(subscribed, guess, client):
     assert client.get(f"/calendar/{guess}.ics").status_code == 404
 
