@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from feeds.actions import publish_post
@@ -130,6 +133,18 @@ def test_what_was_read_can_be_put_back_among_the_unread(as_, author, colleague, 
     actions.mark_read(by=author)
     as_(author).post("/inbox/unread/", {"subject": lab_post.key})
     assert actions.unread_count(author) == 1
+
+
+def test_a_full_inbox_goes_on_on_its_next_page(as_, author, colleague, lab, run_jobs):
+    for number in range(inbox.PAGE + 1):
+        publish_post(by=author, space=lab, title=f"Question {number}", body="@ben?")
+    run_jobs()
+    client = as_(colleague)
+    first = client.get("/inbox/").content.decode()
+    more = re.search(r'href="(/inbox/\?cursor=[^"]+)">Show more', first).group(1)
+    assert f"Question {inbox.PAGE}”" in first
+    assert "Question 0”" not in first
+    assert "Question 0”" in client.get(html.unescape(more)).content.decode()
 
 
 def test_somebody_elses_notification_is_not_there(as_, author, colleague, outsider, lab_post, run_jobs):
