@@ -18,8 +18,9 @@ from opensearchpy import NotFoundError
 from opensearchpy.helpers import bulk
 
 from .asked import Asked
-from .documents import Document, documents_of
+from .documents import Document
 from .engine import FACETS, Answer, Facets, Hit
+from .haystack_commands import HaystackCommands
 from .words import stems_of
 
 # It would write every request into the log, which is every text there is.
@@ -51,23 +52,9 @@ MAPPING = {
 }
 
 
-class PorticoOpenSearchBackend(OpenSearchSearchBackend):
+class PorticoOpenSearchBackend(HaystackCommands, OpenSearchSearchBackend):
     def setup(self) -> None:
         self.setup_complete = True
-
-    # --- What Haystack's own commands call ------------------------------------------------------------------------
-
-    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
-        self.write(documents_of(list(iterable)))
-
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        self.write([], gone=[int(str(getattr(obj_or_string, "pk", obj_or_string)).rpartition(".")[2])])
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        self.rebuild([])
-
-    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
-        raise NotImplementedError("Ask intranet.search.queries: this index is never read without a reader.")
 
     # --- Reading --------------------------------------------------------------------------------------------------
 

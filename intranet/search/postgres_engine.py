@@ -21,8 +21,9 @@ from django.utils.timezone import get_current_timezone
 from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery
 
 from .asked import Asked
-from .documents import BATCH, Document, documents_of
+from .documents import BATCH, Document
 from .engine import FACETS, Answer, Facets, Hit
+from .haystack_commands import HaystackCommands
 from .words import stems_of
 
 FORMAT = "portico1"
@@ -54,25 +55,11 @@ ANALYZE {table};
 _COLUMNS = ("entry", "audience", "kind", "author", "published", "year", "spaces", "tags", "has", "said")
 
 
-class PorticoPostgresBackend(BaseSearchBackend):
+class PorticoPostgresBackend(HaystackCommands, BaseSearchBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         # A name of our own settings, never one that somebody typed.
         self.table: str = options["TABLE"]
-
-    # --- What Haystack's own commands call ------------------------------------------------------------------------
-
-    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
-        self.write(documents_of(list(iterable)))
-
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        self.write([], gone=[int(str(getattr(obj_or_string, "pk", obj_or_string)).rpartition(".")[2])])
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        self.rebuild([])
-
-    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
-        raise NotImplementedError("Ask intranet.search.queries: this index is never read without a reader.")
 
     # --- Reading --------------------------------------------------------------------------------------------------
 

@@ -29,8 +29,9 @@ from whoosh.index import EmptyIndexError, Index
 
 from .asked import Asked
 from .bits import Planes, bits_of, documents_in, plus, ranked, times
-from .documents import Document, documents_of
+from .documents import Document
 from .engine import FACETS, Answer, Facets, Hit
+from .haystack_commands import HaystackCommands
 from .whoosh_fields import FORMAT, SCHEMA, fields_of
 from .whoosh_leaves import Leaf, Leaves
 
@@ -38,7 +39,7 @@ from .whoosh_leaves import Leaf, Leaves
 MOST_RARITY = 8
 
 
-class PorticoWhooshBackend(WhooshSearchBackend):
+class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self._kept = threading.local()
@@ -47,20 +48,6 @@ class PorticoWhooshBackend(WhooshSearchBackend):
     def setup(self) -> None:
         self.schema = SCHEMA
         self.setup_complete = True
-
-    # --- What Haystack's own commands call ------------------------------------------------------------------------
-
-    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
-        self.write(documents_of(list(iterable)))
-
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        self.write([], gone=[int(str(getattr(obj_or_string, "pk", obj_or_string)).rpartition(".")[2])])
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        self.rebuild([])
-
-    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
-        raise NotImplementedError("Ask intranet.search.queries: this index is never read without a reader.")
 
     # --- Reading --------------------------------------------------------------------------------------------------
 
