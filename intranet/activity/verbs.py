@@ -35,10 +35,6 @@ class Verb:
     official: bool = False
     recipients: Callable[[Activity], Iterable[Recipient]] = nobody
 
-    def said(self, *, actor: str, title: str, several: bool = False) -> str:
-        """The sentence, filled in; ``several`` when more than one did the same."""
-        return fill_in(self.sentence, actor=actor, title=title, several=several)
-
     @property
     def notifies(self) -> bool:
         return self.recipients is not nobody

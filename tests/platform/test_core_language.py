@@ -85,13 +85,14 @@ def test_days_and_months_stand_in_an_italian_sentence_without_capitals():
 def test_every_sentence_can_be_said_of_one_and_of_several_in_italian(verb):
     with translation.override("it"):
         for several in (False, True):
-            said = verb.said(actor="Ada", title="Ventole", several=several)
+            said = verbs.fill_in(verb.sentence, actor="Ada", title="Ventole", several=several)
             assert "{" not in said
             assert "|" not in said
 
 
 def test_what_several_did_is_said_of_several():
-    verb = verbs.find("feeds.post.edited")
+    sentence = verbs.find("feeds.post.edited").sentence
     with translation.override("it"):
-        assert verb.said(actor="Ada", title="Ventole") == "Ada ha modificato “Ventole”"
-        assert verb.said(actor="Ada e altri 2", title="Ventole", several=True).startswith("Ada e altri 2 hanno")
+        assert verbs.fill_in(sentence, actor="Ada", title="Ventole") == "Ada ha modificato “Ventole”"
+        together = verbs.fill_in(sentence, actor="Ada e altri 2", title="Ventole", several=True)
+    assert together.startswith("Ada e altri 2 hanno")
