@@ -106,6 +106,8 @@ class LiveConsumer(Carrier):
                 self.hub.part(self, _stream(name))
             case {"typing": str(name)} if len(content) == 1:
                 self._type(_stream(name))
+            case {"typing": str(name), "in": place} if len(content) == 2:
+                self._type(_stream(name), _place(place))
             case {"here": bool(here)} if len(content) == 1:
                 self.wants_to_be_seen = here
                 self.show_presence()
@@ -212,13 +214,13 @@ class LiveConsumer(Carrier):
         self.push_json({"refused": name})
 
     # --- typing and presence ------------------------------------------------------------------------------------------
-    def _type(self, name: str) -> None:
+    def _type(self, name: str, *place: int) -> None:
         now = asyncio.get_running_loop().time()
         if name in self.following and now - self.typed_at.get(name, -1.0) >= 1.0:
             if len(self.typed_at) >= MOST_FOLLOWED:
                 self.typed_at.clear()
             self.typed_at[name] = now
-            self.hub.relay_typing(name, self.caller.person)
+            self.hub.relay_typing(name, self.caller.person, *place)
 
     def show_presence(self) -> None:
         """Be seen when the tab is and the person likes to be."""
@@ -253,6 +255,12 @@ def _seq(since: Any) -> int | None:
     if type(since) is not int or not 0 <= since < _LARGEST_SEQ:
         raise Misunderstood("since is the number of the last frame you have.")
     return since
+
+
+def _place(place: Any) -> int:
+    if type(place) is not int or not 0 < place < _LARGEST_SEQ:
+        raise Misunderstood("in is the number of the entry under which one writes.")
+    return place
 
 
 def _person(key: Any) -> int:

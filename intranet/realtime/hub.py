@@ -111,8 +111,8 @@ class Hub:
             followed = self.streams.get(name)
             if followed is not None and seq > followed.head:
                 self.gaps.suspect(name, patience=0)
-        for name, person in message.get("typing", ()):
-            self._show_typing(name, person)
+        for name, person, *place in message.get("typing", ()):
+            self._show_typing(name, person, *place)
 
     def take(self, followed: Followed, frames: Iterable[Numbered]) -> None:
         self._send(followed, followed.offer(frames))
@@ -151,13 +151,14 @@ class Hub:
             self.loop.call_later(delay, socket.resync, followed)
         self.take(followed, ())
 
-    def relay_typing(self, name: str, person: int) -> None:
-        self._show_typing(name, person)
-        self.rounds.soon(self.bus.mention({"typing": [[name, person]]}))
+    def relay_typing(self, name: str, person: int, *place: int) -> None:
+        self._show_typing(name, person, *place)
+        self.rounds.soon(self.bus.mention({"typing": [[name, person, *place]]}))
 
-    def _show_typing(self, name: str, person: int) -> None:
+    def _show_typing(self, name: str, person: int, place: int | None = None) -> None:
         if followed := self.streams.get(name):
-            message = {"type": "websocket.send", "text": encode({"stream": name, "typing": person})}
+            said = {"stream": name, "typing": person} | ({} if place is None else {"in": place})
+            message = {"type": "websocket.send", "text": encode(said)}
             for socket in tuple(followed.sockets):
                 if socket.caller.person != person:
                     socket.push(message)

@@ -46,16 +46,16 @@ class Live extends EventTarget {
     return this.#begin() ? this.#watchers.watch(keys, handler) : () => {};
   }
 
-  typed(stream) {
-    this.#typing.typed(stream);
+  typed(stream, place = null) {
+    this.#typing.typed(stream, place);
   }
 
   stoppedTyping(stream) {
     this.#typing.stopped(stream);
   }
 
-  listen(stream, handler) {
-    return this.#typing.listen(stream, handler);
+  listen(stream, handler, place = null) {
+    return this.#typing.listen(stream, handler, place);
   }
 
   #begin() {

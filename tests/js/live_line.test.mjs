@@ -276,3 +276,23 @@ test("who types is told to whoever listens to that stream", () => {
   assert.deepEqual(heard, [7]);
   assert.equal(typing.hear({ stream: "room_5", seq: 1 }), false);
 });
+
+test("who types in a thread is told to who listens to that thread, and not to the room", () => {
+  const typing = new Typing(() => {});
+  const inRoom = [];
+  const inThread = [];
+  typing.listen("room_5", (id) => inRoom.push(id));
+  typing.listen("room_5", (id) => inThread.push(id), 12);
+  typing.hear({ stream: "room_5", typing: 7 });
+  typing.hear({ stream: "room_5", typing: 8, in: 12 });
+  typing.hear({ stream: "room_5", typing: 9, in: 13 });
+
+  assert.deepEqual([inRoom, inThread], [[7], [8]]);
+});
+
+test("typing in a thread says in which", () => {
+  const said = [];
+  new Typing((message) => said.push(message)).typed("room_5", 12);
+
+  assert.deepEqual(said, [{ typing: "room_5", in: 12 }]);
+});

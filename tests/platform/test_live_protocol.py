@@ -146,6 +146,9 @@ MALFORMED = [
     '{"unfollow": ""}',
     '{"typing": 1}',
     '{"typing": ["org"]}',
+    '{"typing": "org", "in": 0}',
+    '{"typing": "org", "in": true}',
+    '{"typing": "org", "in": "5"}',
     '{"here": 1}',
     '{"here": "yes"}',
     '{"watch": "user_1"}',
@@ -312,6 +315,15 @@ async def test_typing_is_passed_on_once_a_second(world):
     await until(lambda: {"stream": "room_6", "typing": 1} in reader.heard)
 
     assert len(typing_heard(reader)) == 2
+
+
+async def test_typing_says_under_which_entry_where_a_stream_carries_several_discussions(world):
+    writer, reader = await world.tab(1, room_5=None), await world.tab(2, room_5=None)
+
+    writer.say({"typing": "room_5", "in": 12})
+    await until(lambda: typing_heard(reader))
+
+    assert typing_heard(reader) == [{"stream": "room_5", "typing": 1, "in": 12}]
 
 
 async def test_who_does_not_follow_cannot_be_seen_typing(world):

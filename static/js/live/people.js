@@ -58,11 +58,12 @@ export class Typing {
     Object.assign(this, { say, now });
   }
 
-  // To be called at every key; the server hears of it now and then.
-  typed(stream) {
+  // To be called at every key; the server hears of it now and then. place: the entry under which one writes, where a
+  // stream carries several discussions.
+  typed(stream, place = null) {
     if (this.now() - (this.#saidAt.get(stream) ?? -Infinity) < TYPING_EVERY) return;
     this.#saidAt.set(stream, this.now());
-    this.say({ typing: stream });
+    this.say(place ? { typing: stream, in: place } : { typing: stream });
   }
 
   // Sent: the next key is said at once.
@@ -70,16 +71,20 @@ export class Typing {
     this.#saidAt.delete(stream);
   }
 
-  // The handler gets the id of whoever is typing in the stream, again and again for as long as they do.
-  listen(stream, handler) {
+  // The handler gets the id of whoever is typing in the stream, in that place of it, again and again for as long as
+  // they do.
+  listen(stream, handler, place = null) {
     const handlers = this.#handlers.get(stream) ?? new Set();
-    this.#handlers.set(stream, handlers.add(handler));
-    return () => handlers.delete(handler);
+    const listener = { handler, place };
+    this.#handlers.set(stream, handlers.add(listener));
+    return () => handlers.delete(listener);
   }
 
   hear(message) {
     if (message.typing === undefined) return false;
-    for (const handler of this.#handlers.get(message.stream) ?? []) handler(message.typing);
+    for (const { handler, place } of this.#handlers.get(message.stream) ?? []) {
+      if (place === (message.in ?? null)) handler(message.typing);
+    }
     return true;
   }
 }
