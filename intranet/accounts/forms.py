@@ -112,9 +112,10 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["language", "time_zone", "show_presence", "shortcuts"]
+        fields = ["language", "time_zone", "show_presence", "show_reading", "shortcuts"]
         help_texts = {
             "show_presence": _("Colleagues see a green dot while you have a page open. Nothing is recorded."),
+            "show_reading": _("In chat. If you switch it off, you do not see what others have read either."),
             "shortcuts": _("Keys such as j, k and r act on the page when you are not writing."),
         }
 

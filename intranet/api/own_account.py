@@ -29,6 +29,7 @@ class SettingsOut(Schema):
     language: str
     time_zone: str
     show_presence: bool
+    show_reading: bool
     shortcuts: bool
     celebrate_birthday: bool
     celebrate_start: bool
@@ -41,6 +42,7 @@ class SettingsIn(Schema):
     language: str | None = None
     time_zone: str | None = None
     show_presence: bool | None = None
+    show_reading: bool | None = None
     shortcuts: bool | None = None
     celebrate_birthday: bool | None = None
     celebrate_start: bool | None = None

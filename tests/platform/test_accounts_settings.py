@@ -88,6 +88,7 @@ def test_language_zone_presence_and_shortcuts_are_ones_own(author, as_):
     assert answer.url == "/settings/account/"
     ada = again(author)
     assert (ada.language, ada.time_zone, ada.show_presence, ada.shortcuts) == ("it", "Europe/Lisbon", False, False)
+    assert not ada.show_reading
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,16 @@ PERSONAL = frozenset({"pronouns", "bio", "interests", "website"})
 PROFILE = frozenset({"name", "job_title", "location", "phone"}) | PERSONAL
 FIRST_YEAR = 1900
 SETTINGS = frozenset(
-    {"language", "time_zone", "show_presence", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"}
+    {
+        "language",
+        "time_zone",
+        "show_presence",
+        "show_reading",
+        "shortcuts",
+        "celebrate_birthday",
+        "celebrate_start",
+        "has_settled",
+    }
 )
 
 
@@ -118,7 +127,7 @@ def show_no_more_to(audience: str, people: Iterable[int]) -> None:
 
 @action
 def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
-    """Set the own language, time zone, presence and shortcuts; answers the names of what changed."""
+    """Set the own language, time zone, presence, receipts and shortcuts; answers the names of what changed."""
     require(policies.can_change_settings(by, person))
     if strange := changes.keys() - SETTINGS:
         raise TypeError(f"No such settings: {', '.join(sorted(strange))}.")
@@ -126,7 +135,7 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"language": _("Choose one of the languages on offer.")})
     if "time_zone" in changes and changes["time_zone"] not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("Choose a time zone from the list.")})
-    for name in ("show_presence", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"):
+    for name in ("show_presence", "show_reading", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"):
         if name in changes and not isinstance(changes[name], bool):
             raise ValidationError({name: _("This is on or off.")})
     changed = [name for name, value in changes.items() if getattr(person, name) != value]

@@ -200,6 +200,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Rome")
     show_presence = models.BooleanField(_("show when I am here"), default=True)
+    # What one has read, to those one reads it with. Who keeps it back does not see that of others either.
+    show_reading = models.BooleanField(_("show others what I have read"), default=True)
     # The first steps on the home page have been put away.
     has_settled = models.BooleanField(default=False, editable=False)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
