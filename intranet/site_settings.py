@@ -41,6 +41,7 @@ class SiteSettingsForm(forms.ModelForm):
             "mail_grace_minutes",
             "team_mention_warns_above",
             "team_mention_most",
+            "chat_call_link",
             "footer_text",
             "support_email",
         )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from feeds.forms import AttachmentIds
 from feeds.models import Event, EventChoices
-from feeds.people_named import PeopleField, as_text
 from feeds.policies import Place
 from intranet.accounts.models import User
+from intranet.accounts.people_named import PeopleField, as_text
 from intranet.core import zones
 from intranet.spaces.models import Space
 

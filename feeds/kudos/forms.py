@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from feeds.forms import PostForm
 from feeds.models import Kudos, KudosValue
-from feeds.people_named import PeopleField
 from intranet.accounts.models import User
+from intranet.accounts.people_named import PeopleField
 from intranet.content.models import Entry
 from intranet.spaces.models import Space
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feeds.people_named import unknown
 from feeds.policies import places_to_post
 from intranet.accounts.models import User
+from intranet.accounts.people_named import unknown
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer, people_in
 from intranet.spaces.models import Space

@@ -36,6 +36,10 @@ def _nothing(entry: Any) -> Iterable[str]:
     return ()
 
 
+def _by_itself(entry: Any, reader: Any) -> Iterable[dict[str, str]]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Kind:
     """The manifest of one model that extends Entry.
@@ -73,6 +77,8 @@ class Kind:
     latest: Callable[[Any], datetime | None] = _no_matter
     # Links that are fields of the kind, not in its words.
     own_links: Callable[[Any], Iterable[str]] = _nothing
+    # What a report shows of what stands around it, given (entry, who reports it): {"author", "at", "text"} each.
+    around: Callable[[Any, Any], Iterable[dict[str, str]]] = _by_itself
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.
     personal: bool = False
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).

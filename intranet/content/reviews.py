@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from intranet.accounts.models import User
 from intranet.accounts.own_rows import also_read, as_row, own_rows
-from intranet.spaces.audiences import Viewer, audiences_of
+from intranet.spaces.audiences import Viewer, audiences_of, in_apart, is_apart
 from intranet.spaces.models import Membership, Space
 
 from .models import Entry
@@ -28,7 +28,9 @@ def _in_review_before(person: User) -> Iterable[QuerySet[Entry]]:
     concerned |= Q(space__in=kept.values("space_id"))
     if person.is_moderator:
         community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY)
-        concerned |= Q(space__isnull=True) | Q(space__in=community.order_by().values("pk"))
+        # Of what is between its readers, moderators learn what one of them reports (moderation/queue.py), no more.
+        concerned |= Q(space__isnull=True) & ~in_apart("intended_audience")
+        concerned |= Q(space__in=community.order_by().values("pk"))
     yield as_row(Entry.objects.filter(concerned, state__in=IN_REVIEW), entry="pk")
 
 
@@ -48,7 +50,8 @@ def holders_of(key: str) -> QuerySet[User]:
     holders = Q(pk=entry.author_id) | Q(pk=entry.withdrawn_by_id)
     moderators = Q(role__in=(User.Role.MODERATOR, User.Role.ADMIN))
     if entry.space is None:
-        holders |= moderators
+        if not is_apart(entry.intended_audience):
+            holders |= moderators
     else:
         keepers = Membership.objects.filter(space=entry.space, role__in=("owner", "moderator"))
         holders |= Q(pk__in=keepers.values("person_id"))

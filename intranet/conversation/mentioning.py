@@ -13,7 +13,7 @@ from intranet.content.models import Entry
 from intranet.content.stances import blocked_by
 from intranet.content.texts import people_taking_part
 from intranet.core.text import fold
-from intranet.spaces.audiences import audiences_of, people_in
+from intranet.spaces.audiences import audiences_of, is_apart, people_in, people_met_in
 from intranet.spaces.models import Membership
 
 OFFERED = 8
@@ -33,7 +33,7 @@ class Hearing:
 def people_to_name(typed: str, *, writer: User, hearing: Hearing) -> list[User]:
     """At most eight people any word of whose name or handle begins with what was typed: those who take part in the
     discussion, then the members of the space, then everybody else who can read it."""
-    people = _known_to(writer, hearing.root).filter(pk__in=people_in(hearing.audience).values("pk")).with_byline()
+    people = _known_to(writer, hearing).filter(pk__in=people_in(hearing.audience).values("pk")).with_byline()
     for word in fold(typed).split()[:4]:
         beginning = Q(folded_name__startswith=word)
         for gap in _GAPS:
@@ -52,22 +52,24 @@ def people_to_name(typed: str, *, writer: User, hearing: Hearing) -> list[User]:
 def people_left_out(handles: list[str], *, writer: User, hearing: Hearing) -> list[User]:
     """Those of the named whom the writer knows and who will not be able to read it. Of strangers nothing is said."""
     folded = {fold(handle) for handle in handles}
-    named = _known_to(writer, hearing.root).filter(handle__in=folded)
+    named = _known_to(writer, hearing).filter(handle__in=folded)
     return list(named.exclude(pk__in=people_in(hearing.audience).values("pk")).exclude(pk=writer.pk))
 
 
 def people_away(handles: list[str], *, writer: User, hearing: Hearing) -> list[tuple[User, str]]:
     """Those of the named who will hear of it when they are back, each with "Away until 3 Dec, ask Ben"."""
     folded = {fold(handle) for handle in handles}
-    named = list(_known_to(writer, hearing.root).filter(handle__in=folded).exclude(pk=writer.pk))
+    named = list(_known_to(writer, hearing).filter(handle__in=folded).exclude(pk=writer.pk))
     now = whereabouts_of((person.pk for person in named), writer, audiences_of(writer))
     return [(person, found.away.line) for person in named if (found := now.get(person.pk)) and found.away]
 
 
-def _known_to(writer: User, root: Entry | None) -> UserQuerySet:
+def _known_to(writer: User, hearing: Hearing) -> UserQuerySet:
     known = Q(pk__in=User.objects.visible_to(writer).values("pk"))
-    if root is not None:
-        known |= Q(pk__in=people_taking_part(root).values("pk"))
+    if hearing.root is not None:
+        known |= Q(pk__in=people_taking_part(hearing.root).values("pk"))
+    if is_apart(hearing.audience):
+        known |= Q(pk__in=people_met_in(hearing.audience).values("pk"))
     return User.objects.active().filter(known).exclude(pk__in=blocked_by(writer))
 
 

@@ -33,6 +33,10 @@ SETTABLE = frozenset(
         "max_attachments",
         "max_body_length",
         "link_cards",
+        "mail_grace_minutes",
+        "team_mention_warns_above",
+        "team_mention_most",
+        "chat_call_link",
         "footer_text",
         "support_email",
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +30,15 @@ def says_nothing_else(hue: int) -> None:
     """The accent may not look like a signal."""
     if any(abs((hue - other + 180) % 360 - 180) < _APART for other in _SPOKEN_FOR):
         raise ValidationError(_("This hue is too near the blue, red or ochre that carry a meaning of their own."))
+
+
+def is_call_link(template: str) -> None:
+    """Where a room holds its calls: an encrypted address in which {room} stands for the name of the call."""
+    parts = urlsplit(template)
+    if parts.scheme != "https" or not parts.hostname or re.search(r"[\s\"<>{}]", template.replace("{room}", "")):
+        raise ValidationError(_("Give a whole address that begins with https://."))
+    if "{room}" in parts.netloc or "{room}" not in template:
+        raise ValidationError(_("Put {room} where the name of the call belongs, behind the name of the server."))
 
 
 def every_language() -> list[str]:
@@ -112,6 +123,16 @@ class SiteSettings(models.Model):
         default=100,
         validators=[MinValueValidator(1)],
         help_text=_("Larger ones are named by their owners and moderators alone."),
+    )
+    chat_call_link = models.CharField(
+        _("where calls are held"),
+        max_length=300,
+        blank=True,
+        validators=[is_call_link],
+        help_text=_(
+            "Such as https://meet.example.org/{room}: each room gets a name that nobody guesses. "
+            "Without an address there are no calls."
+        ),
     )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)

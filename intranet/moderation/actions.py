@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
+from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.realtime.units import action
@@ -27,7 +28,13 @@ def flag_entry(entry: Entry, *, by: User, reason: str, note: str = "") -> tuple[
         entry_id=entry.entry_id,
         by=by,
         state=Flag.State.OPEN,
-        defaults={"reason": reason, "note": note[:500], "title": entry.title, "body": entry.body},
+        defaults={
+            "reason": reason,
+            "note": note[:500],
+            "title": entry.title,
+            "body": entry.body,
+            "around": list(kind_of(entry).around(entry, by)),
+        },
     )
     if is_new:
         record("moderation.entry.flagged", by=by, on=entry, reason=reason)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.dateparse import parse_datetime
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.core.pagination import keyset_page
-from intranet.spaces.audiences import audiences_of, spaces_moderated
+from intranet.spaces.audiences import audiences_of, in_apart, spaces_moderated
 
 from .models import Flag
 
@@ -31,6 +33,15 @@ class Case:
     @property
     def body(self) -> str:
         return self.entry.body_text if self.may_read else self.flags[0].body
+
+    @property
+    def around(self) -> list[dict[str, Any]]:
+        """What was reported among what was said around it, for a moderator who reads nothing else there."""
+        if self.may_read or not self.flags or not self.flags[0].around:
+            return []
+        said = [one | {"moment": parse_datetime(one["at"])} for one in self.flags[0].around]
+        it = {"author": self.entry.author.name, "text": self.body, "moment": self.entry.published_at, "reported": True}
+        return sorted([*said, it], key=lambda one: one["moment"])
 
     @property
     def reasons(self) -> list[str]:
@@ -89,6 +100,8 @@ def waiting_count(moderator: User) -> int:
 def _within_reach(moderator: User) -> Q:
     reach = Q(space__in=spaces_moderated(moderator))
     if moderator.is_moderator:
-        # Site moderators: whatever stands in no space, and anywhere else what somebody has reported.
-        reach |= Q(space__isnull=True) | Q(Exists(Flag.objects.filter(entry=OuterRef("pk"))))
+        # Site moderators: whatever stands in no space and is not between its readers, and anywhere else what somebody
+        # has reported.
+        between_them = in_apart("audience") | in_apart("intended_audience")
+        reach |= Q(space__isnull=True) & ~between_them | Q(Exists(Flag.objects.filter(entry=OuterRef("pk"))))
     return reach

@@ -32,14 +32,44 @@ Provider = Callable[["User"], Iterable[str]]
 Holders = Callable[[str], QuerySet[User]]
 _providers: list[Provider] = []
 _holders: dict[str, Holders] = {}
+_meets: dict[str, Holders] = {}
+_apart: set[str] = set()
 
 
-def provide(name: str, *, of: Provider, holders: Holders) -> None:
+def provide(name: str, *, of: Provider, holders: Holders, meets: Holders | None = None, apart: bool = False) -> None:
     """Let an app add the audiences it knows about: ``of(person)`` the strings a person holds,
-    ``holders(key)`` the people who hold ``<name>_<key>``."""
+    ``holders(key)`` the people who hold ``<name>_<key>``.
+
+    ``meets(key)``: the people who know of each other there, whatever firm they are of. ``apart``: what is said there is
+    between those people: it is not lent to who looks through another's eyes, and who keeps order in the house learns
+    only what one of them reports.
+    """
     if name not in _holders:
         _providers.append(of)
     _holders[name] = holders
+    if meets is not None:
+        _meets[name] = meets
+    if apart:
+        _apart.add(name)
+
+
+def people_met_in(audience: str) -> QuerySet[User]:
+    """Those who know of each other by being where this audience is, beside what firm they are of."""
+    name, _sep, key = audience.rpartition("_")
+    return _meets[name](key) if name in _meets and key.isdigit() else User.objects.none()
+
+
+def is_apart(audience: str) -> bool:
+    """Whether what has this audience is between those who read it, and nobody else's to look into."""
+    return audience.rpartition("_")[0] in _apart
+
+
+def in_apart(column: str) -> Q:
+    """That the audience in ``column`` is one of those."""
+    found = Q(pk__in=[])
+    for name in sorted(_apart):
+        found |= Q(**{f"{column}__startswith": f"{name}_"})
+    return found
 
 
 def audiences_of(viewer: Viewer) -> frozenset[str]:

@@ -26,7 +26,7 @@ from intranet.accounts import policies, view_as
 from intranet.accounts.models import User
 from intranet.core.errors import forbidden
 
-from .audiences import audiences_of, circles_held, spaces_held
+from .audiences import audiences_of, circles_held, is_apart, spaces_held
 from .models import Membership, Space
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -46,6 +46,15 @@ CLOSED = (
     "/settings/",
     "/webhooks/",
 )
+
+
+_closed = list(CLOSED)
+
+
+def close(path: str) -> None:
+    """Let an app keep its own pages from being read with borrowed eyes."""
+    if path not in _closed:
+        _closed.append(path)
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class ViewAsMiddleware:
         try:
             if request.method not in SAFE:
                 return _refused(request, _("You only look: nothing is sent while you view as another."))
-            if request.path_info.startswith(CLOSED):
+            if request.path_info.startswith(tuple(_closed)):
                 return _refused(request, _("This stays closed while you view as another."))
             return self._read(request)
         finally:
@@ -121,7 +130,11 @@ def eyes_of(person: User | None, admin: User) -> Any:
     known = Space.objects.visible_to(person).filter(pk__in=Space.objects.visible_to(admin).values("pk"))
     circles = set(circles_held(admin))
     eyes.__dict__ |= {
-        "_audiences": (audiences_of(person) & audiences_of(admin)) - {person.key, admin.key},
+        "_audiences": frozenset(
+            name
+            for name in (audiences_of(person) & audiences_of(admin)) - {person.key, admin.key}
+            if not is_apart(name)
+        ),
         "_spaces_held": held,
         "_circles_held": [one for one in circles_held(person) if one[0] in {pk for pk, _space in circles}],
         "_spaces_known": list(known.values_list("pk", flat=True)),

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from intranet.core import context
-from intranet.core.actions import change_site_settings
+from intranet.core.actions import SETTABLE, change_site_settings
 from intranet.core.models import ACCENTS, SiteSettings, says_nothing_else
+from intranet.site_settings import SiteSettingsForm
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,33 @@ def test_a_value_that_makes_no_sense_changes_nothing(admin, change):
         change_site_settings(by=admin, **change)
     SiteSettings.forget()
     assert SiteSettings.current().name == "Portico"
+
+
+@pytest.mark.parametrize(
+    ("template", "is_one"),
+    [
+        ("https://meet.example.org/{room}", True),
+        ("https://meet.example.org/join?name={room}#now", True),
+        ("", True),
+        ("http://meet.example.org/{room}", False),
+        ("https://meet.example.org/", False),
+        ("https://{room}.example.org/", False),
+        ("https:///{room}", False),
+        ("https://meet.example.org/{room}/{person}", False),
+        ("javascript:alert({room})", False),
+    ],
+)
+def test_calls_are_held_at_an_encrypted_address_with_a_place_for_their_name(admin, template, is_one):
+    if is_one:
+        change_site_settings(by=admin, chat_call_link=template)
+        assert SiteSettings.current().chat_call_link == template
+    else:
+        with pytest.raises(ValidationError):
+            change_site_settings(by=admin, chat_call_link=template)
+
+
+def test_whatever_the_form_of_the_back_office_asks_can_be_set():
+    assert set(SiteSettingsForm._meta.fields) <= SETTABLE
 
 
 def test_a_setting_that_does_not_exist_is_a_mistake_in_the_code(admin):

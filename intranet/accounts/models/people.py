@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from intranet.accounts import together
 from intranet.accounts.names import RESERVED_HANDLES
 from intranet.core.text import fold, slug_for
 
@@ -80,8 +81,9 @@ class UserQuerySet(models.QuerySet["User"]):
         """The people whose page this viewer may open and whom lists may offer.
 
         Staff: everybody. A customer: the own company and the staff facing it. An agency guest: staff and other
-        agency guests of the spaces both are in. A guest: nobody (a byline on something that may be read is not a
-        list of people).
+        agency guests of the spaces both are in. Both: staff whom they meet somewhere else (``together.py``), such as a
+        room; there they may meet customers of other firms, who stay strangers everywhere else. A guest: nobody (a
+        byline on something that may be read is not a list of people).
         """
         if not viewer.is_authenticated or not viewer.is_active:
             return self.none()
@@ -92,13 +94,14 @@ class UserQuerySet(models.QuerySet["User"]):
             return people
         if viewer.kind == User.Kind.AGENCY:
             beside = User.objects.active().exclude(kind=User.Kind.CUSTOMER).filter(spaces__members=viewer)
-            return people.filter(Q(pk=viewer.pk) | Q(pk__in=beside.values("pk")))
+            return people.filter(Q(pk=viewer.pk) | Q(pk__in=beside.values("pk")) | _met(viewer))
         if viewer.company_id is None:
-            return people.filter(pk=viewer.pk)
+            return people.filter(Q(pk=viewer.pk) | _met(viewer))
         facing = CompanyAssignment.objects.filter(company_id=viewer.company_id).values("person_id")
         return people.filter(
             Q(kind=User.Kind.CUSTOMER, company_id=viewer.company_id)
             | Q(kind=User.Kind.STAFF, is_active=True, pk__in=facing)
+            | _met(viewer)
         )
 
     def matching(self, text: str) -> UserQuerySet:
@@ -111,6 +114,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_byline(self) -> UserQuerySet:
         """With what a byline shows, so that a list of people costs one query."""
         return self.select_related("company", "department")
+
+
+def _met(viewer: User) -> Q:
+    met = Q(pk__in=[])
+    for ids in together.met_by(viewer):
+        met |= Q(kind=User.Kind.STAFF, is_active=True, pk__in=ids)
+    return met
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]

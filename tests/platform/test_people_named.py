@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from feeds.people_named import as_text, people_named
+from intranet.accounts.people_named import as_text, people_named
 from tests.factories import a_person
 
 pytestmark = pytest.mark.django_db
