@@ -79,7 +79,7 @@ def _number(field: ProfileField, text: str) -> str:
 
 def _person(field: ProfileField, text: str, by: User) -> Answer:
     handle = text.removeprefix("@").lower()
-    known = User.objects.all() if by.is_system else User.objects.visible_to(by)
+    known = User.objects.all() if by.is_system and not by.is_bot else User.objects.visible_to(by)
     found = known.filter(handle=handle, is_active=True).first()
     if found is None:
         _refuse(field, _("There is nobody here called @%(handle)s.") % {"handle": handle})

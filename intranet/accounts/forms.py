@@ -62,7 +62,7 @@ class AcceptForm(forms.Form):
 
 
 # Agency guests are invited on a page of their own: they need spaces and a day.
-KINDS_INVITED = [choice for choice in User.Kind.choices if choice[0] != User.Kind.AGENCY]
+KINDS_INVITED = [choice for choice in User.Kind.choices if choice[0] in (User.Kind.STAFF, User.Kind.CUSTOMER)]
 
 
 class InviteForm(forms.Form):

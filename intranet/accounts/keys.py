@@ -38,7 +38,9 @@ def find_token(secret: str) -> ApiToken | None:
     except UnicodeEncodeError:
         return None
     token = ApiToken.objects.select_related("person").filter(token_hash=token_hash).first()
-    if token is None or not token.is_live or not token.person.is_active or token.person.is_system:
+    if token is None or not token.is_live or not token.person.is_active:
+        return None
+    if token.person.is_system and not token.person.is_bot:
         return None
     _note_use(token)
     return token

@@ -21,7 +21,7 @@ def can_administer(person: User | AnonymousUser) -> Decision:
     """May this person change who works here and as what? Admins, and the system itself (an import, the demo)."""
     if not person.is_authenticated:
         return no(_("Sign in first."))
-    if person.is_admin or person.is_system:
+    if person.is_admin or (person.is_system and not person.is_bot):
         return YES
     return no(_("Only admins do that."))
 

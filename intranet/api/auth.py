@@ -16,6 +16,8 @@ from intranet.accounts.threshold import missing_of
 from intranet.core.decisions import no, require
 from intranet.core.throttle import WRITES, allow
 
+from .bots import is_open_to_bots
+
 READS_A_MINUTE = 300
 WRITES_A_MINUTE = 60
 
@@ -29,6 +31,8 @@ class TokenAuth(HttpBearer):
             return None
         request.user = found.person
         request.api_token = found  # type: ignore[attr-defined]
+        if found.person.is_bot:
+            require(is_open_to_bots(request))
         _let_through(request, found.person)
         if request.method in WRITES and not found.may_write:
             require(no(_("This token may read, not write.")))

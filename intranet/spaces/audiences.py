@@ -92,6 +92,8 @@ def _find(viewer: Viewer) -> set[str]:
         return {PUBLIC, *(f"space_{pk}" for pk, _in in held), *(f"circle_{pk}" for _space, pk in held if pk)}
     if not viewer.is_active:
         return set()
+    if viewer.is_bot:
+        return {viewer.key}.union(*(provider(viewer) for provider in _providers))
     found = {PUBLIC, viewer.key}
     if not viewer.is_agency:
         found.add(CUSTOMERS)
@@ -129,8 +131,9 @@ def spaces_held(person: User) -> list[tuple[int, str, str | None]]:
 
 
 def _spaces_read_by(person: User) -> QuerySet[Space]:
-    # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more.
-    wide = [Space.Visibility.COMMUNITY]
+    # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more; a
+    # bot has no space at all.
+    wide = [] if person.is_bot else [Space.Visibility.COMMUNITY]
     if person.is_staff_member:
         wide.append(Space.Visibility.OPEN)
     own = FilteredRelation("memberships", condition=Q(memberships__person=person.pk))

@@ -15,6 +15,7 @@ from .access import (
 from .addresses import address_verified, release_address
 from .agency import end_access, extend_access, invite_agency_guest
 from .answering import answer_fields
+from .bots import make_bot, make_bot_token, rename_bot, retire_bot, revoke_bot_token
 from .fields import add_field, change_field, delete_field, move_field, restore_field, retire_field
 from .identities import arrive, bind_identity, unbind_identities
 from .importing import apply_import, do_portion, forget_imports, look_through
@@ -98,16 +99,21 @@ __all__ = [
     "invite_customer",
     "invite_staff",
     "look_through",
+    "make_bot",
+    "make_bot_token",
     "move_field",
     "publish_terms",
     "reactivate",
     "read_notes",
     "release_address",
     "remove_avatar",
+    "rename_bot",
     "resend_invitation",
     "reset_second_step",
     "restore_field",
+    "retire_bot",
     "retire_field",
+    "revoke_bot_token",
     "revoke_invitation",
     "revoke_token",
     "second_step_changed",

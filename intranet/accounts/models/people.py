@@ -166,6 +166,8 @@ class User(AbstractBaseUser):
         CUSTOMER = "customer", _("Customer")
         # Somebody of another firm who works with us for a while, in named spaces and nowhere else.
         AGENCY = "agency", _("Agency guest")
+        # A program that writes under a name of its own. Always ``is_system``: in no list and with no way to sign in.
+        BOT = "bot", _("Bot")
 
     class Role(models.TextChoices):
         NONE = "", _("None")
@@ -247,6 +249,7 @@ class User(AbstractBaseUser):
                 condition=Q(kind="agency", access_until__isnull=False) | (~Q(kind="agency") & Q(access_until=None)),
                 name="agency_guests_have_an_end",
             ),
+            models.CheckConstraint(condition=~Q(kind="bot") | Q(is_system=True), name="bots_are_nobody"),
         ]
 
     @classmethod
@@ -317,6 +320,10 @@ class User(AbstractBaseUser):
         return self.kind == self.Kind.AGENCY
 
     @property
+    def is_bot(self) -> bool:
+        return self.kind == self.Kind.BOT
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which an agency guest comes in, on the reader's clock."""
         return localdate(self.access_until - timedelta(seconds=1)) if self.access_until else None
@@ -324,7 +331,9 @@ class User(AbstractBaseUser):
     @property
     def role_line(self) -> str:
         """What stands beside the name wherever this person writes: the role, else the team, of staff; of customers
-        only that they are. Whom they work for is for staff and their own firm. Reads department: select it."""
+        and bots only that they are. Whom they work for is for staff and their own firm. Reads department: select it."""
+        if self.is_bot:
+            return str(User.Kind.BOT.label)
         if self.is_customer:
             return str(User.Kind.CUSTOMER.label)
         if self.is_agency:
