@@ -40,6 +40,14 @@ def _by_itself(entry: Any, reader: Any) -> Iterable[dict[str, str]]:
     return ()
 
 
+def _no_calls(entry: Any) -> Mapping[str, str]:
+    return {}
+
+
+def _not_called(entry: Any, names: tuple[str, ...], writer: Any) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Kind:
     """The manifest of one model that extends Entry.
@@ -79,6 +87,12 @@ class Kind:
     own_links: Callable[[Any], Iterable[str]] = _nothing
     # What a report shows of what stands around it, given (entry, who reports it): {"author", "at", "text"} each.
     around: Callable[[Any, Any], Iterable[dict[str, str]]] = _by_itself
+    # What stands behind an @ and means everybody there, with what it is kept as ({"all": "room"}), given the entry;
+    # and what the kind does with those that were found, given (entry, names, writer) before it is saved: it may refuse.
+    calls: Callable[[Any], Mapping[str, str]] = _no_calls
+    called: Callable[[Any, tuple[str, ...], Any], None] = _not_called
+    # Whether one of this kind is left out of searches all the same: what nobody wrote.
+    unsearched: Callable[[Any], bool] | None = None
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.
     personal: bool = False
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
@@ -164,6 +178,11 @@ def all_kinds() -> list[Kind]:
 
 def find(model: str) -> Kind:
     return _kinds[model]
+
+
+def known(model: str) -> Kind | None:
+    """The manifest, or None for what a part wrote that is not installed."""
+    return _kinds.get(model)
 
 
 def kind_of(entry: Entry) -> Kind:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
-from intranet.core.markup import RENDERER_VERSION, Person, Rendered, Team, render
+from intranet.core.markup import RENDERER_VERSION, Call, Person, Rendered, Team, render
 from intranet.core.models import SiteSettings
 from intranet.spaces.teams import can_mention_team, teams_meant
 
+from . import kinds
 from .models import Entry
 from .tags import file_under
 
@@ -71,8 +72,16 @@ def people_known_to(
     return find
 
 
-def rendered(source: str, *, by: User, root: Entry | None = None, home: int | None = None) -> Rendered:
-    """Render ``source`` as written by ``by``. ValidationError, with a sentence, for more than the site allows."""
+def rendered(
+    source: str,
+    *,
+    by: User,
+    root: Entry | None = None,
+    home: int | None = None,
+    calls: Mapping[str, str] | None = None,
+) -> Rendered:
+    """Render ``source`` as written by ``by``. ``calls``: names that mean everybody there, before anybody's own.
+    ValidationError, with a sentence, for more than the site allows."""
     longest = SiteSettings.current().max_body_length
     if len(source) > longest:
         over = len(source) - longest
@@ -85,7 +94,13 @@ def rendered(source: str, *, by: User, root: Entry | None = None, home: int | No
             % {"over": over},
             code="too_long",
         )
-    return render(source, people=people_known_to(by, root=root, home=home))
+    known = people_known_to(by, root=root, home=home)
+
+    def meant(handles: set[str]) -> Mapping[str, Person | Team | Call]:
+        called = {handle: Call(calls[handle]) for handle in handles if handle in calls} if calls else {}
+        return {**(known(handles - called.keys()) if handles - called.keys() else {}), **called}
+
+    return render(source, people=meant)
 
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
@@ -94,7 +109,11 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
     title = " ".join(title.replace("\x00", "").split())
     if len(title) > 200:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
-    result = rendered(body, by=by, root=entry.root, home=entry.space_id)
+    kind = kinds.known(entry.kind or entry._meta.label_lower)
+    calls = kind.calls(entry) if kind is not None else {}
+    result = rendered(body, by=by, root=entry.root, home=entry.space_id, calls=calls)
+    if kind is not None and calls:
+        kind.called(entry, result.calls, by)
     entry.title, entry.body = title, body
     entry.body_html, entry.body_text = result.html, result.text
     entry.renderer = RENDERER_VERSION

@@ -22,6 +22,7 @@ from intranet.core.text import fold, tag_slug
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 
+from . import places
 from .words import says_something, words_of
 
 LONGEST = 200
@@ -29,7 +30,7 @@ MOST_WORDS = 12
 # What an entry can have, and the words one may use for it.
 HAS = {
     "file": ("file", "files", "attachment", "allegato", "allegati"),
-    "image": ("image", "images", "picture", "immagine", "immagini", "foto"),
+    "image": ("image", "images", "picture", "pictures", "immagine", "immagini", "foto"),
     "document": ("document", "documento", "documenti", "pdf"),
     "link": ("link", "links", "url", "collegamento"),
     "poll": ("poll", "sondaggio"),
@@ -68,7 +69,9 @@ class Asked:
     # The last word may still be growing, so it stands for its beginnings too.
     growing: bool = False
     kinds: frozenset[str] | None = None
+    # In one of these spaces, or in one of these other places (rooms), named by their audiences.
     spaces: frozenset[int] | None = None
+    audiences: frozenset[str] | None = None
     authors: frozenset[int] | None = None
     tags: frozenset[str] | None = None
     has: frozenset[str] = frozenset()
@@ -84,14 +87,21 @@ class Asked:
     @property
     def filtered(self) -> bool:
         return (
-            any(wanted is not None for wanted in (self.kinds, self.spaces, self.authors, self.tags))
+            any(wanted is not None for wanted in (self.kinds, self.spaces, self.audiences, self.authors, self.tags))
             or bool(self.has or self.unanswered or self.after or self.before)
         )  # fmt: skip
 
     @property
     def impossible(self) -> bool:
         """Something is asked for that does not exist for this reader."""
-        return any(wanted is not None and not wanted for wanted in (self.kinds, self.spaces, self.authors, self.tags))
+        return any(wanted is not None and not wanted for wanted in (self.kinds, self.where, self.authors, self.tags))
+
+    @property
+    def where(self) -> frozenset[int | str] | None:
+        """The spaces and the other places together; None for anywhere."""
+        if self.spaces is None and self.audiences is None:
+            return None
+        return frozenset({*(self.spaces or ()), *(self.audiences or ())})
 
     def words_to_find(self) -> list[tuple[str, bool]]:
         """The words that say something, each with whether it may still be growing. If none does, all of them."""
@@ -105,8 +115,8 @@ class Asked:
 
 
 def read(text: str, viewer: Viewer, params: Mapping[str, str] | None = None) -> Asked:
-    """Take apart what was typed; ``params`` are the filters of the page (kind, space, author, tag, has, year, after,
-    before, unanswered, sort), which narrow it further."""
+    """Take apart what was typed; ``params`` are the filters of the page (kind, space, place, author, tag, has, year,
+    after, before, unanswered, sort), which narrow it further; ``place``, an audience, takes the place of ``in:``."""
     reading = _Reading(viewer)
     ended = text.endswith((" ", '"', "”"))
     text = text.replace("\0", " ").strip()[:LONGEST]
@@ -179,6 +189,8 @@ def _narrowed(asked: Asked, params: Mapping[str, str], viewer: Viewer) -> Asked:
     for param, name in (("kind", "kind"), ("space", "in"), ("author", "from"), ("tag", "tag"), ("has", "has")):
         if value := params.get(param, "").strip()[:LONGEST]:
             asked = _READERS[name](asked, [value], viewer)
+    if place := params.get("place", "").strip()[:40]:
+        asked = replace(asked, spaces=None, audiences=frozenset({place}))
     for param in ("after", "before"):
         if value := params.get(param, "").strip()[:40]:
             asked = _READERS[param](asked, [value], viewer)
@@ -228,16 +240,27 @@ def _people_called(value: str, viewer: Viewer) -> set[int]:
 
 def _in(asked: Asked, values: list[str], viewer: Viewer) -> Asked:
     found: set[int] = set()
+    elsewhere: set[str] = set()
     known = Space.objects.visible_to(viewer).values_list("pk", "slug", "name")
     for value in values:
         wanted = fold(value.lstrip("#"))
         spaces = [(pk, slug, fold(name)) for pk, slug, name in known]
         exactly = {pk for pk, slug, name in spaces if wanted in (slug, name)}
-        like = exactly or {pk for pk, _slug, name in spaces if wanted.replace("-", " ") in name}
-        if not like:
-            asked = _remark(asked, _("No space that you can find is called “%(name)s”.") % {"name": value})
+        rooms, is_exact = places.called(wanted, viewer)
+        if exactly or is_exact:  # what is called just so, and not what is called nearly so
+            like = exactly
+            rooms = rooms if is_exact else set()
+        else:
+            like = {pk for pk, _slug, name in spaces if wanted.replace("-", " ") in name}
+        if not like and not rooms:
+            asked = _remark(asked, _("No space or room that you can find is called “%(name)s”.") % {"name": value})
         found |= like
-    return replace(asked, spaces=_both(asked.spaces, found))
+        elsewhere |= rooms
+    return replace(
+        asked,
+        spaces=_both(asked.spaces, found),
+        audiences=frozenset(elsewhere) if elsewhere or asked.audiences is not None else None,
+    )
 
 
 def _tag(asked: Asked, values: list[str], viewer: Viewer) -> Asked:

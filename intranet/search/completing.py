@@ -14,6 +14,7 @@ from intranet.core.text import fold
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 
+from . import places
 from .asked import operator_called
 
 MOST = 8
@@ -64,7 +65,9 @@ def _face(person: Any) -> dict[str, Any]:
 
 def _spaces(viewer: Viewer, begun: str) -> list[dict[str, Any]]:
     spaces = Space.objects.visible_to(viewer).filter(name__icontains=begun).order_by("name", "pk")[:MOST]
-    return [{"value": space.slug, "name": space.name} for space in spaces]
+    found: list[dict[str, Any]] = [{"value": space.slug, "name": space.name} for space in spaces]
+    others = places.offered(begun, viewer, MOST)
+    return (found + [{"value": _quoted(one.name), "name": one.name, "detail": one.detail} for one in others])[:MOST]
 
 
 def _tags(viewer: Viewer, begun: str) -> list[dict[str, Any]]:

@@ -90,6 +90,8 @@ def documents_of(entries: Sequence[Entry]) -> list[Document]:
     for entry in entries:
         real = reals.get(entry.pk)
         kind = kinds.kind_of(entry)
+        if kind.unsearched is not None and kind.unsearched(real):
+            continue
         said = [entry.body_text, *polls.get(entry.pk, ())]
         if real is not None and kind.search_text is not None:
             said.append(kind.search_text(real))
@@ -138,7 +140,7 @@ def _reals_of(entries: Sequence[Entry]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for model, ids in by_kind.items():
         kind = kinds.find(model)
-        if kind.search_text or kind.answered or kind.has_own_links:
+        if kind.search_text or kind.answered or kind.unsearched or kind.has_own_links:
             found.update(kind.model_class._default_manager.in_bulk(ids))
     return found
 

@@ -55,7 +55,7 @@ class Held:
         day = localtime(document.published).date()
         wanted_and_there = (
             (asked.kinds, {document.kind}),
-            (asked.spaces, set(document.spaces)),
+            (asked.where, {*document.spaces, document.audience}),
             (asked.authors, {document.author}),
             (asked.tags, set(document.tags)),
         )

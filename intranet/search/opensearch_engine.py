@@ -174,12 +174,18 @@ def query_of(asked: Asked, audiences: Collection[str]) -> dict[str, Any]:
     filters: list[dict[str, Any]] = [{"terms": {"audience": sorted(audiences)}}]
     for name, wanted in (
         ("kind", asked.kinds),
-        ("space", asked.spaces),
         ("author", asked.authors),
         ("tag", asked.tags),
     ):
         if wanted is not None:
             filters.append({"terms": {name: sorted(wanted)}})
+    if asked.where is not None:
+        ways = [
+            {"terms": {name: sorted(wanted)}}
+            for name, wanted in (("space", asked.spaces), ("audience", asked.audiences))
+            if wanted
+        ]
+        filters.append(ways[0] if len(ways) == 1 else {"bool": {"should": ways, "minimum_should_match": 1}})
     filters += [{"term": {"has": thing}} for thing in (*asked.has, *(["unanswered"] if asked.unanswered else []))]
     span = {
         sign: int(datetime.combine(day, time.min, get_current_timezone()).timestamp())

@@ -17,6 +17,7 @@ from intranet.core.text import fold, tag_slug
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 
+from . import places
 from .asked import LONGEST, operators_in
 from .facets import FacetValue
 
@@ -25,7 +26,7 @@ PAGE = 20
 MOST_OFFSET = 500
 # Values of a filter that stand there at once; the rest unfolds.
 MOST_SHOWN = 6
-NARROWING = ("kind", "space", "author", "tag", "has", "year", "after", "before", "unanswered")
+NARROWING = ("kind", "space", "place", "author", "tag", "has", "year", "after", "before", "unanswered")
 TABS = ("people", "spaces", "files")
 
 
@@ -145,7 +146,7 @@ class State:
         match name:
             case "kind":
                 return called
-            case "space":
+            case "space" | "place":
                 return _("in %(space)s") % {"space": called}
             case "author":
                 return _("by %(person)s") % {"person": called}
@@ -217,6 +218,8 @@ def _called(name: str, value: str, viewer: Viewer) -> str:
             found = next((str(kind.plural) for kind in kinds.all_kinds() if kind.model == value), None)
         case "space":
             found = Space.objects.visible_to(viewer).filter(slug=fold(value)).values_list("name", flat=True).first()
+        case "place":
+            found = places.name_of(value, viewer)
         case "author":
             found = User.objects.visible_to(viewer).filter(handle=fold(value)).values_list("name", flat=True).first()
         case "tag":

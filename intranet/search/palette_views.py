@@ -17,6 +17,7 @@ from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
 
+from . import places
 from .around import best_named
 from .models import SavedSearch
 from .queries import LONGEST, search
@@ -44,6 +45,8 @@ def palette(request: SignedIn) -> JsonResponse:
     for person in best_named(people, text, most=MOST):
         team = person.department or person.company or ""
         items.append(_item("person", person.name, str(person.job_title or team), person.get_absolute_url(), "person"))
+    for place in places.offered(text, viewer, MOST):
+        items.append(_item("place", place.name, place.detail, place.url, place.icon))
     for command, url in commands.matching(viewer, text, most=8 if text else 5):
         items.append(_item("command", str(command.label), "", url, command.icon) | {"run": command.run})
     kept = SavedSearch.objects.filter(person=viewer, is_watch=False)

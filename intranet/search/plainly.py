@@ -21,11 +21,12 @@ def ask_the_database(asked: Asked, viewer: Viewer, *, limit: int, offset: int) -
     for column, wanted in (
         ("kind__in", asked.kinds),
         ("author__in", asked.authors),
-        ("space__in", asked.spaces),
         ("tagged_entries__tag__slug__in", asked.tags),
     ):
         if wanted is not None:
             entries = entries.filter(**{column: wanted})
+    if asked.where is not None:
+        entries = entries.filter(Q(space__in=asked.spaces or ()) | Q(audience__in=asked.audiences or ()))
     for sort in asked.has & {"file", "image", "document"}:
         files = Attachment.objects.filter(entry=OuterRef("pk"), **({} if sort == "file" else {"kind": sort}))
         entries = entries.filter(Exists(files))
@@ -40,4 +41,9 @@ def ask_the_database(asked: Asked, viewer: Viewer, *, limit: int, offset: int) -
     for words in asked.without:
         said = " ".join(words)
         entries = entries.exclude(Q(title__icontains=said) | Q(body_text__icontains=said))
-    return list(entries.order_by("-published_at", "-pk").distinct()[offset : offset + limit])
+    found = list(entries.order_by("-published_at", "-pk").distinct()[offset : offset + limit])
+    return [
+        entry
+        for entry in found
+        if (left_out := kinds.kind_of(entry).unsearched) is None or not left_out(kinds.real(entry))
+    ]

@@ -273,9 +273,9 @@ def _where(asked: Asked, query: str | None, audiences: Collection[str]) -> tuple
         if wanted is not None:
             parts.append(f"{column} = ANY(%s)")
             values.append(list(wanted))
-    if asked.spaces is not None:
-        parts.append("spaces && %s::bigint[]")
-        values.append(list(asked.spaces))
+    if asked.where is not None:
+        parts.append("(spaces && %s::bigint[] OR audience = ANY(%s))")
+        values += [list(asked.spaces or ()), list(asked.audiences or ())]
     if asked.tags is not None:
         parts.append("tags && %s::text[]")
         values.append(list(asked.tags))

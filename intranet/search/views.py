@@ -84,7 +84,7 @@ def _operators() -> list[tuple[str, str]]:
     """As they are typed in the reader's language, each with what it is for."""
     return [
         (_("from:"), _("written by somebody, or by me")),
-        (_("in:"), _("in a space")),
+        (_("in:"), _("in a space or a room")),
         (_("tag:"), _("with a tag")),
         (_("kind:"), _("posts, comments, events and so on")),
         (_("after:"), _("from that day, month or year on")),

@@ -105,12 +105,15 @@ class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
         matched = self._allowed(reader, leaf, audiences)
         for name, wanted in (
             ("kind", asked.kinds),
-            ("space", asked.spaces),
             ("author", asked.authors),
             ("tag", asked.tags),
         ):
             if wanted is not None:
                 matched &= _any(leaf.mark(reader, f"{name}:{value}") for value in wanted)
+        if asked.where is not None:
+            matched &= _any(
+                leaf.mark(reader, f"a:{value}" if isinstance(value, str) else f"space:{value}") for value in asked.where
+            )
         for thing in (*asked.has, *(["unanswered"] if asked.unanswered else [])):
             matched &= leaf.mark(reader, f"has:{thing}")
         if matched and (asked.after or asked.before):

@@ -14,6 +14,7 @@ const HEADINGS = {
   space: () => gettext("Spaces"),
   person: () => gettext("People"),
   command: () => gettext("Do"),
+  place: () => gettext("Rooms"),
   saved: () => gettext("Saved searches"),
   recent: () => gettext("Recent searches"),
   search: () => gettext("Search"),

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from intranet.core.markup import Person, render
+from intranet.core.markup import Call, Person, render
 
 ADA, NICOLO = Person(7, "ada", "Ada Bianchi"), Person(9, "nicolo", "Nicolò <Rossi>")
 PICTURE = "/files/0b0d7a52-8f8f-4b6a-9e43-3d3a6f7b2a11/medium"
@@ -347,3 +347,16 @@ def test_many_threads_render_at_the_same_time():
     alone = [render(source, people=people) for source in sources]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda source: render(source, people=people), sources * 4)) == alone * 4
+
+
+def test_a_call_to_everybody_stands_out_and_is_told_apart_from_people():
+    def meant(handles):
+        return {handle: Call("room") for handle in handles if handle == "room"} | people(handles)
+
+    said = render("@room, @ada: see `@room` and room@room.it", people=meant)
+    assert said.calls == ("room",)
+    assert said.mentions == (7,)
+    assert str(said.html).count('<span class="mention mention--call">@room</span>') == 1
+    assert said.text.startswith("@room, @Ada Bianchi")
+    assert render("@room", people=people).calls == ()
+    assert render("```\n@room\n```", people=meant).calls == ()

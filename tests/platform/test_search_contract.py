@@ -11,16 +11,18 @@ from feeds.actions import publish_post
 from intranet.accounts.actions import change_profile, create_token
 from intranet.content import actions as content_actions
 from intranet.content.models import Entry
-from intranet.search import indexing, typos
+from intranet.search import indexing, places, typos
 from intranet.search.around import people_saying, spaces_saying
 from intranet.search.asked import read
 from intranet.search.engine import INSIDE, OUTSIDE, engine
 from intranet.search.models import Pending
 from intranet.search.queries import search
+from intranet.spaces.audiences import PUBLIC
 from intranet.spaces.models import Membership
 from tests import factories
 from tests.feeds.events_at_hand import an_event
 
+from . import search_world
 from .search_world import library
 
 
@@ -262,3 +264,24 @@ def test_a_text_is_found_by_the_name_its_author_has_now_and_an_event_by_its_plac
     run_jobs()
     assert set(titles(author, "lovelace")) == {"Kites", "Summer party"}
     assert titles(author, "bianchi") == []
+
+
+def test_in_finds_places_that_are_no_spaces_beside_spaces(author, outsider, lab, porch, monkeypatch):
+    """A part names its places by their audiences; who may not know of one finds nothing by its name."""
+    own = [("", "The kettle sings.", author.key, None, 1), ("", "The kettle leaks.", lab.audience, lab, 1)]
+    search_world.write_bulk([*own, ("", "The kettle is public.", PUBLIC, None, 1)], author)
+    indexing.rebuild_index.call()
+    monkeypatch.setattr(places, "_places", {})
+    kitchen = places.Places(
+        called=lambda words, viewer: [(author.key, words == "kitchen")] if viewer == author and "kit" in words else [],
+        offered=lambda begun, viewer, most: [],
+        name_of=lambda audience, viewer: "Kitchen" if (audience, viewer) == (author.key, author) else "",
+    )
+    places.register("kitchens", kitchen)
+    assert titles(author, "kettle in:kitchen") == ["The kettle sin"]
+    assert set(titles(author, "kettle in:kitchen in:lab")) == {"The kettle sin", "The kettle lea"}
+    assert titles(author, "kettle", params={"place": author.key}) == ["The kettle sin"]
+    assert titles(author, "kettle in:lab", params={"place": author.key}) == ["The kettle sin"]
+    assert titles(outsider, "kettle", params={"place": author.key}) == []
+    nothing = search(outsider, "kettle in:kitchen")
+    assert (nothing.total, len(nothing.remarks)) == (0, 1)

@@ -5,6 +5,6 @@
 """
 
 from .render import RENDERER_VERSION, Person, Rendered, TooLong, render
-from .tokens import Team
+from .tokens import Call, Team
 
-__all__ = ["RENDERER_VERSION", "Person", "Rendered", "Team", "TooLong", "render"]
+__all__ = ["RENDERER_VERSION", "Call", "Person", "Rendered", "Team", "TooLong", "render"]

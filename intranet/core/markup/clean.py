@@ -40,7 +40,12 @@ _cleaner = nh3.Cleaner(
         "li": {"task-list-item", "footnote-item"},
         "ol": {"footnotes-list"},
         "section": {"footnotes"},
-        "span": {"link-host", *(PREFIX + short for short in STANDARD_TYPES.values() if short)},
+        "span": {
+            "link-host",
+            "mention",
+            "mention--call",
+            *(PREFIX + short for short in STANDARD_TYPES.values() if short),
+        },
         "sup": {"footnote-ref"},
         "td": _ALIGNED,
         "th": _ALIGNED,

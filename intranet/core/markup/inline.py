@@ -69,6 +69,8 @@ def shortcode(state: StateInline, silent: bool) -> bool:
 
 def render_mention(tokens: list[Token], place: int, options: Any, env: Any) -> str:
     person = tokens[place].meta.get("person")
+    if tokens[place].meta.get("call"):
+        return f'<span class="mention mention--call">{escape(tokens[place].content)}</span>'
     if team := tokens[place].meta.get("team"):
         return f'<a class="mention" href="/spaces/{quote(team.slug)}/">@{escape(team.name)}</a>'
     if person is None:

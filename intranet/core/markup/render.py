@@ -36,6 +36,8 @@ class Rendered(NamedTuple):
     links: tuple[str, ...]
     # Ids of the teams mentioned.
     teams: tuple[int, ...] = ()
+    # Names of the calls in it ("room", "here").
+    calls: tuple[str, ...] = ()
 
 
 _own = threading.local()
@@ -69,6 +71,7 @@ def render(source: str, *, people: Named = nobody, anchors: bool = False) -> Ren
         tags=tuple(found.tags.values()),
         links=tuple(found.links),
         teams=tuple(found.teams),
+        calls=tuple(found.calls),
     )
 
 

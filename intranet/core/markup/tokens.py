@@ -38,13 +38,20 @@ class Team(NamedTuple):
     name: str
 
 
-Named = Callable[[set[str]], Mapping[str, Person | Team]]
+class Call(NamedTuple):
+    """Everybody where the text stands, or everybody who is there now."""
+
+    name: str
+
+
+Named = Callable[[set[str]], Mapping[str, Person | Team | Call]]
 
 
 @dataclass
 class Found:
     mentions: dict[int, None] = field(default_factory=dict)
     teams: dict[int, None] = field(default_factory=dict)
+    calls: dict[str, None] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
 
@@ -143,7 +150,10 @@ def _meet(lines: list[list[Token]], people: Named, found: Found) -> None:
     known = people(set(handles[:MOST_MENTIONS]))
     for token in mentions:
         meant = known.get(token.meta["handle"])
-        if isinstance(meant, Team):
+        if isinstance(meant, Call):
+            token.meta["call"] = meant
+            found.calls.setdefault(meant.name)
+        elif isinstance(meant, Team):
             token.meta["team"] = meant
             found.teams.setdefault(meant.id)
         elif meant is not None:
