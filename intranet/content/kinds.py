@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
+from intranet.core.decisions import Decision
 
 if TYPE_CHECKING:
     from .models import Entry
 
 Concerns = Callable[[Activity, "Entry"], Iterable[Recipient]]
+May = Callable[[Any, "Entry"], Decision]
 
 
 def _nobody(activity: Activity, entry: Entry) -> Iterable[Recipient]:
@@ -93,6 +95,20 @@ class Kind:
     called: Callable[[Any, tuple[str, ...], Any], None] = _not_called
     # Whether one of this kind is left out of searches all the same: what nobody wrote.
     unsearched: Callable[[Any], bool] | None = None
+    # The one stream that carries it whole, list and discussion, where there are not two.
+    stream: Callable[[Entry], str] | None = None
+    # The kind's own way to say that it is out, instead of an activity; and to count what it stands under.
+    announce: Callable[[Any], None] | None = None
+    counts: Callable[[Any, int], None] | None = None
+    # What the kind says besides the rules for every entry: a no here is a no.
+    may_edit: May | None = None
+    may_delete: May | None = None
+    may_release: May | None = None
+    may_react: May | None = None
+    # Who keeps order over it, where that is neither the space's nor the house's affair.
+    may_moderate: May | None = None
+    # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
+    stays: bool = False
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.
     personal: bool = False
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
@@ -191,6 +207,14 @@ def kind_of(entry: Entry) -> Kind:
 
 def url_of(entry: Entry) -> str:
     return kind_of(entry).url(entry)
+
+
+def stream_of(entry: Entry) -> str:
+    """The stream that carries what is said under an entry and what becomes of it."""
+    kind = _kinds.get(entry.kind)
+    if kind is not None and kind.stream is not None:
+        return kind.stream(entry)
+    return f"entry_{entry.root_entry_id}"
 
 
 def real(entry: Entry) -> Any:

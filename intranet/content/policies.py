@@ -12,7 +12,7 @@ from intranet.spaces import policies as space_policies
 from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_joined, spaces_moderated
 from intranet.spaces.models import Space
 
-from .kinds import kind_of
+from .kinds import May, kind_of
 from .models import Entry, Placement, Series
 
 
@@ -42,6 +42,8 @@ def can_moderate(person: Viewer, entry: Entry) -> Decision:
         return no(_("Sign in first."))
     if entry.author_id == person.pk:
         return no(_("This is yours: somebody else decides about it."))
+    if (own := kind_of(entry).may_moderate) is not None:
+        return own(person, entry)
     if entry.space_id is not None:
         if entry.space_id in spaces_moderated(person):
             return YES
@@ -60,14 +62,16 @@ def can_edit(person: Viewer, entry: Entry) -> Decision:
         return no(_("This was deleted."))
     if entry.is_hidden:
         return no(_("A moderator has hidden this; it cannot be edited now."))
-    return _space_takes_writing(entry)
+    return _space_takes_writing(entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
 
 
 def can_delete(person: Viewer, entry: Entry) -> Decision:
     if entry.is_deleted:
         return no(_("This is deleted already."))
     if entry.author_id == person.pk:
-        return YES if not entry.is_hidden else no(_("A moderator has hidden this; it cannot be deleted now."))
+        if entry.is_hidden:
+            return no(_("A moderator has hidden this; it cannot be deleted now."))
+        return _kind_lets(kind_of(entry).may_delete, person, entry)
     return can_moderate(person, entry)
 
 
@@ -83,6 +87,8 @@ def can_undelete(person: Viewer, entry: Entry) -> Decision:
 def can_move(person: Viewer, entry: Entry) -> Decision:
     if entry.root_id is not None:
         return no(_("A comment goes where the discussion goes; it cannot be moved by itself."))
+    if kind_of(entry).stays:
+        return no(_("This belongs where it was said."))
     return can_delete(person, entry)
 
 
@@ -106,7 +112,7 @@ def can_place(person: Viewer, entry: Entry, space: Space) -> Decision:
     """Who wrote it, or keeps order where it lives, may show it in a further space they may post in."""
     if not person.is_authenticated or not person.is_active:
         return no(_("Sign in first."))
-    if entry.root_id is not None or not entry.is_published:
+    if entry.root_id is not None or not entry.is_published or kind_of(entry).stays:
         return no(_("This cannot be shown elsewhere."))
     if entry.space is None:
         return no(_("This is for more than a space already."))
@@ -127,7 +133,7 @@ def can_unplace(person: Viewer, entry: Entry, placement: Placement) -> Decision:
 
 
 def can_pin(person: Viewer, entry: Entry, space: Space) -> Decision:
-    if entry.root_id is not None or not entry.is_published:
+    if entry.root_id is not None or not entry.is_published or kind_of(entry).stays:
         return no(_("This cannot be pinned."))
     if entry.space_id != space.pk and not Placement.objects.filter(entry_id=entry.entry_id, space=space).exists():
         return no(_("This does not stand in that space."))
@@ -149,6 +155,8 @@ def can_time(person: Viewer, entry: Entry) -> Decision:
 
 def can_release(person: Viewer, entry: Entry) -> Decision:
     """May this person put the entry out now, where it is meant to go? Asked again at the moment it is due."""
+    if (own := kind_of(entry).may_release) is not None:
+        return own(person, entry)
     if not (allowed := can_publish(person, space=entry.space, audience=entry.intended_audience)):
         return allowed
     return can_stand_in(entry, entry.space)
@@ -172,6 +180,8 @@ def can_change_series(person: Viewer, series: Series) -> Decision:
 def can_be_in_series(person: Viewer, entry: Entry) -> Decision:
     if entry.root_id is not None:
         return no(_("A comment cannot be part of a series."))
+    if kind_of(entry).stays:
+        return no(_("This belongs where it was said."))
     if entry.author_id != person.pk:
         return no(_("Only what you wrote yourself can be in your series."))
     return no(_("This was deleted.")) if entry.is_deleted else YES
@@ -198,6 +208,8 @@ def can_react(person: Viewer, entry: Entry) -> Decision:
         return no(_("This account is closed."))
     if not entry.is_published:
         return no(_("This is not published."))
+    if (own := kind_of(entry).may_react) is not None:
+        return own(person, entry)
     return _agency_stays_inside(person, entry) and _space_takes_writing(entry)
 
 
@@ -228,3 +240,7 @@ def _space_takes_writing(entry: Entry) -> Decision:
     if entry.space is not None and entry.space.is_archived:
         return no(_("This space is archived: it can be read, not written."))
     return YES
+
+
+def _kind_lets(may: May | None, person: Viewer, entry: Entry) -> Decision:
+    return YES if may is None else may(person, entry)

@@ -124,6 +124,22 @@ class SiteSettings(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("Larger ones are named by their owners and moderators alone."),
     )
+    chat_edit_minutes = models.PositiveIntegerField(
+        _("minutes in which a chat message can be edited"), default=1440, help_text=_("0: at any time.")
+    )
+    chat_delete_minutes = models.PositiveIntegerField(
+        _("minutes in which a chat message can be deleted by its author"), default=1440, help_text=_("0: at any time.")
+    )
+    chat_summon_most = models.PositiveSmallIntegerField(
+        _("largest room in which everybody may call all with @room"),
+        default=50,
+        help_text=_("In larger ones its owners do."),
+    )
+    chat_keep_days = models.PositiveIntegerField(
+        _("days for which chat messages are kept"),
+        default=0,
+        help_text=_("0: for ever. A room may be set to fewer or more."),
+    )
     chat_call_link = models.CharField(
         _("where calls are held"),
         max_length=300,

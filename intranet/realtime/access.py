@@ -12,7 +12,7 @@ from django.contrib.auth import HASH_SESSION_KEY, get_user_model
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import now
 
-from .gates import held_back, may_follow
+from .gates import Opening, held_back, may_follow
 from .presence import may_see
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def streams_lost(following: Mapping[int, set[str]]) -> dict[int, set[str]]:
     }
 
 
-def ask_gate(person: int, user: User | None, stream: str) -> tuple[bool, User | None]:
+def ask_gate(person: int, user: User | None, stream: str) -> tuple[bool | Opening, User | None]:
     """Whether this person may follow ``stream``, and the user that was asked about (read now unless given)."""
     if user is None:
         user = _fresh_users([person]).get(person)
@@ -95,7 +95,7 @@ def presence_shown(person: int, ids: set[int]) -> set[int]:
     return may_see(user, ids) if user is not None and user.is_active else set()
 
 
-def _passes(user: User | None, stream: str) -> bool:
+def _passes(user: User | None, stream: str) -> bool | Opening:
     return user is not None and user.is_active and may_follow(user, stream)
 
 

@@ -16,7 +16,7 @@ from intranet.serving.identity import read_person
 
 from . import access, ledger
 from .carrier import TRY_AGAIN, Carrier, Misunderstood
-from .gates import is_stream_name
+from .gates import Opening, is_stream_name
 from .hub import Hub, running_hub
 from .presence import MOST_WATCHED
 
@@ -131,7 +131,7 @@ class LiveConsumer(Carrier):
         followed = self.hub.hold(name)
         self.hub.part(self, name)
         try:
-            if not await self._gate_opens(name):
+            if not (opens := await self._gate_opens(name)):
                 self.push_json({"refused": name})
                 return
             # From here on a revocation finds it.
@@ -139,13 +139,15 @@ class LiveConsumer(Carrier):
             if not followed.is_read:
                 head = (await self.hub.in_thread(ledger.heads, [name]))[name]
                 self.hub.begin(followed, head)
+            if isinstance(opens, Opening) and since is not None:
+                since = max(since, min(opens.floor, followed.head))
             await self._take_part(followed, since)
         finally:
             if self not in followed.sockets:
                 self.following.discard(name)
             self.hub.release(followed)
 
-    async def _gate_opens(self, name: str) -> bool:
+    async def _gate_opens(self, name: str) -> bool | Opening:
         loop = asyncio.get_running_loop()
         while True:
             doubts = self.doubts

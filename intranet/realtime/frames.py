@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -41,6 +41,8 @@ class Draft(NamedTuple):
     stream: str
     event: str
     payload: dict[str, Any]
+    # Told its number in the transaction that gives it, so that a row can bear the number of its event.
+    numbered: Callable[[int], None] | None = None
 
 
 class Numbered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +17,15 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 # No gate has to worry about a number that fits no column.
 _LONGEST_KEY = 18
 
-Gate = Callable[["User", str], bool]
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A yes that begins late: nothing up to the number ``floor`` is replayed to whoever gets it."""
+
+    floor: int
+
+
+Gate = Callable[["User", str], bool | Opening]
 # Of these people, the ids of those whom a socket is not for: signed in, but not yet let through.
 Doorkeeper = Callable[[Iterable["User"]], set[int]]
 _gates: dict[str, Gate] = {}
@@ -53,7 +62,7 @@ def is_stream_name(name: Any) -> bool:
     return isinstance(name, str) and bool(_NAME.fullmatch(name))
 
 
-def may_follow(user: User, stream: str) -> bool:
+def may_follow(user: User, stream: str) -> bool | Opening:
     """Yes only where a gate says so; a gate that raises says no."""
     if not is_stream_name(stream):
         return False
@@ -65,10 +74,11 @@ def may_follow(user: User, stream: str) -> bool:
             return False
         asked = _gates[name]
     try:
-        return bool(asked(user, key))
+        answer = asked(user, key)
     except Exception:
         log.exception("The gate of %s failed, so user %s was refused", stream, user.pk)
         return False
+    return answer if isinstance(answer, Opening) else bool(answer)
 
 
 @gate("user")

@@ -32,6 +32,9 @@ def write(drafts: Sequence[Draft]) -> list[Numbered]:
         heads[draft.stream] = seq - 1
         frames.append(Numbered(draft.stream, seq, draft.event, draft.payload))
     frames.reverse()
+    for draft, frame in zip(drafts, frames, strict=True):
+        if draft.numbered is not None:
+            draft.numbered(frame.seq)
     Frame.objects.bulk_create(
         Frame(stream=frame.stream, seq=frame.seq, event=frame.event, payload=frame.payload) for frame in frames
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .frames import CONTROL, RESERVED, Draft, fit
@@ -10,11 +10,19 @@ from .gates import is_stream_name
 from .units import say
 
 
-def publish(stream: str, event: str, *, html: Mapping[str, str] | None = None, **payload: Any) -> None:
+def publish(
+    stream: str,
+    event: str,
+    *,
+    html: Mapping[str, str] | None = None,
+    numbered: Callable[[int], None] | None = None,
+    **payload: Any,
+) -> None:
     """Tell everyone who follows ``stream``, after the commit, in the order of commits, exactly once each.
 
     Frames are the same for every reader: ids and counts, never "mine" or "unread", never a title the reader might not
     see. ``html`` maps a language to a rendering; each socket gets the one of its own language.
+    ``numbered`` is called with the frame's number in the transaction that gives it: it may write, and must not publish.
     Inside an ``@action`` the frame waits for the end of the outermost; outside it is an action by itself.
     """
     if not is_stream_name(stream):
@@ -24,7 +32,7 @@ def publish(stream: str, event: str, *, html: Mapping[str, str] | None = None, *
     said = dict(payload)
     if html is not None:
         said["html"] = {language: str(rendering) for language, rendering in html.items()}
-    say(Draft(stream, event, fit(said)))
+    say(Draft(stream, event, fit(said), numbered))
 
 
 def revoke(people: Iterable[int] = (), *, everyone: bool = False) -> None:

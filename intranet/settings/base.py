@@ -58,7 +58,7 @@ PLATFORM_APPS = [
     "intranet.api",
     "intranet.demo",
 ]
-PARTS = ["feeds"]
+PARTS = ["feeds", "chat"]
 INSTALLED_APPS = [
     "intranet.admin.PorticoAdminConfig",
     "django.contrib.auth",

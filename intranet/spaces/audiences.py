@@ -33,17 +33,28 @@ Holders = Callable[[str], QuerySet[User]]
 _providers: list[Provider] = []
 _holders: dict[str, Holders] = {}
 _meets: dict[str, Holders] = {}
+_remembered = ["_audiences", "_spaces_held", "_circles_held"]
 _apart: set[str] = set()
 
 
-def provide(name: str, *, of: Provider, holders: Holders, meets: Holders | None = None, apart: bool = False) -> None:
+def provide(
+    name: str,
+    *,
+    of: Provider,
+    holders: Holders,
+    meets: Holders | None = None,
+    apart: bool = False,
+    remembered: str = "",
+) -> None:
     """Let an app add the audiences it knows about: ``of(person)`` the strings a person holds,
     ``holders(key)`` the people who hold ``<name>_<key>``.
 
     ``meets(key)``: the people who know of each other there, whatever firm they are of. ``apart``: what is said there is
     between those people: it is not lent to who looks through another's eyes, and who keeps order in the house learns
-    only what one of them reports.
+    only what one of them reports. ``remembered`` is the attribute of the person in which ``of`` keeps its answer.
     """
+    if remembered and remembered not in _remembered:
+        _remembered.append(remembered)
     if name not in _holders:
         _providers.append(of)
     _holders[name] = holders
@@ -81,7 +92,7 @@ def audiences_of(viewer: Viewer) -> frozenset[str]:
 
 def forget(viewer: Viewer) -> None:
     """Call after changing what a person belongs to while holding the person."""
-    for name in ("_audiences", "_spaces_held", "_circles_held"):
+    for name in _remembered:
         viewer.__dict__.pop(name, None)
 
 
@@ -130,7 +141,8 @@ def spaces_held(person: User) -> list[tuple[int, str, str | None]]:
     return held
 
 
-def _spaces_read_by(person: User) -> QuerySet[Space]:
+def spaces_read_by(person: User) -> QuerySet[Space]:
+    """The spaces whose content this person may read, for a question inside another."""
     # What the public reads; all staff also walk into what is open. An agency guest has what was named, and no more; a
     # bot has no space at all.
     wide = [] if person.is_bot else [Space.Visibility.COMMUNITY]
@@ -142,7 +154,7 @@ def _spaces_read_by(person: User) -> QuerySet[Space]:
 
 also_read(
     "spaces",
-    lambda person: [as_row(_spaces_read_by(person), space="pk", visibility="visibility", role="own__role")],
+    lambda person: [as_row(spaces_read_by(person), space="pk", visibility="visibility", role="own__role")],
 )
 
 
@@ -186,7 +198,7 @@ def feed_audiences_of(viewer: Viewer) -> frozenset[str]:
     wanted = {f"space_{pk}" for pk in joined}
     # A circle that one is in only because one could walk into one of its spaces belongs there, too.
     wanted |= {f"circle_{pk}" for pk, space in circles_held(viewer) if space == 0 or space in joined}
-    return frozenset(name for name in held if not name.startswith(("space_", "circle_")) or name in wanted)
+    return frozenset(name for name in held if not name.startswith(("space_", "circle_", "room_")) or name in wanted)
 
 
 def audiences_within(space: Space, viewer: Viewer) -> list[str]:
@@ -222,12 +234,12 @@ def people_in(audience: str) -> QuerySet[User]:
                 Q(kind=User.Kind.CUSTOMER, company_id=int(key)) | Q(kind=User.Kind.STAFF, pk__in=facing)
             )
         case "space":
-            return _people_in_space(everybody, int(key))
+            return people_in_space(everybody, int(key))
     holders = _holders.get(name)
     return holders(key) if holders else everybody.none()
 
 
-def _people_in_space(everybody: QuerySet[User], pk: int) -> QuerySet[User]:
+def people_in_space(everybody: QuerySet[User], pk: int) -> QuerySet[User]:
     space = Space.objects.filter(pk=pk).only("visibility").first()
     if space is None:
         return everybody.none()
@@ -294,7 +306,7 @@ def _held_besides(person: User) -> list[tuple[int, int]]:
 
 
 def _held_besides_by(person: User) -> Iterable[QuerySet[Any]]:
-    by_space = Circle.spaces.through.objects.filter(space__in=_spaces_read_by(person).order_by().values("pk"))
+    by_space = Circle.spaces.through.objects.filter(space__in=spaces_read_by(person).order_by().values("pk"))
     yield as_row(by_space, of="circle_id", by="space_id")
     # An agency guest is in a circle by the named spaces alone.
     by_itself: Any = [] if person.is_agency else [Circle.people.through.objects.filter(user=person.pk)]
@@ -325,7 +337,7 @@ def _people_in_circle(key: str) -> QuerySet[User]:
         | Q(company__in=circle.companies.values("pk"))
     )
     for space in circle.spaces.order_by("pk").values_list("pk", flat=True):
-        belongs |= Q(pk__in=_people_in_space(people, space).values("pk"))
+        belongs |= Q(pk__in=people_in_space(people, space).values("pk"))
     return people.filter(belongs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 # (the space as it is now, who changed it)
 Changed = Callable[["Space", "User"], None]
+# (the space, the ids of who came, the ids of who went)
+Belonging = Callable[["Space", Sequence[int], Sequence[int]], None]
 _visibility: list[Changed] = []
+_settings: list[Changed] = []
+_belonging: list[Belonging] = []
 
 
 def on_visibility(hook: Changed) -> Changed:
@@ -25,3 +29,28 @@ def on_visibility(hook: Changed) -> Changed:
 def visibility_changed(space: Space, by: User) -> None:
     for hook in _visibility:
         hook(space, by)
+
+
+def on_settings(hook: Changed) -> Changed:
+    """``hook(space, by)`` runs when a space has been made, or its settings or its parts have changed."""
+    if hook not in _settings:
+        _settings.append(hook)
+    return hook
+
+
+def settings_changed(space: Space, by: User) -> None:
+    for hook in _settings:
+        hook(space, by)
+
+
+def on_belonging(hook: Belonging) -> Belonging:
+    """``hook(space, entered, left)`` runs when people have become members, or are members no longer."""
+    if hook not in _belonging:
+        _belonging.append(hook)
+    return hook
+
+
+def belonging_changed(space: Space, *, entered: Sequence[int] = (), left: Sequence[int] = ()) -> None:
+    if entered or left:
+        for hook in _belonging:
+            hook(space, entered, left)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import attachments, jobs, policies
-from intranet.content.kinds import kind_of
+from intranet.content.kinds import kind_of, real
 from intranet.content.models import NOBODY, Entry, Placement, Revision, Timing
 from intranet.content.texts import after_text, sent, write_text
 from intranet.content.when import When
@@ -109,6 +109,9 @@ def come_out(entry: Entry, audience: str) -> None:
 @step
 def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mapping[str, Any] | None = None) -> None:
     """Count what has just come out where it belongs, and set going what follows from it."""
+    if (own := kind_of(entry).announce) is not None:
+        own(real(entry))
+        return
     _count_in_root(entry, +1, active_at=entry.published_at)
     record(
         kind_of(entry).verb("published"),
@@ -308,7 +311,7 @@ def hold(entry: Entry) -> None:
 def lists_of(entry: Entry) -> tuple[str, ...]:
     """The streams of the places where this entry stands: the lists of its audience, or of each space that shows it,
     and its own page; or its discussion."""
-    if entry.root_id is not None:
+    if entry.root_id is not None or kind_of(entry).stream is not None:
         return (entry.root_key,)
     if not entry.is_published or not entry.is_shared:
         return (entry.audience, entry.root_key)
@@ -358,6 +361,9 @@ def take_discussion_along(root: Entry) -> None:
 
 def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
     """Count what is said under a root; ``entry.root`` knows the new number afterwards."""
+    if (own := kind_of(entry).counts) is not None:
+        own(real(entry), change)
+        return
     if entry.root_id is None:
         return
     root = Entry.objects.select_for_update().get(pk=entry.root_id)
@@ -378,7 +384,9 @@ def _fragment(entry: Entry) -> Mapping[str, str] | None:
     """Its place in the discussion, rendered; nothing while the root is out of sight, since who follows the root's
     stream may have begun when it was not."""
     kind = kind_of(entry)
-    if kind.fragment is None or entry.root is None or not entry.root.is_published:
+    if kind.fragment is None:
+        return None
+    if kind.stream is None and (entry.root is None or not entry.root.is_published):
         return None
     return kind.fragment(entry)
 

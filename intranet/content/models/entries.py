@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from intranet.content import floors
 from intranet.core.text import excerpt, fold
 from intranet.spaces.audiences import ORG, Viewer, audiences_of
 from intranet.spaces.models import Space
@@ -62,9 +63,13 @@ class EntryQuerySet(models.QuerySet[E]):
         """What this viewer may read. The only place where this rule is written.
 
         Drafts and scheduled entries have the author's own audience, held and hidden ones that of their review,
-        deleted ones ``nobody``: so an audience says it all. Authorship opens nothing.
+        deleted ones ``nobody``: so an audience says it all, but for what was said in a place before a late comer's
+        time (``floors``). Authorship opens nothing.
         """
-        return self.filter(audience__in=audiences_of(viewer))
+        seen = self.filter(audience__in=audiences_of(viewer))
+        for out_of_sight in floors.below(viewer):
+            seen = seen.exclude(out_of_sight)
+        return seen
 
     def published(self) -> Self:
         return self.filter(state=Entry.State.PUBLISHED)
@@ -245,7 +250,9 @@ class Entry(models.Model):
     @property
     def root_key(self) -> str:
         """The stream that carries this entry's discussion: comments, reactions, edits."""
-        return f"entry_{self.root_entry_id}"
+        from intranet.content.kinds import stream_of  # noqa: PLC0415 - kinds imports this module
+
+        return stream_of(self)
 
     @property
     def is_published(self) -> bool:

@@ -18,6 +18,7 @@ from intranet.accounts.actions import show_no_more_to
 from intranet.accounts.models import User
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import step
+from intranet.spaces import hooks
 from intranet.spaces.audiences import forget
 from intranet.spaces.models import JoinRequest, Membership, Space, StayOut
 
@@ -43,6 +44,7 @@ def enter(space: Space, person: User, role: str, *, source: str = Source.HAND) -
     if source == Source.HAND:
         StayOut.objects.filter(space=space, person=person).delete()
     Space.objects.filter(pk=space.pk).update(members_count=F("members_count") + 1)
+    hooks.belonging_changed(space, entered=[person.pk])
     forget(person)
     revoke(people=[person.pk])
     return True
@@ -58,6 +60,7 @@ def enter_many(space: Space, ids: Iterable[int], *, source: str) -> list[int]:
         [Membership(space=space, person_id=pk, source=source) for pk in fresh], batch_size=500
     )
     Space.objects.filter(pk=space.pk).update(members_count=F("members_count") + len(fresh))
+    hooks.belonging_changed(space, entered=fresh)
     return fresh
 
 
@@ -71,6 +74,7 @@ def leave(membership: Membership) -> None:
         if hasattr(space, "rule"):
             StayOut.objects.get_or_create(space=space, person=membership.person)
         show_no_more_to(space.audience, [membership.person_id])
+        hooks.belonging_changed(space, left=[membership.person_id])
     forget(membership.person)
     revoke(people=[membership.person_id])
 
@@ -84,6 +88,7 @@ def leave_many(space: Space, ids: Iterable[int]) -> list[int]:
     going.delete()
     show_no_more_to(space.audience, gone)
     Space.objects.filter(pk=space.pk).update(members_count=F("members_count") - len(gone))
+    hooks.belonging_changed(space, left=gone)
     return gone
 
 

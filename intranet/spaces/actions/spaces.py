@@ -65,6 +65,7 @@ def create_space(
     space.full_clean(exclude=["parts"])
     space.save()
     enter(space, by, Role.OWNER)
+    hooks.settings_changed(space, by)
     if space.is_community:
         revoke(everyone=True)
     record("spaces.space.created", by=by, on=space, audience=space.audience, visibility=space.visibility)
@@ -95,6 +96,7 @@ def change_space(space: Space, *, by: User, **changes: Any) -> Space:
         forget(by)
         revoke(everyone=True)
         hooks.visibility_changed(space, by)
+    hooks.settings_changed(space, by)
     after = {name: str(getattr(space, name)) for name in before}
     if before != after:
         record("spaces.space.changed", by=by, on=space, streams=[space.audience], before=before, after=after)

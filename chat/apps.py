@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ChatConfig(AppConfig):
+    name = "chat"
+    verbose_name = _("Chat")
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from intranet.content import kinds
+        from intranet.spaces import hooks
+        from intranet.spaces.parts import Part
+        from intranet.spaces.parts import register as register_part
+
+        from . import audience, verbs, views
+        from .actions.rooms import follow_belonging, follow_settings
+        from .kind import MESSAGE
+
+        audience.register()
+        verbs.register()
+        kinds.register(MESSAGE)
+        register_part(
+            Part(
+                "chat",
+                _("Chat"),
+                "chat",
+                url=lambda space: reverse("chat:of-space", args=[space.slug]),
+                page=views.room_of_space,
+                order=20,
+            )
+        )
+        hooks.on_belonging(follow_belonging)
+        hooks.on_settings(follow_settings)

@@ -1,0 +1,35 @@
+"""The manifest of messages: what the rest of the house needs to know of them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from intranet.content.kinds import Kind
+
+from . import policies
+from .actions.messages import announce_message, count_in_thread
+from .concerned import concerned_by_message
+from .rendering import fragment
+
+MESSAGE = Kind(
+    model="chat.message",
+    label=_("Message"),
+    plural=_("Messages"),
+    icon="chat",
+    url=lambda entry: reverse("chat:message", args=[entry.entry_id]),
+    card="chat/cards/message.html",
+    takes_comments=False,
+    stays=True,
+    stream=lambda entry: entry.wanted_audience,
+    announce=announce_message,
+    counts=count_in_thread,
+    fragment=fragment,
+    may_edit=policies.may_edit,
+    may_delete=policies.may_delete,
+    may_release=policies.may_release,
+    may_react=policies.may_react,
+    may_moderate=policies.may_moderate,
+    published_sentence=_("{actor} wrote to you"),
+    concerned=concerned_by_message,
+)

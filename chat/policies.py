@@ -1,0 +1,245 @@
+"""Who may do what in a room. Each answer is a Decision: a yes, or a no with its sentence.
+
+What may be *read* is ``Room.objects.visible_to`` and ``Entry.objects.visible_to``; these rules presume it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry, Stance
+from intranet.core.decisions import YES, Decision, no
+from intranet.core.models import SiteSettings
+from intranet.spaces.audiences import Viewer, spaces_joined, spaces_moderated
+from intranet.spaces.models import Space
+
+from .audience import rooms_held
+from .models import Message, Room, RoomMember
+
+MOST_IN_GROUP = 20
+
+
+def membership_in(person: Viewer, room: Room) -> RoomMember | None:
+    if not person.is_authenticated:
+        return None
+    return RoomMember.objects.filter(room=room, person=person).first()
+
+
+def is_keeper(person: Viewer, room: Room, membership: RoomMember | None) -> bool:
+    """Whether this person keeps the room: its owners, and who keeps the space it is of."""
+    if membership is not None and membership.is_owner:
+        return True
+    return room.space_id is not None and room.space_id in spaces_moderated(person)
+
+
+def can_open_room(person: Viewer, *, sort: str, space: Space | None = None) -> Decision:
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if sort == Room.Sort.SPACE:
+        if space is None:
+            return no(_("Say which space the room is of."))
+        if space.is_archived:
+            return no(_("This space is archived: it can be read, not written."))
+        if "chat" not in space.parts:
+            return no(_("This space has its chat switched off."))
+        return YES if space.pk in spaces_moderated(person) else no(_("Only who keeps a space opens rooms in it."))
+    if sort in (Room.Sort.OPEN, Room.Sort.CLOSED):
+        return YES if person.is_staff_member else no(_("Only staff open rooms."))
+    return YES
+
+
+def can_write_to(person: User, people: list[User]) -> Decision:
+    """May this person begin to talk with these people directly? With whom one may know of, and who has not asked to be
+    left alone by them."""
+    others = [one for one in people if one.pk != person.pk]
+    if len(others) + 1 > MOST_IN_GROUP:
+        return too_many_for_a_group()
+    known = set(User.objects.visible_to(person).filter(pk__in=[one.pk for one in others]).values_list("pk", flat=True))
+    for one in others:
+        if one.pk not in known:
+            return no(_("You cannot write to somebody you do not know of."))
+        if not one.is_active or one.is_system:
+            return no(_("%(name)s is no longer here.") % {"name": one.name})
+    return _nobody_minds(person, others)
+
+
+def too_many_for_a_group() -> Decision:
+    return no(_("A group message is between at most %(most)s people. Open a room.") % {"most": MOST_IN_GROUP})
+
+
+def can_join(person: Viewer, room: Room) -> Decision:
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if room.is_archived:
+        return no(_("This room is archived: it can be read, not written."))
+    if room.pk not in rooms_held(person):
+        return no(_("This room is entered by invitation."))
+    if room.sort == Room.Sort.OPEN or room.space_id is not None:
+        return YES
+    return no(_("This room is entered by invitation."))
+
+
+def can_write_in(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
+    """Who is in the room writes in it, unless its owners keep the main line to themselves."""
+    if not (allowed := can_take_part(person, room, membership=membership)):
+        return allowed
+    if room.posting == Room.Posting.KEEPERS:
+        membership = membership or membership_in(person, room)
+        if not is_keeper(person, room, membership):
+            return no(_("Its owners write here. You can reply in threads."))
+    return YES
+
+
+def can_take_part(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
+    """Reply in a thread, react, vote: whoever is in the room, while it is open."""
+    if not person.is_authenticated:
+        return no(_("Sign in to write."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if room.is_archived or (room.space is not None and room.space.is_archived):
+        return no(_("This room is archived: it can be read, not written."))
+    membership = membership or membership_in(person, room)
+    if membership is None:
+        if can_join(person, room):
+            return no(_("Join this room to write in it."))
+        return no(_("You are not in this room."))
+    if room.sort == Room.Sort.DIRECT:
+        return _somebody_listens(person, room)
+    return YES
+
+
+def can_change_room(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if room.is_direct:
+        return no(_("A direct message has no settings."))
+    if is_keeper(person, room, membership or membership_in(person, room)):
+        return YES
+    return no(_("Only the owners of this room can do that."))
+
+
+def can_add_people(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
+    """Into an open room and a group anybody in it brings others; into a closed one its owners do."""
+    if not (allowed := can_take_part(person, room, membership=membership)):
+        return allowed
+    if room.sort == Room.Sort.DIRECT:
+        return no(_("A direct message stays between the two of you. Begin a group message."))
+    if room.sort in (Room.Sort.OPEN, Room.Sort.GROUP) and not person.is_customer and not person.is_agency:
+        return YES
+    return can_change_room(person, room, membership=membership)
+
+
+def can_be_added(person: User, room: Room) -> Decision:
+    if not person.is_active or person.is_system:
+        return no(_("%(name)s is no longer here.") % {"name": person.name})
+    if room.sort == Room.Sort.OPEN and not person.is_staff_member:
+        return no(_("%(name)s is not on the staff: open rooms are for staff.") % {"name": person.name})
+    return YES
+
+
+def can_remove(person: Viewer, room: Room, other: User) -> Decision:
+    if room.is_direct:
+        return no(_("Nobody is put out of a direct message."))
+    if room.space is not None and other.pk != person.pk and room.space_id in spaces_joined(other):
+        return no(_("%(name)s is in this room by being in the space.") % {"name": other.name})
+    return can_change_room(person, room)
+
+
+def can_leave(person: Viewer, room: Room) -> Decision:
+    if room.sort == Room.Sort.DIRECT:
+        return no(_("A direct message can be closed, not left."))
+    if room.space_id is not None and room.is_default and room.space_id in spaces_joined(person):
+        return no(_("You are in this room by being in its space. You can mute it."))
+    return YES
+
+
+# --- Messages: what chat says besides the rules for every entry ------------------------------------------------------
+
+
+def may_edit(person: Viewer, entry: Entry) -> Decision:
+    message = _message(entry)
+    if message.is_notice:
+        return no(_("This is a notice: nobody wrote it."))
+    if message.room.is_archived:
+        return no(_("This room is archived: it can be read, not written."))
+    if message.room_id not in rooms_held(person):
+        return no(_("You are not in this room."))
+    if _is_within(message, minutes := SiteSettings.current().chat_edit_minutes):
+        return YES
+    return no(
+        ngettext(
+            "A message can be edited for %(count)s minute. This one is older.",
+            "A message can be edited for %(count)s minutes. This one is older.",
+            minutes,
+        )
+        % {"count": minutes}
+    )
+
+
+def may_delete(person: Viewer, entry: Entry) -> Decision:
+    message = _message(entry)
+    if message.is_notice:
+        return no(_("This is a notice: nobody wrote it."))
+    if message.room_id not in rooms_held(person):
+        return no(_("You are not in this room."))
+    if _is_within(message, minutes := SiteSettings.current().chat_delete_minutes):
+        return YES
+    return no(
+        ngettext(
+            "A message can be deleted for %(count)s minute. This one is older.",
+            "A message can be deleted for %(count)s minutes. This one is older.",
+            minutes,
+        )
+        % {"count": minutes}
+    )
+
+
+def may_release(person: Viewer, entry: Entry) -> Decision:
+    message = _message(entry)
+    return (can_take_part if message.thread_id else can_write_in)(person, message.room)
+
+
+def may_react(person: Viewer, entry: Entry) -> Decision:
+    return can_take_part(person, _message(entry).room)
+
+
+def may_moderate(person: Viewer, entry: Entry) -> Decision:
+    """The owners of a room, and who keeps its space. What two or a few people say to each other is theirs alone, until
+    one of them reports it."""
+    message = _message(entry)
+    if not message.room.is_direct and is_keeper(person, message.room, membership_in(person, message.room)):
+        return YES
+    return no(_("Only the owners of this room can do that."))
+
+
+def _message(entry: Entry) -> Message:
+    if isinstance(entry, Message):
+        return entry
+    return Message.objects.select_related("room__space").get(pk=entry.entry_id)
+
+
+def _is_within(message: Message, minutes: int) -> bool:
+    """No minutes: for ever."""
+    return not minutes or message.published_at is None or now() - message.published_at < timedelta(minutes=minutes)
+
+
+def _somebody_listens(person: User, room: Room) -> Decision:
+    others = list(User.objects.filter(room_memberships__room=room).exclude(pk=person.pk))
+    if others and not any(one.is_active for one in others):
+        return no(_("%(name)s is no longer here.") % {"name": others[0].name})
+    return _nobody_minds(person, others)
+
+
+def _nobody_minds(person: User, others: list[User]) -> Decision:
+    ids = [one.pk for one in others]
+    blocks = Stance.objects.filter(way=Stance.Way.BLOCK)
+    if blocks.filter(holder=person.pk, person__in=ids).exists():
+        return no(_("You have blocked this person."))
+    if len(ids) == 1 and blocks.filter(holder__in=ids, person=person.pk).exists():
+        return no(_("This person cannot be reached."))
+    return YES

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "chat"
+urlpatterns = [
+    path("chat/messages/<int:entry_id>/", views.message, name="message"),
+    path("spaces/<slug:slug>/chat/", views.of_space, name="of-space"),
+    path("chat/<int:room_id>/", views.room, name="room"),
+]

@@ -1,0 +1,20 @@
+"""What can be done with a room, besides what every entry knows."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity import verbs
+from intranet.activity.verbs import Verb
+
+
+def register() -> None:
+    verbs.register(
+        Verb("chat.room.opened", _("{actor} opened the room “{title}”"), audited=True),
+        Verb("chat.room.changed", _("{actor} changed the room “{title}”"), audited=True),
+        Verb("chat.room.added", _("{actor} added people to “{title}”"), audited=True),
+        Verb("chat.room.removed", _("{actor} put somebody out of “{title}”"), audited=True),
+        Verb("chat.room.owner_named", _("{actor} said who owns “{title}”"), audited=True),
+        Verb("chat.room.archived", _("{actor} archived the room “{title}”"), audited=True),
+        Verb("chat.room.unarchived", _("{actor} brought back the room “{title}”"), audited=True),
+    )

@@ -1,0 +1,30 @@
+"""What somebody who came late to a place may not read of it, though its audience is theirs.
+
+An app that lets people in "without what was said before" registers what lies below their floor. Most readers have no
+floor anywhere, and then nothing is added to any query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from intranet.spaces.audiences import Viewer
+
+Below = Callable[["Viewer"], Iterable[Q]]
+_sources: list[Below] = []
+
+
+def register(source: Below) -> Below:
+    """``source(viewer)`` gives conditions on entries that this viewer does not see; it must be cheap."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def below(viewer: Viewer) -> Iterable[Q]:
+    for source in _sources:
+        yield from source(viewer)
