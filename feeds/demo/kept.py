@@ -11,6 +11,8 @@ from intranet.content.when import When
 from intranet.conversation.actions import save_entry
 from intranet.conversation.drafts import Writing, keep_draft
 from intranet.conversation.models import Bookmark, Draft
+from intranet.conversation.reminders.actions import remind
+from intranet.conversation.reminders.times import moment_of
 from intranet.core.zones import end_of_day
 from intranet.demo.story import Story, chapter, happens_in
 
@@ -114,6 +116,11 @@ def begun_and_kept(story: Story) -> None:
     ):
         with story.at(story.moment(1, "17:30")):
             save_entry(_post(handle, title), by=person)
+    fair = _post("noemi", ("The fair in Bologna", "La fiera di Bologna")[at])
+    note = ("Ask Noemi about the badges", "Chiedere a Noemi dei pass")[at]
+    remind(by=elena, entry=fair, note=note, due_at=moment_of("tomorrow", elena.time_zone))
+    words = ("Send the figures to San Carlo", "Mandare i dati al San Carlo")[at]
+    remind(by=tiziano, note=words, due_at=moment_of("monday", tiziano.time_zone))
 
 
 def _post(handle: str, title: str) -> Entry:

@@ -24,12 +24,16 @@ class ConversationConfig(AppConfig):
         from .polls import verbs as poll_verbs
         from .preview import attach_previews
         from .reactions import mark_mine
+        from .reminders import jobs as reminder_jobs  # noqa: F401
+        from .reminders import verbs as reminder_verbs
+        from .reminders.menu import remind_item
         from .watching import keep_many_mentions, keep_mentions, keep_team_mentions, mentioned_in, named_as_team
 
         verbs.register()
         figures.tells("conversation", space_figures.tell)
         doors.register()
         poll_verbs.register()
+        reminder_verbs.register()
         polls_shown.register()
         polls_counted.register()
         kinds.register(COMMENT)
@@ -46,4 +50,5 @@ class ConversationConfig(AppConfig):
         bulk.on_many_texts(keep_many_mentions)
         menu.register(follow_item)
         menu.register(save_item)
+        menu.register(remind_item)
         menu.register(poll_menu.poll_items)

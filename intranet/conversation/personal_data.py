@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Ballot, Bookmark, Draft, Mention, Reaction, Watch
+from .models import Ballot, Bookmark, Draft, Mention, Reaction, Reminder, Watch
 
 
 def _register() -> None:
     table("drafts", _("Drafts"), Draft, order=27)
     table("bookmarks", _("Bookmarks"), Bookmark, order=31)
+    table("reminders", _("Reminders"), Reminder, without=["client_id"], order=31)
     table("reactions", _("Reactions"), Reaction, goes=False, order=32)
     table("watched", _("Discussions followed"), Watch, order=33)
     # What was chosen in an anonymous poll stands nowhere, so it cannot be given out either.

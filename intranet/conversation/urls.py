@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import kept_views, mention_views, picture_views, views
 from .polls import views as poll_views
+from .reminders import views as reminder_views
 
 app_name = "conversation"
 urlpatterns = [
@@ -25,6 +26,11 @@ urlpatterns = [
     path("drafts/", kept_views.all_drafts, name="drafts"),
     path("drafts/keep/", kept_views.keep_draft, name="keep-draft"),
     path("drafts/drop/", kept_views.drop_draft, name="drop-draft"),
+    path("entries/<int:entry_id>/remind/", reminder_views.remind, name="remind"),
+    path("reminders/", reminder_views.reminders, name="reminders"),
+    path("reminders/new/", reminder_views.new, name="reminder-new"),
+    path("reminders/<int:reminder_id>/", reminder_views.change, name="reminder"),
+    path("reminders/<int:reminder_id>/delete/", reminder_views.delete, name="reminder-delete"),
     path("mentions/", mention_views.mentions, name="mentions"),
     path("mentions/check/", mention_views.check, name="check-mentions"),
 ]

@@ -146,6 +146,17 @@ register(
         order=40,
     ),
     Group(
+        "reminders",
+        _("Reminders"),
+        _("What you asked to be reminded of, at your time."),
+        reasons=frozenset({"reminder"}),
+        verbs=("conversation.reminder.*",),
+        channels=frozenset({"app", "push"}),
+        fixed=True,
+        icon="clock",
+        order=43,
+    ),
+    Group(
         "invitations",
         _("Invitations and memberships"),
         _("Spaces that invite you or let you in, and people who ask to join yours."),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from intranet.accounts.models import User
 from intranet.activity import verbs
 from intranet.content.models import Entry
+from intranet.conversation.reminders.reading import attach_notes
 from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.spaces.models import Space
@@ -23,6 +24,8 @@ from .groups import Group
 from .models import Notification, NotificationQuerySet
 
 PAGE = 25
+# What stands before the rest said about one subject until it has been read.
+_LEADS = ("mention", "reminder")
 # Of one subject, the rows that are looked at for names and counts.
 MOST_OF_ONE = 50
 # Where in a space one does what a notification asks for.
@@ -37,7 +40,7 @@ _PAGE_OF = {
 @dataclass
 class Thread:
     """Everything lately said to one person about one thing. ``lead`` is what its line speaks of: the newest, or a
-    mention that has not been read."""
+    mention or a reminder that has not been read."""
 
     newest: Notification
     lead: Notification
@@ -114,6 +117,7 @@ def _threads_about(subjects: list[str], mine: NotificationQuerySet) -> list[Thre
     rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")
     for notification in rows.order_by("-pk")[: MOST_OF_ONE * PAGE]:
         said[notification.subject].append(notification)
+    attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     spaces = _spaces_named_in(subjects)
     return [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
 
@@ -126,6 +130,7 @@ def sentence_of(notifications: Sequence[Notification]) -> str:
 def thread_of(notifications: Sequence[Notification]) -> Thread:
     """These, all about one subject and oldest first, as one line of the inbox."""
     rows = list(reversed(notifications))
+    attach_notes(rows)
     return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject))
 
 
@@ -153,7 +158,7 @@ def _spaces_named_in(subjects: list[str]) -> dict[str, Space]:
 
 def _thread(rows: list[Notification], space: Space | None) -> Thread:
     newest = rows[0]
-    lead = next((row for row in rows if row.reason == "mention" and row.read_at is None), newest)
+    lead = next((row for row in rows if row.reason in _LEADS and row.read_at is None), newest)
     # Those who did the same: who has reacted is not said to have commented.
     same = [row for row in rows if _sort_of(row) == _sort_of(lead)]
     actors = list(dict.fromkeys(row.activity.actor for row in same if row.activity.actor is not None))
@@ -176,8 +181,11 @@ def _sort_of(notification: Notification) -> tuple[str, str]:
 
 
 def words_of(notification: Notification) -> str:
-    """What a moderator gave as the reason, else the words themselves, else the message that came with it."""
+    """What a moderator gave as the reason, or one wrote for oneself; else the words themselves, else the message that
+    came with it."""
     details = notification.activity.details
+    if notification.note:
+        return notification.note
     if notification.entry is None:
         return str(details.get("message", ""))
     if notification.activity.verb.endswith((".hidden", ".deleted")):

@@ -4,6 +4,7 @@
 //   <form data-asks="Delete this post?">  asks before it is sent; data-asks-yes names the button; a submit button of a
 //                                         form with several may ask for itself
 //   hx-confirm="…"                        asks in the same dialog
+//   HX-Trigger: {"closes": true}          from the server, to a form in a dialog: what it asked is done
 //   a <dialog data-opens-itself> that htmx brings in opens, and is gone when it is closed
 import { gettext } from "./i18n.js";
 
@@ -74,6 +75,8 @@ function listen() {
       if (outside) event.target.close();
     }
   });
+
+  document.addEventListener("closes", ({ target }) => target.closest?.("dialog")?.close());
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;

@@ -12,6 +12,7 @@ from intranet.accounts.models import User
 from intranet.content import actions
 from intranet.content.models import Entry
 from intranet.content.when import When
+from intranet.conversation.reminders.actions import remind
 from intranet.spaces.models import Space
 
 FORMS: dict[str, dict[str, Any]] = {
@@ -24,9 +25,14 @@ FORMS: dict[str, dict[str, Any]] = {
     "content:put-into-series": {"name": "Notes on fans"},
     "content:change-series": {"name": "Notes on bearings"},
     "conversation:drop-draft": {"key": "post:home"},
+    "conversation:remind": {"for": "tomorrow"},
+    "conversation:reminder": {"for": "tomorrow", "note": "Fans"},
+    "conversation:reminder-new": {"for": "tomorrow", "note": "Fans"},
 }
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:keep_draft": {"fields": {"body": "Half a tho"}},
+    "api:reminders": {"note": "Fans", "time": "tomorrow"},
+    "api:change_reminder": {"note": "Fans", "time": "tomorrow"},
     "api:all_series": {"name": "Notes on fans"},
     "api:series": {"name": "Notes on bearings"},
     "api:order_series": {"entries": []},
@@ -43,12 +49,14 @@ def furnish(post: Entry, *, lab: Space, vault: Space, author: User) -> dict[str,
     shared = publish_post(by=author, space=lab, body="In two rooms")
     actions.place_entry(shared, by=author, space=vault)
     actions.pin_entry(shared, by=author, space=lab)
+    reminder = remind(by=author, note="Fans", due_at=now() + timedelta(days=2))
     series = actions.open_series(by=author, name="Notes")
     actions.put_into_series(post, by=author, series=series)
     in_both = {"entry_id": shared.pk, "space_id": vault.pk}
     return {
         "vault_id": vault.pk,
         "series_id": series.pk,
+        "reminder_id": reminder.pk,
         "api:keep_draft": {"key": "post:home"},
         "content:unplace": in_both,
         "api:place_entry": in_both,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils.timezone import now
 
 from feeds.actions import publish_post
 from intranet.accounts.actions import face_company
@@ -12,7 +15,7 @@ from intranet.content.actions import delete_entry, place_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.actions import add_comment
-from intranet.conversation.models import Bookmark
+from intranet.conversation.models import Bookmark, Reminder
 from intranet.moderation.actions import hide
 from intranet.spaces import actions as space_actions
 from intranet.spaces.models import Space
@@ -64,9 +67,14 @@ def write_samples(
     unsaid = _comment("unsaid", by_name["plaza"].entry, by=author)
     delete_entry(unsaid.entry, by=author)
     everything = [*found, shared, hidden, deleted, unsaid]
-    # As if everybody had saved everything while they could read it.
+    # As if everybody had saved everything while they could read it, and wanted to be reminded of it.
     Bookmark.objects.bulk_create(
         Bookmark(person=person, entry_id=sample.entry.pk) for person in User.objects.all() for sample in everything
+    )
+    Reminder.objects.bulk_create(
+        Reminder(person=person, entry_id=sample.entry.pk, due_at=now() + timedelta(days=1))
+        for person in User.objects.all()
+        for sample in everything
     )
     return everything
 

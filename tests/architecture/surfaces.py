@@ -183,6 +183,11 @@ def what_one_has_saved(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text("/saved/") + reader.text("/saved/", kind="feeds.post")
 
 
+@surface(published_to_people)
+def what_one_wants_to_be_reminded_of(reader: Reader, sample: Sample) -> bool:
+    return sample.word in reader.text("/reminders/")
+
+
 @surface(posts)
 def the_page_of_its_tag(reader: Reader, sample: Sample) -> bool:
     return sample.word in reader.text(f"/tags/{sample.word}/")

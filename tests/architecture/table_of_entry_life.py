@@ -14,12 +14,32 @@ MORE = {
         GET conversation:drafts
         GET conversation:saved
         GET content:scheduled
+        GET conversation:reminders
+        GET conversation:reminder-new
         GET content:all-series
         """,
     ),
-    "one's own draft, let go": (
+    "one's own draft, let go; one's own words to be reminded of": (
         "           in    302      302      302      302       302       302   in       302",
-        "POST conversation:drop-draft",
+        """
+        POST conversation:drop-draft
+        POST conversation:reminder-new
+        """,
+    ),
+    "what members of the lab may be reminded of": (
+        "           in    404      404      404      200       404       404   in       200",
+        "GET conversation:remind",
+    ),
+    "the author, who set the reminder": (
+        "           in    404      404      404      404       404       404   in       200",
+        "GET conversation:reminder",
+    ),
+    "the author, who set the reminder, done": (
+        "           in    404      404      404      404       404       404   in       302",
+        """
+        POST conversation:reminder
+        POST conversation:reminder-delete
+        """,
     ),
     "a draft that is no JSON": (
         "           in    400      400      400      400       400       400   in       400",
@@ -29,6 +49,7 @@ MORE = {
         "           in    404      404      404      302       404       404   in       302",
         """
         POST conversation:bookmark
+        POST conversation:remind
         PUT conversation:bookmark
         DELETE conversation:bookmark
         """,
@@ -79,6 +100,7 @@ MORE = {
         PUT api:keep_draft
         GET api:saved
         GET api:scheduled
+        GET api:reminders
         GET api:all_series
         """,
     ),
@@ -88,7 +110,18 @@ MORE = {
     ),
     "one's own, made for programs": (
         "           401   201      201      201      201       201       201   401      201",
-        "POST api:all_series",
+        """
+        POST api:all_series
+        POST api:reminders
+        """,
+    ),
+    "the author, who set the reminder, for programs": (
+        "           401   404      404      404      404       404       404   401      200",
+        "PUT api:change_reminder",
+    ),
+    "the author, who set the reminder, let go, for programs": (
+        "           401   404      404      404      404       404       404   401      204",
+        "DELETE api:change_reminder",
     ),
     "who may know of the lab, which pins they may read": (
         "           401   404      404      200      200       200       200   401      200",

@@ -3,6 +3,7 @@
 from .kept import Bookmark, Draft
 from .link_cards import EntryLink, LinkCard
 from .polls import Ballot, Choice, Poll, PollOption
+from .reminders import Reminder
 from .said import Comment, Mention, Reaction, TeamMention, Watch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Poll",
     "PollOption",
     "Reaction",
+    "Reminder",
     "TeamMention",
     "Watch",
 ]

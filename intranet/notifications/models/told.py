@@ -54,6 +54,9 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # What a person wrote for themselves, on a reminder; set by ``conversation.reminders.reading.attach_notes``.
+    note = ""
+
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
