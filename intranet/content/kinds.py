@@ -93,6 +93,12 @@ class Kind:
     # and what the kind does with those that were found, given (entry, names, writer) before it is saved: it may refuse.
     calls: Callable[[Any], Mapping[str, str]] = _no_calls
     called: Callable[[Any, tuple[str, ...], Any], None] = _not_called
+    # How it is answered from a mail, given (entry, by=, body=, client_id=, attachment_ids=), and whether; a comment
+    # under its root where a kind does not say.
+    answer: Callable[..., Any] | None = None
+    may_answer: Callable[[Any, Entry], Any] | None = None
+    # What follows when people have been told of one in the app, given (entry, {person: reason}).
+    told: Callable[[Entry, Mapping[int, str]], None] | None = None
     # Whether one of this kind is left out of searches all the same: what nobody wrote.
     unsearched: Callable[[Any], bool] | None = None
     # The one stream that carries it whole, list and discussion, where there are not two.

@@ -24,7 +24,19 @@ from intranet.spaces.models import Membership, Space
 from .models import Level, Notification
 
 # Where several reasons apply to one person, the one that says most. What a part calls its own stands at the "*".
-_STRONGEST_FIRST = ("you", "mention", "reply", "author", "moderator", "comment", "*", "team", "watching", "space")
+_STRONGEST_FIRST = (
+    "you",
+    "mention",
+    "reply",
+    "author",
+    "moderator",
+    "comment",
+    "*",
+    "team",
+    "watching",
+    "space",
+    "room",
+)
 _LOUDER_THAN_A_MUTE = ("mention", "you")
 
 

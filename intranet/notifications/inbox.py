@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, F, Max, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,14 +20,14 @@ from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.spaces.models import Space
 
-from . import groups
+from . import groups, subjects
 from .groups import Group
 from .models import Notification, NotificationQuerySet
 
 PAGE = 25
 # What stands before the rest said about one subject until it has been read.
 _LEADS = ("mention", "reminder")
-# Of one subject, the rows that are looked at for names and counts.
+# Of one subject, the rows that are looked at for names.
 MOST_OF_ONE = 50
 # Where in a space one does what a notification asks for.
 _PAGE_OF = {
@@ -82,7 +83,8 @@ def page_of(
         mine = mine.unread()
     newest_of_each = mine.order_by().values("subject").annotate(newest=Max("pk")).values("newest")
     page = keyset_page(Notification.objects.filter(pk__in=newest_of_each), by=("-pk",), cursor=cursor, size=size)
-    return InboxPage(_threads_about([notification.subject for notification in page.items], mine), page.next)
+    found = _threads_about([notification.subject for notification in page.items], mine, person)
+    return InboxPage(found, page.next)
 
 
 def groups_in(person: User) -> list[Group]:
@@ -94,7 +96,7 @@ def groups_in(person: User) -> list[Group]:
 def thread_about(person: User, subject: str) -> Thread | None:
     """One line of the inbox, as it is now."""
     mine = Notification.objects.of(person).readable_by(person).without_blocked(person)
-    return next(iter(_threads_about([subject], mine)), None)
+    return next(iter(_threads_about([subject], mine, person)), None)
 
 
 def newest_unread(person: User, *, most: int) -> list[tuple[str, int]]:
@@ -107,19 +109,28 @@ def newest_unread(person: User, *, most: int) -> list[tuple[str, int]]:
 def threads_of(person: User, newest: list[tuple[str, int]]) -> list[Thread]:
     """The unread threads that ``newest_unread`` has found."""
     unread = Notification.objects.of(person).readable_by(person).without_blocked(person).unread()
-    return _threads_about([subject for subject, _newest in newest], unread)
+    return _threads_about([subject for subject, _newest in newest], unread, person)
 
 
-def _threads_about(subjects: list[str], mine: NotificationQuerySet) -> list[Thread]:
-    if not subjects:
+def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -> list[Thread]:
+    if not about:
         return []
-    said: dict[str, list[Notification]] = {subject: [] for subject in subjects}
-    rows = mine.filter(subject__in=subjects).select_related("activity__actor", "entry__root", "entry__space")
-    for notification in rows.order_by("-pk")[: MOST_OF_ONE * PAGE]:
+    said: dict[str, list[Notification]] = {subject: [] for subject in about}
+    rows = mine.filter(subject__in=about).annotate(
+        unread_rows=Window(Count("pk", filter=Q(read_at__isnull=True)), partition_by=F("subject")),
+        nth=Window(RowNumber(), partition_by=F("subject"), order_by="-pk"),
+    )
+    # Of each so many, so that one about which much is said takes no place from the others.
+    rows = rows.filter(nth__lte=MOST_OF_ONE).select_related("activity__actor", "entry__root", "entry__space")
+    for notification in rows.order_by("-pk"):
         said[notification.subject].append(notification)
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
-    spaces = _spaces_named_in(subjects)
-    return [_thread(said[subject], spaces.get(subject)) for subject in subjects if said[subject]]
+    spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
+    return [
+        _thread(said[subject], spaces.get(subject), names.get(subject, ""), unread=said[subject][0].unread_rows)
+        for subject in about
+        if said[subject]
+    ]
 
 
 def sentence_of(notifications: Sequence[Notification]) -> str:
@@ -131,11 +142,16 @@ def thread_of(notifications: Sequence[Notification]) -> Thread:
     """These, all about one subject and oldest first, as one line of the inbox."""
     rows = list(reversed(notifications))
     attach_notes(rows)
-    return _thread(rows, _spaces_named_in([rows[0].subject]).get(rows[0].subject))
+    subject = rows[0].subject
+    name = subjects.names_of([subject], rows[0].recipient).get(subject, "")
+    unread = sum(row.read_at is None for row in rows)
+    return _thread(rows, _spaces_named_in([subject]).get(subject), name, unread=unread)
 
 
 def target_of(notification: Notification, space: Space | None = None) -> str:
     """Where a press on the notification leads; ``space`` is the one it is about, where that has been read already."""
+    if address := subjects.leads_to(notification):
+        return address
     if notification.entry is not None:
         return notification.entry.get_absolute_url()
     if notification.activity.verb == "spaces.space.invited":
@@ -151,12 +167,12 @@ def target_of(notification: Notification, space: Space | None = None) -> str:
     return str(notification.activity.details.get("page", "/"))
 
 
-def _spaces_named_in(subjects: list[str]) -> dict[str, Space]:
-    ids = [int(subject.rpartition("_")[2]) for subject in subjects if subject.startswith("space_")]
+def _spaces_named_in(about: list[str]) -> dict[str, Space]:
+    ids = [int(subject.rpartition("_")[2]) for subject in about if subject.startswith("space_")]
     return {space.key: space for space in Space.objects.filter(pk__in=ids)}
 
 
-def _thread(rows: list[Notification], space: Space | None) -> Thread:
+def _thread(rows: list[Notification], space: Space | None, name: str, *, unread: int) -> Thread:
     newest = rows[0]
     lead = next((row for row in rows if row.reason in _LEADS and row.read_at is None), newest)
     # Those who did the same: who has reacted is not said to have commented.
@@ -166,11 +182,11 @@ def _thread(rows: list[Notification], space: Space | None) -> Thread:
     return Thread(
         newest=newest,
         lead=lead,
-        sentence=_sentence(lead, actors, space),
+        sentence=_sentence(lead, actors, space, name),
         excerpt=excerpt(words_of(lead), 160),
         actors=actors,
-        unread=sum(row.read_at is None for row in rows),
-        place=entry.space.name if entry is not None and entry.space is not None else "",
+        unread=unread,
+        place=entry.space.name if entry is not None and entry.space is not None and not name else "",
         space=space,
     )
 
@@ -199,12 +215,13 @@ _OWN_SENTENCES = {
 }
 
 
-def _sentence(notification: Notification, actors: list[Any], space: Space | None) -> str:
+def _sentence(notification: Notification, actors: list[Any], space: Space | None, name: str) -> str:
     verb = verbs.known(notification.activity.verb)
     names = _names(actors)
     entry = notification.entry
-    title = _title_of(entry) if entry is not None else (str(space) if space else notification.activity.label)
-    sentence = _OWN_SENTENCES.get(notification.reason) or (verb.sentence if verb is not None else "{title}")
+    title = name or (_title_of(entry) if entry is not None else str(space or notification.activity.label))
+    sentence = subjects.sentence_for(notification.subject, notification.reason) if name else None
+    sentence = sentence or _OWN_SENTENCES.get(notification.reason) or (verb.sentence if verb is not None else "{title}")
     return verbs.fill_in(sentence, actor=names, title=title, several=len(actors) > 1)
 
 

@@ -36,6 +36,10 @@ class OwnLevel:
         return self.chosen or self.default
 
     @property
+    def is_silent(self) -> bool:
+        return self.counts == Level.Degree.NOTHING
+
+    @property
     def default_label(self) -> str:
         return label_of(self.default)
 
@@ -44,10 +48,11 @@ def label_of(degree: str) -> str:
     return next((str(label) for name, label, _hint in CHOICES if name == degree), "")
 
 
-def level_in(place: str, person: User) -> OwnLevel:
+def level_in(place: str, person: User, *, usual: str = USUAL) -> OwnLevel:
+    """``usual``: what the place has by default as long as nobody keeps it otherwise."""
     rows = [row for row in own_rows(person, "levels") if row["place"] == place]
     found = {row["holder"] is None: row["degree"] for row in rows}
-    return OwnLevel(chosen=found.get(False, ""), default=found.get(True, USUAL))
+    return OwnLevel(chosen=found.get(False, ""), default=found.get(True, usual))
 
 
 def _levels_for(person: User) -> list[QuerySet[Level]]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.accounts.threshold import can_go_on
 from intranet.content.files.uploads import store_upload
+from intranet.content.kinds import kind_of
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.actions import add_comment
 from intranet.conversation.models import Comment
@@ -128,7 +129,7 @@ def _must_be_theirs(message: EmailMessage, person: User) -> None:
 @action
 def _comment(mail: _Mail, person: User, entry_id: int, said: Reply) -> None:
     """All of it or nothing; the files that are not taken are named in a mail of their own."""
-    if Comment.objects.filter(author=person, client_id=mail.client_id).exists():
+    if Entry.objects.filter(author=person, client_id=mail.client_id).exists():
         return
     require(can_go_on(person))
     require(allow(f"mail_in:{person.pk}", limit=_WRITES_A_MINUTE, per_seconds=60))
@@ -139,19 +140,16 @@ def _comment(mail: _Mail, person: User, entry_id: int, said: Reply) -> None:
     if not said.text and not said.files:
         raise ValidationError(_("We found nothing in it but the mail it answers."))
     files, refused = _files_of(said, person)
-    parent = Comment.objects.filter(pk=entry.pk, state=Entry.State.PUBLISHED).first() if entry.root_id else None
-    add_comment(
-        root,
-        by=person,
-        body=said.text,
-        parent=parent,
-        client_id=mail.client_id,
-        attachment_ids=[file.pk for file in files],
-    )
-    mark_read(by=person, subjects=[root.key])
+    sent = {"by": person, "body": said.text, "client_id": mail.client_id, "attachment_ids": [file.pk for file in files]}
+    if (answer := kind_of(entry).answer) is not None:
+        answer(entry, **sent)
+    else:
+        parent = Comment.objects.filter(pk=entry.pk, state=Entry.State.PUBLISHED).first() if entry.root_id else None
+        add_comment(root, parent=parent, **sent)
+    mark_read(by=person, subjects=[entry.root_key])
     if refused:
         _write_back(
-            mail, person, _("Your comment is there, without some of its files."), lines=refused, said=Reply("", [])
+            mail, person, _("What you wrote is there, without some of its files."), lines=refused, said=Reply("", [])
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
+from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.notifications.channels import APP, outward
 from intranet.notifications.counting import unread_counts
@@ -65,6 +66,8 @@ def _tell(reasons: Mapping[int, str], activity: Activity, entry: Entry | None) -
     in_app = [row.recipient_id for row in rows if row.in_app]
     for pk, unread in unread_counts(in_app).items():
         publish(f"user_{pk}", "notifications.changed", unread=unread)
+    if entry is not None and in_app and (told := kind_of(entry).told) is not None:
+        told(entry, {pk: reasons[pk] for pk in in_app})
     return len(rows)
 
 

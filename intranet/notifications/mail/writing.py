@@ -21,7 +21,7 @@ from intranet.content.policies import can_comment
 from intranet.core.letters import dress, letter, one_line, unlinked
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt
-from intranet.notifications import groups, inbox
+from intranet.notifications import groups, inbox, subjects
 from intranet.notifications.groups import Group
 from intranet.notifications.models import Notification
 
@@ -62,12 +62,12 @@ def mail_for(person: User, notifications: Sequence[Notification]) -> EmailMultiA
         "why": why(lead, group),
         "mark": mark() if answered is not None else "",
         "preferences_url": settings.SITE_URL + reverse("notifications:preferences"),
-        "stop_url": stop_url(person, group.name, root),
+        "stop_url": stop_url(person, group.name, _stopped(root)),
         "group": group,
     }
     text, html = letter("notifications/told", context)
     message = EmailMultiAlternatives(
-        _subject(lead, root),
+        _subject(lead, root, person),
         text,
         addresses.bounce_address(person) if addresses.takes_mail() else settings.DEFAULT_FROM_EMAIL,
         [person.email],
@@ -116,8 +116,16 @@ def _root_of(notification: Notification) -> Entry | None:
     return entry.root or entry if entry is not None else None
 
 
-def _subject(lead: Notification, root: Entry | None) -> str:
+def _stopped(root: Entry | None) -> Entry | None:
+    """The discussion whose mails one may end by themselves: of what is said in a room, none."""
+    return root if root is not None and kind_of(root).takes_comments else None
+
+
+def _subject(lead: Notification, root: Entry | None, person: User) -> str:
     """The same for all that is said about one thing, since mail programs gather by it too."""
+    sort, name = subjects.sort_of(lead.subject), subjects.names_of([lead.subject], person).get(lead.subject)
+    if sort is not None and name:
+        return one_line(str(sort.heading) % {"name": name})
     if root is None:
         return one_line(inbox.sentence_of([lead]))
     title = excerpt(str(root), 90)
@@ -191,6 +199,10 @@ def _answered(person: User, notifications: Sequence[Notification]) -> Entry | No
         if row.entry is None or row.activity.verb.endswith((".hidden", ".deleted")):
             continue
         root = row.entry.root or row.entry
+        if (own := kind_of(row.entry).may_answer) is not None:
+            if own(person, row.entry):
+                return row.entry
+            continue
         if kind_of(root).takes_comments and can_comment(person, root):
             return row.entry
     return None
@@ -200,7 +212,7 @@ def _headers(
     person: User, notifications: Sequence[Notification], root: Entry | None, group: Group, answered: Entry | None
 ) -> dict[str, Any]:
     newest = notifications[-1]
-    stop = f"<{stop_url(person, group.name, root)}>"
+    stop = f"<{stop_url(person, group.name, _stopped(root))}>"
     if addresses.takes_mail():
         stop += f", <mailto:{addresses.unsubscribe_address(person, group.name)}>"
     headers = {

@@ -15,7 +15,7 @@ from .posting import Busy, Gone, NotTaken, push
 from .words import message_about
 
 # What one waits for more than for other news.
-_URGENT = frozenset({"mention", "team", "reply", "you"})
+_URGENT = frozenset({"mention", "team", "reply", "you", "direct", "call"})
 
 
 def who_has_a_device(people: Collection[int]) -> Collection[int]:
