@@ -96,7 +96,7 @@ class Kind:
     # How it is answered from a mail, given (entry, by=, body=, client_id=, attachment_ids=), and whether; a comment
     # under its root where a kind does not say.
     answer: Callable[..., Any] | None = None
-    may_answer: Callable[[Any, Entry], Any] | None = None
+    may_answer: May | None = None
     # What follows when people have been told of one in the app, given (entry, {person: reason}).
     told: Callable[[Entry, Mapping[int, str]], None] | None = None
     # Whether one of this kind is left out of searches all the same: what nobody wrote.
