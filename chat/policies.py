@@ -17,9 +17,11 @@ from intranet.core.decisions import YES, Decision, no
 from intranet.core.models import SiteSettings
 from intranet.spaces.audiences import Viewer, spaces_joined, spaces_moderated
 from intranet.spaces.models import Space
+from intranet.spaces.policies import can_read_inside
 
 from .audience import rooms_held
-from .models import Message, Room, RoomMember
+from .calls import call_address
+from .models import Message, Room, RoomMember, RoomSection
 
 MOST_IN_GROUP = 20
 
@@ -31,8 +33,11 @@ def membership_in(person: Viewer, room: Room) -> RoomMember | None:
 
 
 def is_keeper(person: Viewer, room: Room, membership: RoomMember | None) -> bool:
-    """Whether this person keeps the room: its owners, and who keeps the space it is of."""
+    """Whether this person keeps the room: its owners, and who keeps the space it is of; open rooms, which they read as
+    all staff do, also the admins."""
     if membership is not None and membership.is_owner:
+        return True
+    if room.sort == Room.Sort.OPEN and person.is_authenticated and person.is_admin:
         return True
     return room.space_id is not None and room.space_id in spaces_moderated(person)
 
@@ -103,6 +108,8 @@ def can_take_part(person: Viewer, room: Room, *, membership: RoomMember | None =
         return no(_("This account is closed."))
     if room.is_archived or (room.space is not None and room.space.is_archived):
         return no(_("This room is archived: it can be read, not written."))
+    if room.space is not None and "chat" not in room.space.parts:
+        return no(_("This space has its chat switched off: it can be read, not written."))
     membership = membership or membership_in(person, room)
     if membership is None:
         if can_join(person, room):
@@ -124,30 +131,46 @@ def can_change_room(person: Viewer, room: Room, *, membership: RoomMember | None
 
 
 def can_add_people(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
-    """Into an open room and a group anybody in it brings others; into a closed one its owners do."""
+    """Into an open room, and a group, anybody on the staff who is in it brings others; into a closed one its owners."""
     if not (allowed := can_take_part(person, room, membership=membership)):
         return allowed
+    if not person.is_authenticated or not person.is_staff_member:
+        return no(_("Only staff bring people into rooms."))
     if room.sort == Room.Sort.DIRECT:
         return no(_("A direct message stays between the two of you. Begin a group message."))
-    if room.sort in (Room.Sort.OPEN, Room.Sort.GROUP) and not person.is_customer and not person.is_agency:
+    if room.sort in (Room.Sort.OPEN, Room.Sort.GROUP):
         return YES
     return can_change_room(person, room, membership=membership)
 
 
-def can_be_added(person: User, room: Room) -> Decision:
+def can_be_added(person: User, room: Room, *, by: User) -> Decision:
+    """Whom a room can take: staff anywhere they could read, people from outside where they are named one by one."""
+    if not User.objects.visible_to(by).filter(pk=person.pk).exists():
+        return no(_("You cannot bring in somebody you do not know of."))
+    name = {"name": person.name}
     if not person.is_active or person.is_system:
-        return no(_("%(name)s is no longer here.") % {"name": person.name})
+        return no(_("%(name)s is no longer here.") % name)
     if room.sort == Room.Sort.OPEN and not person.is_staff_member:
-        return no(_("%(name)s is not on the staff: open rooms are for staff.") % {"name": person.name})
+        return no(_("%(name)s is not on the staff: open rooms are for staff.") % name)
+    if room.space is None:
+        return YES
+    if person.is_customer:
+        if room.space.visibility == Space.Visibility.SECRET:
+            return no(_("Nobody from outside learns of a secret space."))
+        return YES
+    if not can_read_inside(person, room.space):
+        return no(_("%(name)s does not read this space. Let them into the space first.") % name)
     return YES
 
 
 def can_remove(person: Viewer, room: Room, other: User) -> Decision:
     if room.is_direct:
         return no(_("Nobody is put out of a direct message."))
+    if not (allowed := can_change_room(person, room)):
+        return allowed
     if room.space is not None and other.pk != person.pk and room.space_id in spaces_joined(other):
         return no(_("%(name)s is in this room by being in the space.") % {"name": other.name})
-    return can_change_room(person, room)
+    return YES
 
 
 def can_leave(person: Viewer, room: Room) -> Decision:
@@ -156,6 +179,31 @@ def can_leave(person: Viewer, room: Room) -> Decision:
     if room.space_id is not None and room.is_default and room.space_id in spaces_joined(person):
         return no(_("You are in this room by being in its space. You can mute it."))
     return YES
+
+
+def is_last_owner(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> bool:
+    """Whether others would stay behind in a room that nobody owns. What is archived needs nobody; rooms of spaces are
+    kept by who keeps the space."""
+    membership = membership or membership_in(person, room)
+    if membership is None or not membership.is_owner or room.space_id is not None or room.is_archived:
+        return False
+    others = RoomMember.objects.filter(room=room, person__in=User.objects.active()).exclude(pk=membership.pk)
+    return others.exists() and not others.filter(role=RoomMember.Role.OWNER).exists()
+
+
+def can_close(person: Viewer, room: Room) -> Decision:
+    """Conversations are put out of the own list; rooms are left."""
+    return YES if room.is_direct else no(_("A room is left, not closed."))
+
+
+def can_start_call(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
+    if not call_address(room):
+        return no(_("Nobody has said where calls are held."))
+    return can_write_in(person, room, membership=membership)
+
+
+def can_change_section(person: Viewer, section: RoomSection) -> Decision:
+    return YES if section.person_id == person.pk else no(_("This section is somebody else’s."))
 
 
 # --- Messages: what chat says besides the rules for every entry ------------------------------------------------------
@@ -209,9 +257,11 @@ def may_react(person: Viewer, entry: Entry) -> Decision:
 
 
 def may_moderate(person: Viewer, entry: Entry) -> Decision:
-    """The owners of a room, and who keeps its space. What two or a few people say to each other is theirs alone, until
-    one of them reports it."""
+    """The owners of a room, and who keeps its space; where all staff read, the moderators of the house. What is said
+    behind a closed door they learn of when somebody inside reports it (moderation/policies.py), and then only that."""
     message = _message(entry)
+    if message.room.sort == Room.Sort.OPEN and person.is_authenticated and person.is_moderator:
+        return YES
     if not message.room.is_direct and is_keeper(person, message.room, membership_in(person, message.room)):
         return YES
     return no(_("Only the owners of this room can do that."))

@@ -15,6 +15,7 @@ def register() -> None:
         Verb("chat.room.added", _("{actor} added people to “{title}”"), audited=True),
         Verb("chat.room.removed", _("{actor} put somebody out of “{title}”"), audited=True),
         Verb("chat.room.owner_named", _("{actor} said who owns “{title}”"), audited=True),
+        Verb("chat.room.inherited", _("{actor} gave the room “{title}” to another owner"), audited=True),
         Verb("chat.room.archived", _("{actor} archived the room “{title}”"), audited=True),
         Verb("chat.room.unarchived", _("{actor} brought back the room “{title}”"), audited=True),
     )

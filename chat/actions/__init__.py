@@ -1,5 +1,7 @@
 """Everything that makes or changes a room, a message, or what somebody has read. One doorway, in several rooms."""
 
+from .calls import start_call
+from .inheriting import inherit_room, leave_room_ownerless
 from .messages import notice, send_message
 from .reading import mark_read, mark_unread
 from .rooms import (
@@ -14,20 +16,39 @@ from .rooms import (
     remove_member,
     unarchive_room,
 )
+from .sidebar import (
+    close_direct,
+    delete_section,
+    make_section,
+    order_sections,
+    put_in_section,
+    rename_section,
+    set_favourite,
+)
 
 __all__ = [
     "add_people",
     "archive_room",
     "change_room",
+    "close_direct",
+    "delete_section",
     "direct_room",
+    "inherit_room",
     "join_room",
     "leave_room",
+    "leave_room_ownerless",
     "make_owner",
+    "make_section",
     "mark_read",
     "mark_unread",
     "notice",
     "open_room",
+    "order_sections",
+    "put_in_section",
     "remove_member",
+    "rename_section",
     "send_message",
+    "set_favourite",
+    "start_call",
     "unarchive_room",
 ]

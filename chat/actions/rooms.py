@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chat import policies
 from chat.models import Room, RoomMember
+from chat.models.rooms import new_call_token
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
@@ -73,6 +74,8 @@ def direct_room(*, by: User, people: Iterable[User]) -> Room:
         # The other one has begun at the same moment.
         return Room.objects.get(people_key=key)
     enter(room, list(everybody), by=by)
+    # The others see it in their lists with the first message, not before.
+    RoomMember.objects.filter(room=room).exclude(person=by).update(hidden_at=now())
     return room
 
 
@@ -120,7 +123,7 @@ def add_people(room: Room, *, by: User, people: Sequence[User], with_history: bo
     """
     require(policies.can_add_people(by, room))
     for person in people:
-        require(policies.can_be_added(person, room))
+        require(policies.can_be_added(person, room, by=by))
     if room.sort == Room.Sort.GROUP:
         present = set(RoomMember.objects.filter(room=room).values_list("person_id", flat=True))
         if len(present | {person.pk for person in people}) > policies.MOST_IN_GROUP:
@@ -142,13 +145,15 @@ def add_people(room: Room, *, by: User, people: Sequence[User], with_history: bo
 
 
 @action
-def leave_room(room: Room, *, by: User) -> bool:
-    """Be in a room no longer. The last owner names another first, unless nobody else is left."""
+def leave_room(room: Room, *, by: User, successor: User | None = None) -> bool:
+    """Be in a room no longer. The last owner hands it to a ``successor``, unless nobody else is left."""
     require(policies.can_leave(by, room))
     hold(room)
     membership = policies.membership_in(by, room)
     if membership is None:
         return False
+    if successor is not None and policies.is_last_owner(by, room, membership=membership):
+        make_owner(room, by=by, person=successor)
     _keep_an_owner(room, membership)
     notice(room, "left", by=by, people=[by.pk])
     let_go(room, [by.pk])
@@ -243,6 +248,8 @@ def enter(room: Room, ids: Iterable[int], *, by: User | None, role: str = Role.M
         batch_size=500,
         ignore_conflicts=True,
     )
+    if fresh:
+        _mark_guests(room)
     for pk in fresh:
         publish(f"user_{pk}", "chat.rooms", room=room.pk, what="entered")
     return fresh
@@ -252,17 +259,26 @@ def enter(room: Room, ids: Iterable[int], *, by: User | None, role: str = Role.M
 def let_go(room: Room, ids: Sequence[int]) -> None:
     """End memberships; those people's sockets are asked again."""
     RoomMember.objects.filter(room=room, person__in=ids).delete()
+    room.call_token = new_call_token()
+    # Who is left may begin another conversation with whom went; this one is no longer theirs.
+    room.people_key = None
+    room.save(update_fields=["call_token", "people_key"])
+    _mark_guests(room)
     for pk in ids:
         publish(f"user_{pk}", "chat.rooms", room=room.pk, what="left")
     if ids:
         revoke(people=ids)
 
 
+def _mark_guests(room: Room) -> None:
+    guests = RoomMember.objects.filter(room=room).exclude(person__kind=User.Kind.STAFF)
+    if (with_guests := guests.exists()) != room.with_guests:
+        room.with_guests = with_guests
+        room.save(update_fields=["with_guests"])
+
+
 def _keep_an_owner(room: Room, leaving: RoomMember) -> None:
-    if not leaving.is_owner or room.space_id is not None:
-        return
-    others = RoomMember.objects.filter(room=room).exclude(pk=leaving.pk)
-    if others.exists() and not others.filter(role=Role.OWNER).exists():
+    if policies.is_last_owner(leaving.person, room, membership=leaving):
         raise ValidationError(_("A room needs an owner: name another one first."), code="last_owner")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.models import User
 from intranet.spaces.audiences import Viewer, audiences_of
 from intranet.spaces.models import Space
+
+
+def new_call_token() -> str:
+    return secrets.token_urlsafe(18)
 
 
 class RoomQuerySet(models.QuerySet["Room"]):
@@ -56,6 +62,10 @@ class Room(models.Model):
     receipts = models.BooleanField(_("show who has read what"), default=True)
     keep_days = models.PositiveIntegerField(_("keep messages for (days)"), null=True, blank=True)
     call_link = models.URLField(_("link of its calls"), blank=True)
+    # The name of its calls: changed when somebody goes, who knew it.
+    call_token = models.CharField(max_length=32, default=new_call_token, editable=False)
+    # Whether anybody in it is not on the staff: its pages are marked, so that nobody forgets.
+    with_guests = models.BooleanField(default=False, editable=False)
     # The number of the last message in its main line.
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     last_message_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -86,6 +96,12 @@ class Room(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("chat:room", args=[self.pk])
+
+    def label_for(self, viewer: Viewer) -> str:
+        """What it is called for this reader. For a list of rooms ask ``chat.labels.others_in`` once."""
+        from chat.labels import label_for  # noqa: PLC0415 - labels read who is in rooms
+
+        return label_for(self, viewer)
 
     @property
     def key(self) -> str:
