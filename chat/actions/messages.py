@@ -21,6 +21,8 @@ from intranet.activity.ledger import record
 from intranet.content.actions import publish_entry, written_before
 from intranet.content.models import Entry
 from intranet.content.when import When
+from intranet.conversation.polls.actions import add_poll
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.decisions import require
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action, step
@@ -45,9 +47,10 @@ def send_message(
     style: str = Message.Style.TEXT,
     summons: str = Message.Summons.NONE,
     when: When | None = None,
+    poll: WantedPoll | None = None,
     allow_empty: bool = False,
 ) -> Message:
-    """Say something in a room, or in reply to the message ``thread``; now, or ``when``.
+    """Say something in a room, or in reply to the message ``thread``; now, or ``when``. With a ``poll`` it asks.
 
     Sent twice with the same ``client_id`` it is there once. ``seq`` is known when the outermost action has ended: it is
     the number of the event on the room's stream. ValidationError when there is nothing to say or too much of it.
@@ -78,6 +81,7 @@ def send_message(
         attachment_ids=attachment_ids,
         when=when,
         allow_empty=allow_empty,
+        along=partial(add_poll, wanted=poll, by=by) if poll is not None else None,
     )
 
 

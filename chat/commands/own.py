@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from chat.models import Room
 from intranet.accounts.actions import clear_status, set_status
 from intranet.conversation.reminders.actions import LONGEST, remind
 from intranet.core.zones import instant_to_wall
+from intranet.spaces.audiences import Viewer
 
 from .registry import Answer, Call, offered_in
 from .saying_when import NoSuchTime, split_off
@@ -36,7 +38,7 @@ def remind_me(call: Call) -> Answer:
     if found is None:
         said = _("Say when, at the end: “in 20 minutes”, “tomorrow at 9”, “on Friday”.")
         raise ValidationError({"body": said}, code="time")
-    note = _FOR_ME.sub("", found.rest, count=1).strip("\"“”«» ")
+    note = _FOR_ME.sub("", found.rest, count=1).strip('"“”«» ')
     if not note:
         raise call.usage()
     reminder = remind(by=call.by, note=note, due_at=found.when.moment, client_id=call.client_id)
@@ -53,6 +55,10 @@ def away(call: Call) -> Answer:
 def back(call: Call) -> Answer:
     cleared = clear_status(call.by, by=call.by)
     return Answer(told=_("Your status is cleared.") if cleared else _("You have no status."))
+
+
+def is_person(person: Viewer, room: Room) -> bool:
+    return person.is_authenticated and not person.is_bot
 
 
 def tell_all(call: Call) -> Answer:

@@ -70,7 +70,8 @@ def test_a_time_is_found_and_the_rest_is_what_it_is_for(text, when, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "call Dora", "say good morning", "read chapter 9", "Wohin mit den 3 Kisten", "at", "alle", "in minutes"]
+    "text",
+    ["", "call Dora", "say good morning", "read chapter 9", "Wohin mit den 3 Kisten", "at", "alle", "in minutes"],
 )
 def test_what_is_no_time_is_not_guessed_at(text):
     assert said(text) is None
