@@ -112,10 +112,11 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["language", "time_zone", "show_presence", "show_reading", "shortcuts"]
+        fields = ["language", "time_zone", "show_presence", "show_reading", "show_typing", "shortcuts"]
         help_texts = {
             "show_presence": _("Colleagues see a green dot while you have a page open. Nothing is recorded."),
             "show_reading": _("In chat. If you switch it off, you do not see what others have read either."),
+            "show_typing": _("While you write a message or a comment, those who read there see that you do."),
             "shortcuts": _("Keys such as j, k and r act on the page when you are not writing."),
         }
 

@@ -30,6 +30,7 @@ class SettingsOut(Schema):
     time_zone: str
     show_presence: bool
     show_reading: bool
+    show_typing: bool
     shortcuts: bool
     celebrate_birthday: bool
     celebrate_start: bool
@@ -43,6 +44,7 @@ class SettingsIn(Schema):
     time_zone: str | None = None
     show_presence: bool | None = None
     show_reading: bool | None = None
+    show_typing: bool | None = None
     shortcuts: bool | None = None
     celebrate_birthday: bool | None = None
     celebrate_start: bool | None = None

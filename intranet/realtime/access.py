@@ -29,7 +29,7 @@ _AT_ONCE = 400
 class Caller:
     """The person and the session behind a socket, as they were last read."""
 
-    __slots__ = ("language", "person", "session_hash", "session_key", "shows_presence")
+    __slots__ = ("language", "person", "session_hash", "session_key", "shows_presence", "shows_typing")
 
     def __init__(self, user: User, session_key: str, session_hash: str) -> None:
         self.person: int = user.pk
@@ -39,6 +39,7 @@ class Caller:
     def refresh(self, user: User) -> None:
         self.language: str = user.language
         self.shows_presence: bool = user.show_presence
+        self.shows_typing: bool = user.show_typing
 
 
 def caller_of(session: Any, user: User | AnonymousUser) -> Caller | None:

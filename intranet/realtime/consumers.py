@@ -218,7 +218,7 @@ class LiveConsumer(Carrier):
     # --- typing and presence ------------------------------------------------------------------------------------------
     def _type(self, name: str, *place: int) -> None:
         now = asyncio.get_running_loop().time()
-        if name in self.following and now - self.typed_at.get(name, -1.0) >= 1.0:
+        if self.caller.shows_typing and name in self.following and now - self.typed_at.get(name, -1.0) >= 1.0:
             if len(self.typed_at) >= MOST_FOLLOWED:
                 self.typed_at.clear()
             self.typed_at[name] = now

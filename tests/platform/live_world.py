@@ -114,9 +114,16 @@ class World:
 class Tab:
     """A browser tab: says JSON, keeps what it hears."""
 
-    def __init__(self, person: int = 1, *, language: str = "en", shows_presence: bool = True) -> None:
+    def __init__(
+        self, person: int = 1, *, language: str = "en", shows_presence: bool = True, shows_typing: bool = True
+    ) -> None:
         user = SimpleNamespace(
-            pk=person, language=language, show_presence=shows_presence, is_authenticated=True, is_active=True
+            pk=person,
+            language=language,
+            show_presence=shows_presence,
+            show_typing=shows_typing,
+            is_authenticated=True,
+            is_active=True,
         )
         self.scope = {"type": "websocket", "user": user, "session": FakeSession(f"session-{person}")}
         self.heard: list[dict[str, Any]] = []

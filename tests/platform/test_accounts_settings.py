@@ -89,6 +89,7 @@ def test_language_zone_presence_and_shortcuts_are_ones_own(author, as_):
     ada = again(author)
     assert (ada.language, ada.time_zone, ada.show_presence, ada.shortcuts) == ("it", "Europe/Lisbon", False, False)
     assert not ada.show_reading
+    assert not ada.show_typing
 
 
 @pytest.mark.parametrize(

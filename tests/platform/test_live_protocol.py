@@ -326,6 +326,17 @@ async def test_typing_says_under_which_entry_where_a_stream_carries_several_disc
     assert typing_heard(reader) == [{"stream": "room_5", "typing": 1, "in": 12}]
 
 
+async def test_who_keeps_it_back_is_not_seen_typing(world):
+    reader, shy, other = await world.tab(2, room_5=None), Tab(7, shows_typing=False), await world.tab(1, room_5=None)
+    await shy.open()
+    await shy.follow("room_5")
+    shy.say({"typing": "room_5"})
+    other.say({"typing": "room_5"})
+    await until(lambda: typing_heard(reader))
+
+    assert typing_heard(reader) == [{"stream": "room_5", "typing": 1}]
+
+
 async def test_who_does_not_follow_cannot_be_seen_typing(world):
     outsider, reader = await world.tab(1), await world.tab(2, room_5=None)
     outsider.say({"typing": "room_5"})

@@ -152,7 +152,7 @@ def _make_nobody(person: User) -> None:
         person.name = _("Former user")
     person.handle = f"former-{person.pk}"
     person.email = f"former-{person.pk}@erased.invalid"
-    person.show_presence = person.show_reading = False
+    person.show_presence = person.show_reading = person.show_typing = False
     person.erased_at = now()
     person.set_unusable_password()
     person.save()

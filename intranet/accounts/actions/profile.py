@@ -32,6 +32,7 @@ SETTINGS = frozenset(
         "time_zone",
         "show_presence",
         "show_reading",
+        "show_typing",
         "shortcuts",
         "celebrate_birthday",
         "celebrate_start",
@@ -135,7 +136,7 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"language": _("Choose one of the languages on offer.")})
     if "time_zone" in changes and changes["time_zone"] not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("Choose a time zone from the list.")})
-    for name in ("show_presence", "show_reading", "shortcuts", "celebrate_birthday", "celebrate_start", "has_settled"):
+    for name in SETTINGS - {"language", "time_zone"}:
         if name in changes and not isinstance(changes[name], bool):
             raise ValidationError({name: _("This is on or off.")})
     changed = [name for name, value in changes.items() if getattr(person, name) != value]
@@ -144,8 +145,8 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
     if changed:
         person.save(update_fields=changed)
         record("accounts.person.settings_changed", by=by, on=person, settings=sorted(changed))
-    if {"language", "show_presence"} & set(changed):
-        # Open tabs speak the new language, and stop or begin to say that the person is here.
+    if {"language", "show_presence", "show_typing"} & set(changed):
+        # Open tabs speak the new language, and stop or begin to say that the person is here, or writes.
         revoke([person.pk])
     return changed
 

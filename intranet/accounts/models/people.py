@@ -214,6 +214,7 @@ class User(AbstractBaseUser):
     show_presence = models.BooleanField(_("show when I am here"), default=True)
     # What one has read, to those one reads it with. Who keeps it back does not see that of others either.
     show_reading = models.BooleanField(_("show others what I have read"), default=True)
+    show_typing = models.BooleanField(_("show others when I write"), default=True)
     # The first steps on the home page have been put away.
     has_settled = models.BooleanField(default=False, editable=False)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
