@@ -16,7 +16,7 @@ export function say(form, text, action = null, level = "") {
   (form.querySelector(".composer") ?? form).append(line);
 }
 
-function control({ label, run, href }, done = () => {}) {
+export function control({ label, run, href }, done = () => {}) {
   const element = document.createElement(href ? "a" : "button");
   element.className = "text-link";
   element.textContent = label;

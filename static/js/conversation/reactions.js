@@ -19,7 +19,7 @@ const me = document.documentElement.dataset.person;
 const underWay = new Map();
 
 const barsOf = (entry) => document.querySelectorAll(`[data-reactions="${entry}"]`);
-const isSmall = (bar) => bar.closest(".comment-acts") !== null;
+const isSmall = (bar) => bar.closest(".comment-acts, .message") !== null;
 const countOf = (pill) => Number(pill.querySelector("[data-n]")?.textContent ?? 0);
 
 function state(bar) {
@@ -94,8 +94,8 @@ export function showReaction({ entry, counts, sort, person, given }) {
 
 // A fresh copy of what is on the page already keeps what was marked as one's own.
 export function keepMine(old, fresh) {
-  const bar = fresh.querySelector(":scope > .comment-own [data-reactions]");
-  const before = old.querySelector(":scope > .comment-own [data-reactions]");
+  const bar = fresh.querySelector(":scope > :is(.comment-own, .message-own) [data-reactions]");
+  const before = old.querySelector(":scope > :is(.comment-own, .message-own) [data-reactions]");
   if (bar && before) draw(bar, { counts: state(bar).counts, mine: state(before).mine });
 }
 

@@ -1,0 +1,8 @@
+// Everything a page of the chat needs.
+import "./composer.js";
+import "./editing.js";
+import "./holding.js";
+import "./keys.js";
+import "./room.js";
+import "./sidebar.js";
+import "./sound.js";

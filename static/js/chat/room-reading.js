@@ -1,0 +1,95 @@
+// Tells the server how far one has read in a room, and keeps the line of what is new where it is until one leaves.
+import { live } from "../live.js";
+import { Refused, sayRefused, sendJson } from "../requests.js";
+import { ReadMark } from "./read-mark.js";
+
+const AGAIN = 5000;
+
+export class RoomReading {
+  #leave = [];
+
+  // marks and unmarks are the addresses; who only looks into an open room has neither.
+  constructor(room, { read, marks, unmarks }) {
+    Object.assign(this, { room, marks, unmarks });
+    this.mark = new ReadMark(Number(read) || 0, (seq) => this.#tell(seq));
+    for (const [target, name] of [[document, "visibilitychange"], [globalThis, "focus"], [globalThis, "blur"]]) {
+      const look = () => this.look();
+      target.addEventListener(name, look);
+      this.#leave.push(() => target.removeEventListener(name, look));
+    }
+    const me = document.documentElement.dataset.person;
+    if (me && !room.thread) this.#leave.push(live.follow(`user_${me}`, null, (frame) => this.#heard(frame)));
+  }
+
+  end() {
+    for (const leave of this.#leave.splice(0)) leave();
+  }
+
+  get isLookedAt() {
+    return document.visibilityState === "visible" && document.hasFocus() && !document.querySelector("dialog[open]");
+  }
+
+  look() {
+    const { list, scroll } = this.room;
+    if (!this.marks) return;
+    this.mark.look({ isLookedAt: this.isLookedAt, newest: scroll?.isAtEnd ? list.last : null });
+  }
+
+  // A message of somebody else has come: if nobody looks, the line of what is new stands above it.
+  came(row) {
+    const { list } = this.room;
+    const isSeen = this.isLookedAt && this.room.scroll.isAtEnd;
+    const stands = list.newLine;
+    if (isSeen || !this.marks) return;
+    // The line that stands marks what has not been read yet; one above what was read moves down here.
+    const first = stands?.nextElementSibling;
+    if (stands && first && Number(first.dataset.seq ?? 0) > this.mark.read) return;
+    list.drawNewLine(row);
+  }
+
+  everything() {
+    const newest = this.room.list.last;
+    if (this.marks && newest !== null) this.mark.upTo(newest);
+  }
+
+  async unreadFrom(seq, row) {
+    this.mark.holdAt(seq);
+    this.room.list.drawNewLine(row);
+    this.room.settle();
+    try {
+      await this.#post(this.unmarks, seq);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      sayRefused(refused);
+    }
+  }
+
+  #heard(frame) {
+    if (frame.event !== "chat.read" || frame.room !== this.room.number) return;
+    this.mark.heard(frame.upto, { isKept: frame.kept === true });
+    if (!frame.kept) return;
+    const first = this.room.list.numbered.find((row) => Number(row.dataset.seq) > frame.upto);
+    if (first) this.room.list.drawNewLine(first);
+    this.room.settle();
+  }
+
+  async #tell(seq) {
+    const before = seq - 1;
+    try {
+      await this.#post(this.marks, seq);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      if (!refused.worthRetrying && refused.status !== 429) return;
+      setTimeout(() => {
+        this.mark.failed(Math.min(before, this.mark.read));
+        this.look();
+      }, AGAIN);
+    }
+  }
+
+  #post(url, seq) {
+    const body = new FormData();
+    body.append("seq", seq);
+    return sendJson(url, { method: "POST", body, keepalive: true });
+  }
+}

@@ -1,0 +1,200 @@
+// <chat-room>: a room, or the thread under one of its messages. What is said comes in at its place, once; what one says
+// stands there at once; nothing one reads is moved. docs/chat.md has the markup.
+import { announce } from "../announce.js";
+import "../conversation/conversation.js";
+import { showReaction } from "../conversation/reactions.js";
+import { TypingLine } from "../conversation/typing.js";
+import { parseOne } from "../fragment.js";
+import { gettext, interpolate, ngettext } from "../i18n.js";
+import { live } from "../live.js";
+import { Refused, send } from "../requests.js";
+import { ConnectionLine } from "./connection-line.js";
+import { MessageList } from "./message-list.js";
+import { News } from "./news.js";
+import { Parts } from "./parts.js";
+import { RoomReading } from "./room-reading.js";
+import { RoomScroll } from "./room-scroll.js";
+import { RoomSending } from "./room-sending.js";
+
+const root = document.documentElement;
+
+class ChatRoom extends HTMLElement {
+  #leave = [];
+  #arrived = [];
+  #isFlushing = false;
+
+  connectedCallback() {
+    this.number = Number(this.dataset.room);
+    this.thread = Number(this.dataset.thread) || null;
+    this.stream = this.dataset.stream;
+    this.composer = this.querySelector("message-composer");
+    this.pendingTemplate = this.querySelector("template[data-pending]");
+    this.list = new MessageList(this.querySelector("[data-messages]"));
+    const parts = new Parts(this.dataset.parts ?? this.dataset.send);
+    this.scroll = new RoomScroll(this, this.querySelector("[data-scroll]"), parts);
+    this.reading = new RoomReading(this, this.dataset);
+    this.sending = new RoomSending(this, this.thread ? `thread:${this.thread}` : `room:${this.number}`);
+    this.connection = new ConnectionLine(this.querySelector("[data-connection]"));
+    this.typing = new TypingLine(this.querySelector("[data-typing]"), (person) => this.#nameOf(person));
+    this.news = new News((words) => announce(this.stream, words), {
+      one: ({ name, text }) => interpolate(gettext("%(name)s: %(text)s"), { name, text }),
+      many: (n) => interpolate(ngettext("%(n)s new message", "%(n)s new messages", n), { n }),
+    });
+    this.list.straighten();
+    this.scroll.begin(this.list.list.querySelector(":scope > .is-linked"));
+    this.addEventListener("htmx:load", () => this.settle());
+    this.addEventListener("portico:letter", ({ detail }) => this.#send(detail));
+    this.addEventListener("portico:written", ({ detail }) => detail.isEmpty || this.#typed());
+    this.#leave.push(live.follow(this.stream, Number(this.dataset.since), (frame) => this.#heard(frame)));
+    this.#leave.push(live.listen(this.stream, (person) => this.#isWriting(person), this.thread));
+    this.sending.queue.revive();
+  }
+
+  disconnectedCallback() {
+    for (const leave of this.#leave.splice(0)) leave();
+    for (const part of [this.scroll, this.reading, this.sending, this.connection]) part.end();
+  }
+
+  // --- what one says ------------------------------------------------------------------------------------------------
+  #send(letter) {
+    live.stoppedTyping(this.stream);
+    this.sending.queue.add(letter);
+    // One's answer is what one looks at next.
+    if (this.list.later) this.scroll.toNewest();
+    else this.scroll.place.toEnd();
+  }
+
+  stoodUp(card) {
+    this.list.straighten();
+    if (!this.list.later) this.scroll.place.toEnd();
+    return card;
+  }
+
+  put(fresh) {
+    return this.scroll.still(() => {
+      const isShown = this.list.put(fresh);
+      this.list.straighten();
+      return isShown;
+    });
+  }
+
+  settle() {
+    this.scroll.still(() => this.list.straighten());
+  }
+
+  looked() {
+    this.reading?.look();
+  }
+
+  #typed() {
+    if (root.dataset.typing !== "off") live.typed(this.stream, this.thread);
+  }
+
+  // --- what others say ----------------------------------------------------------------------------------------------
+  #heard(frame) {
+    if (frame.refused) return this.#lost();
+    if (frame.resync) return this.#readAgain(frame.seq);
+    this.dataset.since = frame.seq;
+    if (frame.counts) this.scroll.still(() => showReaction(frame));
+    this.dispatchEvent(new CustomEvent("portico:frame", { bubbles: true, detail: frame }));
+    if (!frame.entry || !frame.event?.startsWith("chat.message.")) return;
+    this.#arrived.push(frame);
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    // Many may come at once; a tab that nobody looks at draws no frames.
+    if (document.visibilityState === "visible") requestAnimationFrame(() => this.#flush());
+    else setTimeout(() => this.#flush(), 100);
+  }
+
+  #flush() {
+    this.#isFlushing = false;
+    const frames = this.#arrived.splice(0);
+    this.scroll.still(() => {
+      for (const frame of frames) {
+        if (frame.event === "chat.message.published") this.#published(frame);
+        else this.#changed(frame);
+      }
+      this.list.straighten();
+    });
+    this.scroll.trim();
+  }
+
+  #published(frame) {
+    const belongs = this.thread ? frame.thread === this.thread : frame.shown_in_room;
+    if (belongs) this.typing.stopped(frame.author);
+    if (!belongs || !frame.html) return;
+    if (frame.client_id) this.sending.arrived(frame.client_id);
+    const fresh = parseOne(frame.html);
+    fresh.dataset.seq = frame.seq;
+    if (frame.client_id) fresh.dataset.client = frame.client_id;
+    const isKnown = this.list.of(fresh.dataset.entry) !== null;
+    const isMine = String(frame.author) === root.dataset.person;
+    const isShown = this.list.put(fresh);
+    if (isKnown || isMine || frame.style === "notice") return;
+    if (isShown) this.reading.came(fresh);
+    if (!this.scroll.isAtEnd) this.scroll.missed();
+    this.news.heard(nameIn(fresh), fresh.querySelector("[data-body]")?.textContent ?? "");
+  }
+
+  // Changed, taken away or brought back. Where not everybody may see it, the browser asks for it itself.
+  async #changed(frame) {
+    const old = this.list.of(frame.entry);
+    if (!old) return;
+    const html = frame.html ?? (await this.#fetch(frame.entry));
+    if (!html) return;
+    const fresh = parseOne(html);
+    if (!fresh || String(frame.entry) !== fresh.dataset.entry) return;
+    fresh.dataset.seq = old.dataset.seq;
+    this.put(fresh);
+  }
+
+  async #fetch(entry) {
+    try {
+      const response = await send(`/chat/messages/${entry}/`, { method: "GET" });
+      return await response.text();
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      return "";
+    }
+  }
+
+  #isWriting(person) {
+    const blocked = (root.dataset.blocked ?? "").split(" ");
+    if (!blocked.includes(String(person))) this.typing.heard(person);
+  }
+
+  #nameOf(person) {
+    const row = this.list.list.querySelector(`:scope > [data-author="${person}"]`);
+    return (row && nameIn(row)) || this.querySelector(`[data-person="${person}"][data-name]`)?.dataset.name;
+  }
+
+  // Too much was missed to be told one by one: the list is fetched anew, and what one writes stays.
+  async #readAgain(seq) {
+    const [wasAtEnd, held] = [this.scroll.isAtEnd, this.list.numbered.find((row) => row.getBoundingClientRect().bottom > 0)];
+    this.dataset.since = seq;
+    if (wasAtEnd || !held) return this.scroll.toNewest();
+    const share = held.getBoundingClientRect().top;
+    const top = this.scroll.scroller.getBoundingClientRect();
+    if (!(await this.scroll.instead({ around: held.dataset.seq }))) return;
+    const again = this.list.of(held.dataset.entry);
+    if (again) this.scroll.place.show(again, (share - top.top) / top.height);
+    this.scroll.missed(0);
+  }
+
+  // No longer in this room.
+  #lost() {
+    const line = document.createElement("p");
+    line.className = "room-closed";
+    line.setAttribute("role", "status");
+    line.textContent = gettext("You are no longer in this room.");
+    this.composer?.replaceWith(line);
+    this.composer = null;
+    this.sending.end();
+  }
+}
+
+function nameIn(row) {
+  return row.dataset.name ?? row.querySelector(".byline strong")?.textContent.trim() ?? "";
+}
+
+customElements.define("chat-room", ChatRoom);

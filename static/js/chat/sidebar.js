@@ -1,0 +1,107 @@
+// <chat-sidebar data-url="…">: the list of rooms. What is unread and what concerns the reader shows as it happens, in
+// every tab; nothing changes its place while one looks.
+import { parse, wake } from "../fragment.js";
+import { live } from "../live.js";
+import { Refused, send } from "../requests.js";
+import { RoomCounts } from "./room-counts.js";
+import { ringOnce } from "./sound.js";
+
+const MOST = 200;
+const SOON = 300;
+const me = document.documentElement.dataset.person;
+
+class ChatSidebar extends HTMLElement {
+  #counts = new RoomCounts(Number(me));
+  #followed = new Map();
+  #leave = null;
+  #timer = null;
+
+  connectedCallback() {
+    this.#collect();
+    this.#leave = live.follow(`user_${me}`, null, (frame) => this.#told(frame));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#leave?.();
+    for (const leave of this.#followed.values()) leave();
+    this.#followed.clear();
+  }
+
+  #links(room) {
+    return this.querySelectorAll(room === undefined ? "a[data-room]" : `a[data-room="${Number(room)}"]`);
+  }
+
+  // The page tells how it stands; each stream goes on from there.
+  #collect() {
+    const known = new Set();
+    for (const link of this.#links()) {
+      const { room, stream, seq, read, counted } = link.dataset;
+      if (known.has(room)) continue;
+      known.add(room);
+      this.#counts.add(Number(room), { seq: Number(link.dataset.last ?? seq) || 0, read: Number(read) || 0, counted: Number(counted) || 0 });
+      if (!this.#followed.has(stream) && this.#followed.size < MOST) {
+        this.#followed.set(stream, live.follow(stream, Number(seq) || 0, (frame) => this.#said(frame)));
+      }
+    }
+  }
+
+  #said(frame) {
+    if (frame.event !== "chat.message.published") return;
+    const isNews = this.#counts.said(frame);
+    if (isNews) this.#show(frame.room);
+  }
+
+  #told(frame) {
+    if (frame.resync || frame.event === "chat.rooms") this.#soon();
+    else if (frame.event === "chat.read" && this.#counts.read(frame)) this.#show(frame.room);
+    else if (frame.event === "chat.told") this.#concerned(frame);
+  }
+
+  #concerned(frame) {
+    if (this.#counts.told(frame)) this.#show(frame.room);
+    const link = this.#links(frame.room)[0];
+    const isHere = link?.hasAttribute("aria-current") && document.visibilityState === "visible" && document.hasFocus();
+    if (frame.direct && !isHere) ringOnce();
+  }
+
+  #show(room) {
+    const { isUnread, counted } = this.#counts.state(room);
+    for (const link of this.#links(room)) {
+      // A muted room says only what concerns the reader.
+      link.classList.toggle("is-unread", counted > 0 || (isUnread && !link.hasAttribute("data-muted")));
+      const dot = link.querySelector("[data-counted]");
+      if (!dot) continue;
+      dot.textContent = counted > 99 ? "99+" : String(counted);
+      dot.hidden = counted === 0;
+    }
+  }
+
+  // Rooms came or went: the list is fetched once, however many did.
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#readAgain(), SOON);
+  }
+
+  async #readAgain() {
+    if (!this.dataset.url) return;
+    try {
+      const response = await send(this.dataset.url, { method: "GET" });
+      const html = parse(await response.text());
+      const fresh = html.querySelector("chat-sidebar") ?? html;
+      const here = this.querySelector("a[data-room][aria-current]")?.dataset.room;
+      const [top, focused] = [this.scrollTop, this.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null];
+      this.replaceChildren(...fresh.childNodes);
+      this.#collect();
+      for (const link of this.#links()) this.#show(Number(link.dataset.room));
+      if (here) for (const link of this.#links(here)) link.setAttribute("aria-current", "page");
+      this.scrollTop = top;
+      if (focused) this.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+      wake(this);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+    }
+  }
+}
+
+customElements.define("chat-sidebar", ChatSidebar);
