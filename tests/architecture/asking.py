@@ -17,7 +17,14 @@ from django.utils.timezone import localdate
 
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import accounts_world, coming_and_going_world, entry_life_world, table_of_notifications, table_of_search
+from . import (
+    accounts_world,
+    chat_tables,
+    coming_and_going_world,
+    entry_life_world,
+    table_of_notifications,
+    table_of_search,
+)
 from .addresses import Address
 
 CAST = (
@@ -114,6 +121,7 @@ FILES = {
     "api:put_picture": ("face.png", a_picture()),
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
+FORMS |= chat_tables.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "api:unread": "?subject=entry_{entry_id}",
@@ -163,6 +171,8 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
+DOCUMENTS |= chat_tables.DOCUMENTS
+QUERIES |= chat_tables.QUERIES
 
 
 def session_of(person: Any) -> str:

@@ -6,6 +6,8 @@ where a form does several things.
 
 from __future__ import annotations
 
+from . import chat_tables
+
 IN_THE_API = {
     # --- Coming in and belonging here ---
     "accounts:agency": "POST /agency-guests",
@@ -194,3 +196,6 @@ BROWSERS_ONLY = {
     "notifications:unsubscribe-undo": _SIGNED,
     "saml_acs": _DOOR,
 }
+
+IN_THE_API |= chat_tables.IN_THE_API
+BROWSERS_ONLY |= chat_tables.BROWSERS_ONLY

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import (
+    chat_tables,
     table_of_accounts,
     table_of_coming_and_going,
     table_of_entry_life,
@@ -467,6 +468,7 @@ TABLE = {
     ),
 }
 for _part in (
+    chat_tables,
     table_of_accounts,
     table_of_programs,
     table_of_spaces,
