@@ -14,7 +14,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """``source(room, viewer, membership)`` gives what this viewer may do; ``MenuItem.order`` sorts, by tens in bands."""
+    """``source(room, viewer, membership)`` gives what this viewer may do; ``MenuItem.order`` sorts, in bands of ten."""
     if source not in _sources:
         _sources.append(source)
     return source
