@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.content.kinds import Kind
 
 from . import policies
-from .actions.messages import announce_message
-from .actions.replies import recount_replies
+from .actions.messages import announce_message, count_in_thread
 from .concerned import concerned_by_message
 from .rendering import fragment
 
@@ -24,7 +23,7 @@ MESSAGE = Kind(
     stays=True,
     stream=lambda entry: entry.wanted_audience,
     announce=announce_message,
-    counts=recount_replies,
+    counts=count_in_thread,
     fragment=fragment,
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,

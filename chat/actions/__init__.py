@@ -1,7 +1,9 @@
 """Everything that makes or changes a room, a message, or what somebody has read. One doorway, in several rooms."""
 
 from .calls import start_call
+from .exporting import ask_for_export, forget_export
 from .inheriting import inherit_room, leave_room_ownerless
+from .keeping import set_keeping
 from .messages import notice, send_message
 from .reading import mark_read, mark_unread
 from .rooms import (
@@ -25,16 +27,16 @@ from .sidebar import (
     rename_section,
     set_favourite,
 )
-from .threads import follow_thread, mark_thread_read, mark_thread_unread, read_all_threads
 
 __all__ = [
     "add_people",
     "archive_room",
+    "ask_for_export",
     "change_room",
     "close_direct",
     "delete_section",
     "direct_room",
-    "follow_thread",
+    "forget_export",
     "inherit_room",
     "join_room",
     "leave_room",
@@ -42,18 +44,16 @@ __all__ = [
     "make_owner",
     "make_section",
     "mark_read",
-    "mark_thread_read",
-    "mark_thread_unread",
     "mark_unread",
     "notice",
     "open_room",
     "order_sections",
     "put_in_section",
-    "read_all_threads",
     "remove_member",
     "rename_section",
     "send_message",
     "set_favourite",
+    "set_keeping",
     "start_call",
     "unarchive_room",
 ]

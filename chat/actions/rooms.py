@@ -25,7 +25,7 @@ from intranet.spaces.models import Membership, Space
 from .messages import notice
 
 Role = RoomMember.Role
-CHANGEABLE = {"name", "topic", "about", "posting", "receipts", "call_link", "keep_days"}
+CHANGEABLE = {"name", "topic", "about", "posting", "receipts", "call_link"}
 
 
 @action

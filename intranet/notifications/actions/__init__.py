@@ -3,7 +3,7 @@
 from intranet.notifications.counting import unread_count
 
 from .mailing import forget_taken, mail_works_again, note_bounce, note_taken, stop_mails, undo_stop
-from .reading import mark_read, mark_unread
+from .reading import forget_about, mark_read, mark_unread
 from .receiving import Outcome, take_mail
 from .sending import claim, settle
 from .telling import notify_people_of
@@ -12,6 +12,7 @@ from .wishing import keep_still, set_default_level, set_level, set_preference, s
 __all__ = [
     "Outcome",
     "claim",
+    "forget_about",
     "forget_taken",
     "keep_still",
     "mail_works_again",

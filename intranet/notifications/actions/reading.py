@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.timezone import now
 
 from intranet.accounts.models import User
-from intranet.notifications.counting import unread_count
+from intranet.notifications.counting import unread_count, unread_counts
 from intranet.notifications.models import Notification
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
@@ -38,3 +38,15 @@ def mark_unread(*, by: User, subject: str) -> int:
     newest.save(update_fields=["read_at"])
     publish(by.key, "notifications.changed", unread=unread_count(by))
     return 1
+
+
+@action
+def forget_about(entries: Iterable[int]) -> int:
+    """Take what was told of entries that are no more out of every inbox, and what has not gone out yet by another way.
+    Returns how many notifications went."""
+    told = Notification.objects.filter(entry__in=list(entries))
+    waiting = set(told.filter(in_app=True).unread().values_list("recipient_id", flat=True))
+    gone = told.delete()[1].get(Notification._meta.label, 0)
+    for pk, unread in unread_counts(waiting).items() if waiting else ():
+        publish(f"user_{pk}", "notifications.changed", unread=unread)
+    return gone
