@@ -16,11 +16,13 @@ class ChatConfig(AppConfig):
 
         from . import audience, verbs, views
         from .actions.rooms import follow_belonging, follow_settings
+        from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
 
         audience.register()
         verbs.register()
         kinds.register(MESSAGE)
+        register_commands()
         register_part(
             Part(
                 "chat",

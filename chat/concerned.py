@@ -10,7 +10,7 @@ from intranet.activity.verbs import Recipient
 from intranet.content.models import Entry
 from intranet.conversation.models import Mention
 
-from .models import Message, RoomMember
+from .models import Message, RoomMember, ThreadMember
 
 
 def concerns_somebody(message: Message) -> bool:
@@ -23,9 +23,14 @@ def concerns_somebody(message: Message) -> bool:
 
 
 def concerned_by_message(activity: Activity, entry: Entry) -> Iterable[Recipient]:
-    """The others of a direct or group message. Who is named is told as everywhere."""
+    """Who follows the thread, and the others of a direct or group message. Who is named is told as everywhere."""
     message = Message.objects.select_related("room").get(pk=entry.entry_id)
-    if not message.room.is_direct:
+    if message.thread_id is not None:
+        followers = ThreadMember.objects.filter(thread=message.thread_id, following=True)
+        for pk in followers.values_list("person_id", flat=True):
+            if pk != activity.actor_id:
+                yield Recipient(pk, "thread")
+    if not message.room.is_direct or not message.shown_in_room:
         return
     for pk in RoomMember.objects.filter(room=message.room_id).values_list("person_id", flat=True):
         if pk != activity.actor_id:

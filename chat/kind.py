@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.content.kinds import Kind
 
 from . import policies
-from .actions.messages import announce_message, count_in_thread
+from .actions.messages import announce_message
+from .actions.replies import recount_replies
 from .concerned import concerned_by_message
 from .rendering import fragment
 
@@ -23,7 +24,7 @@ MESSAGE = Kind(
     stays=True,
     stream=lambda entry: entry.wanted_audience,
     announce=announce_message,
-    counts=count_in_thread,
+    counts=recount_replies,
     fragment=fragment,
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,

@@ -90,10 +90,10 @@ def can_join(person: Viewer, room: Room) -> Decision:
 
 
 def can_write_in(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
-    """Who is in the room writes in it, unless its owners keep the main line to themselves."""
+    """Who is in the room writes in it, unless its owners keep the main line to themselves and their bots."""
     if not (allowed := can_take_part(person, room, membership=membership)):
         return allowed
-    if room.posting == Room.Posting.KEEPERS:
+    if room.posting == Room.Posting.KEEPERS and not person.is_bot:
         membership = membership or membership_in(person, room)
         if not is_keeper(person, room, membership):
             return no(_("Its owners write here. You can reply in threads."))

@@ -18,6 +18,13 @@ def register() -> None:
         Verb("chat.room.inherited", _("{actor} gave the room “{title}” to another owner"), audited=True),
         Verb("chat.room.archived", _("{actor} archived the room “{title}”"), audited=True),
         Verb("chat.room.unarchived", _("{actor} brought back the room “{title}”"), audited=True),
+        Verb("chat.bot.added", _("{actor} added the bot {title} to a room"), audited=True),
+        Verb("chat.bot.changed", _("{actor} changed the bot {title}"), audited=True),
+        Verb("chat.bot.rotated", _("{actor} gave the bot {title} a new address"), audited=True),
+        Verb("chat.bot.closed", _("{actor} closed the address of the bot {title}"), audited=True),
+        Verb("chat.bot.brought", _("{actor} brought the bot {title} into one more room"), audited=True),
+        Verb("chat.bot.sent_away", _("{actor} put the bot {title} out of a room"), audited=True),
+        Verb("chat.bot.deleted", _("{actor} deleted the bot {title}"), audited=True),
         Verb("chat.room.keeping_set", _("{actor} set how long “{title}” keeps its messages"), audited=True),
         Verb("chat.room.export_asked", _("{actor} asked for a copy of “{title}”"), audited=True),
         Verb(

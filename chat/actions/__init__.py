@@ -27,6 +27,7 @@ from .sidebar import (
     rename_section,
     set_favourite,
 )
+from .threads import follow_thread, mark_thread_read, mark_thread_unread, read_all_threads
 
 __all__ = [
     "add_people",
@@ -36,6 +37,7 @@ __all__ = [
     "close_direct",
     "delete_section",
     "direct_room",
+    "follow_thread",
     "forget_export",
     "inherit_room",
     "join_room",
@@ -44,11 +46,14 @@ __all__ = [
     "make_owner",
     "make_section",
     "mark_read",
+    "mark_thread_read",
+    "mark_thread_unread",
     "mark_unread",
     "notice",
     "open_room",
     "order_sections",
     "put_in_section",
+    "read_all_threads",
     "remove_member",
     "rename_section",
     "send_message",

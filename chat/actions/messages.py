@@ -21,13 +21,16 @@ from intranet.activity.ledger import record
 from intranet.content.actions import publish_entry, written_before
 from intranet.content.models import Entry
 from intranet.content.when import When
+from intranet.conversation.polls.actions import add_poll
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.decisions import require
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action, step
 from intranet.search.indexing import mark_changed
 
+from .replies import count_reply, replies_of, tell_followers
+
 PUBLISHED = "chat.message.published"
-REPLIERS_SHOWN = 3
 
 
 @action
@@ -45,9 +48,10 @@ def send_message(
     style: str = Message.Style.TEXT,
     summons: str = Message.Summons.NONE,
     when: When | None = None,
+    poll: WantedPoll | None = None,
     allow_empty: bool = False,
 ) -> Message:
-    """Say something in a room, or in reply to the message ``thread``; now, or ``when``.
+    """Say something in a room, or in reply to the message ``thread``; now, or ``when``. With a ``poll`` it asks.
 
     Sent twice with the same ``client_id`` it is there once. ``seq`` is known when the outermost action has ended: it is
     the number of the event on the room's stream. ValidationError when there is nothing to say or too much of it.
@@ -78,6 +82,7 @@ def send_message(
         attachment_ids=attachment_ids,
         when=when,
         allow_empty=allow_empty,
+        along=partial(add_poll, wanted=poll, by=by) if poll is not None else None,
     )
 
 
@@ -102,7 +107,7 @@ def announce_message(message: Message) -> None:
     The room's row is held from here to the commit, before the counter of its stream, so that all who write in a room
     wait for each other in one order.
     """
-    count_in_thread(message, +1)
+    count_reply(message)
     html = rendered(message)
     Room.objects.filter(pk=message.room_id).update(last_message_at=message.published_at)
     publish(
@@ -117,11 +122,12 @@ def announce_message(message: Message) -> None:
         thread=message.thread_id,
         shown_in_room=message.shown_in_room,
         style=message.style,
-        replies=_replies(message),
+        replies=replies_of(message.thread),
     )
     if message.room.is_direct:
         RoomMember.objects.filter(room=message.room_id, hidden_at__isnull=False).update(hidden_at=None)
-    if concerns_somebody(message):
+    has_followers = tell_followers(message)
+    if has_followers or concerns_somebody(message):
         record(PUBLISHED, by=message.author, on=message)
     elif not message.is_notice:
         mark_changed([message.pk])
@@ -133,31 +139,3 @@ def _number(message: Message, seq: int) -> None:
     if message.shown_in_room:
         Room.objects.filter(pk=message.room_id).update(last_seq=Greatest(F("last_seq"), seq))
         message.room.last_seq = max(message.room.last_seq, seq)
-
-
-@step
-def count_in_thread(message: Message, change: int) -> None:
-    """Count a reply that has come or gone in the message it replies to; ``message.thread`` knows afterwards."""
-    if message.thread_id is None:
-        return
-    root = Message.objects.select_for_update().select_related("author").get(pk=message.thread_id)
-    root.replies_count = max(root.replies_count + change, 0)
-    if change > 0:
-        root.last_reply_at = message.published_at
-        root.repliers = [message.author_id, *(pk for pk in root.repliers if pk != message.author_id)][:REPLIERS_SHOWN]
-    Message.objects.filter(pk=root.pk).update(
-        replies_count=root.replies_count, last_reply_at=root.last_reply_at, repliers=root.repliers
-    )
-    message.thread = root
-
-
-def _replies(message: Message) -> dict[str, Any] | None:
-    """What the message that is replied to shows of its thread."""
-    if message.thread is None:
-        return None
-    root = message.thread
-    return {
-        "count": root.replies_count,
-        "last": root.last_reply_at.isoformat() if root.last_reply_at else None,
-        "people": root.repliers,
-    }

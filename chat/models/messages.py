@@ -58,6 +58,7 @@ class Message(Entry):
         indexes = [
             models.Index(F("room"), F("seq").desc(), name="message_in_line", condition=Q(shown_in_room=True)),
             models.Index(fields=["thread", "seq"], name="message_in_thread", condition=Q(thread__isnull=False)),
+            models.Index(fields=["room", "seq"], name="message_that_summons", condition=~Q(summons="")),
         ]
 
     @property

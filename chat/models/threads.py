@@ -14,7 +14,9 @@ class ThreadMember(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="threads")
     # False: left on purpose, and brought back only by hand.
     following = models.BooleanField(default=True)
+    # The mark, as in a room: everything up to this number has been read.
     read_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    kept_unread = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("follower of a thread")

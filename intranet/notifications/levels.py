@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
@@ -61,6 +61,14 @@ def _levels_for(person: User) -> list[QuerySet[Level]]:
 
 
 also_read("levels", _levels_for)
+
+
+def levels_by_place(person: User, prefix: str) -> dict[str, str]:
+    """What holds for this person in each place of a sort ("room_") where it is not the usual. One query."""
+    rows = Level.objects.filter(Q(person=None) | Q(person=person), place__startswith=prefix)
+    # The place's own comes first, and what somebody chose takes its place.
+    by_default_first = rows.order_by(F("person").asc(nulls_first=True))
+    return dict(by_default_first.values_list("place", "degree"))
 
 
 def default_of(place: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -56,12 +56,14 @@ def publish_entry(
     frame: Mapping[str, Any] | None = None,
     allow_empty: bool = False,
     when: When | None = None,
+    along: Callable[[E], object] | None = None,
 ) -> E:
     """Put a new entry out. ``entry`` is an unsaved object of its kind with the kind's own fields set.
 
     The caller has asked its policy. Idempotent by ``client_id``: the second call returns the first entry.
     With ``when`` it waits, for its author's eyes alone, and comes out then if the author may still publish it there;
-    until then nobody is named in it, told of it or counts it.
+    until then nobody is named in it, told of it or counts it. ``along`` makes what belongs to it (a poll) before
+    anybody is told.
     ``streams`` default to those of the lists it appears in: its audience's, or its root's for what is said under a
     root, which also counts it. ValidationError when there is nothing to say or too much of it.
     """
@@ -91,6 +93,8 @@ def publish_entry(
             raise ValidationError(_("This was sent before, as something else."), code="client_id") from None
         raise
     attachments.attach(attachment_ids, to=entry, by=by)
+    if along is not None:
+        along(entry)
     sent(entry, by=by)
     if when is not None:
         put_off(entry, when, by=by)
