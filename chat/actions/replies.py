@@ -94,7 +94,8 @@ def _named_in(reply: Message) -> set[int]:
 def _hold_root(reply: Message) -> Message | None:
     if reply.thread_id is None:
         return None
-    reply.thread = Message.objects.select_for_update(of=("self",)).select_related("room").get(pk=reply.thread_id)
+    held = Message.objects.select_for_update(of=("self",), no_key=True)
+    reply.thread = held.select_related("room").get(pk=reply.thread_id)
     return reply.thread
 
 

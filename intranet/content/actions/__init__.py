@@ -11,6 +11,7 @@ from .series import (
     rename_series,
     take_out_of_series,
 )
+from .telling import lists_of
 from .timing import change_time, publish_now, release_due, take_back
 from .writing import (
     EditConflict,
@@ -18,7 +19,6 @@ from .writing import (
     edit_entry,
     hide_entry,
     hold,
-    lists_of,
     lock_comments,
     publish_entry,
     restore_entry,

@@ -18,7 +18,8 @@ from intranet.spaces.audiences import people_in
 from intranet.spaces.circles import circle_of
 from intranet.spaces.models import Space
 
-from .writing import hold, lists_of, take_discussion_along, tell
+from .telling import lists_of, tell
+from .writing import hold, take_discussion_along
 
 E = TypeVar("E", bound=Entry)
 # Further spaces beside its own.

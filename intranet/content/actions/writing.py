@@ -15,12 +15,14 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import attachments, jobs, policies
 from intranet.content.kinds import kind_of, real
-from intranet.content.models import NOBODY, Entry, Placement, Revision, Timing
+from intranet.content.models import NOBODY, Entry, Revision, Timing
 from intranet.content.texts import after_text, sent, write_text
 from intranet.content.when import When
 from intranet.core.decisions import require
 from intranet.realtime.units import action, step
 from intranet.spaces.models import Space
+
+from .telling import fragment_of, lists_of, place_of, tell
 
 E = TypeVar("E", bound=Entry)
 
@@ -122,7 +124,7 @@ def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mappi
         by=entry.author,
         on=entry,
         streams=streams if streams is not None else lists_of(entry)[:1],
-        html=_fragment(entry),
+        html=fragment_of(entry),
         frame=place_of(entry)
         | {
             "author": entry.author_id,
@@ -203,7 +205,7 @@ def edit_entry(
         by=by,
         on=entry,
         streams=[entry.root_key] if entry.is_published else [],
-        html=_fragment(entry),
+        html=fragment_of(entry),
         frame=place_of(entry)
         | {"edited_at": entry.edited_at.isoformat(), "revision": entry.revisions_count}
         | ({} if kind_of(entry).fragment else {"title": entry.title, "body_html": str(entry.body_html)}),
@@ -312,23 +314,12 @@ def hold(entry: Entry) -> None:
         entry.root = held[entry.root_id]
 
 
-def lists_of(entry: Entry) -> tuple[str, ...]:
-    """The streams of the places where this entry stands: the lists of its audience, or of each space that shows it,
-    and its own page; or its discussion."""
-    if entry.root_id is not None or kind_of(entry).stream is not None:
-        return (entry.root_key,)
-    if not entry.is_published or not entry.is_shared:
-        return (entry.audience, entry.root_key)
-    shown_in = Placement.objects.filter(entry_id=entry.entry_id).order_by("space_id").values_list("space_id", flat=True)
-    return (*(f"space_{pk}" for pk in (entry.space_id, *shown_in)), entry.root_key)
-
-
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:
     was_published = entry.is_published
     entry.intended_audience = entry.root.wanted_audience if entry.root is not None else entry.wanted_audience
     entry.state, entry.audience = state, audience
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawal_reason = now(), by, reason[:500]
-    entry.save()
+    _save_envelope(entry)
     take_discussion_along(entry)
     if was_published:
         _count_in_root(entry, -1)
@@ -340,7 +331,7 @@ def _bring_back(entry: Entry) -> None:
         entry.audience, entry.state = entry.author.key, Entry.State.DRAFT
         entry.withdrawn_at = entry.withdrawn_by = None
         entry.withdrawal_reason = ""
-        entry.save()
+        _save_envelope(entry)
         return
     # A comment comes back to where its root is now, which may have been moved or hidden meanwhile.
     entry.audience = entry.root.audience if entry.root is not None else entry.intended_audience
@@ -348,7 +339,7 @@ def _bring_back(entry: Entry) -> None:
     entry.state = Entry.State.PUBLISHED
     entry.withdrawn_at = entry.withdrawn_by = None
     entry.withdrawal_reason = ""
-    entry.save()
+    _save_envelope(entry)
     take_discussion_along(entry)
     _count_in_root(entry, +1)
 
@@ -363,6 +354,11 @@ def take_discussion_along(root: Entry) -> None:
     discussion.exclude(state=Entry.State.PUBLISHED).update(intended_audience=root.wanted_audience, space=root.space)
 
 
+def _save_envelope(entry: Entry) -> None:
+    """Only what every entry has, which is held: what the kind adds may have changed since the object was read."""
+    entry.save(update_fields=[field.name for field in Entry._meta.concrete_fields if not field.primary_key])
+
+
 def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
     """Count what is said under a root; ``entry.root`` knows the new number afterwards."""
     if (own := kind_of(entry).counts) is not None:
@@ -374,36 +370,3 @@ def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
     root.comments_count = max(root.comments_count + change, 0)
     Entry.objects.filter(pk=root.pk).update(comments_count=root.comments_count, **touched)
     entry.root = root
-
-
-def place_of(entry: Entry) -> dict[str, Any]:
-    """What every frame about an entry says of it: ids and counts, nothing a reader might not know."""
-    place = {"entry": entry.entry_id, "root": entry.root_entry_id, "kind": entry.kind, "space": entry.space_id}
-    if entry.root is not None:
-        place["count"] = entry.root.comments_count
-    return place
-
-
-def _fragment(entry: Entry) -> Mapping[str, str] | None:
-    """Its place in the discussion, rendered; nothing while the root is out of sight, since who follows the root's
-    stream may have begun when it was not."""
-    kind = kind_of(entry)
-    if kind.fragment is None:
-        return None
-    if kind.stream is None and (entry.root is None or not entry.root.is_published):
-        return None
-    return kind.fragment(entry)
-
-
-@step
-def tell(entry: Entry, verb: str, *, by: User, streams: Iterable[str], **details: Any) -> None:
-    record(
-        kind_of(entry).verb(verb),
-        by=by,
-        on=entry,
-        audience=entry.wanted_audience,
-        streams=[stream for stream in streams if stream != NOBODY and not stream.startswith("review_")],
-        html=_fragment(entry),
-        frame=place_of(entry),
-        **details,
-    )
