@@ -78,7 +78,7 @@ def room_keeping(request: SignedIn, room_id: int) -> HttpResponse:
     if wants_part(request) and request.method == "GET":
         return render(request, "chat/_clearing.html", {"clearing": clearing, "room": room})
     may_set = can_set_keeping(request.user, room)
-    form = KeepingForm(request.POST or None, room=room)
+    form = KeepingForm(request.POST if request.method == "POST" else None, room=room)
     going = 0
     if request.method == "POST":
         require(may_set)
