@@ -1,0 +1,11 @@
+"""``rooms``, ``messages`` and what is one's own in them."""
+
+from __future__ import annotations
+
+from intranet.api.main import register
+
+from . import messages_api, own_rooms_api, rooms_api
+
+register("", rooms_api.router)
+register("", messages_api.router)
+register("", own_rooms_api.router)
