@@ -14,7 +14,7 @@ from pydantic import Field
 from intranet.accounts.models import User
 from intranet.api.polls import PollOut, poll_out
 from intranet.api.schemas import EntryOut, PersonOut, absolute, entry_out, person_out, whole
-from intranet.conversation.polls.showing import carried_by, one_shown_to
+from intranet.conversation.polls.showing import Shown, shown_to
 from intranet.core.text import fold
 
 from .calls import call_address
@@ -109,25 +109,25 @@ def members_out(members: Iterable[RoomMember], viewer: User) -> list[dict[str, A
 
 
 def messages_out(messages: Sequence[Message], viewer: User) -> list[dict[str, Any]]:
-    """A page of messages in a fixed number of queries; polls, which are few, cost their own."""
+    """A page of messages in a fixed number of queries."""
     complete = whole(list(messages), viewer)
     known = known_among(viewer, [message.author for message in complete])
-    return [_message_out(message, viewer, known) for message in complete]
+    polls = shown_to(viewer, [message.pk for message in complete])
+    return [_message_out(message, known, polls.get(message.pk)) for message in complete]
 
 
 def message_out(message: Message, viewer: User) -> dict[str, Any]:
     return messages_out([message], viewer)[0]
 
 
-def _message_out(message: Message, viewer: User, known: Collection[int]) -> dict[str, Any]:
-    poll = carried_by(message)
+def _message_out(message: Message, known: Collection[int], poll: Shown | None) -> dict[str, Any]:
     names = ("room_id", "seq", "thread_id", "shown_in_room", "replies_count", "last_reply_at", "style", "notice")
     return (
         entry_out(message)
         | {name: getattr(message, name) for name in (*names, "quoted_id", "forwarded")}
         | {
             "author": met_out(message.author, known),
-            "poll": poll_out(one_shown_to(viewer, poll.pk)) if poll is not None else None,
+            "poll": poll_out(poll) if poll is not None else None,
         }
     )
 

@@ -66,7 +66,7 @@ class MessageChange(Schema):
 
 
 @router.get("/rooms/{int:room_id}/messages", response=PageOf[MessageOut], summary="What was said in a room")
-def messages(request: SignedIn, room_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
+def room_messages(request: SignedIn, room_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
     """The latest first, or in order where `since` or `around` asks for what follows."""
     room = find_room(request, room_id)
     said = _readable(request).filter(room=room)
@@ -95,7 +95,7 @@ def send(request: SignedIn, room_id: int, new: MessageIn) -> Any:
 
 
 @router.get("/messages/{int:message_id}", response=MessageOut, summary="One message")
-def message(request: SignedIn, message_id: int) -> dict[str, Any]:
+def one_message(request: SignedIn, message_id: int) -> dict[str, Any]:
     return message_out(_one(request, message_id), request.user)
 
 
@@ -113,7 +113,7 @@ def delete_message(request: SignedIn, message_id: int) -> Any:
 
 
 @router.get("/messages/{int:message_id}/replies", response=PageOf[MessageOut], summary="What was replied to a message")
-def replies(request: SignedIn, message_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
+def message_replies(request: SignedIn, message_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
     return _page(request, _readable(request).filter(thread=_one(request, message_id)), stretch)
 
 

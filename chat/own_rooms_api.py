@@ -16,6 +16,7 @@ from .actions import sidebar
 from .api_schemas import OwnRoomOut, rooms_out
 from .models import RoomMember, RoomSection
 from .rooms_api import find_room
+from .unread import Unread, unread_of_rooms
 
 router = Router(tags=["rooms"])
 
@@ -50,32 +51,32 @@ def own_rooms(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
 
 
 @router.put("/rooms/{int:room_id}/read", response={204: None}, summary="Everything up to here has been read")
-def read(request: SignedIn, room_id: int, mark: MarkIn) -> Any:
+def mark_room_read(request: SignedIn, room_id: int, mark: MarkIn) -> Any:
     """The mark never goes back by this."""
     actions.mark_read(find_room(request, room_id), by=request.user, seq=mark.seq)
     return Status(204, None)
 
 
 @router.put("/rooms/{int:room_id}/unread", response={204: None}, summary="This message and what follows is unread")
-def unread(request: SignedIn, room_id: int, mark: MarkIn) -> Any:
+def mark_room_unread(request: SignedIn, room_id: int, mark: MarkIn) -> Any:
     actions.mark_unread(find_room(request, room_id), by=request.user, seq=mark.seq)
     return Status(204, None)
 
 
 @router.put("/rooms/{int:room_id}/favourite", response={204: None}, summary="Keep a room at the top of my list")
-def favourite(request: SignedIn, room_id: int) -> Any:
+def favourite_room(request: SignedIn, room_id: int) -> Any:
     sidebar.set_favourite(find_room(request, room_id), by=request.user)
     return Status(204, None)
 
 
 @router.delete("/rooms/{int:room_id}/favourite", response={204: None}, summary="No longer at the top")
-def no_favourite(request: SignedIn, room_id: int) -> Any:
+def no_favourite_room(request: SignedIn, room_id: int) -> Any:
     sidebar.set_favourite(find_room(request, room_id), by=request.user, favourite=False)
     return Status(204, None)
 
 
 @router.put("/rooms/{int:room_id}/section", response={204: None}, summary="Keep a room under a heading of mine")
-def section_of_room(request: SignedIn, room_id: int, new: SectionOfRoomIn) -> Any:
+def room_in_section(request: SignedIn, room_id: int, new: SectionOfRoomIn) -> Any:
     section = _own(request, new.section_id) if new.section_id is not None else None
     sidebar.put_in_section(find_room(request, room_id), by=request.user, section=section)
     return Status(204, None)
@@ -89,7 +90,7 @@ def close_direct(request: SignedIn, room_id: int) -> Any:
 
 
 @router.get("/me/room-sections", response=list[SectionOut], summary="The headings of my list of rooms")
-def sections(request: SignedIn) -> Any:
+def room_sections(request: SignedIn) -> Any:
     return RoomSection.objects.filter(person=request.user)
 
 
@@ -100,13 +101,13 @@ def make_section(request: SignedIn, new: SectionIn) -> Any:
 
 
 @router.put("/me/room-sections/order", response={204: None}, summary="Put my headings in order")
-def order_sections(request: SignedIn, wanted: OrderIn) -> Any:
+def order_room_sections(request: SignedIn, wanted: OrderIn) -> Any:
     sidebar.order_sections(wanted.sections, by=request.user)
     return Status(204, None)
 
 
 @router.put("/me/room-sections/{int:section_id}", response=SectionOut, summary="Rename a heading")
-def rename_section(request: SignedIn, section_id: int, new: SectionIn) -> Any:
+def room_section(request: SignedIn, section_id: int, new: SectionIn) -> Any:
     section = _own(request, section_id)
     sidebar.rename_section(section, by=request.user, name=new.name)
     return section
@@ -124,6 +125,7 @@ def _own(request: SignedIn, section_id: int) -> RoomSection:
 
 def _own_out(memberships: list[RoomMember], request: SignedIn) -> list[dict[str, Any]]:
     rooms = rooms_out([one.room for one in memberships], request.user)
+    new = unread_of_rooms(request.user, [one.room_id for one in memberships])
     return [
         said
         | {
@@ -131,8 +133,8 @@ def _own_out(memberships: list[RoomMember], request: SignedIn) -> list[dict[str,
             "read_seq": one.read_seq,
             "favourite": one.favourite,
             "section_id": one.section_id,
-            "unread": 0,
-            "mentions": 0,
+            "unread": new.get(one.room_id, Unread()).messages,
+            "mentions": new.get(one.room_id, Unread()).mentions,
         }
         for one, said in zip(memberships, rooms, strict=True)
     ]

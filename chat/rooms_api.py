@@ -116,7 +116,7 @@ def unarchive_room(request: SignedIn, room_id: int) -> dict[str, Any]:
 
 
 @router.post("/rooms/{int:room_id}/calls", response={201: CallOut}, summary="Say in the room where its call is held")
-def call(request: SignedIn, room_id: int) -> Any:
+def call_room(request: SignedIn, room_id: int) -> Any:
     found = find_room(request, room_id)
     message = start_call(found, by=request.user, client_id=client_id_of(request, None))
     return Status(201, {"id": message.pk, "url": room_out(found, request.user)["call"]})
@@ -142,13 +142,13 @@ def leave_room(request: SignedIn, room_id: int, successor: str = "") -> Any:
 
 
 @router.get("/rooms/{int:room_id}/members", response=PageOf[MemberOut], summary="Who is in a room")
-def members(request: SignedIn, room_id: int, paging: Query[Paging], q: str = "") -> dict[str, Any]:
+def room_members(request: SignedIn, room_id: int, paging: Query[Paging], q: str = "") -> dict[str, Any]:
     listing = members_of(find_room(request, room_id), matching=q)
     return page_of(listing, paging, dict, by=ORDER, complete=lambda page: members_out(page, request.user))
 
 
 @router.post("/rooms/{int:room_id}/members", response=list[str], summary="Bring people in")
-def add_people(request: SignedIn, room_id: int, new: MembersIn) -> list[str]:
+def add_to_room(request: SignedIn, room_id: int, new: MembersIn) -> list[str]:
     """Answers the handles of those who were not in it: so twice is once."""
     found = find_room(request, room_id)
     require(policies.can_add_people(request.user, found))
@@ -158,7 +158,7 @@ def add_people(request: SignedIn, room_id: int, new: MembersIn) -> list[str]:
 
 
 @router.put("/rooms/{int:room_id}/members/{handle}", response={204: None}, summary="Make an owner, or no longer")
-def change_member(request: SignedIn, room_id: int, handle: str, new: RoleIn) -> Any:
+def room_member(request: SignedIn, room_id: int, handle: str, new: RoleIn) -> Any:
     found = find_room(request, room_id)
     owner = new.role == RoomMember.Role.OWNER
     actions.make_owner(found, by=request.user, person=_member(found, handle), owner=owner)
@@ -166,7 +166,7 @@ def change_member(request: SignedIn, room_id: int, handle: str, new: RoleIn) -> 
 
 
 @router.delete("/rooms/{int:room_id}/members/{handle}", response={204: None}, summary="Put somebody out of a room")
-def remove_member(request: SignedIn, room_id: int, handle: str) -> Any:
+def remove_from_room(request: SignedIn, room_id: int, handle: str) -> Any:
     found = find_room(request, room_id)
     actions.remove_member(found, by=request.user, person=_member(found, handle))
     return Status(204, None)

@@ -271,7 +271,7 @@ def let_go(room: Room, ids: Sequence[int]) -> None:
 
 
 def _mark_guests(room: Room) -> None:
-    guests = RoomMember.objects.filter(room=room).exclude(person__kind=User.Kind.STAFF)
+    guests = RoomMember.objects.filter(room=room).exclude(person__kind__in=[User.Kind.STAFF, User.Kind.BOT])
     if (with_guests := guests.exists()) != room.with_guests:
         room.with_guests = with_guests
         room.save(update_fields=["with_guests"])
