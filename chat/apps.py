@@ -14,13 +14,14 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, verbs, views
+        from . import audience, room_pages, verbs, views
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
 
         audience.register()
         verbs.register()
+        room_pages.register()
         kinds.register(MESSAGE)
         register_commands()
         register_part(

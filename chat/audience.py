@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 
+from intranet.accounts import together
 from intranet.accounts.models import User
 from intranet.accounts.own_rows import also_read, as_row, own_rows
 from intranet.content import floors
@@ -60,6 +61,12 @@ def people_met_in_room(key: str) -> QuerySet[User]:
     return User.objects.filter(pk__in=RoomMember.objects.filter(room=int(key)).values("person_id"))
 
 
+def people_met(person: User) -> QuerySet[Any, Any]:
+    """The ids of those who are in a room with this person."""
+    mine = RoomMember.objects.filter(person=person.pk).values("room_id")
+    return RoomMember.objects.filter(room__in=mine).order_by().values("person_id")
+
+
 def _before_their_time(viewer: Viewer) -> Iterable[Q]:
     if not viewer.is_authenticated or not viewer.is_active:
         return
@@ -82,5 +89,6 @@ def register() -> None:
     provide(
         "room", of=_audiences, holders=people_in_room, meets=people_met_in_room, apart=True, remembered="_rooms_held"
     )
+    together.also_meets(people_met)
     floors.register(_before_their_time)
     gate("room")(may_follow_room)

@@ -12,6 +12,7 @@ from .actions.messages import announce_message
 from .actions.replies import recount_replies
 from .concerned import concerned_by_message
 from .rendering import fragment
+from .reports import said_around
 
 MESSAGE = Kind(
     model="chat.message",
@@ -33,4 +34,5 @@ MESSAGE = Kind(
     may_moderate=policies.may_moderate,
     published_sentence=_("{actor} wrote to you"),
     concerned=concerned_by_message,
+    around=said_around,
 )

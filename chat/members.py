@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from intranet.accounts.models import Company, User
 from intranet.core.text import fold
@@ -48,15 +48,3 @@ def firms_meeting(people: Iterable[User], *, room: Room | None = None) -> list[s
     if len(together) < 2 or not coming - present:
         return []
     return list(Company.objects.filter(pk__in=together).order_by("name").values_list("name", flat=True))
-
-
-def people_met(person: User) -> QuerySet[Any, Any]:
-    """The ids of those who are in a room with this person."""
-    mine = RoomMember.objects.filter(person=person.pk).values("room_id")
-    return RoomMember.objects.filter(room__in=mine).order_by().values("person_id")
-
-
-def people_in_rooms(key: str) -> Any:
-    """Those who are in one room by name."""
-    inside = Q(pk__in=RoomMember.objects.filter(room=int(key)).values("person_id"))
-    return User.objects.active().filter(inside)

@@ -14,7 +14,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """``source(room, viewer, membership)`` gives what this viewer may do; ``MenuItem.order`` sorts, in bands of ten."""
+    """``source(room, viewer, membership)`` gives what they may do; ``MenuItem.order`` sorts, twenties in bands."""
     if source not in _sources:
         _sources.append(source)
     return source

@@ -117,6 +117,10 @@ class Room(models.Model):
         return self.name if self.is_named else f"{self.sort} {self.pk}"
 
     @property
+    def tint(self) -> int:
+        return (self.pk or 0) % 8 + 1
+
+    @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
 

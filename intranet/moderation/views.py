@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.accounts.models import User
+from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
@@ -42,7 +43,7 @@ def flag(request: SignedIn, entry_id: int) -> HttpResponse:
         actions.flag_entry(entry, by=request.user, **form.cleaned_data)
         messages.success(request, _("The moderators have it. Thank you."))
         return redirect(entry)
-    context: dict[str, Any] = {"form": form, "entry": entry}
+    context: dict[str, Any] = {"form": form, "entry": entry, "around": any(kind_of(entry).around(entry, request.user))}
     return render(request, "moderation/flag.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,0 +1,57 @@
+"""The pages about rooms where they meet the rest of chat: their tabs, what a room's menu offers, and what stays closed
+to borrowed eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intranet.content.menu import MenuItem
+from intranet.spaces import view_as
+
+from . import policies, room_menu, room_tabs
+from .holdings import register_holdings
+from .models import Room, RoomMember
+
+
+def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[MenuItem]:
+    def url(name: str) -> str:
+        return reverse(f"chat:{name}", args=[room.pk])
+
+    if membership is not None:
+        star, value = (_("No longer a favourite"), "0") if membership.favourite else (_("Make it a favourite"), "1")
+        values = {"favourite": value}
+        yield MenuItem("favourite", star, "star", url("favourite"), how="send", order=10, values=values)
+        yield MenuItem("place", _("Put it in a section"), "fold", url("place"), order=12)
+    yield MenuItem("people", _("Who is in it"), "people", url("people"), order=40)
+    if policies.can_add_people(viewer, room, membership=membership):
+        yield MenuItem("add", _("Add people"), "user-plus", url("add"), order=42)
+    if policies.can_change_room(viewer, room, membership=membership):
+        yield MenuItem("settings", _("Settings"), "gear", url("settings"), order=46)
+    if membership is None:
+        return
+    if policies.can_close(viewer, room):
+        yield MenuItem("close", _("Close until somebody writes"), "x", url("close"), how="send", order=80)
+    if policies.can_leave(viewer, room):
+        yield MenuItem("leave", _("Leave"), "sign-out", url("leave"), order=90, danger=True)
+
+
+def register() -> None:
+    room_tabs.register(room_tabs.RoomTab("people", gettext_lazy("People"), "chat:people", order=10))
+    room_tabs.register(
+        room_tabs.RoomTab(
+            "settings",
+            gettext_lazy("Settings"),
+            "chat:settings",
+            order=90,
+            may=lambda viewer, room, membership: policies.can_change_room(viewer, room, membership=membership),
+        )
+    )
+    room_menu.register(menu_of)
+    register_holdings()
+    # What somebody reads in rooms, and how far, is between them and the others there.
+    view_as.close("/chat/")
