@@ -77,7 +77,7 @@ def _before_their_time(viewer: Viewer) -> Iterable[Q]:
 
 
 def may_follow_room(person: User, key: str) -> bool | Opening:
-    held = rooms_held(person)
+    held = rooms_held(person) if person.is_active else {}
     if int(key) not in held:
         return False
     floor = held[int(key)]
