@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chat.actions import make_section, send_message
+from chat.actions import make_section
 
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
