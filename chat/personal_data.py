@@ -8,12 +8,14 @@ from intranet.accounts.models import User
 from intranet.accounts.personal_data import on_erase, table
 
 from .models import Bot, RoomExport, RoomMember, RoomSection, ThreadMember
+from .models.pins import RoomPin
 
 
 def _register() -> None:
     table("rooms", _("Rooms"), RoomMember, order=45)
     table("room_sections", _("Sections of the list of rooms"), RoomSection, order=46)
     table("bots", _("Bots you made"), Bot, of="made_by", without=["prefix", "token_hash"], goes=False, order=48)
+    table("pinned_messages", _("Pinned messages"), RoomPin, of="pinned_by", goes=False, order=49)
     table("threads", _("Threads followed"), ThreadMember, order=47)
     table("room_exports", _("Copies of rooms"), RoomExport, order=49)
     on_erase(_forget_files)

@@ -3,6 +3,7 @@
 from .bots import Bot
 from .keeping import Clearing, RoomExport
 from .messages import Message, MessageQuerySet
+from .pins import RoomPin
 from .rooms import Room, RoomMember, RoomQuerySet, RoomSection
 from .threads import ThreadMember
 
@@ -14,6 +15,7 @@ __all__ = [
     "Room",
     "RoomExport",
     "RoomMember",
+    "RoomPin",
     "RoomQuerySet",
     "RoomSection",
     "ThreadMember",

@@ -101,6 +101,7 @@ def test_an_action_says_who_does_it():
         "release_address",
         "end_sessions",
         "release_due",
+        "tell_due",
         "remind_of_pilot",
         "fill_space",
         "remind",
