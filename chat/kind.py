@@ -21,6 +21,7 @@ MESSAGE = Kind(
     icon="chat",
     url=lambda entry: reverse("chat:message", args=[entry.entry_id]),
     card="chat/cards/message.html",
+    search_text=lambda message: str(message.forwarded.get("text", "")),
     takes_comments=False,
     stays=True,
     stream=lambda entry: entry.wanted_audience,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
-from intranet.accounts.personal_data import on_erase, table
+from intranet.accounts.personal_data import on_erase, on_erase_texts, table
 
-from .models import Bot, RoomExport, RoomMember, RoomSection, ThreadMember
+from .models import Bot, Message, RoomExport, RoomMember, RoomSection, ThreadMember
 from .models.pins import RoomPin
+
+PORTION = 200
 
 
 def _register() -> None:
@@ -26,6 +28,17 @@ def _forget_files(person: User, by: User) -> None:
 
     for export in RoomExport.objects.filter(person=person):
         forget_export(export, by=by)
+
+
+@on_erase_texts
+def _take_back_copies(person: User, by: User) -> bool:
+    """What others have forwarded of their words goes with the words."""
+    copied = Message.objects.filter(forwarded__author=person.pk).exclude(forwarded__body="")
+    portion = list(copied[:PORTION])
+    for message in portion:
+        message.forwarded |= {"body": "", "text": ""}
+    Message.objects.bulk_update(portion, ["forwarded"])
+    return len(portion) == PORTION
 
 
 _register()

@@ -9,7 +9,7 @@ from .models import Message, Room, RoomPin
 
 def pins_of(room: Room, viewer: Viewer) -> list[RoomPin]:
     """Those that this viewer may read, the first on top. There are few (``actions.pins.MOST_PINS``)."""
-    readable = Message.objects.filter(pins__room=room).visible_to(viewer).published()
+    readable = Message.objects.filter(room_pins__room=room).visible_to(viewer).published()
     found = RoomPin.objects.filter(room=room, message__in=readable.without_blocked(viewer))
     return list(found.select_related("pinned_by"))
 

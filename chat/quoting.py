@@ -3,23 +3,51 @@ same for everybody; what stands in its place is what one reader may read of it."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.conversation.personal import fill_places
 from intranet.core.kept import Place, open_place
+from intranet.core.markup import render
 from intranet.spaces.audiences import Viewer
 
 from .labels import label_of, others_in
 from .models import Message, Room, RoomMember
 
 QUOTE, ORIGIN = "chat-quote", "chat-origin"
+
+
+@dataclass(frozen=True)
+class Forwarded:
+    """What a message passes on: who said it, when, and what, as HTML."""
+
+    name: str
+    at: datetime | None
+    html: SafeString
+
+
+def attach_forwarded(messages: Iterable[Any]) -> None:
+    """Set ``passed_on`` (a Forwarded or None): one query where something was passed on, none where nothing was. Names
+    in the words are words here: nobody is named again by what is passed on."""
+    messages = list(messages)
+    authors = {message.forwarded["author"] for message in messages if message.forwarded}
+    names = dict(User.objects.filter(pk__in=authors).values_list("pk", "name")) if authors else {}
+    for message in messages:
+        copy = message.forwarded
+        message.passed_on = None
+        if copy:
+            at = parse_datetime(copy["at"]) if copy.get("at") else None
+            message.passed_on = Forwarded(names.get(copy["author"], ""), at, render(copy["body"]).html)
 
 
 def place_of_quote(message: Any) -> SafeString:

@@ -5,6 +5,8 @@ from .exporting import ask_for_export, forget_export
 from .inheriting import inherit_room, leave_room_ownerless
 from .keeping import set_keeping
 from .messages import notice, send_message
+from .passing_on import forward_message, share_entry
+from .pins import pin_message, raise_pin, unpin_message
 from .reading import mark_read, mark_unread
 from .rooms import (
     add_people,
@@ -39,6 +41,7 @@ __all__ = [
     "direct_room",
     "follow_thread",
     "forget_export",
+    "forward_message",
     "inherit_room",
     "join_room",
     "leave_room",
@@ -52,13 +55,17 @@ __all__ = [
     "notice",
     "open_room",
     "order_sections",
+    "pin_message",
     "put_in_section",
+    "raise_pin",
     "read_all_threads",
     "remove_member",
     "rename_section",
     "send_message",
     "set_favourite",
     "set_keeping",
+    "share_entry",
     "start_call",
     "unarchive_room",
+    "unpin_message",
 ]

@@ -13,7 +13,7 @@ from .rooms import Room
 
 class RoomPin(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, related_name="pins")
-    message = models.ForeignKey(Message, models.CASCADE, related_name="pins")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="room_pins")
     pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     pinned_at = models.DateTimeField(default=now, editable=False)
     # The highest stands first.

@@ -81,6 +81,8 @@ class Kind:
     place: Callable[[Any, Any], str] | None = None
     # The form in which its author changes it; None: not by hand.
     edit_url: Callable[[Entry], str] | None = None
+    # Where that form stands in place of its words, this part of its element (".comment-own"); else it has a page.
+    edited_in: str = ""
     published_sentence: Any = _("{actor} published “{title}”")  # noqa: RUF009 - lazy
     concerned: Concerns = _nobody
     # The moment by which it has to be out, where there is one: an invitation comes before what it invites to.

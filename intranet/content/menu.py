@@ -68,11 +68,11 @@ def what_every_entry_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     yield MenuItem("copy", _("Copy link"), "link", entry.address, how="copy", order=10)
     if entry.revisions_count and policies.can_see_history(viewer, entry):
         yield MenuItem("history", _("History"), "history", reverse("content:history", args=[entry.entry_id]), order=18)
-    edit_url = kind_of(entry).edit_url
-    if edit_url is not None and policies.can_edit(viewer, entry):
-        how: Literal["get", "part"] = "part" if entry.root_id is not None else "get"
-        target = f"#entry-{entry.entry_id} > .comment-own" if how == "part" else ""
-        yield MenuItem("edit", _("Edit"), "edit", edit_url(entry), how=how, order=60, target=target)
+    kind = kind_of(entry)
+    if kind.edit_url is not None and policies.can_edit(viewer, entry):
+        how: Literal["get", "part"] = "part" if kind.edited_in else "get"
+        target = f"#entry-{entry.entry_id} > {kind.edited_in}" if kind.edited_in else ""
+        yield MenuItem("edit", _("Edit"), "edit", kind.edit_url(entry), how=how, order=60, target=target)
     if policies.can_lock_comments(viewer, entry) and entry.is_published:
         url = reverse("content:lock", args=[entry.entry_id])
         if entry.comments_locked:

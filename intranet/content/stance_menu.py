@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from intranet.spaces.audiences import Viewer, spaces_joined
 
 from . import stances as reading
+from .kinds import kind_of
 from .menu import MenuItem
 from .models import Entry
 from .mute_lengths import LENGTHS
@@ -30,13 +31,14 @@ def items(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if not viewer.is_authenticated or not viewer.is_active:
         return
     mine = reading.stances_of(viewer)
-    if entry.root_id is None:
+    stands_alone = entry.root_id is None and not kind_of(entry).stays
+    if stands_alone:
         if mine.towards(entry):
             yield _unmute("unmute-entry", _("Unmute this post"), 26, mine.until(entry), entry=entry.entry_id)
         else:
             yield _mute("mute-entry", _("Mute this post"), 26, entry=entry.entry_id)
     yield from _about_author(entry, viewer, mine)
-    if entry.root_id is None and entry.space is not None and entry.space_id in spaces_joined(viewer):
+    if stands_alone and entry.space is not None and entry.space_id in spaces_joined(viewer):
         name = {"name": entry.space.name}
         if mine.towards(entry.space):
             until = mine.until(entry.space)

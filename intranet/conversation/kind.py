@@ -40,4 +40,5 @@ COMMENT = Kind(
     fragment=fragment,
     place=place,
     edit_url=lambda entry: reverse("conversation:edit", args=[entry.entry_id]),
+    edited_in=".comment-own",
 )

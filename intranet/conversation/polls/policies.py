@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.content.policies import can_edit
 from intranet.conversation.models import Poll
@@ -24,6 +25,8 @@ def can_vote(person: Viewer, poll: Poll, *, has_voted: bool) -> Decision:
         return no(_("This space is archived: it can be read, not written."))
     if not poll.is_open():
         return no(_("The poll has closed."))
+    if (own := kind_of(entry).may_react) is not None and not (allowed := own(person, entry)):
+        return allowed
     if has_voted and poll.anonymous:
         return no(_("Your vote is counted. An anonymous vote cannot be changed: nobody knows which one it is."))
     return YES
