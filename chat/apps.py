@@ -14,12 +14,15 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, room_pages, verbs, views
+        from . import audience, places, room_pages, telling, verbs, views, waiting
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
 
         audience.register()
+        telling.register()
+        waiting.register()
+        places.register()
         verbs.register()
         room_pages.register()
         kinds.register(MESSAGE)

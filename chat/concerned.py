@@ -5,33 +5,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
 from intranet.content.models import Entry
-from intranet.conversation.models import Mention
+from intranet.conversation.models import Mention, TeamMention
+from intranet.notifications.models import Level
 
 from .models import Message, RoomMember, ThreadMember
+from .words import watching
+
+DIRECT, GROUP, CALL, THREAD, WORD, ROOM = "direct", "group", "call", "thread", "keyword", "room"
 
 
 def concerns_somebody(message: Message) -> bool:
-    """Asked at each message, so it must be cheap."""
+    """Asked at each message, so it must be cheap. Who follows its thread is known to whoever asks."""
     if message.is_notice:
         return False
     if message.room.is_direct or message.summons:
         return True
-    return "@" in message.body and Mention.objects.filter(entry_id=message.pk).exists()
+    if "@" in message.body and _names_somebody(message):
+        return True
+    if message.shown_in_room and _hearing_all(message).exists():
+        return True
+    return next(watching(message), None) is not None
 
 
 def concerned_by_message(activity: Activity, entry: Entry) -> Iterable[Recipient]:
-    """Who follows the thread, and the others of a direct or group message. Who is named is told as everywhere."""
-    message = Message.objects.select_related("room").get(pk=entry.entry_id)
-    if message.thread_id is not None:
-        followers = ThreadMember.objects.filter(thread=message.thread_id, following=True)
-        for pk in followers.values_list("person_id", flat=True):
-            if pk != activity.actor_id:
-                yield Recipient(pk, "thread")
-    if not message.room.is_direct or not message.shown_in_room:
+    """Everybody in a direct or group message, whom it calls, who follows its thread, who waits for a word of it, and
+    who wants to hear everything of the room. Who is named is told as everywhere."""
+    message = Message.objects.select_related("room").filter(pk=entry.entry_id).first()
+    if message is None:
         return
-    for pk in RoomMember.objects.filter(room=message.room_id).values_list("person_id", flat=True):
-        if pk != activity.actor_id:
-            yield Recipient(pk, "message")
+    inside = RoomMember.objects.filter(room=message.room_id, history_from__lt=message.seq or 0)
+    members = set(inside.values_list("person_id", flat=True))
+    if message.room.is_direct:
+        reason = DIRECT if message.room.sort == message.room.Sort.DIRECT else GROUP
+        less = Level.objects.filter(place=message.room.key, degree=Level.Degree.MENTIONS, person__isnull=False)
+        for pk in sorted(members - set(less.values_list("person_id", flat=True))):
+            yield Recipient(pk, reason)
+    elif message.summons:
+        called = set(activity.details.get("here", ())) if message.summons == Message.Summons.HERE else members
+        for pk in sorted(called & members):
+            yield Recipient(pk, CALL)
+    if message.thread_id is not None:
+        for pk in _followers(message).values_list("person_id", flat=True):
+            yield Recipient(pk, THREAD)
+    for pk in watching(message):
+        if pk in members:
+            yield Recipient(pk, WORD)
+    if message.shown_in_room and not message.room.is_direct:
+        for pk in _hearing_all(message).values_list("person_id", flat=True):
+            if pk in members:
+                yield Recipient(pk, ROOM)
+
+
+def _names_somebody(message: Message) -> bool:
+    named = Mention.objects.filter(entry_id=message.pk).exists()
+    return named or TeamMention.objects.filter(entry_id=message.pk).exists()
+
+
+def _followers(message: Message) -> QuerySet[ThreadMember]:
+    followers = ThreadMember.objects.filter(thread=message.thread_id, following=True)
+    return followers.exclude(person=message.author_id)
+
+
+def _hearing_all(message: Message) -> QuerySet[Level]:
+    wanting = Level.objects.filter(place=f"room_{message.room_id}", degree=Level.Degree.ALL, person__isnull=False)
+    return wanting.exclude(person=message.author_id)

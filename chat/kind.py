@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.content.kinds import Kind
 
-from . import policies
+from . import policies, summoning, telling
 from .actions.messages import announce_message
 from .actions.replies import recount_replies
 from .concerned import concerned_by_message
@@ -33,7 +33,13 @@ MESSAGE = Kind(
     may_release=policies.may_release,
     may_react=policies.may_react,
     may_moderate=policies.may_moderate,
-    published_sentence=_("{actor} wrote to you"),
+    published_sentence=_("{actor} wrote in “{title}”"),
     concerned=concerned_by_message,
     around=said_around,
+    calls=summoning.names_in,
+    called=summoning.take,
+    told=telling.follow_told,
+    answer=telling.answer,
+    may_answer=telling.may_answer,
+    unsearched=lambda message: message.is_notice,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.models import User
 from intranet.accounts.personal_data import on_erase, on_erase_texts, table
 
-from .models import Bot, Message, RoomExport, RoomMember, RoomSection, ThreadMember
+from .models import Bot, ChatWord, Message, RoomExport, RoomMember, RoomSection, ThreadMember
 from .models.pins import RoomPin
 
 PORTION = 200
@@ -20,6 +20,7 @@ def _register() -> None:
     table("pinned_messages", _("Pinned messages"), RoomPin, of="pinned_by", goes=False, order=49)
     table("threads", _("Threads followed"), ThreadMember, order=47)
     table("room_exports", _("Copies of rooms"), RoomExport, order=49)
+    table("chat_words", _("Words to be told of in rooms"), ChatWord, without=["folded", "first"], order=50)
     on_erase(_forget_files)
 
 

@@ -30,15 +30,18 @@ from .sidebar import (
     set_favourite,
 )
 from .threads import follow_thread, mark_thread_read, mark_thread_unread, read_all_threads
+from .words import add_word, drop_word
 
 __all__ = [
     "add_people",
+    "add_word",
     "archive_room",
     "ask_for_export",
     "change_room",
     "close_direct",
     "delete_section",
     "direct_room",
+    "drop_word",
     "follow_thread",
     "forget_export",
     "forward_message",

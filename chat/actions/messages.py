@@ -16,6 +16,7 @@ from chat import policies
 from chat.concerned import concerns_somebody
 from chat.models import Message, Room, RoomMember
 from chat.rendering import rendered
+from chat.summoning import people_here
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.actions import publish_entry, written_before
@@ -46,7 +47,6 @@ def send_message(
     quoted: Entry | None = None,
     forwarded: dict[str, Any] | None = None,
     style: str = Message.Style.TEXT,
-    summons: str = Message.Summons.NONE,
     when: When | None = None,
     poll: WantedPoll | None = None,
     allow_empty: bool = False,
@@ -72,7 +72,6 @@ def send_message(
             quoted=quoted,
             forwarded=forwarded or {},
             style=style,
-            summons=summons,
         ),
         by=by,
         body=body,
@@ -128,7 +127,9 @@ def announce_message(message: Message) -> None:
         RoomMember.objects.filter(room=message.room_id, hidden_at__isnull=False).update(hidden_at=None)
     has_followers = tell_followers(message)
     if has_followers or concerns_somebody(message):
-        record(PUBLISHED, by=message.author, on=message)
+        # Who is here now is known now alone; the job that tells them comes later.
+        here = {"here": people_here(message.room)} if message.summons == Message.Summons.HERE else {}
+        record(PUBLISHED, by=message.author, on=message, **here)
     elif not message.is_notice:
         mark_changed([message.pk])
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from chat.audience import rooms_held
 from chat.models import Message, Room, RoomMember
 from chat.receipts import tell_seen
+from chat.telling import note_read
 from chat.unread import Unread, unread_in
+from chat.waiting import tell_badge
 from intranet.accounts.models import User
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
@@ -35,8 +37,10 @@ def mark_read(room: Room, *, by: User, seq: int, anew: bool = False) -> bool:
     behind = mine.filter(read_seq__lt=seq) if anew else mine.filter(read_seq__lt=seq, kept_unread=False)
     if not behind.update(read_seq=seq, read_at=now(), kept_unread=False):
         return False
+    note_read(room, by, upto=seq)
     unread = Unread() if seq == last else unread_in(room, by)
     publish(by.key, "chat.read", room=room.pk, upto=seq, unread=unread.messages, mentions=unread.mentions, kept=False)
+    tell_badge(by)
     tell_seen(room, by=by, after=before, upto=seq)
     return True
 
@@ -63,4 +67,5 @@ def mark_unread(room: Room, *, by: User, seq: int) -> bool:
         mentions=unread.mentions,
         kept=True,
     )
+    tell_badge(by)
     return True

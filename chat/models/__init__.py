@@ -6,9 +6,11 @@ from .messages import Message, MessageQuerySet
 from .pins import RoomPin
 from .rooms import Room, RoomMember, RoomQuerySet, RoomSection
 from .threads import ThreadMember
+from .words import ChatWord
 
 __all__ = [
     "Bot",
+    "ChatWord",
     "Clearing",
     "Message",
     "MessageQuerySet",

@@ -24,7 +24,8 @@ Group = Literal["main", "street", "care"]
 
 @dataclass(frozen=True)
 class NavItem:
-    """One door. ``count`` names the rail provider whose number stands beside it; ``bar`` puts it into the phone's
+    """One door. ``count`` names the rail provider whose number stands beside it, ``dot`` the one that says whether
+    there is something new besides; ``bar`` puts it into the phone's
     bottom bar (the first four by order; the fifth place is "More")."""
 
     name: str
@@ -35,6 +36,7 @@ class NavItem:
     audience: Audience = "everyone"
     group: Group = "main"
     count: str = ""
+    dot: str = ""
     bar: bool = False
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from .bus import HERE_SECONDS, Bus, shared_bus
+from .bus import HERE_SECONDS, Bus, LocalBus, shared_bus
 from .frames import encode
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def who_is_here(ids: Iterable[int]) -> set[int]:
     here = shared_bus().read_here_now()
     local = _local
     return {person for person in ids if person in here or (local is not None and local.is_here(person))}
+
+
+def is_known() -> bool:
+    """Whether this process can say who is here: it has sockets itself, or hears of those of others."""
+    return _local is not None or not isinstance(shared_bus(), LocalBus)
 
 
 def everybody_here() -> set[int]:

@@ -25,5 +25,6 @@ import "./whereabouts.js";
 import "./notifications/count.js";
 import "./notifications/push-keeping.js";
 import "./notifications/who-hears.js";
+import "./chat/badge.js";
 import "./feeds/rail.js";
 import "./conversation/blocked.js";

@@ -12,6 +12,14 @@ export function showCount(name, count) {
   if (name === "inbox_count") sayInTitle(count);
 }
 
+// Says that something is new that has no number ("chat_others"), where no number (count) says more already.
+export function showNews(name, isNew, count = 0) {
+  for (const dot of document.querySelectorAll(`[data-news="${CSS.escape(name)}"]`)) {
+    dot.hidden = !isNew || count > 0;
+    dot.closest("a")?.classList.toggle("is-unread", isNew || count > 0);
+  }
+}
+
 // "99+" is more than 99.
 const numberIn = (words) => (Number.parseInt(words, 10) || 0) + (words.trim().endsWith("+") ? 1 : 0);
 

@@ -52,7 +52,7 @@ def test_what_somebody_says_whom_one_has_blocked_does_not_count(room, author, co
 def test_mentions_are_counted_by_themselves_also_those_of_everybody(room, author, colleague, say):
     say(room, author, "Nobody in particular")
     say(room, author, "Well, @ben")
-    say(room, author, "All of you, @ben too", summons=Message.Summons.ROOM)
+    say(room, author, "All of you, @room, @ben too")
     assert unread_in(room, colleague) == Unread(messages=3, mentions=2)
 
 

@@ -3,7 +3,7 @@
 from intranet.notifications.counting import unread_count
 
 from .mailing import forget_taken, mail_works_again, note_bounce, note_taken, stop_mails, undo_stop
-from .reading import forget_about, mark_read, mark_unread
+from .reading import forget_about, mark_entries_read, mark_read, mark_unread
 from .receiving import Outcome, take_mail
 from .sending import claim, settle
 from .telling import notify_people_of
@@ -16,6 +16,7 @@ __all__ = [
     "forget_taken",
     "keep_still",
     "mail_works_again",
+    "mark_entries_read",
     "mark_read",
     "mark_unread",
     "note_bounce",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from intranet.accounts.models import User
@@ -23,6 +25,16 @@ def mark_read(*, by: User, subjects: Iterable[str] | None = None, group: str = "
     if group:
         unread = unread.filter(group=group)
     changed = unread.update(read_at=now())
+    if changed:
+        publish(by.key, "notifications.changed", unread=unread_count(by))
+    return changed
+
+
+@action
+def mark_entries_read(*, by: User, subject: str, entries: QuerySet[Any, Any]) -> int:
+    """The same of some of what is told about one subject: ``entries`` gives their numbers."""
+    told = Notification.objects.filter(recipient=by, subject=subject).unread()
+    changed = told.filter(entry__in=entries).update(read_at=now())
     if changed:
         publish(by.key, "notifications.changed", unread=unread_count(by))
     return changed
