@@ -14,7 +14,7 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, places, room_pages, telling, verbs, views, waiting
+        from . import audience, places, quoting, room_pages, telling, verbs, views, waiting
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
@@ -23,6 +23,7 @@ class ChatConfig(AppConfig):
         telling.register()
         waiting.register()
         places.register()
+        quoting.register()
         verbs.register()
         room_pages.register()
         kinds.register(MESSAGE)

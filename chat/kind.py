@@ -11,7 +11,7 @@ from . import policies, summoning, telling
 from .actions.messages import announce_message
 from .actions.replies import recount_replies
 from .concerned import concerned_by_message
-from .rendering import fragment
+from .rendering import fragment, place
 from .reports import said_around
 
 MESSAGE = Kind(
@@ -28,6 +28,7 @@ MESSAGE = Kind(
     announce=announce_message,
     counts=recount_replies,
     fragment=fragment,
+    place=place,
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,
     may_release=policies.may_release,

@@ -1,33 +1,103 @@
-"""The room page."""
+"""The door of the chat, a room, and where a message stands."""
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
-from intranet.core.http import get_visible
+from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.spaces.models import Space
 
-from .models import Message, Room
+from . import policies, sidebar, stretch
+from .message_views import day_in, number
+from .models import Message, Room, RoomMember
+from .rendering import html_of, with_what_it_shows
+from .room_page import LAST_ROOM, first_new, page_of
+
+_PHONE = re.compile(r"\bMobi")
 
 
 @login_required
-def room(request: HttpRequest, room_id: int) -> HttpResponse:
+@require_GET
+def home(request: SignedIn) -> HttpResponse:
+    """On a phone the list of rooms; elsewhere the list stands beside every room, so the last one opens."""
+    if "list" not in request.GET and not _is_phone(request) and (last := _last_room(request)) is not None:
+        return redirect("chat:room", last)
+    return render(request, "chat/home.html", {"sidebar": sidebar.of(request.user)})
+
+
+@login_required
+@require_GET
+def sidebar_part(request: SignedIn) -> HttpResponse:
+    """The list of rooms by itself, for a page on which rooms have come or gone."""
+    if not wants_part(request):
+        return redirect(f"{reverse('chat:home')}?list=1")
+    return render(request, "chat/_sidebar.html", {"sidebar": sidebar.of(request.user)})
+
+
+def _is_phone(request: HttpRequest) -> bool:
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    return hint == "?1" if hint else bool(_PHONE.search(request.headers.get("User-Agent", "")))
+
+
+def _last_room(request: SignedIn) -> int | None:
+    """The room that was open last here, else the one that was read last anywhere, of those this person is in."""
+    mine = RoomMember.objects.filter(person=request.user, room__archived_at__isnull=True)
+    kept = request.COOKIES.get(LAST_ROOM, "")
+    if kept.isascii() and kept.isdigit() and len(kept) <= 18 and mine.filter(room=int(kept)).exists():
+        return int(kept)
+    return mine.order_by("-read_at", "-room__last_message_at", "pk").values_list("room", flat=True).first()
+
+
+@login_required
+@require_GET
+def room(request: SignedIn, room_id: int) -> HttpResponse:
+    """A room, at the first message that is new; or at ``message``, or ``day``, or beyond what one has read so far."""
     found = get_visible(Room.objects.select_related("space"), request.user, pk=room_id)
-    return render(request, "chat/room.html", {"room": found})
+    asked = request.GET
+    said = stretch.line_of(found, request.user)
+    if not any(name in asked for name in ("message", "day", "before", "after")):
+        return page_of(request, found)
+    new = first_new(said, found, request.user, policies.membership_in(request.user, found))
+    shown = None
+    if "message" in asked:
+        place = said.filter(pk=number(asked["message"])).values_list("pk", "seq").first()
+        if place is not None:
+            shown = stretch.around(said, request.user, place[1], new=new, linked=place[0])
+    elif "day" in asked:
+        first = stretch.number_on(said, day_in(asked["day"]))
+        shown = stretch.newest(said, request.user, new=new)
+        if first is not None:
+            shown = stretch.around(said, request.user, first, new=new)
+    elif "before" in asked:
+        shown = stretch.before(said, request.user, number(asked["before"]), new=new)
+    else:
+        shown = stretch.after(said, request.user, number(asked["after"]), new=new)
+    return page_of(request, found, found=shown)
 
 
 @login_required
-def message(request: HttpRequest, entry_id: int) -> HttpResponse:
-    """A permalink: the room, with the message in its context."""
-    found = get_visible(Message.objects.all(), request.user, pk=entry_id)
+@require_GET
+def message(request: SignedIn, entry_id: int) -> HttpResponse:
+    """A permalink: the room, with the message in its context. To a script, the message as it is now."""
+    if wants_part(request):
+        said = with_what_it_shows(Message.objects.select_related("room")).standing_for(request.user)
+        one = said.filter(pk=entry_id, seq__isnull=False).first()
+        if one is None or not stretch.is_open_to(request.user, one):
+            raise Http404
+        return HttpResponse(html_of(one, request.user))
+    found = get_visible(Message.objects.select_related("room"), request.user, pk=entry_id)
     return redirect(f"{reverse('chat:room', args=[found.room_id])}?message={found.pk}#entry-{found.pk}")
 
 
 @login_required
-def of_space(request: HttpRequest, slug: str) -> HttpResponse:
+@require_GET
+def of_space(request: SignedIn, slug: str) -> HttpResponse:
     return room_of_space(request, get_visible(Space, request.user, slug=slug))
 
 

@@ -107,7 +107,8 @@ def announce_message(message: Message) -> None:
     wait for each other in one order.
     """
     count_reply(message)
-    html = rendered(message)
+    # Kept with the message, for the answer to whoever sent it.
+    message.html = html = rendered(message)
     Room.objects.filter(pk=message.room_id).update(last_message_at=message.published_at)
     publish(
         message.room.key,

@@ -98,7 +98,7 @@ export class RoomScroll {
   }
 
   async toMessage(entry, seq) {
-    if (!this.list.of(entry) && !(await this.instead({ around: seq ?? entry }))) return null;
+    if (!this.list.of(entry) && !(await this.instead(seq ? { around: seq } : { message: entry }))) return null;
     const row = this.list.of(entry);
     if (row) this.place.show(row, 0.3);
     this.look();
