@@ -14,15 +14,13 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, places, quoting, room_pages, telling, verbs, views, waiting
+        from . import audience, hearing, quoting, room_pages, verbs, views
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
 
         audience.register()
-        telling.register()
-        waiting.register()
-        places.register()
+        hearing.register()
         quoting.register()
         verbs.register()
         room_pages.register()

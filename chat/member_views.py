@@ -56,7 +56,9 @@ def people(request: SignedIn, room_id: int) -> HttpResponse:
 def add(request: SignedIn, room_id: int) -> HttpResponse:
     room = the_room(request, room_id)
     require(policies.can_add_people(request.user, room))
-    form = AddPeopleForm(request.POST or None, by=request.user, room=room)
+    # Whom somebody has named in the room and who is not in it stands there already.
+    asked = {"people": request.GET.get("people", "")[:500]}
+    form = AddPeopleForm(request.POST or None, initial=asked, by=request.user, room=room)
     firms: list[str] = []
     if request.method == "POST" and form.is_valid():
         coming = form.cleaned_data["people"]

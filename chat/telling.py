@@ -149,6 +149,12 @@ def note_thread_read(thread: Message, person: User, *, upto: int) -> int:
     return mark_entries_read(by=person, subject=f"room_{thread.room_id}", entries=said.values("entry_ptr_id"))
 
 
+def note_threads_read(followed: Collection[int], person: User) -> int:
+    """The same of all that was said in several threads, given by the rows of who follows them."""
+    said = Message.objects.filter(thread__followers__in=followed)
+    return mark_entries_read(by=person, subject="", entries=said.values("entry_ptr_id"))
+
+
 # --- Answers by mail -------------------------------------------------------------------------------------------------
 
 

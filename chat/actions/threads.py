@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from chat.models import Message, ThreadMember
+from chat.telling import note_thread_read, note_threads_read
 from chat.unread import new_in_threads, threads_of, unread_of_threads
+from chat.waiting import tell_badge
 from intranet.accounts.models import User
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
@@ -45,7 +47,9 @@ def mark_thread_read(thread: Message, *, by: User, seq: int, anew: bool = False)
         behind = behind.filter(kept_unread=False)
     if not behind.update(read_seq=seq, kept_unread=False):
         return False
+    note_thread_read(thread, by, upto=seq)
     _tell(thread, by, upto=seq, kept=False)
+    tell_badge(by)
     return True
 
 
@@ -73,7 +77,9 @@ def read_all_threads(*, by: User) -> int:
     ThreadMember.objects.filter(pk__in=behind).update(
         read_seq=Greatest("read_seq", Coalesce(Subquery(last), 0)), kept_unread=False
     )
+    note_threads_read(behind, by)
     publish(by.key, "chat.thread.read", all=True)
+    tell_badge(by)
     return len(behind)
 
 

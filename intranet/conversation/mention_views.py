@@ -21,6 +21,7 @@ from intranet.spaces.models import Space
 from intranet.spaces.teams import teams_to_name
 
 from .mentioning import Hearing, as_item, people_away, people_left_out, people_to_name
+from .mentioning_places import place_of
 from .mentioning_teams import team_as_item, warnings_about_teams
 
 _HANDLE = re.compile(r"[\w-]{1,40}")
@@ -47,7 +48,7 @@ def mentions(request: SignedIn) -> JsonResponse:
     now = whereabouts_of((person.pk for person in people), request.user, audiences_of(request.user))
     items = [as_item(person, now.get(person.pk, NOTHING)) for person in people]
     if "teams" in request.GET:
-        items = _teams(request, [item["handle"] for item in items]) + items
+        items = _calls(request) + _teams(request, [item["handle"] for item in items]) + items
     return JsonResponse({"items": items})
 
 
@@ -63,13 +64,19 @@ def check(request: SignedIn) -> JsonResponse:
     away = people_away(handles, writer=request.user, hearing=hearing)
     lines = [f"{person.name}: {line}." for person, line in away if person.pk not in missed]
     lines += warnings_about_teams(handles, writer=request.user, hearing=hearing)
-    items = [{"handle": person.handle, "name": person.name} for person in left_out]
-    return JsonResponse(
-        {
-            "items": items,
-            "warning": " ".join(part for part in (_warning([person.name for person in left_out]), *lines) if part),
-        }
-    )
+    answer: dict[str, Any] = {"items": [{"handle": person.handle, "name": person.name} for person in left_out]}
+    if (place := place_of(hearing.audience)) is not None:
+        lines += place.warnings(handles, hearing.audience, request.user)
+        answer["ask"] = place.asks(handles, hearing.audience, request.user)
+        answer["add"] = place.add(left_out, hearing.audience, request.user) if left_out else None
+    answer["warning"] = " ".join(part for part in (_warning([person.name for person in left_out]), *lines) if part)
+    return JsonResponse(answer)
+
+
+def _calls(request: SignedIn) -> list[dict[str, Any]]:
+    audience = _hearing(request).audience
+    place = place_of(audience)
+    return place.calls(request.GET.get("q", "")[:80], audience, request.user) if place is not None else []
 
 
 def _teams(request: SignedIn, taken: list[str]) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from intranet.core.text import fold
 from intranet.spaces.audiences import audiences_of, is_apart, people_in, people_met_in
 from intranet.spaces.models import Membership
 
+from .mentioning_places import place_of
+
 OFFERED = 8
 # What stands before a word inside a name: "Anna-Maria", "D'Angelo", "ada.bianchi".
 _GAPS = (" ", "-", "'", "’", ".", "_")
@@ -39,7 +41,9 @@ def people_to_name(typed: str, *, writer: User, hearing: Hearing) -> list[User]:
         for gap in _GAPS:
             beginning |= Q(folded_name__contains=f"{gap}{word}")
         people = people.filter(beginning)
-    near = [When(pk__in=people_taking_part(hearing.root).values("pk"), then=Value(0))] if hearing.root else []
+    place = place_of(hearing.audience)
+    near = [When(pk__in=place.near(hearing.audience), then=Value(0))] if place is not None else []
+    near += [When(pk__in=people_taking_part(hearing.root).values("pk"), then=Value(0))] if hearing.root else []
     if hearing.space_id is not None:
         member = Membership.objects.filter(space=hearing.space_id, person=OuterRef("pk"))
         near.append(When(Exists(member), then=Value(1)))

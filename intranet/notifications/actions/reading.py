@@ -32,8 +32,10 @@ def mark_read(*, by: User, subjects: Iterable[str] | None = None, group: str = "
 
 @action
 def mark_entries_read(*, by: User, subject: str, entries: QuerySet[Any, Any]) -> int:
-    """The same of some of what is told about one subject: ``entries`` gives their numbers."""
-    told = Notification.objects.filter(recipient=by, subject=subject).unread()
+    """The same of some of what is told about one subject (or any, ""): ``entries`` gives their numbers."""
+    told = Notification.objects.filter(recipient=by).unread()
+    if subject:
+        told = told.filter(subject=subject)
     changed = told.filter(entry__in=entries).update(read_at=now())
     if changed:
         publish(by.key, "notifications.changed", unread=unread_count(by))

@@ -1,4 +1,5 @@
 // Everything a page of the chat needs.
+import "./calling.js";
 import "./composer.js";
 import "./editing.js";
 import "./holding.js";

@@ -17,16 +17,17 @@ async function check(field) {
   const before = said.get(field)?.warning;
   said.set(field, { handles, warning: "" });
   let warning = "";
+  let add = null;
   if (handles) {
     try {
-      ({ warning } = await sendJson(`/mentions/check/?${scope}&handles=${encodeURIComponent(handles)}`));
+      ({ warning, add } = await sendJson(`/mentions/check/?${scope}&handles=${encodeURIComponent(handles)}`));
     } catch {
       return; // A warning that cannot be had keeps nobody from writing.
     }
   }
   if (said.get(field)?.handles !== handles) return;
   said.set(field, { handles, warning });
-  if (warning || before) say(form, warning);
+  if (warning || before) say(form, warning, add);
 }
 
 if (globalThis.document) {
