@@ -115,6 +115,7 @@ def _note(entries: Sequence[Any]) -> None:
             created_at=entry.published_at,
         )
         for entry in entries
+        if kind_of(entry).announce is None  # else the kind says itself what is written down
     ]
     Activity.objects.bulk_create(rows)
 

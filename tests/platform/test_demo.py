@@ -6,6 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
+from chat.models import Message, Room
+from chat.unread import totals
 from feeds.models import Post
 from intranet.accounts.models import User
 from intranet.content.models import Entry
@@ -29,6 +31,10 @@ def test_a_company_its_customers_and_a_month_of_their_life_move_in(language, db,
 
     said = Entry.objects.published().order_by("pk").values_list("published_at", flat=True)
     assert (max(said) - min(said)).days >= 28
+    assert set(Room.objects.values_list("sort", flat=True)) == {"open", "closed", "space", "direct", "group"}
+    assert Message.objects.exclude(thread=None).exists()
+    for handle in ("giulia", "matteo", "sara", "dora"):
+        assert totals(User.objects.get(handle=handle)).rooms > 0, handle
     assert max(said) <= now()
     for comment in Comment.objects.exclude(parent=None).select_related("parent"):
         assert comment.published_at >= comment.parent.published_at

@@ -16,6 +16,7 @@ SIZES = {
     "spaces": 20,
     "entries": 5_000,
     "events": 100,
+    "rooms": 0,
     "messages": 0,
     "pages": 0,
     "ideas": 0,
