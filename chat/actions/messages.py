@@ -123,6 +123,7 @@ def announce_message(message: Message) -> None:
         shown_in_room=message.shown_in_room,
         style=message.style,
         replies=replies_of(message.thread),
+        summons=message.summons,
     )
     if message.room.is_direct:
         RoomMember.objects.filter(room=message.room_id, hidden_at__isnull=False).update(hidden_at=None)

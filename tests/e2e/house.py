@@ -25,6 +25,8 @@ from typing import Any
 
 import django
 
+from .chat_deeds import ChatDeeds
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "porticus-in-the-shade"
 START_SECONDS = 60
@@ -177,7 +179,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds:
+class Deeds(ChatDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:
@@ -398,12 +400,6 @@ class Deeds:
 
         person = self._person(handle)
         end_absence(person, by=person)
-
-    @staticmethod
-    def _person(handle: str) -> Any:
-        from intranet.accounts.models import User
-
-        return User.objects.get(handle=handle)
 
 
 def obey() -> None:

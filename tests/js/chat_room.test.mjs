@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
+import { whatEnterDoes } from "../../static/js/chat/enter.js";
+import { News } from "../../static/js/chat/news.js";
 import { dayOf, goesOn, placeOf, seams, surplus, whereIs } from "../../static/js/chat/order.js";
 import { Place } from "../../static/js/chat/place.js";
 import { ReadMark } from "../../static/js/chat/read-mark.js";
+import { RoomCounts } from "../../static/js/chat/room-counts.js";
 
 const MINUTE = 60_000;
 const row = (author, at, more) => ({ author, at, day: "2026-11-22", isPlain: true, ...more });
@@ -146,4 +149,76 @@ test("late news of what was read before takes nothing back, and what could not b
   mark.failed(9);
   mark.upTo(12);
   assert.deepEqual(told, [5, 9, 12]);
+});
+
+test("Enter sends at a desk and breaks the line under a thumb; what ends a word sends nothing", () => {
+  const key = (more) => ({ key: "Enter", ...more });
+  assert.equal(whatEnterDoes(key()), "send");
+  assert.equal(whatEnterDoes(key({ shiftKey: true })), "break");
+  assert.equal(whatEnterDoes(key(), { isTouch: true }), "break");
+  assert.equal(whatEnterDoes(key({ ctrlKey: true }), { isTouch: true }), "send");
+  assert.equal(whatEnterDoes(key({ metaKey: true })), "send");
+  assert.equal(whatEnterDoes(key({ isComposing: true })), "");
+  assert.equal(whatEnterDoes(key({ keyCode: 229 })), "");
+  assert.equal(whatEnterDoes({ key: "a" }), "");
+});
+
+test("one message is said by its words, several by their number, and a long one is cut", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const said = [];
+  const news = new News((words) => said.push(words), { one: ({ name, text }) => `${name}: ${text}`, many: (n) => `${n} new` });
+  news.heard("Ben", " The bread\n is in. ");
+  mock.timers.tick(1000);
+  for (const text of ["a", "b", "c"]) news.heard("Ben", text);
+  mock.timers.tick(1000);
+  news.heard("Ben", "x".repeat(500));
+  mock.timers.tick(1000);
+  assert.deepEqual(said.slice(0, 2), ["Ben: The bread is in.", "3 new"]);
+  assert.equal(said[2].length, "Ben: ".length + 121);
+  mock.timers.reset();
+});
+
+const message = (seq, more) => ({ room: 5, seq, author: 8, shown_in_room: true, style: "text", ...more });
+
+test("a room is bold once somebody else has said something in its main line", () => {
+  const counts = new RoomCounts(7);
+  counts.add(5, { seq: 10, read: 10 });
+  assert.equal(counts.said(message(11, { style: "notice" })), "");
+  assert.equal(counts.said(message(12, { shown_in_room: false })), "");
+  assert.equal(counts.said(message(13, { author: 7 })), "");
+  assert.equal(counts.said(message(14), { isBlocked: true }), "");
+  assert.ok(!counts.state(5).isUnread);
+  assert.equal(counts.said(message(15)), "bold");
+  assert.ok(counts.state(5).isUnread);
+  // Heard twice, or of a room that is not in the list.
+  assert.equal(counts.said(message(15)), "");
+  assert.equal(counts.said(message(16, { room: 6 })), "");
+});
+
+test("a number stands beside what names me, calls everybody, or is said to me alone", () => {
+  const counts = new RoomCounts(7);
+  counts.add(5, { seq: 10, read: 10 });
+  counts.add(6, { seq: 10, read: 10, isDirect: true });
+  counts.add(9, { seq: 10, read: 10, isDirect: true, isMuted: true });
+  assert.equal(counts.said(message(11, { html: '<a class="mention" data-person="71">' })), "bold");
+  assert.equal(counts.said(message(12, { html: '<a class="mention" data-person="7">' })), "counted");
+  assert.equal(counts.said(message(13, { summons: "room" })), "counted");
+  assert.equal(counts.said(message(11, { room: 6 })), "counted");
+  assert.equal(counts.said(message(11, { room: 9 })), "bold");
+  assert.deepEqual([5, 6, 9].map((room) => counts.state(room).counted), [2, 1, 0]);
+  // Of a muted room only what concerns me shows.
+  assert.ok(!counts.state(9).isUnread);
+});
+
+test("reading in one tab settles the others, and marking unread unsettles them", () => {
+  const counts = new RoomCounts(7);
+  counts.add(5, { seq: 10, read: 4, counted: 2 });
+  assert.ok(counts.read({ room: 5, upto: 12, unread: 0, mentions: 0 }));
+  assert.deepEqual(counts.state(5), { isUnread: false, counted: 0 });
+  // What was read before it was heard of is not new.
+  assert.equal(counts.said(message(11)), "");
+  counts.said(message(13));
+  counts.read({ room: 5, upto: 8, unread: 3, mentions: 1 });
+  assert.deepEqual(counts.state(5), { isUnread: true, counted: 1 });
+  assert.ok(!counts.read({ room: 6, upto: 1 }));
 });

@@ -138,6 +138,8 @@ class MessageComposer extends HTMLElement {
 
   #empty() {
     for (const field of written(this.form)) field.value = field.defaultValue = "";
+    for (const box of this.form.querySelectorAll("input[type='checkbox']")) box.checked = box.defaultChecked;
+    this.querySelector("[data-quoting]")?.replaceChildren();
     this.uploads?.clear();
     this.keeping.done({ drop: false });
     this.clientId.value = crypto.randomUUID();

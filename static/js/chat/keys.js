@@ -2,7 +2,7 @@
 import { gettext } from "../i18n.js";
 import { isWriting, shortcut } from "../shortcuts.js";
 import { editIn } from "./editing.js";
-import { quoteRow } from "./quoting.js";
+import { quoteIn } from "./quoting.js";
 
 const me = document.documentElement.dataset.person;
 const roomOf = (node) => node?.closest?.("chat-room") ?? document.querySelector("chat-room");
@@ -95,6 +95,6 @@ document.addEventListener("focusin", ({ target }) => {
 const anyRow = () => document.querySelector("[data-messages] > .message") !== null;
 const isOffered = (selector) => () => document.querySelector(`[data-messages] ${selector}`) !== null;
 shortcut({ key: "r", label: gettext("Reply to the message in a thread"), run: () => within("[data-opens-thread]")?.click(), when: () => Boolean(within("[data-opens-thread]")), offeredWhen: isOffered("[data-opens-thread]") });
-shortcut({ key: "q", label: gettext("Quote the message"), run: () => quoteRow(at()), when: () => Boolean(at()?.querySelector("[data-body]")), offeredWhen: anyRow });
+shortcut({ key: "q", label: gettext("Quote the message"), run: () => quoteIn(roomOf(at()), at().dataset.entry), when: () => Boolean(at()?.querySelector("[data-body]")), offeredWhen: anyRow });
 shortcut({ key: "u", label: gettext("Mark unread from this message on"), run: () => roomOf(at()).reading.unreadFrom(Number(at().dataset.seq), at()), when: () => Boolean(at()?.dataset.seq) && Boolean(roomOf(at())?.dataset.unmarks), offeredWhen: anyRow });
 shortcut({ key: "s", label: gettext("React to the message"), run: () => within("[data-pick]")?.click(), when: () => Boolean(within("[data-pick]")), offeredWhen: isOffered("[data-pick]") });

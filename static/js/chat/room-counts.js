@@ -1,5 +1,5 @@
 // What the list of rooms knows of each: how far it was read, whether anything has been said since, and how much of that
-// concerns the reader. The page brings the first figures; the streams say what changes.
+// counts for the reader. The page brings the first figures (chat/unread.py); the streams say what changes.
 export class RoomCounts {
   #rooms = new Map();
 
@@ -7,34 +7,34 @@ export class RoomCounts {
     this.me = me;
   }
 
-  // seq: of the last message, read: the mark, counted: what concerns the reader (mentions, or all in a direct room).
-  add(room, { seq, read, counted = 0 }) {
+  // seq: of the last message in its line; read: the mark; counted: what concerns the reader, which in a direct or group
+  // message is all of it, unless one wants to hear nothing of it.
+  add(room, { seq, read, counted = 0, isDirect = false, isMuted = false }) {
     const known = this.#rooms.get(room);
-    this.#rooms.set(room, known ? { seq: Math.max(known.seq, seq), read, counted } : { seq, read, counted });
-  }
-
-  has(room) {
-    return this.#rooms.has(room);
+    this.#rooms.set(room, { seq: Math.max(known?.seq ?? 0, seq), read, counted, isDirect, isMuted });
   }
 
   state(room) {
-    const { seq, read, counted } = this.#rooms.get(room) ?? { seq: 0, read: 0, counted: 0 };
-    return { isUnread: seq > read, counted };
+    const { seq, read, counted, isMuted } = this.#rooms.get(room);
+    return { isUnread: counted > 0 || (seq > read && !isMuted), counted };
   }
 
-  // Something was said. True when that changes what the list shows.
-  said(frame) {
+  // Something was said. Gives what became of it: "" (nothing to show), "bold" or "counted".
+  said(frame, { isBlocked = false } = {}) {
     const room = this.#rooms.get(frame.room);
-    if (!room || !frame.shown_in_room || frame.style === "notice" || frame.seq <= room.seq) return false;
-    const wasUnread = room.seq > room.read;
-    // One's own words are read as they are written.
-    if (frame.author === this.me) {
-      if (!wasUnread) room.read = frame.seq;
+    if (!room || !frame.shown_in_room || frame.style === "notice" || frame.seq <= room.seq) return "";
+    const wasRead = room.seq <= room.read;
+    // One's own words are read as they are written; those of somebody one has blocked are nothing new.
+    if (frame.author === this.me || isBlocked) {
+      if (wasRead) room.read = frame.seq;
       room.seq = frame.seq;
-      return false;
+      return "";
     }
     room.seq = frame.seq;
-    return !wasUnread && room.seq > room.read;
+    if (frame.seq <= room.read) return "";
+    const counts = (room.isDirect && !room.isMuted) || frame.summons === "room" || names(frame.html, this.me);
+    if (counts) room.counted += 1;
+    return counts ? "counted" : "bold";
   }
 
   // The reader has read in some tab, or marked unread.
@@ -43,16 +43,9 @@ export class RoomCounts {
     if (!known) return false;
     known.read = upto;
     if (upto >= known.seq) known.counted = 0;
-    else if (mentions !== undefined || unread !== undefined) known.counted = mentions ?? unread;
-    return true;
-  }
-
-  // A message that concerns the reader.
-  told({ room, seq }) {
-    const known = this.#rooms.get(room);
-    if (!known || seq <= known.read) return false;
-    known.seq = Math.max(known.seq, seq);
-    known.counted += 1;
+    else known.counted = (known.isDirect && !known.isMuted ? unread : mentions) ?? known.counted;
     return true;
   }
 }
+
+const names = (html, person) => Boolean(html?.includes(`class="mention" data-person="${person}"`));

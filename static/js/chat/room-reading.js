@@ -1,6 +1,6 @@
 // Tells the server how far one has read in a room, and keeps the line of what is new where it is until one leaves.
 import { live } from "../live.js";
-import { Refused, sayRefused, sendJson } from "../requests.js";
+import { Refused, sayRefused, send } from "../requests.js";
 import { ReadMark } from "./read-mark.js";
 
 const AGAIN = 5000;
@@ -90,6 +90,6 @@ export class RoomReading {
   #post(url, seq) {
     const body = new FormData();
     body.append("seq", seq);
-    return sendJson(url, { method: "POST", body, keepalive: true });
+    return send(url, { body, accept: "application/json", keepalive: true });
   }
 }

@@ -97,9 +97,11 @@ export class RoomScroll {
     this.look();
   }
 
-  async toMessage(entry, seq) {
-    if (!this.list.of(entry) && !(await this.instead(seq ? { around: seq } : { message: entry }))) return null;
+  async toMessage(entry) {
+    if (!this.list.of(entry) && !(await this.instead({ message: entry }))) return null;
     const row = this.list.of(entry);
+    for (const old of this.list.list.querySelectorAll(":scope > .is-linked")) old.classList.toggle("is-linked", old === row);
+    row?.classList.add("is-linked");
     if (row) this.place.show(row, 0.3);
     this.look();
     return row;

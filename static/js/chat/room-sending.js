@@ -3,6 +3,7 @@ import { parseOne } from "../fragment.js";
 import { sayRefused, sendJson } from "../requests.js";
 import { live } from "../live.js";
 import { toast } from "../toasts.js";
+import { setClocks } from "./clocks.js";
 import { Letters } from "./letters.js";
 import { sayState, standFor } from "./pending-message.js";
 import { SendQueue } from "./send-queue.js";
@@ -80,7 +81,7 @@ export class RoomSending {
   // {id, seq, html} for a message; what is no message (a command was obeyed) says something instead.
   #sent(letter, answer) {
     if (answer.html) {
-      const fresh = parseOne(answer.html);
+      const fresh = setClocks(parseOne(answer.html));
       fresh.dataset.client ||= letter.clientId;
       if (answer.seq) fresh.dataset.seq = answer.seq;
       this.room.put(fresh);

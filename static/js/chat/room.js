@@ -8,6 +8,7 @@ import { parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, send } from "../requests.js";
+import { setClocks } from "./clocks.js";
 import { ConnectionLine } from "./connection-line.js";
 import { MessageList } from "./message-list.js";
 import { News } from "./news.js";
@@ -43,6 +44,8 @@ class ChatRoom extends HTMLElement {
     this.list.straighten();
     this.scroll.begin(this.list.list.querySelector(":scope > .is-linked"));
     this.addEventListener("htmx:load", () => this.settle());
+    this.addEventListener("submit", (event) => event.target.matches(".room-day") && this.#toDay(event));
+    this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("portico:letter", ({ detail }) => this.#send(detail));
     this.addEventListener("portico:written", ({ detail }) => detail.isEmpty || this.#typed());
     this.#leave.push(live.follow(this.stream, Number(this.dataset.since), (frame) => this.#heard(frame)));
@@ -86,8 +89,24 @@ class ChatRoom extends HTMLElement {
     this.reading?.look();
   }
 
+  #toDay(event) {
+    event.preventDefault();
+    event.target.closest("[popover]")?.hidePopover();
+    this.scroll.toDay(event.target.elements.day.value);
+  }
+
+  // What leads to a message of this very list, as a quote does, leads there without a page.
+  async #clicked(event) {
+    const link = event.target.closest("a[data-quotes]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    if (!this.list.of(link.dataset.quotes)) return;
+    event.preventDefault();
+    const row = await this.scroll.toMessage(link.dataset.quotes);
+    row?.focus({ preventScroll: true });
+  }
+
   #typed() {
-    if (root.dataset.typing !== "off") live.typed(this.stream, this.thread);
+    live.typed(this.stream, this.thread);
   }
 
   // --- what others say ----------------------------------------------------------------------------------------------
@@ -124,7 +143,7 @@ class ChatRoom extends HTMLElement {
     if (belongs) this.typing.stopped(frame.author);
     if (!belongs || !frame.html) return;
     if (frame.client_id) this.sending.arrived(frame.client_id);
-    const fresh = parseOne(frame.html);
+    const fresh = setClocks(parseOne(frame.html));
     fresh.dataset.seq = frame.seq;
     if (frame.client_id) fresh.dataset.client = frame.client_id;
     const isKnown = this.list.of(fresh.dataset.entry) !== null;
@@ -142,7 +161,7 @@ class ChatRoom extends HTMLElement {
     if (!old) return;
     const html = frame.html ?? (await this.#fetch(frame.entry));
     if (!html) return;
-    const fresh = parseOne(html);
+    const fresh = setClocks(parseOne(html));
     if (!fresh || String(frame.entry) !== fresh.dataset.entry) return;
     fresh.dataset.seq = old.dataset.seq;
     this.put(fresh);
@@ -150,7 +169,7 @@ class ChatRoom extends HTMLElement {
 
   async #fetch(entry) {
     try {
-      const response = await send(`/chat/messages/${entry}/`, { method: "GET" });
+      const response = await send(`/chat/messages/${entry}/one/`, { method: "GET" });
       return await response.text();
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
@@ -164,8 +183,8 @@ class ChatRoom extends HTMLElement {
   }
 
   #nameOf(person) {
-    const row = this.list.list.querySelector(`:scope > [data-author="${person}"]`);
-    return (row && nameIn(row)) || this.querySelector(`[data-person="${person}"][data-name]`)?.dataset.name;
+    const row = this.list.list.querySelector(`:scope > [data-author="${person}"]:has(.byline)`);
+    return (row && nameIn(row)) || undefined;
   }
 
   // Too much was missed to be told one by one: the list is fetched anew, and what one writes stays.
@@ -194,7 +213,7 @@ class ChatRoom extends HTMLElement {
 }
 
 function nameIn(row) {
-  return row.dataset.name ?? row.querySelector(".byline strong")?.textContent.trim() ?? "";
+  return row.querySelector(".byline strong")?.textContent.trim() ?? "";
 }
 
 customElements.define("chat-room", ChatRoom);

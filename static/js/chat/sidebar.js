@@ -8,7 +8,8 @@ import { ringOnce } from "./sound.js";
 
 const MOST = 200;
 const SOON = 300;
-const me = document.documentElement.dataset.person;
+const root = document.documentElement;
+const me = root.dataset.person;
 
 class ChatSidebar extends HTMLElement {
   #counts = new RoomCounts(Number(me));
@@ -36,10 +37,11 @@ class ChatSidebar extends HTMLElement {
   #collect() {
     const known = new Set();
     for (const link of this.#links()) {
-      const { room, stream, seq, read, counted } = link.dataset;
+      const { room, stream, seq, last, read, counted } = link.dataset;
       if (known.has(room)) continue;
       known.add(room);
-      this.#counts.add(Number(room), { seq: Number(link.dataset.last ?? seq) || 0, read: Number(read) || 0, counted: Number(counted) || 0 });
+      const [isDirect, isMuted] = [link.hasAttribute("data-direct"), link.hasAttribute("data-muted")];
+      this.#counts.add(Number(room), { seq: Number(last) || 0, read: Number(read) || 0, counted: Number(counted) || 0, isDirect, isMuted });
       if (!this.#followed.has(stream) && this.#followed.size < MOST) {
         this.#followed.set(stream, live.follow(stream, Number(seq) || 0, (frame) => this.#said(frame)));
       }
@@ -47,29 +49,25 @@ class ChatSidebar extends HTMLElement {
   }
 
   #said(frame) {
-    if (frame.event !== "chat.message.published") return;
-    const isNews = this.#counts.said(frame);
-    if (isNews) this.#show(frame.room);
+    if (frame.resync) this.#soon();
+    if (frame.event !== "chat.message.published" || this.#links(frame.room).length === 0) return;
+    const isBlocked = (root.dataset.blocked ?? "").split(" ").includes(String(frame.author));
+    const became = this.#counts.said(frame, { isBlocked });
+    if (became) this.#show(frame.room);
+    const link = this.#links(frame.room)[0];
+    const isSeen = link.hasAttribute("aria-current") && document.visibilityState === "visible" && document.hasFocus();
+    if (became === "counted" && link.hasAttribute("data-direct") && !isSeen) ringOnce();
   }
 
   #told(frame) {
     if (frame.resync || frame.event === "chat.rooms") this.#soon();
     else if (frame.event === "chat.read" && this.#counts.read(frame)) this.#show(frame.room);
-    else if (frame.event === "chat.told") this.#concerned(frame);
-  }
-
-  #concerned(frame) {
-    if (this.#counts.told(frame)) this.#show(frame.room);
-    const link = this.#links(frame.room)[0];
-    const isHere = link?.hasAttribute("aria-current") && document.visibilityState === "visible" && document.hasFocus();
-    if (frame.direct && !isHere) ringOnce();
   }
 
   #show(room) {
-    const { isUnread, counted } = this.#counts.state(room);
     for (const link of this.#links(room)) {
-      // A muted room says only what concerns the reader.
-      link.classList.toggle("is-unread", counted > 0 || (isUnread && !link.hasAttribute("data-muted")));
+      const { isUnread, counted } = this.#counts.state(room);
+      link.classList.toggle("is-unread", isUnread);
       const dot = link.querySelector("[data-counted]");
       if (!dot) continue;
       dot.textContent = counted > 99 ? "99+" : String(counted);

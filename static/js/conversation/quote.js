@@ -11,8 +11,10 @@ const button = document.createElement("button");
 let found = null;
 let timer = null;
 
-// Where the comments on an entry are written, if this reader is offered to.
+// Where an answer to an entry is written, if this reader is offered to: in the room, or under the entry.
 function discussionOf(entry) {
+  const room = entry?.closest("chat-room");
+  if (room) return room.querySelector("message-composer") && room;
   const discussion = entry?.closest("portico-discussion") ?? entry?.querySelector("portico-discussion");
   if (!discussion || discussion.querySelector(":scope > [data-closed]")) return null;
   return discussion.querySelector(":scope > :is([data-write], text-composer):not([hidden])") ? discussion : null;
@@ -37,8 +39,8 @@ async function quote(what) {
   const { said, entry, discussion } = what;
   const name = entry.querySelector(".byline strong")?.textContent.trim() ?? "";
   const url = entry.querySelector(".byline :is([data-permalink], a:has(time))")?.getAttribute("href");
-  await openBox(discussion);
-  const field = discussion.querySelector(":scope > text-composer textarea");
+  if (discussion.localName !== "chat-room") await openBox(discussion);
+  const field = discussion.querySelector(":scope > text-composer textarea, message-composer textarea[name='body']");
   if (!field || !url) return;
   field.value = withQuote(field.value, quoteOf(said, { name, url }));
   field.dispatchEvent(new Event("input", { bubbles: true }));

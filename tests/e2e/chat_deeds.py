@@ -1,0 +1,65 @@
+"""What a test in a browser may ask of the rooms; see ``house``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+
+class ChatDeeds:
+    def chat_room(self, name: str, members: list[str], messages: int = 0, days: int = 1) -> dict[str, Any]:
+        """A closed room of the first of these people, in which they have said so many things in turn, over so many
+        days. Nobody but the writers has read any of it."""
+        from django.utils.timezone import now
+
+        from chat import actions
+        from chat.models import Message, Room
+
+        owner, *others = people = [self._person(handle) for handle in members]
+        room = actions.open_room(by=owner, name=name, sort=Room.Sort.CLOSED, people=others)
+        made = [
+            actions.send_message(room, by=people[number % len(people)], body=f"Numero {number}: {'parole ' * 12}").pk
+            for number in range(1, messages + 1)
+        ]
+        for number, pk in enumerate(made):
+            before = timedelta(days=days - 1 - number * days // len(made), minutes=6 * (len(made) - number))
+            Message.objects.filter(pk=pk).update(published_at=now() - before)
+        return {"pk": room.pk, "path": room.get_absolute_url(), "messages": made}
+
+    def direct_room(self, people: list[str]) -> dict[str, Any]:
+        from chat import actions
+
+        first, *others = [self._person(handle) for handle in people]
+        room = actions.direct_room(by=first, people=others)
+        return {"pk": room.pk, "path": room.get_absolute_url()}
+
+    def say(self, by: str, room: int, body: str) -> int:
+        from chat import actions
+        from chat.models import Room
+
+        return actions.send_message(Room.objects.get(pk=room), by=self._person(by), body=body).pk
+
+    def said(self, room: int, by: str) -> list[str]:
+        """What somebody has said in a room, in its order."""
+        from chat.models import Message
+
+        mine = Message.objects.filter(room=room, author=self._person(by), seq__isnull=False).exclude(style="notice")
+        return list(mine.order_by("seq").values_list("body", flat=True))
+
+    def read_room(self, by: str, room: int) -> None:
+        from chat import actions
+        from chat.models import Room
+
+        found = Room.objects.get(pk=room)
+        actions.mark_read(found, by=self._person(by), seq=found.last_seq)
+
+    def put_out(self, by: str, room: int, whom: str) -> None:
+        from chat import actions
+        from chat.models import Room
+
+        actions.remove_member(Room.objects.get(pk=room), by=self._person(by), person=self._person(whom))
+
+    def _person(self, handle: str) -> Any:
+        from intranet.accounts.models import User
+
+        return User.objects.get(handle=handle)
