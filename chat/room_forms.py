@@ -75,7 +75,7 @@ class NewRoomForm(forms.Form):
 class DirectForm(forms.Form):
     people = PeopleField(
         label=gettext_lazy("To"),
-        help_text=gettext_lazy("One person, or several for a group message. The same people find the same talk."),
+        help_text=gettext_lazy("One person, or several. Who is named again finds what was said before."),
     )
     mixed = forms.BooleanField(
         label=gettext_lazy("I know: people of several firms will meet in this conversation"), required=False
@@ -119,7 +119,11 @@ class RoomForm(forms.Form):
 
     @classmethod
     def of(cls, room: Room, data: Any = None) -> RoomForm:
-        return cls(data, initial={name: getattr(room, name) for name in cls.FIELDS})
+        form = cls(data, initial={name: getattr(room, name) for name in cls.FIELDS})
+        if room.is_default:
+            # It is called as its space.
+            del form.fields["name"]
+        return form
 
     def clean_call_link(self) -> str:
         link: str = self.cleaned_data["call_link"].strip()

@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intranet.accounts import reaching
+from intranet.accounts.models import User
 from intranet.content.menu import MenuItem
+from intranet.core import commands
 from intranet.spaces import view_as
 
 from . import policies, room_menu, room_tabs
@@ -40,6 +43,10 @@ def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[
         yield MenuItem("leave", _("Leave"), "sign-out", url("leave"), order=90, danger=True)
 
 
+def write_to(person: User, viewer: User) -> reaching.Way | None:
+    return reaching.Way(_("Message"), "chat", f"{reverse('chat:direct-new')}?to={person.handle}")
+
+
 def register() -> None:
     room_tabs.register(room_tabs.RoomTab("people", gettext_lazy("People"), "chat:people", order=10))
     room_tabs.register(
@@ -52,6 +59,20 @@ def register() -> None:
         )
     )
     room_menu.register(menu_of)
+    reaching.register(write_to)
+    commands.register(
+        commands.Command("room", gettext_lazy("Open a room"), "chat", "chat:room-new", order=21, audience="staff")
+    )
+    commands.register(
+        commands.Command(
+            "message",
+            gettext_lazy("Write to somebody"),
+            "send",
+            "chat:direct-new",
+            also=gettext_lazy("direct message"),
+            order=12,
+        )
+    )
     register_holdings()
     # What somebody reads in rooms, and how far, is between them and the others there.
     view_as.close("/chat/")

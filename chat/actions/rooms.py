@@ -271,10 +271,15 @@ def let_go(room: Room, ids: Sequence[int]) -> None:
 
 
 def _mark_guests(room: Room) -> None:
-    guests = RoomMember.objects.filter(room=room).exclude(person__kind__in=[User.Kind.STAFF, User.Kind.BOT])
-    if (with_guests := guests.exists()) != room.with_guests:
-        room.with_guests = with_guests
-        room.save(update_fields=["with_guests"])
+    kinds = set(RoomMember.objects.filter(room=room).order_by().values_list("person__kind", flat=True).distinct())
+    guests = Room.Guests.NONE
+    if User.Kind.CUSTOMER in kinds:
+        guests = Room.Guests.CUSTOMERS
+    elif User.Kind.AGENCY in kinds:
+        guests = Room.Guests.AGENCY
+    if guests != room.guests:
+        room.guests = guests
+        room.save(update_fields=["guests"])
 
 
 def _keep_an_owner(room: Room, leaving: RoomMember) -> None:

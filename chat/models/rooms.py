@@ -46,6 +46,11 @@ class Room(models.Model):
         EVERYONE = "everyone", _("Everybody in the room")
         KEEPERS = "keepers", _("Its owners; the others read and answer in threads")
 
+    class Guests(models.TextChoices):
+        NONE = "", _("Only staff")
+        AGENCY = "agency", _("With agency guests")
+        CUSTOMERS = "customers", _("With customers")
+
     sort = models.CharField(_("sort"), max_length=6, choices=Sort.choices, default=Sort.OPEN)
     # Direct and group messages have no name: they are called by who is in them.
     name = models.CharField(_("name"), max_length=80, blank=True)
@@ -64,8 +69,8 @@ class Room(models.Model):
     call_link = models.URLField(_("link of its calls"), blank=True)
     # The name of its calls: changed when somebody goes, who knew it.
     call_token = models.CharField(max_length=32, default=new_call_token, editable=False)
-    # Whether anybody in it is not on the staff: its pages are marked, so that nobody forgets.
-    with_guests = models.BooleanField(default=False, editable=False)
+    # Who in it is not on the staff: its pages are marked, so that nobody forgets.
+    guests = models.CharField(max_length=9, choices=Guests.choices, blank=True, default="", editable=False)
     # The number of the last message in its main line.
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     last_message_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -115,6 +120,10 @@ class Room(models.Model):
     def audit_label(self) -> str:
         """Without the names of whom a direct message is between, which is nobody's affair."""
         return self.name if self.is_named else f"{self.sort} {self.pk}"
+
+    @property
+    def with_guests(self) -> bool:
+        return self.guests != self.Guests.NONE
 
     @property
     def tint(self) -> int:

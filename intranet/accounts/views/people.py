@@ -20,6 +20,7 @@ from intranet.accounts.models import Skill, User
 from intranet.accounts.presence import here_among
 from intranet.accounts.profile_sections import sections_of
 from intranet.accounts.profiles import CONTACT, PERSONAL, WORK, Known, audience_of_field, on_side, profile_of
+from intranet.accounts.reaching import ways_to
 from intranet.accounts.whereabouts import coming_absence, whereabouts_of, whereabouts_of_one
 from intranet.core.http import SignedIn, render_page, wants_part
 
@@ -99,6 +100,7 @@ def _known_person(request: SignedIn, found: User) -> HttpResponse:
         "skills": skills_of(found, viewer, audiences),
         "now": whereabouts_of_one(found, viewer, audiences),
         "coming": coming_absence(found, viewer, audiences),
+        "ways": ways_to(found, viewer),
         "may_note": bool(policies.can_keep_notes(viewer, found)),
         "their_time": _time_of(fields.get("time_zone"), viewer),
         "manager": found.manager if found.manager_id and visible.filter(pk=found.manager_id).exists() else None,
