@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from intranet.accounts.models import User
 from intranet.accounts.presence import here_among
 from intranet.core.http import SignedIn
 from intranet.realtime import ledger
@@ -79,7 +77,7 @@ def first_new(said: Any, room: Room, viewer: Any, membership: RoomMember | None)
 
 
 def _who(room: Room, viewer: Any) -> dict[str, Any]:
-    """What the head says of the people: a few faces and how many there are, and whether some are from outside."""
+    """What the head says of the people: a few faces, and how many there are."""
     if room.is_direct:
         others = others_in([room], viewer)[room.pk]
         return {
@@ -88,18 +86,16 @@ def _who(room: Room, viewer: Any) -> dict[str, Any]:
             "partner": others[0] if len(others) == 1 else None,
             "partner_here": bool(here_among(viewer, others)) if len(others) == 1 else False,
             "people": others if len(others) > 1 else [],
-            "outsiders": any(not person.is_staff_member for person in others),
         }
     inside = RoomMember.objects.filter(room=room, person__is_active=True)
-    counts = inside.aggregate(all=Count("pk"), outside=Count("pk", filter=~Q(person__kind=User.Kind.STAFF)))
-    members = inside.select_related("person").order_by("pk")[:FACES] if counts["all"] else []
+    count = inside.count()
+    members = inside.select_related("person").order_by("pk")[:FACES] if count else []
     faces = [member.person for member in members]
     return {
         "room_label": room.name,
         "people": faces,
-        "people_count": counts["all"],
-        "people_more": counts["all"] - len(faces),
-        "outsiders": counts["outside"],
+        "people_count": count,
+        "people_more": count - len(faces),
     }
 
 

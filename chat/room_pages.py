@@ -16,9 +16,10 @@ from intranet.content.menu import MenuItem
 from intranet.core import commands
 from intranet.spaces import view_as
 
-from . import policies, room_menu, room_tabs
+from . import policies, room_menu, room_tabs, room_tools
 from .holdings import register_holdings
 from .models import Room, RoomMember
+from .room_tools import RoomTool
 
 
 def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[MenuItem]:
@@ -33,6 +34,8 @@ def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[
     yield MenuItem("people", _("Who is in it"), "people", url("people"), order=40)
     if policies.can_add_people(viewer, room, membership=membership):
         yield MenuItem("add", _("Add people"), "user-plus", url("add"), order=42)
+    if membership is not None and policies.can_start_call(viewer, room, membership=membership):
+        yield MenuItem("call", _("Start a call"), "video", url("call"), how="send", order=44)
     if policies.can_change_room(viewer, room, membership=membership):
         yield MenuItem("settings", _("Settings"), "gear", url("settings"), order=46)
     if membership is None:
@@ -41,6 +44,13 @@ def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[
         yield MenuItem("close", _("Close until somebody writes"), "x", url("close"), how="send", order=80)
     if policies.can_leave(viewer, room):
         yield MenuItem("leave", _("Leave"), "sign-out", url("leave"), order=90, danger=True)
+
+
+def call_tool(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[RoomTool]:
+    if membership is not None and policies.can_start_call(viewer, room, membership=membership):
+        url = reverse("chat:call", args=[room.pk])
+        asks = _("Tell everybody in the room that a call has begun?")
+        yield RoomTool("call", _("Start a call"), "video", url, order=20, sends=True, asks=asks)
 
 
 def write_to(person: User, viewer: User) -> reaching.Way | None:
@@ -59,6 +69,7 @@ def register() -> None:
         )
     )
     room_menu.register(menu_of)
+    room_tools.register(call_tool)
     reaching.register(write_to)
     commands.register(
         commands.Command("room", gettext_lazy("Open a room"), "chat", "chat:room-new", order=21, audience="staff")

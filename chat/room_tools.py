@@ -27,6 +27,9 @@ class RoomTool:
     order: int = 50
     only_desk: bool = True
     outside: bool = False
+    # It does something: pressed, it is sent, after the question ``asks`` where there is one.
+    sends: bool = False
+    asks: Any = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("chat/direct/", room_views.direct_new, name="direct-new"),
     path("chat/sections/", sidebar_views.sections, name="sections"),
     path("chat/sections/<int:section_id>/", sidebar_views.section, name="section"),
+    path("chat/<int:room_id>/menu/", room_views.menu, name="menu"),
     path("chat/<int:room_id>/settings/", room_views.settings, name="settings"),
     path("chat/<int:room_id>/join/", room_views.join, name="join"),
     path("chat/<int:room_id>/leave/", room_views.leave, name="leave"),

@@ -24,7 +24,7 @@ from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
 from intranet.core.throttle import throttled
 
-from . import actions, policies, room_tabs
+from . import actions, policies, room_menu, room_tabs
 from .calls import call_address
 from .finding import SHOWN, heads_in, rooms_for
 from .members import firms_meeting
@@ -58,7 +58,7 @@ def in_room(ends_at: str) -> Callable[[Deed], Callable[..., HttpResponse]]:
                 if said:
                     messages.success(request, said)
             if not Room.objects.visible_to(request.user).filter(pk=room.pk).exists():
-                return redirect("chat:rooms")
+                return redirect("chat:home")
             return redirect(ends_at, room.pk)
 
         return handle
@@ -190,9 +190,19 @@ def leave(request: SignedIn, room_id: int) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
             return redirect("chat:leave", room.pk)
         messages.success(request, _("You have left %(room)s.") % {"room": room.label_for(request.user)})
-        return redirect("chat:rooms")
+        return redirect("chat:home")
     context = {"form": form if asks else None, "has_heirs": asks and form.has_heirs} | about(request, room, "")
     return render(request, "chat/room_leave.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_GET
+def menu(request: SignedIn, room_id: int) -> HttpResponse:
+    """What this person may do with the room; asked for when its menu opens."""
+    room = the_room(request, room_id)
+    items = room_menu.items_for(room, request.user, policies.membership_in(request.user, room))
+    context = {"room": room, "items": items, "room_label": room.label_for(request.user)}
+    return render_page(request, "chat/room_menu.html", context, part="content/_menu.html")
 
 
 def about(request: SignedIn, room: Room, current: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -102,11 +102,10 @@ def of(person: User, *, current: Room | None = None) -> Sidebar:
 
 def _memberships(person: User) -> list[Any]:
     """One query: what is not archived, nor put out of the list until somebody writes."""
-    outside = RoomMember.objects.filter(room=OuterRef("room_id")).exclude(person__kind=User.Kind.STAFF)
     shown = Q(hidden_at__isnull=True) | Q(room__last_message_at__gt=F("hidden_at"))
     mine = RoomMember.objects.filter(shown, person=person, room__archived_at__isnull=True)
     mine = mine.filter(Q(room__space__isnull=True) | Q(room__space__archived_at__isnull=True))
-    return list(mine.select_related("room").annotate(with_customers=Exists(outside)).order_by("room__name", "room_id"))
+    return list(mine.select_related("room").order_by("room__name", "room_id"))
 
 
 def _is_quiet(room: Room) -> bool:
@@ -124,7 +123,7 @@ def _under_headings(found: Iterable[tuple[Any, Line]], person: User) -> list[Hea
             favourites.lines.append(line)
         elif membership.section_id in sections:
             sections[membership.section_id].lines.append(line)
-        elif membership.with_customers and person.is_staff_member:
+        elif membership.room.guests == Room.Guests.CUSTOMERS and person.is_staff_member:
             customers.lines.append(line)
         elif line.room.is_direct:
             direct.lines.append(line)

@@ -31,7 +31,7 @@ def favourite(request: SignedIn, room: Room) -> str:
 def close(request: SignedIn, room_id: int) -> HttpResponse:
     """Put a conversation out of the list; its next message brings it back."""
     actions.close_direct(the_room(request, room_id), by=request.user)
-    return redirect("chat:rooms")
+    return redirect("chat:home")
 
 
 @login_required

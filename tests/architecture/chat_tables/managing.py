@@ -39,6 +39,7 @@ MORE = {
     "people of the room, among themselves": (
         "           in    404      404      404      200       404       404   in       200",
         """
+        GET chat:menu
         GET chat:people
         GET chat:leave
         GET chat:place
