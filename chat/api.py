@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import messages_api, own_rooms_api, rooms_api
+from . import bots_api, messages_api, own_rooms_api, rooms_api
 
 register("", rooms_api.router)
+register("", bots_api.router)
 register("", messages_api.router)
 register("", own_rooms_api.router)

@@ -14,7 +14,7 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, hearing, quoting, room_pages, verbs, views
+        from . import audience, bot_views, hearing, quoting, room_pages, verbs, views
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
@@ -26,6 +26,7 @@ class ChatConfig(AppConfig):
         room_pages.register()
         kinds.register(MESSAGE)
         register_commands()
+        bot_views.register()
         register_part(
             Part(
                 "chat",

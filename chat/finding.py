@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from intranet.accounts.models import User
 
-from .models import Room, RoomMember
+from .models import Bot, Room, RoomMember
 from .models.rooms import RoomQuerySet
 
 SHOWN = ("", "mine", "archived")
@@ -32,3 +32,9 @@ def heads_in(rooms: Iterable[Room]) -> dict[int, int]:
     """Room -> how many are in it, whose accounts are open."""
     active = RoomMember.objects.filter(room__in=[room.pk for room in rooms], person__in=User.objects.active())
     return dict(active.values("room").order_by().annotate(n=Count("pk")).values_list("room", "n"))
+
+
+def bots_in(room: Room) -> list[Bot]:
+    """Those the room keeps first, then those that others have brought."""
+    inside = Bot.objects.live().filter(person__rooms=room).select_related("person", "room")
+    return sorted(inside, key=lambda bot: (bot.room_id != room.pk, bot.person.folded_name, bot.pk))

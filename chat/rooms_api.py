@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -21,10 +23,13 @@ from . import actions, policies
 from .actions.calls import start_call
 from .api_schemas import MemberOut, RoomOut, members_out, people_called, room_out, rooms_out
 from .finding import rooms_for
-from .members import ORDER, members_of
+from .members import ORDER, firms_meeting, members_of
 from .models import Room, RoomMember
 
 router = Router(tags=["rooms"])
+
+
+_MIXED = "That people of several firms may meet here: they see each other's names and words."
 
 
 class RoomIn(Schema):
@@ -34,6 +39,7 @@ class RoomIn(Schema):
     about: str = Field("", max_length=2000)
     space_id: int | None = Field(None, description="The space it is of, for `space`.")
     people: list[str] = Field([], max_length=200, description="Handles of whom to bring in.")
+    mixed: bool = Field(False, description=_MIXED)
 
 
 class RoomChange(Schema):
@@ -49,6 +55,7 @@ class RoomChange(Schema):
 
 class PeopleIn(Schema):
     people: list[str] = Field(min_length=1, max_length=200, description="Handles.")
+    mixed: bool = Field(False, description=_MIXED)
 
 
 class MembersIn(PeopleIn):
@@ -77,6 +84,7 @@ def open_room(request: SignedIn, new: RoomIn) -> Any:
     space_id = asked.pop("space_id")
     asked["space"] = get_visible(Space, request.user, pk=space_id) if space_id is not None else None
     asked["people"] = people_called(asked["people"], by=request.user)
+    _may_meet(asked["people"], mixed=asked.pop("mixed"))
     room = actions.open_room(by=request.user, **asked)
     return Status(201, room_out(room, request.user))
 
@@ -85,7 +93,9 @@ def open_room(request: SignedIn, new: RoomIn) -> Any:
 def direct_room(request: SignedIn, between: PeopleIn) -> dict[str, Any]:
     """The one there is, or a new one: so twice is once. Of nobody but myself: notes to myself."""
     require(allow(f"direct:{request.user.pk}", limit=60, per_seconds=60))
-    room = actions.direct_room(by=request.user, people=people_called(between.people, by=request.user))
+    people = people_called(between.people, by=request.user)
+    _may_meet([request.user, *people], mixed=between.mixed)
+    room = actions.direct_room(by=request.user, people=people)
     return room_out(room, request.user)
 
 
@@ -153,6 +163,7 @@ def add_to_room(request: SignedIn, room_id: int, new: MembersIn) -> list[str]:
     found = find_room(request, room_id)
     require(policies.can_add_people(request.user, found))
     people = people_called(new.people, by=request.user)
+    _may_meet(people, mixed=new.mixed, room=found)
     fresh = actions.add_people(found, by=request.user, people=people, with_history=new.history)
     return [person.handle for person in people if person.pk in set(fresh)]
 
@@ -170,6 +181,13 @@ def remove_from_room(request: SignedIn, room_id: int, handle: str) -> Any:
     found = find_room(request, room_id)
     actions.remove_member(found, by=request.user, person=_member(found, handle))
     return Status(204, None)
+
+
+def _may_meet(people: list[User], *, mixed: bool, room: Room | None = None) -> None:
+    """As on the pages: that firms would meet has to be meant."""
+    if not mixed and (firms := firms_meeting(people, room=room)):
+        said = _("People of several firms would meet here: %(firms)s. Send “mixed” if that is meant.")
+        raise ValidationError(said % {"firms": ", ".join(firms)}, code="mixed")
 
 
 def find_room(request: SignedIn, room_id: int) -> Room:

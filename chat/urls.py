@@ -4,6 +4,7 @@ from . import message_views, views
 
 app_name = "chat"
 urlpatterns = [
+    path("", include("chat.bot_urls")),
     path("", include("chat.keeping_urls")),
     path("", include("chat.room_urls")),
     path("chat/", views.home, name="home"),

@@ -18,12 +18,17 @@ def client_id_of(request: HttpRequest, in_body: uuid.UUID | None) -> uuid.UUID |
     header = request.headers.get("Idempotency-Key", "").strip()
     if not header:
         return in_body
-    if len(header) > _LONGEST:
-        raise ValidationError(_("The Idempotency-Key is too long: 200 characters at most."))
-    try:
-        key = uuid.UUID(header)
-    except ValueError:
-        key = uuid.uuid5(_NAMESPACE, header)
+    key = key_from(header)
     if in_body is not None and in_body != key:
         raise ValidationError(_("client_id and Idempotency-Key are two different keys."))
     return key
+
+
+def key_from(text: str) -> uuid.UUID:
+    """The key that a program means by this text, always the same."""
+    if len(text) > _LONGEST:
+        raise ValidationError(_("The Idempotency-Key is too long: 200 characters at most."))
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid5(_NAMESPACE, text)

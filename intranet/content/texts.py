@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from intranet.accounts.models import User
 from intranet.core.markup import RENDERER_VERSION, Call, Person, Rendered, Team, render
 from intranet.core.models import SiteSettings
+from intranet.spaces.audiences import is_apart, people_met_in
 from intranet.spaces.teams import can_mention_team, teams_meant
 
 from . import kinds
@@ -50,16 +51,19 @@ def people_taking_part(root: Entry) -> QuerySet[User]:
 
 
 def people_known_to(
-    writer: User, *, root: Entry | None = None, home: int | None = None
+    writer: User, *, root: Entry | None = None, home: int | None = None, audience: str = ""
 ) -> Callable[[set[str]], Mapping[str, Person | Team]]:
     """Who an ``@handle`` written by this person can mean: active people whom the writer may see, whoever takes part in
-    the same discussion, else the spaces that the writer may name as a whole in what stands in the space ``home``."""
+    the same discussion or is met where ``audience`` is, else the spaces that the writer may name as a whole in what
+    stands in the space ``home``."""
 
     def find(handles: set[str]) -> Mapping[str, Person | Team]:
         named = User.objects.active().filter(handle__in=handles)
         known = Q(pk__in=User.objects.visible_to(writer).filter(handle__in=handles).values("pk"))
         if root is not None:
             known |= Q(pk__in=people_taking_part(root).values("pk"))
+        if audience and is_apart(audience):
+            known |= Q(pk__in=people_met_in(audience).values("pk"))
         found = named.filter(known).values_list("pk", "handle", "name")
         people: dict[str, Person | Team] = {handle: Person(pk, handle, name) for pk, handle, name in found}
         teams = teams_meant(handles - people.keys(), writer) if handles - people.keys() else {}
@@ -78,6 +82,7 @@ def rendered(
     by: User,
     root: Entry | None = None,
     home: int | None = None,
+    audience: str = "",
     calls: Mapping[str, str] | None = None,
 ) -> Rendered:
     """Render ``source`` as written by ``by``. ``calls``: names that mean everybody there, before anybody's own.
@@ -94,7 +99,7 @@ def rendered(
             % {"over": over},
             code="too_long",
         )
-    known = people_known_to(by, root=root, home=home)
+    known = people_known_to(by, root=root, home=home, audience=audience)
 
     def meant(handles: set[str]) -> Mapping[str, Person | Team | Call]:
         called = {handle: Call(calls[handle]) for handle in handles if handle in calls} if calls else {}
@@ -111,7 +116,7 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
     kind = kinds.known(entry.kind or entry._meta.label_lower)
     calls = kind.calls(entry) if kind is not None else {}
-    result = rendered(body, by=by, root=entry.root, home=entry.space_id, calls=calls)
+    result = rendered(body, by=by, root=entry.root, home=entry.space_id, audience=entry.wanted_audience, calls=calls)
     if kind is not None and calls:
         kind.called(entry, result.calls, by)
     entry.title, entry.body = title, body

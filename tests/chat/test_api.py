@@ -128,6 +128,14 @@ def test_a_customer_has_their_rooms_and_sees_of_others_there_no_more_than_the_na
     assert dora.ask("POST", "/rooms", {"name": "mine"}).status_code == 403
 
 
+def test_that_firms_would_meet_has_to_be_meant(ada, customer, other_customer, closed_room):
+    path = f"/rooms/{closed_room.pk}/members"
+    refused = ada.ask("POST", path, {"people": ["dora", "emil"]})
+    assert (refused.status_code, "Acme, Borealis" in refused.json()["detail"]) == (422, True)
+    assert ada.ask("POST", "/rooms/direct", {"people": ["dora", "emil"]}).status_code == 422
+    assert ada.ask("POST", path, {"people": ["dora", "emil"], "mixed": True}).json() == ["dora", "emil"]
+
+
 # --- Messages --------------------------------------------------------------------------------------------------------
 
 

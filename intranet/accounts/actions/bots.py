@@ -25,7 +25,9 @@ def make_bot(*, by: User, name: str) -> User:
     somewhere."""
     name = checked_name(name, kind=User.Kind.BOT)
     address = f"{secrets.token_hex(12)}@{_NOWHERE}"
-    bot = User.objects.create_user(address, name=name, kind=User.Kind.BOT, is_system=True, show_presence=False)
+    bot = User.objects.create_user(
+        address, name=name, kind=User.Kind.BOT, is_system=True, show_presence=False, language=by.language
+    )
     record("accounts.bot.made", by=by, on=bot)
     return bot
 

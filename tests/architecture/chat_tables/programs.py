@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from chat.actions.bots import add_bot, bring_bot
+from chat.actions.rooms import open_room
 from chat.actions.sidebar import make_section
 
 MORE = {
@@ -108,8 +110,72 @@ MORE = {
         DELETE api:room_section
         """,
     ),
+    "nobody's bot": (
+        "           404   404      404      404      404       404       404   404      404",
+        """
+        POST chat:hook
+        """,
+    ),
+    "people of the room, about its bots": (
+        "           in    404      404      404      200       404       404   in       200",
+        """
+        GET chat:bots
+        """,
+    ),
+    "who keeps the bots of the room": (
+        "           in    404      404      404      403       404       404   in       200",
+        """
+        GET chat:bot-new
+        POST chat:bot-new
+        GET chat:bot
+        POST chat:bot-secret
+        """,
+    ),
+    "who keeps the bots of the room, led on": (
+        "           in    404      404      404      403       404       404   in       302",
+        """
+        POST chat:bot
+        POST chat:bot-do
+        POST chat:bot-away
+        """,
+    ),
+    "people of the room, about its bots, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        GET api:room_bots
+        """,
+    ),
+    "who keeps the bots, in the API": (
+        "           401   404      404      404      403       404       404   401      200",
+        """
+        GET api:bot
+        """,
+    ),
+    "who makes bots, in the API": (
+        "           401   404      404      404      403       404       404   401      201",
+        """
+        POST api:room_bots
+        POST api:new_bot_address
+        """,
+    ),
+    "who does something with the bots, in the API": (
+        "           401   404      404      404      403       404       404   401      204",
+        """
+        PUT api:bring_bot
+        DELETE api:bring_bot
+        DELETE api:bot
+        DELETE api:new_bot_address
+        DELETE api:revoke_bot_token
+        """,
+    ),
 }
 
+FORMS = {
+    "chat:bot-new": {"name": "Door watch"},
+    "chat:bot": {"name": "Door watch"},
+    "chat:bot-secret": {"of": "token"},
+    "chat:bot-do": {"do": "revoke"},
+}
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:rooms": {"name": "greenhouse"},
     "api:direct_room": {"people": ["ada"]},
@@ -122,11 +188,31 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:room_sections": {"name": "Work"},
     "api:order_room_sections": {"sections": []},
     "api:room_section": {"name": "Rest"},
+    "api:room_bots": {"name": "Door watch"},
+}
+IN_THE_API = {
+    "chat:bot-new": "POST /rooms/{room_id}/bots",
+    "chat:bot": "PATCH /bots/{bot_id}",
+    "chat:bot-do": "DELETE /bots/{bot_id}, DELETE /bots/{bot_id}/address, DELETE /bots/{bot_id}/token, "
+    "PUT /rooms/{room_id}/bots/{bot_id}",
+    "chat:bot-away": "DELETE /rooms/{room_id}/bots/{bot_id}",
+    "chat:bot-secret": "POST /bots/{bot_id}/address",
+}
+BROWSERS_ONLY = {
+    "chat:hook": "The address of a bot: programs speak to it already, without a person's token.",
 }
 
 
 def called_with(world: Any) -> dict[str, Any]:
+    bot, _secret = add_bot(world.room, by=world.author, name="Fan watch")
+    guest, _secret = add_bot(open_room(by=world.author, name="bench"), by=world.author, name="Bench watch")
+    bring_bot(guest, world.room, by=world.author)
     return {
+        **{f"chat:{page}": {"room_id": world.room.pk, "bot_id": bot.pk} for page in ("bot", "bot-secret", "bot-do")},
+        "chat:bot-away": {"room_id": world.room.pk, "bot_id": guest.pk},
+        "bot_id": bot.pk,
+        "api:bring_bot": {"room_id": world.room.pk, "bot_id": guest.pk},
+        "chat:hook": {"token": "x" * 43},
         "api:room_section": {"section_id": make_section(by=world.colleague, name="Work").pk},
         "api:room_member": {"room_id": world.room.pk, "handle": world.colleague.handle},
     }

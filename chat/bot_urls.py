@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import bot_views, hook_views
+
+urlpatterns = [
+    path("hooks/rooms/<slug:token>/", hook_views.arrive, name="hook"),
+    path("chat/<int:room_id>/bots/", bot_views.bots, name="bots"),
+    path("chat/<int:room_id>/bots/new/", bot_views.bot_new, name="bot-new"),
+    path("chat/<int:room_id>/bots/<int:bot_id>/", bot_views.bot, name="bot"),
+    path("chat/<int:room_id>/bots/<int:bot_id>/secret/", bot_views.bot_secret, name="bot-secret"),
+    path("chat/<int:room_id>/bots/<int:bot_id>/do/", bot_views.bot_do, name="bot-do"),
+    path("chat/<int:room_id>/bots/<int:bot_id>/away/", bot_views.bot_away, name="bot-away"),
+]
