@@ -1,0 +1,92 @@
+"""The scenarios of docs/permissions.md about rooms, each under its number."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from chat import actions
+from chat.models import Message, Room
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+from intranet.moderation import actions as moderation
+from intranet.moderation import queue
+from intranet.realtime.gates import may_follow
+from intranet.spaces.audiences import forget
+from intranet.spaces.view_as import eyes_of
+
+STAFF = {"author", "colleague", "outsider", "moderator", "admin"}
+
+
+def test_57_who_reads_a_room(author, colleague, customer, admin, lab, readers_of):
+    def said(room: Room) -> Message:
+        return actions.send_message(room, by=author, body="x")
+
+    opened = actions.open_room(by=author, name="all")
+    closed = actions.open_room(by=author, name="few", sort="closed", people=[colleague, admin])
+    assert readers_of(said(opened)) == STAFF
+    told = said(closed)
+    assert readers_of(told) == {"author", "colleague", "admin"}
+    assert readers_of(said(actions.direct_room(by=author, people=[colleague]))) == {"author", "colleague"}
+    assert readers_of(said(Room.objects.get(space=lab))) == {"author", "colleague"}
+    assert not Entry.objects.visible_to(eyes_of(colleague, admin)).filter(pk=told.pk).exists()
+
+
+def test_58_who_comes_later_reads_what_they_were_given(author, colleague, outsider, moderator, as_, readers_of):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    before = actions.send_message(room, by=author, body="before")
+    actions.add_people(room, by=author, people=[outsider], with_history=False)
+    actions.add_people(room, by=author, people=[moderator], with_history=True)
+    after = actions.send_message(room, by=author, body="after")
+    assert readers_of(before) == {"author", "colleague", "moderator"}
+    assert readers_of(after) == {"author", "colleague", "moderator", "outsider"}
+    assert as_(outsider).get(f"/chat/messages/{before.pk}/").status_code == 404
+    floor = may_follow(outsider, room.key)
+    assert before.seq is not None
+    assert floor is not True
+    assert floor.floor >= before.seq
+
+
+def test_59_guests_in_rooms(author, colleague, customer, other_customer, as_):
+    opened = actions.open_room(by=author, name="all", people=[colleague])
+    closed = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    with pytest.raises(PermissionDenied):
+        actions.add_people(opened, by=author, people=[customer])
+    with pytest.raises(PermissionDenied):
+        actions.add_people(closed, by=colleague, people=[customer])
+    assert not User.objects.visible_to(customer).filter(pk=author.pk).exists()
+    actions.add_people(closed, by=author, people=[customer, other_customer])
+    known = set(User.objects.visible_to(customer).values_list("handle", flat=True))
+    assert known == {"ada", "ben", "dora"}
+    assert "Emil Gallo" in as_(customer).get(f"/chat/{closed.pk}/people/").content.decode()
+    assert as_(customer).get("/people/emil/").status_code == 404
+
+
+def test_60_keeping_a_room(author, colleague, outsider, admin, customer):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague, customer])
+    for person in (colleague, admin):
+        with pytest.raises(PermissionDenied):
+            actions.change_room(room, by=person, name="mine")
+    with pytest.raises(ValidationError):
+        actions.make_owner(room, by=author, person=customer)
+    with pytest.raises(ValidationError):
+        actions.leave_room(room, by=author)
+    assert actions.leave_room(room, by=author, successor=colleague)
+    forget(author)
+    assert not may_follow(author, room.key)
+    group = actions.direct_room(by=author, people=[colleague, outsider])
+    actions.leave_room(group, by=outsider)
+    assert actions.direct_room(by=outsider, people=[author, colleague]).pk != group.pk
+
+
+def test_61_order_in_rooms(author, colleague, moderator, readers_of):
+    opened = actions.open_room(by=author, name="all", people=[colleague])
+    closed = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    assert moderation.hide(actions.send_message(opened, by=colleague, body="x"), by=moderator, reason="y").is_hidden
+    bad = actions.send_message(closed, by=colleague, body="bad")
+    with pytest.raises(PermissionDenied):
+        moderation.hide(bad, by=moderator, reason="y")
+    moderation.flag_entry(bad, by=author, reason="rude")
+    assert [case.body for case in queue.page_of(moderator).cases] == ["bad"]
+    assert readers_of(bad) == {"author", "colleague"}
+    assert moderation.hide(bad, by=moderator, reason="y").is_hidden
