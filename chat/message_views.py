@@ -20,12 +20,12 @@ from intranet.content.timing_views import put_off, when_in_words
 from intranet.content.when import When
 from intranet.core.decisions import TooMany, require
 from intranet.core.errors import problem
-from intranet.core.http import SignedIn, get_visible, wants_json, wants_part
+from intranet.core.http import SignedIn, get_visible, wants_json
 from intranet.core.throttle import allow, throttled
 
 from . import actions, commands, stretch
 from .forms import MessageForm
-from .models import Message, Room
+from .models import Message, Room, RoomMember
 from .rendering import html_of
 from .room_page import page_of
 
@@ -141,7 +141,7 @@ def read(request: SignedIn, room_id: int) -> HttpResponse:
     """Everything up to ``seq`` has been read; without it, everything there is."""
     room = get_visible(Room, request.user, pk=room_id)
     actions.mark_read(room, by=request.user, seq=number(request.POST.get("seq") or str(room.last_seq)))
-    return HttpResponse(status=204) if wants_part(request) or wants_json(request) else redirect(room)
+    return _marked(request, room) or redirect(room)
 
 
 @login_required
@@ -151,7 +151,15 @@ def unread(request: SignedIn, room_id: int) -> HttpResponse:
     """Unread from the message ``seq`` on."""
     room = get_visible(Room, request.user, pk=room_id)
     actions.mark_unread(room, by=request.user, seq=number(request.POST.get("seq", "")))
-    return HttpResponse(status=204) if wants_part(request) or wants_json(request) else redirect("chat:home")
+    return _marked(request, room) or redirect("chat:home")
+
+
+def _marked(request: SignedIn, room: Room) -> HttpResponse | None:
+    """To a script: how far it is read now."""
+    if not wants_json(request):
+        return None
+    mine = RoomMember.objects.filter(room=room, person=request.user).values_list("read_seq", flat=True).first()
+    return JsonResponse({"room": room.pk, "upto": mine})
 
 
 def number(text: str) -> int:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -105,7 +106,7 @@ def _memberships(person: User) -> list[Any]:
     shown = Q(hidden_at__isnull=True) | Q(room__last_message_at__gt=F("hidden_at"))
     mine = RoomMember.objects.filter(shown, person=person, room__archived_at__isnull=True)
     mine = mine.filter(Q(room__space__isnull=True) | Q(room__space__archived_at__isnull=True))
-    return list(mine.select_related("room").order_by("room__name", "room_id"))
+    return list(mine.select_related("room").order_by(Lower("room__name"), "room_id"))
 
 
 def _is_quiet(room: Room) -> bool:

@@ -26,6 +26,8 @@ from .rendering import complete, goes_on, html_of_all, with_what_it_shows
 PAGE = 50
 # Before a message that a link leads to, and before the first unread one, how many stand.
 LEAD = 20
+# So many notices are read out in one line; more fold.
+MOST_NOTICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def _shown(
 
 
 def _together(notices: list[Any]) -> SafeString:
-    return render_to_string("chat/_notices.html", {"notices": notices, "first": notices[0], "last": notices[-1]})
+    context = {"notices": notices, "first": notices[0], "last": notices[-1], "folded": len(notices) > MOST_NOTICES}
+    return render_to_string("chat/_notices.html", context)
 
 
 def _going_on(groups: list[list[Any]], new: int | None) -> frozenset[int]:
