@@ -53,6 +53,7 @@ class OwnRoomOut(RoomOut):
     mentions: int = Field(description="In how many of them I am named.")
     favourite: bool
     section_id: int | None
+    level: str | None = Field(description="How much I am told of it: `all`, `mentions` or `nothing`; null: as usual.")
 
 
 class MemberOut(Schema):

@@ -10,6 +10,9 @@ from pydantic import Field
 
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.core.http import SignedIn
+from intranet.notifications.actions import set_level
+from intranet.notifications.levels import levels_by_place
+from intranet.notifications.models import Level
 
 from . import actions
 from .actions import sidebar
@@ -36,6 +39,10 @@ class OrderIn(Schema):
 
 class SectionOfRoomIn(Schema):
     section_id: int | None = Field(description="Null takes it out of where it stands.")
+
+
+class LevelIn(Schema):
+    level: Level.Degree | None = Field(description="`all`, `mentions` or `nothing`; null: as the room has it.")
 
 
 class MarkIn(Schema):
@@ -72,6 +79,12 @@ def favourite_room(request: SignedIn, room_id: int) -> Any:
 @router.delete("/rooms/{int:room_id}/favourite", response={204: None}, summary="No longer at the top")
 def no_favourite_room(request: SignedIn, room_id: int) -> Any:
     sidebar.set_favourite(find_room(request, room_id), by=request.user, favourite=False)
+    return Status(204, None)
+
+
+@router.put("/rooms/{int:room_id}/level", response={204: None}, summary="How much I am told of a room")
+def room_level(request: SignedIn, room_id: int, new: LevelIn) -> Any:
+    set_level(find_room(request, room_id).key, by=request.user, degree=new.level or "")
     return Status(204, None)
 
 
@@ -125,6 +138,7 @@ def _own(request: SignedIn, section_id: int) -> RoomSection:
 
 def _own_out(memberships: list[RoomMember], request: SignedIn) -> list[dict[str, Any]]:
     rooms = rooms_out([one.room for one in memberships], request.user)
+    levels = levels_by_place(request.user, "room_")
     new = unread_of_rooms(request.user, [one.room_id for one in memberships])
     return [
         said
@@ -133,6 +147,7 @@ def _own_out(memberships: list[RoomMember], request: SignedIn) -> list[dict[str,
             "read_seq": one.read_seq,
             "favourite": one.favourite,
             "section_id": one.section_id,
+            "level": levels.get(one.room.key),
             "unread": new.get(one.room_id, Unread()).messages,
             "mentions": new.get(one.room_id, Unread()).mentions,
         }

@@ -15,7 +15,7 @@ from intranet.core.models import SiteSettings
 from intranet.realtime import presence
 from intranet.spaces.audiences import Viewer
 
-from .models import Message, Room, RoomMember
+from .models import Bot, Message, Room, RoomMember
 from .policies import can_take_part, is_keeper, membership_in
 
 Summons = Message.Summons
@@ -26,6 +26,8 @@ NAMES: dict[str, str] = {"room": Summons.ROOM, "here": Summons.HERE, "stanza": S
 def can_summon(person: Viewer, room: Room, *, membership: RoomMember | None = None) -> Decision:
     """Staff call everybody in a room that is not too large; in a larger one its owners do."""
     membership = membership or membership_in(person, room)
+    if person.is_authenticated and person.is_bot:
+        return YES if _bot_may_call(person) else no(_("This bot calls nobody."))
     if not (allowed := can_take_part(person, room, membership=membership)):
         return allowed
     if room.is_direct:
@@ -53,6 +55,10 @@ def people_here(room: Room) -> list[int]:
     return sorted(members.values_list("pk", flat=True))
 
 
+def _bot_may_call(person: User) -> bool:
+    return Bot.objects.filter(person=person, may_call=True).exists()
+
+
 # --- For the manifest of messages ------------------------------------------------------------------------------------
 
 
@@ -60,6 +66,9 @@ def names_in(entry: Any) -> Mapping[str, str]:
     """What calls everybody in a message. Once it is out, an edit calls nobody any more."""
     message: Message = kinds.real(entry) if entry.pk else entry
     if message.room.is_direct or message.is_notice:
+        return {}
+    if message.author.is_bot and not _bot_may_call(message.author):
+        # A program quotes what it was sent: there the words are words.
         return {}
     if message.published_at is None:
         return NAMES

@@ -32,6 +32,11 @@ def register_all() -> None:
             offered=rooms.may_change,
         ),
         Command("invite", _("@people"), _("Bring people in"), rooms.invite, also=("invita",), offered=rooms.may_invite),
+        Command("mute", "", _("Hear nothing of this room"), rooms.mute, also=("silenzia",), offered=rooms.is_in),
+        Command("unmute", "", _("Hear of this room again"), rooms.unmute, also=("riattiva",), offered=rooms.is_in),
+        Command(
+            "call", "", _("Say where the call of this room is"), rooms.call, also=("chiama",), offered=rooms.may_call
+        ),
         Command("leave", "", _("Leave this room"), rooms.leave, also=("esci",), offered=rooms.may_leave),
         Command("help", "", _("Show all commands"), own.tell_all, also=("aiuto",)),
     )

@@ -11,9 +11,12 @@ from django.utils.translation import ngettext
 
 from chat import policies
 from chat.actions import add_people, change_room, leave_room
+from chat.actions.calls import start_call
 from chat.models import Room
 from intranet.accounts.models import User
 from intranet.core.text import fold
+from intranet.notifications.actions import set_level
+from intranet.notifications.models import Level
 from intranet.spaces.audiences import Viewer
 
 from .registry import Answer, Call
@@ -48,6 +51,28 @@ def invite(call: Call) -> Answer:
 def leave(call: Call) -> Answer:
     leave_room(call.room, by=call.by)
     return Answer(told=_("You have left the room."), go=reverse("chat:home"))
+
+
+def mute(call: Call) -> Answer:
+    set_level(call.room.key, by=call.by, degree=Level.Degree.NOTHING)
+    return Answer(told=_("You hear nothing of this room any more. /unmute changes that."))
+
+
+def unmute(call: Call) -> Answer:
+    set_level(call.room.key, by=call.by, degree="")
+    return Answer(told=_("You hear of this room again."))
+
+
+def call(call: Call) -> Answer:
+    return Answer(start_call(call.room, by=call.by, client_id=call.client_id))
+
+
+def is_in(person: Viewer, room: Room) -> bool:
+    return policies.membership_in(person, room) is not None
+
+
+def may_call(person: Viewer, room: Room) -> bool:
+    return bool(policies.can_start_call(person, room))
 
 
 def may_change(person: Viewer, room: Room) -> bool:

@@ -272,6 +272,15 @@ def test_favourites_and_headings_are_ones_own(ada, ben, room):
     assert ada.ask("DELETE", f"/rooms/{room.pk}/favourite").status_code == 204
 
 
+def test_how_much_one_is_told_of_a_room_is_ones_own(ada, ben, cleo, room, closed_room):
+    assert ben.ask("PUT", f"/rooms/{room.pk}/level", {"level": "nothing"}).status_code == 204
+    assert ben.get("/me/rooms").json()["items"][-1]["level"] == "nothing"
+    assert ada.get("/me/rooms").json()["items"][-1]["level"] is None
+    assert ben.ask("PUT", f"/rooms/{room.pk}/level", {"level": None}).status_code == 204
+    assert ben.ask("PUT", f"/rooms/{room.pk}/level", {"level": "loud"}).status_code == 422
+    assert cleo.ask("PUT", f"/rooms/{closed_room.pk}/level", {"level": "all"}).status_code == 404
+
+
 def test_a_conversation_put_out_of_the_list_comes_back_with_the_next_message(ada, direct, room, colleague, say):
     say(direct, colleague, "Hello")
     assert ada.ask("PUT", f"/rooms/{direct.pk}/closed").status_code == 204

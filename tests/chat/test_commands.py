@@ -13,6 +13,7 @@ from chat.commands.words import SHRUG
 from chat.models import Message
 from intranet.accounts.models import Status
 from intranet.conversation.models import Poll, Reminder
+from intranet.notifications.models import Level
 
 
 def refused(room, by, body: str, **more) -> str:
@@ -129,6 +130,28 @@ def test_invite_brings_in_who_is_named(room, author, outsider):
 def test_a_customer_invites_nobody_and_learns_of_nobody(closed_room, author, customer, outsider):
     enter(closed_room, by=author, body="/invite @dora")
     assert "nobody here called @cleo" in refused(closed_room, customer, "/invite @cleo")
+
+
+def test_mute_is_for_oneself(room, author, colleague):
+    enter(room, by=colleague, body="/mute")
+    level = Level.objects.get()
+    assert (level.person, level.place, level.degree) == (colleague, room.key, "nothing")
+    enter(room, by=colleague, body="/unmute")
+    assert not Level.objects.exists()
+
+
+def test_leave_leads_out_of_the_room(room, colleague):
+    assert enter(room, by=colleague, body="/leave").go == "/chat/"
+    assert not room.members.filter(pk=colleague.pk).exists()
+
+
+def test_call_says_where_the_call_is_and_is_offered_where_there_is_one(room, author):
+    assert "call" not in [command.name for command in offered_in(room, to=author)]
+    room.call_link = "https://meet.example.com/{room}"
+    room.save()
+    assert "call" in [command.name for command in offered_in(room, to=author)]
+    message = enter(room, by=author, body="/call").message
+    assert "https://meet.example.com/" in message.body
 
 
 def test_away_and_back_are_the_status(room, author):

@@ -153,6 +153,15 @@ def test_a_bot_names_people_of_its_room_and_nobody_else(send, colleague, outside
     assert list(Mention.objects.values_list("person", flat=True)) == [colleague.pk]
 
 
+def test_a_bot_calls_everybody_only_where_its_keepers_let_it(send, bot, author):
+    answer = send({"text": "@room build 4.3 is green"})
+    quiet = Message.objects.get(pk=answer.json()["id"])
+    assert (quiet.summons, "mention" in quiet.body_html) == ("", False)
+    bots.change_bot(bot, by=author, may_call=True)
+    answer = send({"text": "@room build 4.4 is green"})
+    assert Message.objects.get(pk=answer.json()["id"]).summons == "room"
+
+
 def test_a_bot_writes_where_owners_keep_the_main_line_to_themselves(send, bot, room, author):
     actions.change_room(room, by=author, posting="keepers")
     assert send({"text": "News"}).status_code == 200

@@ -72,11 +72,10 @@ def publish_entry(
     if (earlier := written_before(type(entry), by=by, client_id=client_id)) is not None:
         return earlier
     attachment_ids = list(attachment_ids)
-    entry.root, entry.space, entry.audience = root, space, audience
+    entry.author, entry.root, entry.space, entry.audience = by, root, space, audience
     result = write_text(entry, by=by, title=title, body=body)
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
-    entry.author = by
     if when is None:
         come_out(entry, audience)
     else:

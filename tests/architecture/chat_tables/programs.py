@@ -54,6 +54,7 @@ MORE = {
         PUT api:favourite_room
         DELETE api:favourite_room
         PUT api:room_in_section
+        PUT api:room_level
         """,
     ),
     "who keeps the room, in the API": (
@@ -184,6 +185,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:room_messages": {"body": "Good morning"},
     "api:mark_room_read": {"seq": 1},
     "api:mark_room_unread": {"seq": 1},
+    "api:room_level": {"level": "all"},
     "api:room_in_section": {"section_id": None},
     "api:room_sections": {"name": "Work"},
     "api:order_room_sections": {"sections": []},
