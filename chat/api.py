@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import bots_api, messages_api, own_rooms_api, rooms_api
+from . import bots_api, messages_api, own_rooms_api, rooms_api, tools_api
 
 register("", rooms_api.router)
 register("", bots_api.router)
 register("", messages_api.router)
 register("", own_rooms_api.router)
+register("", tools_api.router)

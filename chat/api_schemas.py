@@ -22,6 +22,7 @@ from .finding import heads_in
 from .labels import label_of, others_in
 from .members import known_among
 from .models import Message, Room, RoomMember
+from .quoting import attach_forwarded
 
 
 class RoomOut(Schema):
@@ -62,6 +63,12 @@ class MemberOut(Schema):
     joined_at: datetime
 
 
+class ForwardedOut(Schema):
+    author: str = Field(description="The name of who said it.")
+    said_at: datetime | None
+    body: str
+
+
 class MessageOut(EntryOut):
     room_id: int
     seq: int | None = Field(description="Its number in the room; null as long as it waits for its time.")
@@ -72,7 +79,7 @@ class MessageOut(EntryOut):
     style: Message.Style
     notice: dict[str, Any] = Field(description="What a notice says: `what`, and `people` by their numbers.")
     quoted_id: int | None = Field(description="The entry it quotes; whether you may read that, it will say itself.")
-    forwarded: dict[str, Any]
+    forwarded: ForwardedOut | None = Field(description="What it passes on, as it was said.")
     poll: PollOut | None
 
 
@@ -112,6 +119,7 @@ def members_out(members: Iterable[RoomMember], viewer: User) -> list[dict[str, A
 def messages_out(messages: Sequence[Message], viewer: User) -> list[dict[str, Any]]:
     """A page of messages in a fixed number of queries."""
     complete = whole(list(messages), viewer)
+    attach_forwarded(complete)
     known = known_among(viewer, [message.author for message in complete])
     polls = shown_to(viewer, [message.pk for message in complete])
     return [_message_out(message, known, polls.get(message.pk)) for message in complete]
@@ -125,12 +133,20 @@ def _message_out(message: Message, known: Collection[int], poll: Shown | None) -
     names = ("room_id", "seq", "thread_id", "shown_in_room", "replies_count", "last_reply_at", "style", "notice")
     return (
         entry_out(message)
-        | {name: getattr(message, name) for name in (*names, "quoted_id", "forwarded")}
+        | {name: getattr(message, name) for name in (*names, "quoted_id")}
         | {
             "author": met_out(message.author, known),
+            "forwarded": _forwarded_out(message),
             "poll": poll_out(poll) if poll is not None else None,
         }
     )
+
+
+def _forwarded_out(message: Any) -> dict[str, Any] | None:
+    """Without the room it came from, which is not everybody's to know of."""
+    if message.passed_on is None:
+        return None
+    return {"author": message.passed_on.name, "said_at": message.passed_on.at, "body": message.forwarded["body"]}
 
 
 def met_out(person: User, known: Collection[int]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class ChatConfig(AppConfig):
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
+        from .tools import register as register_tools
 
         audience.register()
         hearing.register()
@@ -25,6 +26,7 @@ class ChatConfig(AppConfig):
         verbs.register()
         room_pages.register()
         kinds.register(MESSAGE)
+        register_tools()
         register_commands()
         bot_views.register()
         register_part(

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("chat.room_urls")),
     path("chat/", views.home, name="home"),
     path("chat/sidebar/", views.sidebar_part, name="sidebar"),
+    path("", include("chat.tool_urls")),
     path("chat/messages/<int:entry_id>/", views.message, name="message"),
     path("spaces/<slug:slug>/chat/", views.of_space, name="of-space"),
     path("chat/<int:room_id>/", views.room, name="room"),

@@ -70,7 +70,7 @@ def _top(room: Room) -> int:
 
 def _tell(verb: str, message: Message, room: Room, *, by: User) -> None:
     frame: dict[str, Any] = {
-        "entry": message.pk,
+        "message": message.pk,
         "room": room.pk,
         "pins": RoomPin.objects.filter(room=room).count(),
     }

@@ -26,7 +26,7 @@ def test_the_last_pinned_stands_first_and_everybody_hears(room, author, colleagu
     assert not actions.pin_message(second, by=author)
     assert words(room, author) == ["The decision", "The address"]
     frame = Frame.objects.filter(stream=room.key, event="chat.message.pinned").latest("seq").payload
-    assert (frame["entry"], frame["pins"]) == (second.pk, 2)
+    assert (frame["message"], frame["pins"]) == (second.pk, 2)
 
 
 def test_another_is_put_first_and_one_is_taken_off(room, author, say):
