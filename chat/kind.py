@@ -10,6 +10,7 @@ from intranet.content.kinds import Kind
 from . import policies, summoning, telling
 from .actions.messages import announce_message
 from .actions.replies import recount_replies
+from .cards import bring_rooms
 from .concerned import concerned_by_message
 from .rendering import fragment, place
 from .reports import said_around
@@ -21,6 +22,9 @@ MESSAGE = Kind(
     icon="chat",
     url=lambda entry: reverse("chat:message", args=[entry.entry_id]),
     card="chat/cards/message.html",
+    edit_url=lambda entry: reverse("chat:edit", args=[entry.entry_id]),
+    edited_in=".message-own",
+    hydrators=(bring_rooms,),
     search_text=lambda message: str(message.forwarded.get("text", "")),
     takes_comments=False,
     stays=True,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.content import menu
 
-from . import message_menu, quoting, room_tabs, room_tools
+from . import message_menu, room_tabs, room_tools
 from .models import Room, RoomMember
 from .room_tools import RoomTool
 
@@ -21,7 +21,6 @@ def tools_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable
 
 
 def register() -> None:
-    quoting.register()
     menu.register(message_menu.items)
     room_tabs.register(room_tabs.RoomTab("pinned", _("Pinned"), "chat:pinned", order=20))
     room_tabs.register(room_tabs.RoomTab("files", _("Files and links"), "chat:files", order=25))

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.content.asked import ask
 from intranet.content.kinds import real
@@ -29,14 +29,13 @@ THE_MESSAGE = Message.objects.select_related("room__space", "author", "space")
 
 
 @login_required
-@require_http_methods(["PUT", "DELETE", "POST"])
-@throttled("pins", limit=60, per_seconds=60, methods=("PUT", "DELETE", "POST"))
+@require_POST
+@throttled("pins", limit=60, per_seconds=60)
 def pin(request: SignedIn, entry_id: int) -> HttpResponse:
-    """Keep a message at hand in its room (PUT), or no longer (DELETE). A plain form says which in ``_method``."""
+    """Keep a message at hand in its room; ``_method`` DELETE: no longer, RAISE: before the others."""
     found = get_visible(THE_MESSAGE, request.user, pk=entry_id)
-    method = request.POST.get("_method", "PUT").upper() if request.method == "POST" else request.method
     try:
-        match method:
+        match request.POST.get("_method", "").upper():
             case "DELETE":
                 actions.unpin_message(found, by=request.user)
                 said = _("No longer pinned.")

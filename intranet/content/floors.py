@@ -7,13 +7,14 @@ floor anywhere, and then nothing is added to any query.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from intranet.spaces.audiences import Viewer
 
+S = TypeVar("S", bound="QuerySet[Any]")
 Below = Callable[["Viewer"], Iterable[Q]]
 _sources: list[Below] = []
 
@@ -28,3 +29,12 @@ def register(source: Below) -> Below:
 def below(viewer: Viewer) -> Iterable[Q]:
     for source in _sources:
         yield from source(viewer)
+
+
+def above(rows: S, viewer: Viewer) -> S:
+    """Rows that hang from an ``entry``, without those about what lies below this viewer's floor."""
+    from .models import Entry  # noqa: PLC0415 - entries ask this module what they leave out
+
+    for out_of_sight in below(viewer):
+        rows = rows.exclude(entry__in=Entry.objects.filter(out_of_sight))
+    return rows

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from intranet.content import floors
 from intranet.content.models import Attachment, Entry
 from intranet.spaces.audiences import Viewer, audiences_of
 
@@ -55,7 +56,8 @@ class Draft(models.Model):
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
     def readable_by(self, person: Viewer) -> BookmarkQuerySet:
         """What one has lost sight of is not in the list, and is again when one may read it again."""
-        return self.filter(entry__audience__in=audiences_of(person), entry__state=Entry.State.PUBLISHED)
+        mine = self.filter(entry__audience__in=audiences_of(person), entry__state=Entry.State.PUBLISHED)
+        return floors.above(mine, person)
 
 
 class Bookmark(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.models import User
 from intranet.activity import verbs
 from intranet.activity.models import Activity
+from intranet.content import floors
 from intranet.content.models import Entry
 from intranet.content.stances import blocked_by
 from intranet.spaces.audiences import audiences_of
@@ -22,7 +23,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def readable_by(self, person: User) -> NotificationQuerySet:
         """Without what is about an entry this person may no longer read: it was moved, hidden, or the person left."""
-        return self.filter(Q(entry__isnull=True) | Q(entry__audience__in=audiences_of(person)))
+        open_to = self.filter(Q(entry__isnull=True) | Q(entry__audience__in=audiences_of(person)))
+        return floors.above(open_to, person)
 
     def without_blocked(self, person: User) -> NotificationQuerySet:
         """Without the doings of people this person has blocked; what is decided about one is told all the same."""

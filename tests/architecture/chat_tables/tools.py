@@ -6,7 +6,7 @@ from typing import Any
 
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
-    "people of the room, looking": (
+    "people of the room, looking at its tools": (
         "           in    404      404      404      200       404       404   in       200",
         """
         GET chat:pinned
@@ -20,12 +20,10 @@ MORE = {
         "           in    200      200      200      200       200       200   in       200",
         "GET chat:quote",
     ),
-    "people of the room, doing": (
+    "people of the room, with its messages": (
         "           in    404      404      404      302       404       404   in       302",
         """
         POST chat:pin
-        PUT chat:pin
-        DELETE chat:pin
         POST chat:poll-new
         POST chat:forward
         POST chat:share
@@ -39,7 +37,7 @@ MORE = {
         "           in    404      404      404      403       404       404   in       302",
         "POST chat:edit",
     ),
-    "people of the room, in the API": (
+    "what was put into the room, in the API": (
         "           401   404      404      404      200       404       404   401      200",
         """
         GET api:room_pins
