@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from . import mentioning, places, telling, waiting
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intranet.content.menu import MenuItem
+from intranet.core.decisions import YES, Decision, no
+from intranet.notifications.levels import label_of
+
+from . import mentioning, places, room_menu, room_tabs, telling, waiting
+from .levels import level_of
+from .models import Room, RoomMember
+
+
+def hearing_item(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[MenuItem]:
+    if membership is None:
+        return
+    level = level_of(room, viewer)
+    icon = "bell-off" if level.is_silent else "bell"
+    url = reverse("chat:hear", args=[room.pk])
+    yield MenuItem("hear", _("Notifications"), icon, url, order=20, note=str(label_of(level.counts)))
+
+
+def _is_in(viewer: Any, room: Room, membership: RoomMember | None) -> Decision:
+    return YES if membership is not None else no(_("You are not in this room."))
 
 
 def register() -> None:
+    room_menu.register(hearing_item)
+    room_tabs.register(room_tabs.RoomTab("hear", gettext_lazy("Notifications"), "chat:hear", order=30, may=_is_in))
     telling.register()
     waiting.register()
     places.register()
