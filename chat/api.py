@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import bots_api, messages_api, own_rooms_api, rooms_api, tools_api
+from . import bots_api, hearing_api, messages_api, own_rooms_api, rooms_api, tools_api
 
 register("", rooms_api.router)
 register("", bots_api.router)
 register("", messages_api.router)
 register("", own_rooms_api.router)
 register("", tools_api.router)
+register("", hearing_api.router)

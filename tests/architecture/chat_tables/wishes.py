@@ -25,6 +25,31 @@ MORE = {
         POST chat:add-word
         """,
     ),
+    "everybody, in the API": (
+        "           401   200      200      200      200       200       200   401      200",
+        """
+        GET api:room_levels
+        GET api:chat_words
+        """,
+    ),
+    "everybody adds words, in the API": (
+        "           401   201      201      201      201       201       201   401      201",
+        """
+        POST api:chat_words
+        """,
+    ),
+    "people of the room hear, in the API": (
+        "           401   404      404      404      204       404       404   401      204",
+        """
+        PUT api:room_level
+        """,
+    ),
+    "one's own word, in the API": (
+        "           401   404      404      404      204       404       404   401      404",
+        """
+        DELETE api:drop_chat_word
+        """,
+    ),
     "one's own word": (
         "           in    404      404      404      302       404       404   in       404",
         """
@@ -33,7 +58,16 @@ MORE = {
     ),
 }
 FORMS = {"chat:add-word": {"text": "kettle"}}
+DOCUMENTS = {
+    "api:chat_words": {"text": "kettle"},
+    "api:room_level": {"degree": "all"},
+}
+IN_THE_API = {
+    "chat:add-word": "POST /me/chat-words",
+    "chat:drop-word": "DELETE /me/chat-words/{word_id}",
+}
 
 
 def called_with(world: Any) -> dict[str, Any]:
-    return {"chat:drop-word": {"word_id": actions.add_word(by=world.colleague, text="kettle fans").pk}}
+    word = {"word_id": actions.add_word(by=world.colleague, text="kettle fans").pk}
+    return {"chat:drop-word": word, "api:drop_chat_word": word}
