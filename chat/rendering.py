@@ -68,6 +68,9 @@ def _people_in(messages: Sequence[Any]) -> dict[int, User]:
     wanted: set[int] = set()
     for message in messages:
         wanted |= {message.author_id, *message.repliers, *message.notice.get("people", ())}
+    if len(messages) == 1 and messages[0].is_new and wanted == {messages[0].author_id}:
+        # Who has just said it is at hand.
+        return {messages[0].author_id: messages[0].author}
     return User.objects.with_byline().in_bulk(wanted)
 
 

@@ -64,15 +64,13 @@ def send_message(
             raise ValidationError(_("There is no such message in this room."), code="thread")
     in_line = thread is None or also_in_room
     require((policies.can_write_in if in_line else policies.can_take_part)(by, room))
+    message = Message(
+        room=room, thread=thread, shown_in_room=in_line, quoted=quoted, forwarded=forwarded or {}, style=style
+    )
+    attachment_ids = list(attachment_ids)
+    message.has_files = bool(attachment_ids)
     return publish_entry(
-        Message(
-            room=room,
-            thread=thread,
-            shown_in_room=in_line,
-            quoted=quoted,
-            forwarded=forwarded or {},
-            style=style,
-        ),
+        message,
         by=by,
         body=body,
         space=room.space,

@@ -49,6 +49,9 @@ class Message(Entry):
     forwarded = models.JSONField(default=dict, blank=True, editable=False)
     summons = models.CharField(max_length=4, choices=Summons.choices, default=Summons.NONE, blank=True)
 
+    # Whether somebody has to ask for its files; unset where that is not known.
+    has_files: bool
+
     # By language: how it was announced, while it is being said.
     html: dict[str, str] | None = None
 

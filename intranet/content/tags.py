@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db.models import Count, QuerySet
 
@@ -15,8 +15,10 @@ CLOUD = 120
 SUGGESTED = 8
 
 
-def file_under(entry: Entry, names: Iterable[str]) -> None:
+def file_under(entry: Entry, names: Collection[str]) -> None:
     """Make these the tags of an entry. Two spellings of one address are one tag, under the name it got first."""
+    if entry.is_new and not names:
+        return
     by_slug = {tag_slug(name): name for name in names}
     known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=list(by_slug))}
     for slug, name in by_slug.items():

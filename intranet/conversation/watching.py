@@ -23,9 +23,10 @@ from .models import Comment, Mention, TeamMention, Watch
 def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
     """After each writing: the mentions are those of the new text; who writes or is newly named follows along."""
     named = set(rendered.mentions)
-    before = set(Mention.objects.filter(entry_id=entry.entry_id).values_list("person_id", flat=True))
+    mentions = Mention.objects.filter(entry_id=entry.entry_id)
+    before = set() if entry.is_new else set(mentions.values_list("person_id", flat=True))
     if gone := before - named:
-        Mention.objects.filter(entry_id=entry.entry_id, person_id__in=gone).delete()
+        mentions.filter(person_id__in=gone).delete()
     fresh = named - before
     if fresh:
         # Who has blocked the writer is not named by them: told nothing, and drawn into nothing.
@@ -47,8 +48,10 @@ def keep_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
 
 def keep_team_mentions(entry: Entry, rendered: Rendered, writer: User) -> None:
     """After each writing: the teams named are those of the new text."""
-    before = set(TeamMention.objects.filter(entry_id=entry.entry_id).values_list("space_id", flat=True))
     named = set(rendered.teams)
+    if entry.is_new and not named:
+        return
+    before = set(TeamMention.objects.filter(entry_id=entry.entry_id).values_list("space_id", flat=True))
     if gone := before - named:
         TeamMention.objects.filter(entry_id=entry.entry_id, space_id__in=gone).delete()
     TeamMention.objects.bulk_create(

@@ -156,6 +156,9 @@ class Entry(models.Model):
 
     tags = TaggableManager(through=TaggedEntry, blank=True)
 
+    # True of an object while it is being published: nothing hangs on its row yet, so nobody need ask.
+    is_new = False
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:

@@ -31,6 +31,8 @@ def keep_links(entry: Entry, rendered: Rendered, writer: User) -> None:
     wanted: list[str] = []
     if SiteSettings.current().link_cards:
         wanted = _wanted([*kind_of(entry).own_links(real(entry)), *rendered.links])
+    if entry.is_new and not wanted:
+        return
     before = dict(EntryLink.objects.filter(entry_id=entry.entry_id).values_list("card__url", "pk"))
     if not wanted and not before:
         return
