@@ -15,5 +15,5 @@ def bring_rooms(messages: list[Any], viewer: Any) -> None:
     others = others_in(rooms.values(), viewer) if viewer is not None and viewer.is_authenticated else {}
     for message in messages:
         message.room = rooms[message.room_id]
-        message.room_label = label_of(message.room, others.get(message.room_id, []))
+        message.room_label = message.stands_in = label_of(message.room, others.get(message.room_id, []))
     attach_forwarded(messages)

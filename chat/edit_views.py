@@ -48,6 +48,6 @@ def edit(request: SignedIn, entry_id: int) -> HttpResponse:
         else:
             if wants_part(request):
                 return HttpResponse(rendering.html_of(found, request.user))
-            return redirect(found.get_absolute_url())
+            return redirect("content:scheduled") if found.is_waiting else redirect(found.get_absolute_url())
     status = 422 if form.is_bound else 200
     return render_page(request, "chat/tools/edit.html", context, part="chat/tools/_edit.html", status=status)

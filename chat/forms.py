@@ -32,9 +32,16 @@ class MessageForm(forms.Form):
     draft_key = ""
 
     @classmethod
-    def of(cls, room: Room, data: MultiValueDict | None = None, *, thread: Message | None = None) -> MessageForm:
+    def of(
+        cls,
+        room: Room,
+        data: MultiValueDict | None = None,
+        *,
+        thread: Message | None = None,
+        quoted: int | None = None,
+    ) -> MessageForm:
         """The composer of a room, or of the thread under one of its messages."""
-        initial = {"client_id": uuid.uuid4(), "thread": thread.pk if thread else None}
+        initial = {"client_id": uuid.uuid4(), "thread": thread.pk if thread else None, "quoted": quoted}
         form = cls(data, initial=initial, auto_id=f"thread-{thread.pk}-%s" if thread else f"room-{room.pk}-%s")
         form.draft_key = f"thread:{thread.pk}" if thread else f"room:{room.pk}"
         return form

@@ -14,8 +14,10 @@ from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.spaces.models import Space
 
 from . import policies, sidebar, stretch
+from .forms import MessageForm
 from .message_views import day_in, number
 from .models import Message, Room, RoomMember
+from .quoting import quote_for
 from .rendering import html_of, with_what_it_shows
 from .room_page import LAST_ROOM, first_new, page_of
 
@@ -61,6 +63,11 @@ def room(request: SignedIn, room_id: int) -> HttpResponse:
     found = get_visible(Room.objects.select_related("space"), request.user, pk=room_id)
     asked = request.GET
     said = stretch.line_of(found, request.user)
+    if "quote" in asked:
+        # Without scripts the menu's "Quote" leads here.
+        quoted = number(asked["quote"])
+        form = MessageForm.of(found, quoted=quoted)
+        return page_of(request, found, form=form, quoted_html=quote_for(request.user, quoted))
     if not any(name in asked for name in ("message", "day", "before", "after")):
         return page_of(request, found)
     new = first_new(said, found, request.user, policies.membership_in(request.user, found))

@@ -56,7 +56,7 @@ class WhenForm(forms.Form):
 
 
 def when_asked(data: MultiValueDict | Mapping[str, Any], person: User) -> When | None:
-    """The time that came with a composer's form (``feeds/_composer_when.html``); None for at once. ValidationError,
+    """The time that came with a composer's form (``content/_composer_when.html``); None for at once. ValidationError,
     with a sentence, for what is no time, or none to come."""
     form = WhenForm(data, person=person)
     if not form.is_valid():

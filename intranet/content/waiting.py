@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 
-from .kinds import hydrate
+from .kinds import hydrate, kind_of
 from .models import Entry, Timing
 
 MOST = 100
@@ -34,6 +34,7 @@ def back_as_drafts(person: User) -> list[Any]:
     whole = hydrate(drafts, person)
     for entry in whole:
         entry.when = timings.get(entry.entry_id)
+        entry.changed_at = _where_changed(entry)
     return whole
 
 
@@ -42,4 +43,11 @@ def _whole(timings: list[Timing], person: User) -> list[Any]:
     whole = hydrate([timing.entry for timing in timings], person)
     for entry in whole:
         entry.when = by_entry[entry.entry_id]
+        entry.changed_at = _where_changed(entry)
     return whole
+
+
+def _where_changed(entry: Any) -> str:
+    """The page on which the words are changed; empty where there is none."""
+    edit_url = kind_of(entry).edit_url
+    return edit_url(entry) if edit_url is not None else ""

@@ -11,8 +11,12 @@ const parts = (form) => ({
 function say(form) {
   const { day, button } = parts(form);
   if (!day || !button) return;
-  button.dataset.now ??= button.textContent;
-  button.textContent = day.value ? gettext("Schedule") : button.dataset.now;
+  // One that is only an icon says by its name what it does.
+  const isIcon = button.hasAttribute("aria-label");
+  button.dataset.now ??= isIcon ? button.ariaLabel : button.textContent;
+  const words = day.value ? gettext("Schedule") : button.dataset.now;
+  if (isIcon) button.ariaLabel = button.title = words;
+  else button.textContent = words;
 }
 
 if (globalThis.document) {

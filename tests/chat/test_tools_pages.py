@@ -175,3 +175,44 @@ def test_programs_pin_pass_on_and_list_files(said, colleague, outsider, as_):
     }
     assert mine.get(f"/api/v1/rooms/{said.room_id}/files").json() == {"items": [], "next": None}
     assert mine.delete(f"/api/v1/messages/{said.pk}/pin").status_code == 204
+
+
+def test_what_waits_is_listed_with_its_room_changed_and_sent(room, author, say, as_):
+    from datetime import timedelta
+
+    from intranet.content.when import When
+
+    waiting = say(room, author, "Later", when=When.at(now() + timedelta(hours=2), "Europe/Rome"))
+    mine = as_(author)
+    page = mine.get("/scheduled/").content.decode()
+    assert "firmware" in page
+    assert f"/chat/messages/{waiting.pk}/edit/" in page
+    mine.post(f"/chat/messages/{waiting.pk}/edit/", {"body": "Later, but sooner", "based_on": "0"})
+    mine.post(f"/entries/{waiting.pk}/publish/")
+    waiting.refresh_from_db()
+    assert (waiting.body, waiting.revisions_count) == ("Later, but sooner", 0)
+    assert waiting.seq
+
+
+def test_who_has_left_meanwhile_is_told_why_it_was_not_sent(room, author, colleague, say, as_, run_jobs):
+    from datetime import timedelta
+
+    from intranet.content.jobs import release
+    from intranet.content.models import Timing
+    from intranet.content.when import When
+
+    waiting = say(room, colleague, "Later", when=When.at(now() + timedelta(hours=2), "Europe/Rome"))
+    actions.remove_member(room, by=author, person=colleague)
+    Timing.objects.update(due_at=now() - timedelta(minutes=1))
+    assert not release.call(entry_id=waiting.pk)
+    page = as_(colleague).get("/scheduled/").content.decode()
+    assert "It was not published" in page
+    assert "Join this room" in page
+
+
+def test_without_scripts_the_menu_leads_to_a_composer_that_quotes(said, author, as_):
+    page = as_(author).get(f"/chat/{said.room_id}/?quote={said.pk}").content.decode()
+    assert f'name="quoted" value="{said.pk}"' in page
+    answer = as_(author).post(f"/chat/{said.room_id}/messages/", {"body": "Since when?", "quoted": str(said.pk)})
+    assert answer.status_code == 302
+    assert Message.objects.latest("pk").quoted_id == said.pk

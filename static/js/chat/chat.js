@@ -7,3 +7,4 @@ import "./keys.js";
 import "./room.js";
 import "./sidebar.js";
 import "./sound.js";
+import "./tools-pins.js";
