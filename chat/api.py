@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import bots_api, hearing_api, messages_api, own_rooms_api, rooms_api, tools_api
+from . import bots_api, hearing_api, messages_api, own_rooms_api, rooms_api, threads_api, tools_api
 
 register("", rooms_api.router)
 register("", bots_api.router)
@@ -12,3 +12,4 @@ register("", messages_api.router)
 register("", own_rooms_api.router)
 register("", tools_api.router)
 register("", hearing_api.router)
+register("", threads_api.router)

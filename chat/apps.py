@@ -9,15 +9,16 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from intranet.content import kinds
+        from intranet.content import kinds, menu
         from intranet.spaces import hooks
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, bot_views, hearing, quoting, room_pages, verbs, views
+        from . import audience, bot_views, hearing, quoting, reading_menu, room_pages, verbs, views, ways
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
+        from .thread_page import way_to_threads
         from .tools import register as register_tools
 
         audience.register()
@@ -39,5 +40,7 @@ class ChatConfig(AppConfig):
                 order=20,
             )
         )
+        ways.register(way_to_threads)
+        menu.register(reading_menu.items)
         hooks.on_belonging(follow_belonging)
         hooks.on_settings(follow_settings)

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,7 +29,10 @@ from .forms import MessageForm
 from .models import Message, Room, RoomMember
 from .rendering import html_of
 from .room_page import page_of
+from .thread_page import address_of, part_of
+from .threads import thread_for
 
+_LONGEST_NUMBER = 18
 # A person types; what is sent in quick succession after a long silence comes from a queue.
 MESSAGES_A_MINUTE = 300
 
@@ -68,7 +72,8 @@ _BEYOND = 2**62
 
 
 def _send(request: SignedIn, room: Room) -> HttpResponse:
-    form = MessageForm.of(room, request.POST)
+    root = _replied_to(request, room)
+    form = MessageForm.of(room, request.POST, thread=root)
     status = 422
     try:
         require(allow(f"message:user_{request.user.pk}", limit=MESSAGES_A_MINUTE, per_seconds=60))
@@ -91,7 +96,18 @@ def _send(request: SignedIn, room: Room) -> HttpResponse:
         return problem(status, " ".join(map(str, sentences)))
     form.is_valid()
     form.refuse(refusal, by=request.user)
+    if root is not None:
+        return page_of(request, room, thread_part=part_of(request, root, form=form), status=status)
     return page_of(request, room, form=form, status=status)
+
+
+def _replied_to(request: SignedIn, room: Room) -> Message | None:
+    """The thread that a reply is for; the form says what is wrong with a number that is none."""
+    named = request.POST.get("thread", "")
+    if not (named.isascii() and named.isdigit()) or len(named) > _LONGEST_NUMBER:
+        return None
+    root = thread_for(request.user, int(named))
+    return root if root.room_id == room.pk else None
 
 
 def _say(request: SignedIn, room: Room, data: dict[str, Any], when: When | None) -> commands.Answer:
@@ -103,7 +119,7 @@ def _say(request: SignedIn, room: Room, data: dict[str, Any], when: When | None)
         body=data["body"],
         client_id=data["client_id"],
         attachment_ids=data["attachments"],
-        thread=get_visible(Message.objects.filter(room=room), request.user, pk=thread) if thread else None,
+        thread=thread_for(request.user, thread) if thread else None,
         also_in_room=data["also_in_room"],
         quoted=get_visible(Entry, request.user, pk=quoted) if quoted else None,
         when=when,
@@ -126,6 +142,8 @@ def _sent(request: SignedIn, room: Room, answer: commands.Answer, when: When | N
         told.success(request, answer.told)
     if said is None:
         return redirect(answer.go or room)
+    if said.thread is not None and not said.shown_in_room:
+        return redirect(address_of(said.thread, said.pk))
     return redirect(f"{room.get_absolute_url()}?message={said.pk}#entry-{said.pk}")
 
 
@@ -140,7 +158,8 @@ def _html_of(said: Message, request: SignedIn) -> str:
 def read(request: SignedIn, room_id: int) -> HttpResponse:
     """Everything up to ``seq`` has been read; without it, everything there is."""
     room = get_visible(Room, request.user, pk=room_id)
-    actions.mark_read(room, by=request.user, seq=number(request.POST.get("seq") or str(room.last_seq)))
+    seq = number(request.POST.get("seq") or str(room.last_seq))
+    actions.mark_read(room, by=request.user, seq=seq, anew=bool(request.POST.get("anew")))
     return _marked(request, room) or redirect(room)
 
 
@@ -151,7 +170,7 @@ def unread(request: SignedIn, room_id: int) -> HttpResponse:
     """Unread from the message ``seq`` on."""
     room = get_visible(Room, request.user, pk=room_id)
     actions.mark_unread(room, by=request.user, seq=number(request.POST.get("seq", "")))
-    return _marked(request, room) or redirect("chat:home")
+    return _marked(request, room) or redirect(f"{reverse('chat:home')}?list=1")
 
 
 def _marked(request: SignedIn, room: Room) -> HttpResponse | None:
@@ -164,7 +183,7 @@ def _marked(request: SignedIn, room: Room) -> HttpResponse | None:
 
 def number(text: str) -> int:
     """A number as the address names it; anything else makes no sense."""
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_NUMBER:
         raise BadRequest
     return int(text)
 

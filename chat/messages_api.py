@@ -26,6 +26,7 @@ from .api_schemas import MessageOut, message_out, messages_out
 from .commands import Answer, say
 from .models import Message, MessageQuerySet
 from .rooms_api import find_room
+from .threads import thread_for
 
 router = Router(tags=["messages"])
 
@@ -82,7 +83,7 @@ def send(request: SignedIn, room_id: int, new: MessageIn) -> Any:
     along: dict[str, Any] = {
         "client_id": client_id_of(request, new.client_id),
         "attachment_ids": new.attachments,
-        "thread": get_visible(Message, by, pk=new.thread) if new.thread is not None else None,
+        "thread": thread_for(by, new.thread) if new.thread is not None else None,
         "also_in_room": new.also_in_room,
         "quoted": get_visible(Entry, by, pk=new.quoted) if new.quoted is not None else None,
         "when": when_of(new.send_at, by) if new.send_at is not None else None,
@@ -114,7 +115,7 @@ def delete_message(request: SignedIn, message_id: int) -> Any:
 
 @router.get("/messages/{int:message_id}/replies", response=PageOf[MessageOut], summary="What was replied to a message")
 def message_replies(request: SignedIn, message_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
-    return _page(request, _readable(request).filter(thread=_one(request, message_id)), stretch)
+    return _page(request, _readable(request).filter(thread=thread_for(request.user, message_id)), stretch)
 
 
 def _readable(request: SignedIn) -> MessageQuerySet:

@@ -60,7 +60,7 @@ def own_rooms(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
 @router.put("/rooms/{int:room_id}/read", response={204: None}, summary="Everything up to here has been read")
 def mark_room_read(request: SignedIn, room_id: int, mark: MarkIn) -> Any:
     """The mark never goes back by this."""
-    actions.mark_read(find_room(request, room_id), by=request.user, seq=mark.seq)
+    actions.mark_read(find_room(request, room_id), by=request.user, seq=mark.seq, anew=True)
     return Status(204, None)
 
 

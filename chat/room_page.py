@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from . import policies, sidebar, stretch
 from .forms import MessageForm
 from .labels import label_of, others_in
 from .models import Room, RoomMember
+from .receipts import marks_in
 from .room_tools import bands_for, tools_for
 
 # The room that was open last on this device, for the door of the chat.
@@ -52,6 +54,7 @@ def page_of(
         "tools": tools_for(room, viewer, membership),
         "bands": bands_for(room, viewer, membership),
         "sidebar": sidebar.of(viewer, current=room),
+        "seen": _seen(room, viewer) if membership is not None else "",
     }
     context |= _who(room, viewer) | more
     response = render(request, template, context, status=status)
@@ -74,6 +77,12 @@ def first_new(said: Any, room: Room, viewer: Any, membership: RoomMember | None)
     if membership is None or membership.read_seq >= room.last_seq:
         return None
     return stretch.first_unread(said, viewer, membership.read_seq)
+
+
+def _seen(room: Room, viewer: Any) -> str:
+    """How far the others have read, for the line under one's own last message."""
+    marks = marks_in(room, viewer)
+    return json.dumps(marks) if marks else ""
 
 
 def _who(room: Room, viewer: Any) -> dict[str, Any]:

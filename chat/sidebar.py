@@ -22,6 +22,7 @@ from intranet.realtime import ledger
 from .labels import label_of, others_in
 from .models import Room, RoomMember, RoomSection
 from .unread import Unread, unread_of_rooms
+from .ways import Way, ways_for
 
 # Rooms in which nobody has said anything for so long fold, where more than a few stand under one heading.
 QUIET = timedelta(days=14)
@@ -62,6 +63,7 @@ class Heading:
 @dataclass(frozen=True)
 class Sidebar:
     headings: list[Heading]
+    ways: list[Way]
 
     @property
     def is_empty(self) -> bool:
@@ -98,7 +100,7 @@ def of(person: User, *, current: Room | None = None) -> Sidebar:
             is_quiet=_is_quiet(one.room),
         )
         found.append((one, line))
-    return Sidebar(_under_headings(found, person))
+    return Sidebar(_under_headings(found, person), ways_for(person) if found else [])
 
 
 def _memberships(person: User) -> list[Any]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("chat.keeping_urls")),
     path("", include("chat.room_urls")),
     path("", include("chat.wishes_urls")),
+    path("", include("chat.thread_urls")),
     path("chat/", views.home, name="home"),
     path("chat/sidebar/", views.sidebar_part, name="sidebar"),
     path("", include("chat.tool_urls")),

@@ -20,6 +20,7 @@ from .models import Message, Room, RoomMember
 from .quoting import quote_for
 from .rendering import html_of, with_what_it_shows
 from .room_page import LAST_ROOM, first_new, page_of
+from .thread_page import address_of, part_asked
 
 _PHONE = re.compile(r"\bMobi")
 
@@ -68,8 +69,9 @@ def room(request: SignedIn, room_id: int) -> HttpResponse:
         quoted = number(asked["quote"])
         form = MessageForm.of(found, quoted=quoted)
         return page_of(request, found, form=form, quoted_html=quote_for(request.user, quoted))
+    thread = part_asked(request, found)
     if not any(name in asked for name in ("message", "day", "before", "after")):
-        return page_of(request, found)
+        return page_of(request, found, thread_part=thread)
     new = first_new(said, found, request.user, policies.membership_in(request.user, found))
     shown = None
     if "message" in asked:
@@ -85,7 +87,7 @@ def room(request: SignedIn, room_id: int) -> HttpResponse:
         shown = stretch.before(said, request.user, number(asked["before"]), new=new)
     else:
         shown = stretch.after(said, request.user, number(asked["after"]), new=new)
-    return page_of(request, found, found=shown)
+    return page_of(request, found, found=shown, thread_part=thread)
 
 
 @login_required
@@ -98,7 +100,9 @@ def message(request: SignedIn, entry_id: int) -> HttpResponse:
         if one is None or not stretch.is_open_to(request.user, one):
             raise Http404
         return HttpResponse(html_of(one, request.user))
-    found = get_visible(Message.objects.select_related("room"), request.user, pk=entry_id)
+    found = get_visible(Message.objects.select_related("room", "thread__room"), request.user, pk=entry_id)
+    if found.thread is not None and not found.shown_in_room:
+        return redirect(address_of(found.thread, found.pk))
     return redirect(f"{reverse('chat:room', args=[found.room_id])}?message={found.pk}#entry-{found.pk}")
 
 

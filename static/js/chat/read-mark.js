@@ -6,12 +6,15 @@ export class ReadMark {
   #timer = null;
   #seen = 0;
   #told;
+  #isKept;
   isHeld = false;
 
-  // read: the number up to which it was read; tell(seq): to the server.
-  constructor(read, tell, { clock = globalThis } = {}) {
+  // read: the number up to which it was read; tell(seq, isAnew): to the server; isKept: when one comes, the mark stands
+  // where it was put by hand. Only who knows of that moves it on: others may still be about to say what they saw before.
+  constructor(read, tell, { clock = globalThis, isKept = false } = {}) {
     Object.assign(this, { read, tell, clock });
     this.#told = read;
+    this.#isKept = isKept;
   }
 
   // isLookedAt: visible and focused; newest: the number of the newest message, if it is in sight (else null).
@@ -32,13 +35,15 @@ export class ReadMark {
     this.read = Math.max(this.read, seq);
     if (this.read <= this.#told) return;
     this.#told = this.read;
-    this.tell(this.read);
+    const isAnew = this.#isKept;
+    this.#isKept = false;
+    this.tell(this.read, isAnew);
   }
 
   // Marked unread from there on.
   holdAt(seq) {
     this.#rest();
-    this.isHeld = true;
+    this.isHeld = this.#isKept = true;
     this.read = this.#told = seq - 1;
   }
 

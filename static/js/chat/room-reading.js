@@ -9,16 +9,16 @@ export class RoomReading {
   #leave = [];
 
   // marks and unmarks are the addresses; who only looks into an open room has neither.
-  constructor(room, { read, marks, unmarks }) {
+  constructor(room, { read, marks, unmarks, kept }) {
     Object.assign(this, { room, marks, unmarks });
-    this.mark = new ReadMark(Number(read) || 0, (seq) => this.#tell(seq));
+    this.mark = new ReadMark(Number(read) || 0, (seq, isAnew) => this.#tell(seq, isAnew), { isKept: kept !== undefined });
     for (const [target, name] of [[document, "visibilitychange"], [globalThis, "focus"], [globalThis, "blur"]]) {
       const look = () => this.look();
       target.addEventListener(name, look);
       this.#leave.push(() => target.removeEventListener(name, look));
     }
     const me = document.documentElement.dataset.person;
-    if (me && !room.thread) this.#leave.push(live.follow(`user_${me}`, null, (frame) => this.#heard(frame)));
+    if (me) this.#leave.push(live.follow(`user_${me}`, null, (frame) => this.#heard(frame)));
   }
 
   end() {
@@ -65,7 +65,9 @@ export class RoomReading {
   }
 
   #heard(frame) {
-    if (frame.event !== "chat.read" || frame.room !== this.room.number) return;
+    const { number, thread } = this.room;
+    const isOurs = thread ? frame.event === "chat.thread.read" && frame.thread === thread : frame.event === "chat.read" && frame.room === number;
+    if (!isOurs) return;
     this.mark.heard(frame.upto, { isKept: frame.kept === true });
     if (!frame.kept) return;
     const first = this.room.list.numbered.find((row) => Number(row.dataset.seq) > frame.upto);
@@ -73,10 +75,10 @@ export class RoomReading {
     this.room.settle();
   }
 
-  async #tell(seq) {
+  async #tell(seq, isAnew) {
     const before = seq - 1;
     try {
-      await this.#post(this.marks, seq);
+      await this.#post(this.marks, seq, isAnew ? { anew: "1" } : {});
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       if (!refused.worthRetrying && refused.status !== 429) return;
@@ -87,9 +89,9 @@ export class RoomReading {
     }
   }
 
-  #post(url, seq) {
+  #post(url, seq, more = {}) {
     const body = new FormData();
-    body.append("seq", seq);
+    for (const [name, value] of Object.entries({ seq, ...more })) body.append(name, value);
     return send(url, { body, accept: "application/json", keepalive: true });
   }
 }
