@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import bot_views, hook_views
+from . import bot_views, command_views, hook_views
 
 urlpatterns = [
     path("hooks/rooms/<slug:token>/", hook_views.arrive, name="hook"),
+    path("chat/<int:room_id>/commands/", command_views.commands, name="commands"),
     path("chat/<int:room_id>/bots/", bot_views.bots, name="bots"),
     path("chat/<int:room_id>/bots/new/", bot_views.bot_new, name="bot-new"),
     path("chat/<int:room_id>/bots/<int:bot_id>/", bot_views.bot, name="bot"),

@@ -22,6 +22,7 @@ from intranet.spaces.models import Space
 from . import actions, policies
 from .actions.calls import start_call
 from .api_schemas import MemberOut, RoomOut, members_out, people_called, room_out, rooms_out
+from .commands import as_item, offered_in
 from .finding import rooms_for
 from .members import ORDER, firms_meeting, members_of
 from .models import Room, RoomMember
@@ -64,6 +65,12 @@ class MembersIn(PeopleIn):
 
 class RoleIn(Schema):
     role: RoomMember.Role
+
+
+class CommandOut(Schema):
+    name: str
+    arguments: str
+    summary: str
 
 
 class CallOut(Schema):
@@ -130,6 +137,12 @@ def call_room(request: SignedIn, room_id: int) -> Any:
     found = find_room(request, room_id)
     message = start_call(found, by=request.user, client_id=client_id_of(request, None))
     return Status(201, {"id": message.pk, "url": room_out(found, request.user)["call"]})
+
+
+@router.get("/rooms/{int:room_id}/commands", response=list[CommandOut], summary="What a text that begins with / does")
+def room_commands(request: SignedIn, room_id: int) -> list[dict[str, str]]:
+    """As offered in this room; sent as the `body` of a message."""
+    return [as_item(command) for command in offered_in(find_room(request, room_id), to=request.user)]
 
 
 # --- Who is in it ----------------------------------------------------------------------------------------------------

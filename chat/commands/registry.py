@@ -119,3 +119,8 @@ def offered_in(room: Room, *, to: Viewer) -> list[Command]:
     """Each command once, by name."""
     known: Iterable[Command] = {command.name: command for command in _commands.values()}.values()
     return sorted((command for command in known if command.offered(to, room)), key=lambda one: one.name)
+
+
+def as_item(command: Command) -> dict[str, str]:
+    """One line of the list under the caret, in the reader's language."""
+    return {"name": command.name, "arguments": str(command.arguments), "summary": str(command.summary)}

@@ -56,6 +56,7 @@ export class CompletionList {
     row.id = `${this.#element.id}-${index}`;
     if (trigger === ":") row.append(part("span", item.emoji, "emoji"), part("span", `:${item.name}:`, "truncate"));
     else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"));
+    else if (trigger === "/") row.append(part("b", `/${item.name}`, ""), part("span", item.arguments, "truncate"), part("small", item.summary, "push"));
     else if (trigger === "") row.append(part("b", item.name, "truncate"));
     else row.append(face(item), part("b", `${item.name} ${item.emoji ?? ""}`.trim(), "truncate"), about(item));
     return row;

@@ -7,6 +7,7 @@ import "./keys.js";
 import "./room.js";
 import "./seen-by.js";
 import "./sidebar.js";
+import "./slash-menu.js";
 import "./sound.js";
 import "./thread-link.js";
 import "./thread-marks.js";

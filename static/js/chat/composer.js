@@ -7,6 +7,7 @@ import { Keeping } from "../keeping.js";
 import { say } from "../pending.js";
 import { Refused, sayRefused, sendJson } from "../requests.js";
 import { toast } from "../toasts.js";
+import { isCommand } from "./commands.js";
 import { whatEnterDoes } from "./enter.js";
 
 class MessageComposer extends HTMLElement {
@@ -108,7 +109,7 @@ class MessageComposer extends HTMLElement {
     }
     if (this.isEmpty) return;
     const body = new FormData(this.form, event.submitter);
-    if (body.get("when_day")) this.#sendLater(body);
+    if (body.get("when_day") || isCommand(body.get("body") ?? "")) this.#sendAndWait(body);
     else this.#sendNow(body);
   }
 
@@ -120,13 +121,16 @@ class MessageComposer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("portico:letter", { bubbles: true, detail: letter }));
   }
 
-  // What is to come out later stands in no list now: the form waits for the server's word.
-  async #sendLater(body) {
+  // What is to come out later, and a command, stands in no list now: the form waits for the server's word, which is for
+  // its sender alone.
+  async #sendAndWait(body) {
     this.form.setAttribute("aria-busy", "true");
     try {
       const answer = await sendJson(this.form.action, { method: "POST", body });
       this.#empty();
-      if (answer.said) toast(answer.said);
+      if (answer.go) location.assign(answer.go);
+      else if (answer.said && body.get("when_day")) toast(answer.said);
+      else if (answer.said) say(this.form, answer.said, { label: gettext("Close"), run: () => this.focus() });
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
       if (refused.kind === "signed-out") sayRefused(refused);

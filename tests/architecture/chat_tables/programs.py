@@ -121,6 +121,7 @@ MORE = {
         "           in    404      404      404      200       404       404   in       200",
         """
         GET chat:bots
+        GET chat:commands
         """,
     ),
     "who keeps the bots of the room": (
@@ -144,6 +145,7 @@ MORE = {
         "           401   404      404      404      200       404       404   401      200",
         """
         GET api:room_bots
+        GET api:room_commands
         """,
     ),
     "who keeps the bots, in the API": (

@@ -45,6 +45,7 @@ NO_PAGE = {
     "conversation:mentions",
     "search:complete",
     "conversation:check-mentions",
+    "chat:commands",
     "mfa_index",
     "mfa_list_webauthn",
     "mfa_download_recovery_codes",

@@ -1,0 +1,19 @@
+"""What the text box offers after a slash."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from intranet.core.http import SignedIn
+
+from .commands import as_item, offered_in
+from .room_views import the_room
+
+
+@login_required
+@require_GET
+def commands(request: SignedIn, room_id: int) -> HttpResponse:
+    found = offered_in(the_room(request, room_id), to=request.user)
+    return JsonResponse({"items": [as_item(command) for command in found]})
