@@ -14,7 +14,19 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, bot_views, hearing, quoting, reading_menu, room_pages, verbs, views, ways
+        from . import (
+            audience,
+            bot_views,
+            hearing,
+            quoting,
+            reading_menu,
+            room_menu,
+            room_pages,
+            room_tools,
+            verbs,
+            views,
+            ways,
+        )
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
@@ -40,6 +52,7 @@ class ChatConfig(AppConfig):
                 order=20,
             )
         )
+        room_menu.register(room_tools.tools_in_menu)
         ways.register(way_to_threads)
         menu.register(reading_menu.items)
         hooks.on_belonging(follow_belonging)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -24,6 +25,8 @@ from .room_tools import bands_for, tools_for
 LAST_ROOM = "portico_room"
 A_YEAR = 365 * 24 * 3600
 FACES = 4
+# So many names a page brings, for saying who is writing; the others are named by what they have said.
+NAMES = 40
 
 
 def page_of(
@@ -95,14 +98,17 @@ def _who(room: Room, viewer: Any) -> dict[str, Any]:
             "partner": others[0] if len(others) == 1 else None,
             "partner_here": bool(here_among(viewer, others)) if len(others) == 1 else False,
             "people": others if len(others) > 1 else [],
+            "names": others,
         }
     inside = RoomMember.objects.filter(room=room, person__is_active=True)
     count = inside.count()
-    members = inside.select_related("person").order_by("pk")[:FACES] if count else []
-    faces = [member.person for member in members]
+    latest = inside.select_related("person").order_by(F("read_at").desc(nulls_last=True), "pk")[:NAMES]
+    names = [member.person for member in latest]
+    faces = names[:FACES]
     return {
         "room_label": room.name,
         "people": faces,
+        "names": names,
         "people_count": count,
         "people_more": count - len(faces),
     }

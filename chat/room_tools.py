@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from intranet.content.menu import MenuItem
+
 from .models import Room, RoomMember
 
 
@@ -62,6 +64,13 @@ def register_band(source: Bands) -> Bands:
 def tools_for(room: Room, viewer: Any, membership: RoomMember | None) -> list[RoomTool]:
     found = [tool for source in _tools for tool in source(room, viewer, membership)]
     return sorted(found, key=lambda tool: (tool.order, tool.name))
+
+
+def tools_in_menu(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[MenuItem]:
+    """On a phone the head has no place for them: there they are lines of the room's menu."""
+    for place, tool in enumerate(tools_for(room, viewer, membership)):
+        if tool.only_desk:
+            yield MenuItem(tool.name, tool.label, tool.icon, tool.url, order=20 + min(place, 18), only_phone=True)
 
 
 def bands_for(room: Room, viewer: Any, membership: RoomMember | None) -> list[Band]:

@@ -40,6 +40,8 @@ class MenuItem:
     choices: Sequence[tuple[str, Any]] = ()
     # A word more, smaller.
     note: str = ""
+    # Shown on phones alone: elsewhere it has a button.
+    only_phone: bool = False
 
     @property
     def band(self) -> int:
