@@ -13,9 +13,10 @@ from intranet.content.menu import MenuItem
 from intranet.core.decisions import YES, Decision, no
 from intranet.notifications.levels import label_of
 
-from . import mentioning, places, room_menu, room_tabs, telling, waiting
+from . import mentioning, places, room_menu, room_tabs, room_tools, telling, waiting
 from .levels import level_of
 from .models import Room, RoomMember
+from .room_tools import RoomTool
 
 
 def hearing_item(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[MenuItem]:
@@ -27,12 +28,17 @@ def hearing_item(room: Room, viewer: Any, membership: RoomMember | None) -> Iter
     yield MenuItem("hear", _("Notifications"), icon, url, order=20, note=str(label_of(level.counts)))
 
 
+def search_tool(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[RoomTool]:
+    yield RoomTool("search", _("Search in this room"), "search", reverse("chat:search", args=[room.pk]), order=10)
+
+
 def _is_in(viewer: Any, room: Room, membership: RoomMember | None) -> Decision:
     return YES if membership is not None else no(_("You are not in this room."))
 
 
 def register() -> None:
     room_menu.register(hearing_item)
+    room_tools.register(search_tool)
     room_tabs.register(room_tabs.RoomTab("hear", gettext_lazy("Notifications"), "chat:hear", order=30, may=_is_in))
     telling.register()
     waiting.register()

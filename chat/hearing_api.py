@@ -1,4 +1,4 @@
-"""``me/hearing/rooms`` and ``me/chat-words``: how much one hears of each room, and the words one waits for."""
+"""``me/chat-words``: the words one waits for. How much one hears of a room stands with the room."""
 
 from __future__ import annotations
 
@@ -9,26 +9,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from intranet.core.http import SignedIn
-from intranet.notifications.actions import set_level
 
 from . import actions
 from .actions.words import LONGEST
-from .levels import levels_of_rooms
 from .models import ChatWord
-from .rooms_api import find_room
 
 router = Router(tags=["notifications"])
-
-
-class RoomLevelOut(Schema):
-    room_id: int
-    room: str
-    chosen: str = Field(description="Empty for who follows the default.")
-    default: str
-
-
-class RoomLevelIn(Schema):
-    degree: str = Field(description="`all`, `mentions` or `nothing`; empty: as usual there.")
 
 
 class WordIn(Schema):
@@ -38,21 +24,6 @@ class WordIn(Schema):
 class WordOut(Schema):
     id: int
     text: str
-
-
-@router.get("/me/hearing/rooms", response=list[RoomLevelOut], summary="How much I hear of each room I am in")
-def room_levels(request: SignedIn) -> Any:
-    """The two hundred that spoke last."""
-    return [
-        {"room_id": room.pk, "room": name, "chosen": level.chosen, "default": level.default}
-        for room, name, level in levels_of_rooms(request.user)
-    ]
-
-
-@router.put("/me/hearing/rooms/{int:room_id}", response={204: None}, summary="How much I hear of a room")
-def room_level(request: SignedIn, room_id: int, wanted: RoomLevelIn) -> Any:
-    set_level(find_room(request, room_id).key, by=request.user, degree=wanted.degree)
-    return Status(204, None)
 
 
 @router.get("/me/chat-words", response=list[WordOut], summary="The words I want to be told of in rooms")

@@ -47,4 +47,5 @@ MESSAGE = Kind(
     answer=telling.answer,
     may_answer=telling.may_answer,
     unsearched=lambda message: message.is_notice,
+    watched=False,
 )

@@ -7,19 +7,25 @@ from collections.abc import Iterable
 
 from intranet.accounts.models import User
 from intranet.core.text import fold
-from intranet.search import places
+from intranet.search import places, shelves
 from intranet.search.places import Offered
 from intranet.spaces.audiences import Viewer
 
 from .labels import label_for, label_of, others_in
-from .models import Room
+from .models import Room, RoomMember
 
 # Of the rooms somebody may read, so many are looked through by name: the latest first.
 MOST_LOOKED_AT = 500
 
 
 def register() -> None:
+    shelves.also_outside("room", rooms_with_outsiders, verbs="chat.room.")
     places.register("rooms", places.Places(called=called, offered=offered, name_of=name_of))
+
+
+def rooms_with_outsiders(keys: set[int]) -> Iterable[int]:
+    inside = RoomMember.objects.filter(room__in=keys).exclude(person__kind=User.Kind.STAFF)
+    return inside.order_by().values_list("room_id", flat=True).distinct()
 
 
 def called(words: str, viewer: Viewer) -> Iterable[tuple[str, bool]]:

@@ -26,6 +26,10 @@ def register(source: Below) -> Below:
     return source
 
 
+def has_any(viewer: Viewer) -> bool:
+    return next(iter(below(viewer)), None) is not None
+
+
 def below(viewer: Viewer) -> Iterable[Q]:
     for source in _sources:
         yield from source(viewer)

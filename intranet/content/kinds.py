@@ -103,6 +103,8 @@ class Kind:
     told: Callable[[Entry, Mapping[int, str]], None] | None = None
     # Whether one of this kind is left out of searches all the same: what nobody wrote.
     unsearched: Callable[[Any], bool] | None = None
+    # Whether the words that people watch for are looked for in it; rooms have words of their own.
+    watched: bool = True
     # The one stream that carries it whole, list and discussion, where there are not two.
     stream: Callable[[Entry], str] | None = None
     # The kind's own way to say that it is out, instead of an activity; and to count what it stands under.

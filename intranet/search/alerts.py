@@ -16,6 +16,7 @@ from django.utils.timezone import now
 
 from intranet.activity.ledger import record
 from intranet.activity.models import Activity
+from intranet.content import kinds
 from intranet.content.models import Entry
 from intranet.jobs import job, scheduled
 from intranet.realtime.units import action
@@ -86,6 +87,9 @@ def _is_news(held: Held, search: SavedSearch) -> bool:
 
 
 def _finds(held: Held, search: SavedSearch, asked: Asked) -> bool:
+    kind = kinds.known(held.document.kind)
+    if search.is_watch and kind is not None and not kind.watched:
+        return False
     return held.finds(asked) and (not search.exactly or held.says_exactly(search.name))
 
 

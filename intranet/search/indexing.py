@@ -155,7 +155,7 @@ def _mark_texts_of_renamed(activity: Activity) -> None:
 INDEX = Reactor("index", concerns=lambda verb: verb.indexed, enqueue=_mark)
 SHELVES = Reactor(
     "shelves",
-    concerns=lambda verb: verb.name.startswith("spaces."),
+    concerns=lambda verb: verb.name.startswith(tuple(shelves.moving)),
     enqueue=lambda activity: move_between_shelves.enqueue_once(key="search.shelves"),
 )
 # Texts are found by the names of their authors, too.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from intranet.content import kinds
+from intranet.content import floors, kinds
 from intranet.content.models import Entry, Placement, TaggedEntry
 from intranet.spaces.audiences import Viewer, audiences_of
 
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 # With fewer results than this, other words are suggested.
 FEW = 3
+# For who has a floor somewhere, so many times more hits are looked at.
+_BELOW_FLOORS = 10
 # With more changes than this waiting for the index, its facets are not counted on.
 MOST_UNSETTLED = 2000
 
@@ -79,7 +81,7 @@ def search(
     if not asked or asked.impossible:
         return Found([], 0, asked.to_mark, asked)
     try:
-        answer = ask(asked, viewer, limit=MOST_COUNTED + 1 if counted else (offset + limit) * 2)
+        answer = ask(asked, viewer, limit=_looked_at(viewer, (offset + limit) * 2, counted=counted))
         found = _checked(answer, asked, viewer, limit=limit, offset=offset, counted=counted, facets=facets)
         suggestion = suggest(asked, viewer) if counted and found.total < FEW and asked.words else ""
     except Exception:
@@ -99,6 +101,12 @@ def search(
         suggestion,
         lag=lag_seconds() if counted else 0.0,
     )
+
+
+def _looked_at(viewer: Viewer, wanted: int, *, counted: bool) -> int:
+    """How many hits are read again. What lies below somebody's floor is among them and falls out: then more."""
+    least = MOST_COUNTED + 1 if counted else wanted
+    return least * _BELOW_FLOORS if floors.has_any(viewer) else least
 
 
 def ask(asked: Asked, viewer: Viewer, *, limit: int, facets: bool = False) -> Answer:
@@ -142,7 +150,8 @@ def _checked(
     shown = [pk for pk in ranked if pk in rows][offset : offset + limit]
     entries = Entry.objects.visible_to(viewer).in_bulk(shown)
     total, counts = len(rows), {}
-    if counted and answer.total > MOST_COUNTED:
+    # What lies below somebody's floor bears an audience they hold: the index alone may not count for them.
+    if counted and answer.total > MOST_COUNTED and not floors.has_any(viewer):
         total = max(total, MOST_COUNTED + 1)
         if facets and Pending.objects.count() <= MOST_UNSETTLED:
             counts = ask(asked, viewer, limit=1, facets=True).facets

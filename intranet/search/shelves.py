@@ -8,7 +8,7 @@ what is found is filtered by audience, and read through ``visible_to``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -21,6 +21,19 @@ from intranet.spaces.models import Circle, Membership, Space
 from .engine import INSIDE, OUTSIDE
 from .models import Shelf
 
+Outside = Callable[[set[int]], Iterable[int]]
+_outside: dict[str, Outside] = {}
+# An activity that may let somebody outside in, or shut them out, begins like one of these.
+moving = ["spaces."]
+
+
+def also_outside(name: str, of: Outside, *, verbs: str) -> None:
+    """Let a part say which of its own audiences (``<name>_<key>``) somebody outside holds, given the keys, and how the
+    verbs begin that change it."""
+    _outside[name] = of
+    if verbs not in moving:
+        moving.append(verbs)
+
 
 def shelves_of(viewer: Viewer) -> list[str]:
     """The indexes this viewer's questions go to."""
@@ -31,14 +44,18 @@ def outside_of(audiences: Iterable[str]) -> set[str]:
     """Those of ``audiences`` that somebody who is no member of staff holds, or the street."""
     found: set[str] = set()
     keys: dict[str, set[int]] = {"space": set(), "circle": set(), "user": set()}
+    others: dict[str, set[int]] = {}
     for audience in set(audiences):
         name, _sep, key = audience.rpartition("_")
         if audience in (PUBLIC, CUSTOMERS) or name == "company":
             found.add(audience)
+        elif name in _outside and key.isdigit():
+            others.setdefault(name, set()).add(int(key))
         elif name in keys and key.isdigit():
             keys[name].add(int(key))
         elif people_in(audience).exclude(kind=User.Kind.STAFF).exists():
             found.add(audience)
+    found |= {f"{name}_{pk}" for name, ids in others.items() for pk in _outside[name](ids)}
     found |= {f"space_{pk}" for pk in _spaces_outside().filter(pk__in=keys["space"]).values_list("pk", flat=True)}
     if keys["circle"]:
         wide = Q(companies__isnull=False) | Q(spaces__in=_spaces_outside()) | Q(people__in=_strangers())

@@ -11,6 +11,7 @@ MORE = {
         "           in    404      404      404      200       404       404   in       200",
         """
         GET chat:hear
+        GET chat:search
         """,
     ),
     "everybody's own words": (
@@ -28,7 +29,6 @@ MORE = {
     "everybody, in the API": (
         "           401   200      200      200      200       200       200   401      200",
         """
-        GET api:room_levels
         GET api:chat_words
         """,
     ),
@@ -36,12 +36,6 @@ MORE = {
         "           401   201      201      201      201       201       201   401      201",
         """
         POST api:chat_words
-        """,
-    ),
-    "people of the room hear, in the API": (
-        "           401   404      404      404      204       404       404   401      204",
-        """
-        PUT api:room_level
         """,
     ),
     "one's own word, in the API": (
@@ -60,7 +54,6 @@ MORE = {
 FORMS = {"chat:add-word": {"text": "kettle"}}
 DOCUMENTS = {
     "api:chat_words": {"text": "kettle"},
-    "api:room_level": {"degree": "all"},
 }
 IN_THE_API = {
     "chat:add-word": "POST /me/chat-words",
