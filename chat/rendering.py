@@ -91,17 +91,22 @@ def _is_plain(message: Any) -> bool:
 
 
 def html_of_all(
-    messages: Sequence[Any], viewer: Viewer, *, going_on: frozenset[int] = frozenset(), linked: int | None = None
+    messages: Sequence[Any],
+    viewer: Viewer,
+    *,
+    going_on: frozenset[int] = frozenset(),
+    linked: int | None = None,
+    anchor: str = "entry",
 ) -> list[SafeString]:
     """Completed messages as this reader sees them: a look-up for each, and one query for each sort of place."""
-    pieces = [_piece_of(one, goes_on=one.pk in going_on, is_linked=one.pk == linked) for one in messages]
+    pieces = [_piece_of(one, one.pk in going_on, one.pk == linked, anchor) for one in messages]
     return filled(pieces, viewer)
 
 
-def _piece_of(message: Any, *, goes_on: bool, is_linked: bool) -> Piece:
-    key = (get_language(), get_current_timezone_name(), goes_on, is_linked, shown_of(message))
+def _piece_of(message: Any, goes_on: bool, is_linked: bool, anchor: str) -> Piece:
+    key = (get_language(), get_current_timezone_name(), goes_on, is_linked, anchor, shown_of(message))
     if (piece := shelf.get(key)) is None:
-        context = {"message": message, "goes_on": goes_on, "is_linked": is_linked}
+        context = {"message": message, "goes_on": goes_on, "is_linked": is_linked, "anchor": anchor}
         piece = Piece(render_to_string(TEMPLATE, context))
         shelf.put(key, piece)
     return piece
@@ -196,7 +201,8 @@ def place(entry: Entry, request: HttpRequest) -> str:
     return html_of(message, request.user)
 
 
-def html_of(message: Any, viewer: Viewer) -> SafeString:
+def html_of(message: Any, viewer: Viewer, *, anchor: str = "entry") -> SafeString:
+    """``anchor`` begins its id, for a second copy of what may stand on the page already."""
     complete([message], viewer)
-    [html] = html_of_all([message], viewer)
+    [html] = html_of_all([message], viewer, anchor=anchor)
     return html

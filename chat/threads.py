@@ -51,7 +51,7 @@ def root_html(root: Message, viewer: Viewer) -> str:
     if not shows_root(root, viewer):
         return ""
     # Beside it stands the room, which may show the same message.
-    return html_of(root, viewer).replace(' id="entry-', ' id="root-', 1)
+    return html_of(root, viewer, anchor="root")
 
 
 # --- All threads of one reader ----------------------------------------------------------------------------------------
