@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from . import fanout, markup, pages, search, telling
+from . import chat, falls, fanout, markup, pages, search, telling
 
 BENCHMARKS = {
     "pages": pages.run,
     "fanout": fanout.run,
+    "chat": chat.run,
+    "falls": falls.run,
     "markup": markup.run,
     "search": search.run,
     "telling": telling.run,

@@ -15,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-MARK = re.compile(rb"@@(\d+)@@")
+MARK = re.compile(rb"=(\d{12,})=")
 Say = Callable[[str], Awaitable[None]]
 
 
@@ -131,7 +131,7 @@ async def talk(crowd: Crowd, say: Say, *, rate: float, seconds: float, drain: fl
     start, sent, under_way = time.monotonic(), 0, []
     while (due := start + sent / rate) < start + seconds:
         await asyncio.sleep(max(due - time.monotonic(), 0))
-        under_way.append(asyncio.ensure_future(say(f"@@{int(due * 1e9)}@@ a line of the length that lines have")))
+        under_way.append(asyncio.ensure_future(say(f"={int(due * 1e9)}= a line of the length that lines have")))
         sent += 1
     await asyncio.gather(*under_way)
     deadline = time.monotonic() + drain
@@ -143,8 +143,9 @@ async def talk(crowd: Crowd, say: Say, *, rate: float, seconds: float, drain: fl
 class Reader:
     """A keep-alive HTTP/1.1 client, one request after the other."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
+    def __init__(self, port: int, cookie: str = "", *headers: str) -> None:
         self.port, self.cookie = port, cookie
+        self.more = "".join(f"{header}\r\n" for header in headers)
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, path: str, *, method: str = "GET", body: bytes = b"") -> tuple[int, bytes]:
@@ -152,7 +153,8 @@ class Reader:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
         cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
-        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{cookie}Content-Length: {len(body)}\r\n\r\n"
+        host, length = f"Host: 127.0.0.1:{self.port}\r\n", f"Content-Length: {len(body)}\r\n"
+        head = f"{method} {path} HTTP/1.1\r\n{host}{cookie}{self.more}{length}\r\n"
         writer.write(head.encode() + body)
         answer = await reader.readuntil(b"\r\n\r\n")
         length = re.search(rb"(?i)\r\ncontent-length: (\d+)", answer)

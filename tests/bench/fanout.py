@@ -27,20 +27,20 @@ def run() -> None:
     for sockets, rate in ((200, 50), (1000, 10)):
         print(f"\nFan-out: {sockets} sockets, {rate} messages a second for {SECONDS} s")
         print(f"{'':<24}{'CPU µs/delivery':>16}{'p50 ms':>9}{'p99 ms':>9}{'arrived':>9}{'kB/socket':>11}")
-        bare = _show("bare ASGI loop", _measure("tests.bench.apps.bare:application", sockets, rate, {}, None))
-        product = _show(
-            "Portico's hub", _measure("tests.bench.apps.product:application", sockets, rate, house.environment, house)
+        bare = show("bare ASGI loop", measure("tests.bench.apps.bare:application", sockets, rate, {}, None))
+        product = show(
+            "Portico's hub", measure("tests.bench.apps.product:application", sockets, rate, house.environment, house)
         )
         # The tutorial's chat falls behind at this rate, so it gets a fifth: its CPU per delivery is what counts.
-        stock = _show(
+        stock = show(
             f"Channels tutorial, {rate // 5}/s",
-            _measure("tests.bench.apps.stock:application", sockets, rate // 5, {}, None),
+            measure("tests.bench.apps.stock:application", sockets, rate // 5, {}, None),
         )
         print(f"Portico to bare: {bare.micros / product.micros:.2f} of its deliveries per CPU second")
         print(f"Portico to the tutorial: {stock.micros / product.micros:.1f} times")
 
 
-def _show(name: str, figures: Figures) -> Figures:
+def show(name: str, figures: Figures) -> Figures:
     print(
         f"{name:<24}{figures.micros:>16.1f}{figures.p50:>9.1f}{figures.p99:>9.1f}{figures.arrived:>9.1%}"
         f"{figures.kb_per_socket:>11.1f}",
@@ -49,7 +49,9 @@ def _show(name: str, figures: Figures) -> Figures:
     return figures
 
 
-def _measure(application: str, sockets: int, rate: float, environment: dict[str, str], house: House | None) -> Figures:
+def measure(
+    application: str, sockets: int, rate: float, environment: dict[str, str], house: House | None = None
+) -> Figures:
     with server(application, environment) as (pid, port):
         return asyncio.run(_talk(pid, port, sockets, rate, house))
 

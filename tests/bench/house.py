@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 # Who reads, as (handle, session cookie); and the address of a post with twenty comments.
@@ -30,11 +31,11 @@ for person in User.objects.active().staff().annotate(n=Count("memberships")).ord
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
-public = Post.objects.filter(space__visibility="community").order_by("-comments_count").first()
+public = Post.objects.filter(space__visibility="community").order_by("-comments_count").first() or Post.objects.first()
 for number in range(public.comments_count, 20):
     members = list(public.space.members.all()[:20])
     add_comment(public, by=members[number % len(members)], body=f"Comment {number}: it is as the manual says. #docks")
-print("READY " + json.dumps({"cookies": cookies, "post": public.get_absolute_url()}))
+print("READY " + json.dumps({"cookies": cookies, "post": public.get_absolute_url(), "told": told}))
 """
 
 
@@ -43,11 +44,14 @@ class House:
     environment: dict[str, str]
     cookies: list[str]
     post: str
+    # What was made besides: rooms by name, say.
+    told: dict[str, Any] = field(default_factory=dict)
 
 
-def build(entries: int, *, people: int = 220) -> House:
-    """Migrate, synthesize and sign people in, unless that was done before."""
-    folder = ROOT / "var" / "bench" / str(entries)
+def build(entries: int, *, people: int = 220, name: str = "", more: str = "") -> House:
+    """Migrate, synthesize and sign people in, unless that was done before. ``more`` is what else is done in it then:
+    a program that leaves what it has to tell in the dictionary ``told``."""
+    folder = ROOT / "var" / "bench" / (name or str(entries))
     environment = {"PORTICO_DATA": str(folder), "PORTICO_MODE": "demo", "DJANGO_SETTINGS_MODULE": "intranet.settings"}
     done = folder / "done.json"
     if not done.exists():
@@ -56,7 +60,7 @@ def build(entries: int, *, people: int = 220) -> House:
         _manage(environment, "collectstatic", "--noinput", "-v0")
         sizes = ("--people", str(people), "--spaces", "24", "--entries", str(entries))
         _manage(environment, "synthesize", *sizes, "--no-index")
-        answer = _manage(environment, "shell", "-v0", "-c", _PREPARE)
+        answer = _manage(environment, "shell", "-v0", "-c", f"told = {{}}\n{more}\n{_PREPARE}")
         done.write_text(next(line for line in answer.splitlines() if line.startswith("READY ")).removeprefix("READY "))
     return House(environment, **json.loads(done.read_text()))
 

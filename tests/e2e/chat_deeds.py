@@ -59,6 +59,39 @@ class ChatDeeds:
 
         actions.remove_member(Room.objects.get(pk=room), by=self._person(by), person=self._person(whom))
 
+    def account_of_room(self, room: int) -> dict[str, Any]:
+        """What the database says was said in a room and told about it, and of itself."""
+        from chat.models import Message, Room
+
+        found = Room.objects.get(pk=room)
+        said = Message.objects.filter(room=found).exclude(style="notice").order_by("pk")
+        rows = said.values_list("client_id", "pk", "seq", "author__handle", "body")
+        return self._account(found.key) | {
+            "messages": [(str(key), *more) for key, *more in rows],
+            "last_seq": found.last_seq,
+        }
+
+    def _account(self, stream: str) -> dict[str, Any]:
+        from django.db import connection
+
+        from intranet.realtime.models import Frame, Stream
+
+        frames = {
+            one.name: list(Frame.objects.filter(stream=one.name).order_by("seq").values_list("seq", flat=True))
+            for one in Stream.objects.all()
+        }
+        heads = dict(Stream.objects.values_list("name", "head"))
+        with connection.cursor() as cursor:
+            whole = cursor.execute("PRAGMA integrity_check").fetchall()
+            orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
+        return {
+            "stream": stream,
+            "with_gaps": [name for name, seqs in frames.items() if seqs != list(range(1, heads[name] + 1))],
+            "head": heads.get(stream, 0),
+            "integrity": [row[0] for row in whole],
+            "orphans": len(orphans),
+        }
+
     def _person(self, handle: str) -> Any:
         from intranet.accounts.models import User
 

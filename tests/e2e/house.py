@@ -355,29 +355,12 @@ class Deeds(ChatDeeds):
 
     def account_of(self, space: str) -> dict[str, Any]:
         """What the database says was posted in a space and told about it, and of itself."""
-        from django.db import connection
-
         from intranet.content.models import Entry
-        from intranet.realtime.models import Frame, Stream
         from intranet.spaces.models import Space
 
         found = Space.objects.get(slug=space)
-        frames = {
-            stream.name: list(Frame.objects.filter(stream=stream.name).order_by("seq").values_list("seq", flat=True))
-            for stream in Stream.objects.all()
-        }
-        heads = dict(Stream.objects.values_list("name", "head"))
-        with connection.cursor() as cursor:
-            whole = cursor.execute("PRAGMA integrity_check").fetchall()
-            orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
-        return {
-            "posts": [(str(key), pk) for key, pk in Entry.objects.filter(space=found).values_list("client_id", "pk")],
-            "stream": found.audience,
-            "with_gaps": [name for name, seqs in frames.items() if seqs != list(range(1, heads[name] + 1))],
-            "head": heads.get(found.audience, 0),
-            "integrity": [row[0] for row in whole],
-            "orphans": len(orphans),
-        }
+        posts = Entry.objects.filter(space=found).values_list("client_id", "pk")
+        return self._account(found.audience) | {"posts": [(str(key), pk) for key, pk in posts]}
 
     def speak(self, handle: str, language: str) -> None:
         from intranet.accounts.actions import change_settings
