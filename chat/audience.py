@@ -17,6 +17,7 @@ from intranet.accounts.own_rows import also_read, as_row, own_rows
 from intranet.content import floors
 from intranet.realtime.gates import Opening, gate
 from intranet.spaces.audiences import Viewer, people_in_space, provide, spaces_read_by
+from intranet.spaces.models import Space
 
 from .models import Message, Room, RoomMember
 
@@ -84,10 +85,26 @@ def may_follow_room(person: User, key: str) -> bool | Opening:
     return Opening(floor) if floor else True
 
 
+def _standing(space: int | None) -> Iterable[str]:
+    """The rooms of a space; and those that all staff may read, whoever is in them."""
+    if space is not None:
+        rooms = Room.objects.filter(space=space)
+    else:
+        wide = Q(sort=Room.Sort.SPACE, space__visibility__in=[Space.Visibility.OPEN, Space.Visibility.COMMUNITY])
+        rooms = Room.objects.filter(Q(sort=Room.Sort.OPEN) | wide)
+    return [f"room_{pk}" for pk in rooms.order_by().values_list("pk", flat=True)]
+
+
 def register() -> None:
     also_read("rooms", _rooms_of)
     provide(
-        "room", of=_audiences, holders=people_in_room, meets=people_met_in_room, apart=True, remembered="_rooms_held"
+        "room",
+        of=_audiences,
+        holders=people_in_room,
+        meets=people_met_in_room,
+        apart=True,
+        remembered="_rooms_held",
+        standing=_standing,
     )
     together.also_meets(people_met)
     floors.register(_before_their_time)

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
+from intranet.api.webhooks.wanted import is_wanted
 from intranet.content.models import Entry
 from intranet.conversation.models import Mention, TeamMention
 from intranet.notifications.models import Level
 
-from .models import Message, RoomMember, ThreadMember
+from .models import Message, Room, RoomMember, ThreadMember
 from .words import watching
 
 DIRECT, GROUP, CALL, THREAD, WORD, ROOM = "direct", "group", "call", "thread", "keyword", "room"
@@ -30,6 +31,14 @@ def concerns_somebody(message: Message) -> bool:
     if message.shown_in_room and _hearing_all(message).exists():
         return True
     return next(watching(message), None) is not None
+
+
+def is_told_to_programs(message: Message) -> bool:
+    """Whether any webhook could hear of it: what is said in a closed room or a conversation none ever does. Which one
+    hears is asked of what its scope may read."""
+    if message.is_notice or message.room.sort not in (Room.Sort.OPEN, Room.Sort.SPACE):
+        return False
+    return is_wanted("chat.message.published")
 
 
 def concerned_by_message(activity: Activity, entry: Entry) -> Iterable[Recipient]:

@@ -46,6 +46,11 @@ MESSAGE = Kind(
     told=telling.follow_told,
     answer=telling.answer,
     may_answer=telling.may_answer,
+    for_programs=lambda message: {
+        "room_id": message.room_id,
+        "seq": message.seq,
+        "thread_id": message.thread_id,
+    },
     unsearched=lambda message: message.is_notice,
     watched=False,
 )

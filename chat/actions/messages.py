@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from chat import policies
-from chat.concerned import concerns_somebody
+from chat.concerned import concerns_somebody, is_told_to_programs
 from chat.models import Message, Room, RoomMember
 from chat.rendering import rendered
 from chat.summoning import people_here
@@ -126,7 +126,7 @@ def announce_message(message: Message) -> None:
     if message.room.is_direct:
         RoomMember.objects.filter(room=message.room_id, hidden_at__isnull=False).update(hidden_at=None)
     has_followers = tell_followers(message)
-    if has_followers or concerns_somebody(message):
+    if has_followers or concerns_somebody(message) or is_told_to_programs(message):
         # Who is here now is known now alone; the job that tells them comes later.
         here = {"here": people_here(message.room)} if message.summons == Message.Summons.HERE else {}
         record(PUBLISHED, by=message.author, on=message, **here)

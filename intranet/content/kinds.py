@@ -46,6 +46,10 @@ def _no_calls(entry: Any) -> Mapping[str, str]:
     return {}
 
 
+def _nothing_more(entry: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def _not_called(entry: Any, names: tuple[str, ...], writer: Any) -> None:
     pass
 
@@ -119,6 +123,8 @@ class Kind:
     may_moderate: May | None = None
     # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
     stays: bool = False
+    # What programs are told of it besides what they are told of every entry, given the real object.
+    for_programs: Callable[[Any], Mapping[str, Any]] = _nothing_more
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.
     personal: bool = False
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).

@@ -35,6 +35,9 @@ _holders: dict[str, Holders] = {}
 _meets: dict[str, Holders] = {}
 _remembered = ["_audiences", "_spaces_held", "_circles_held"]
 _apart: set[str] = set()
+# What all staff hold by being staff (None), or everybody in a space by being in it (its number).
+Standing = Callable[[int | None], Iterable[str]]
+_standing: dict[str, Standing] = {}
 
 
 def provide(
@@ -45,6 +48,7 @@ def provide(
     meets: Holders | None = None,
     apart: bool = False,
     remembered: str = "",
+    standing: Standing | None = None,
 ) -> None:
     """Let an app add the audiences it knows about: ``of(person)`` the strings a person holds,
     ``holders(key)`` the people who hold ``<name>_<key>``.
@@ -52,6 +56,7 @@ def provide(
     ``meets(key)``: the people who know of each other there, whatever firm they are of. ``apart``: what is said there is
     between those people: it is not lent to who looks through another's eyes, and who keeps order in the house learns
     only what one of them reports. ``remembered`` is the attribute of the person in which ``of`` keeps its answer.
+    ``standing(space)``: those that everybody in a space holds by being in it, and for None all staff by being that.
     """
     if remembered and remembered not in _remembered:
         _remembered.append(remembered)
@@ -62,6 +67,8 @@ def provide(
         _meets[name] = meets
     if apart:
         _apart.add(name)
+    if standing is not None:
+        _standing[name] = standing
 
 
 def people_met_in(audience: str) -> QuerySet[User]:
@@ -124,13 +131,15 @@ def audiences_of_all_staff() -> frozenset[str]:
     wide = Space.objects.filter(visibility__in=[Space.Visibility.COMMUNITY, Space.Visibility.OPEN]).order_by()
     held = list(wide.values_list("pk", "circles"))
     found = {PUBLIC, CUSTOMERS, ORG, *(f"space_{pk}" for pk, _in in held)}
-    return frozenset(found | {f"circle_{pk}" for _space, pk in held if pk})
+    found |= {f"circle_{pk}" for _space, pk in held if pk}
+    return frozenset(found.union(*(standing(None) for standing in _standing.values())))
 
 
 def audiences_of_space(space_id: int) -> frozenset[str]:
     """What everybody in one space holds by being in it, and nothing that they hold besides."""
     circles = Circle.spaces.through.objects.filter(space=space_id).values_list("circle_id", flat=True)
-    return frozenset({f"space_{space_id}", *(f"circle_{pk}" for pk in circles)})
+    found = {f"space_{space_id}", *(f"circle_{pk}" for pk in circles)}
+    return frozenset(found.union(*(standing(space_id) for standing in _standing.values())))
 
 
 def spaces_held(person: User) -> list[tuple[int, str, str | None]]:

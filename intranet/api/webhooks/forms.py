@@ -54,6 +54,7 @@ class ChangeForm(forms.Form):
         choices=[("all", _("All, also those that come later")), ("chosen", _("Only these"))],
         widget=forms.RadioSelect,
         initial="all",
+        help_text=_("What is said in rooms of the chat is sent only where it is chosen."),
     )
     verbs = forms.MultipleChoiceField(required=False)
     with_bodies = forms.BooleanField(

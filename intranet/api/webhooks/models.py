@@ -17,6 +17,8 @@ from intranet.activity.models import Activity
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Membership, Space
 
+from .verbs import is_by_name
+
 # In the place of a list of verbs: each there is, also those of parts that come later.
 EVERY_VERB = "*"
 
@@ -126,7 +128,7 @@ class Webhook(models.Model):
         return self.state == self.State.ON
 
     def takes(self, verb: str) -> bool:
-        return self.takes_all or verb in self.verbs
+        return verb in self.verbs or (self.takes_all and not is_by_name(verb))
 
 
 def _salt() -> str:

@@ -10,6 +10,8 @@ from django.utils.timezone import now
 from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.api.schemas import absolute
+from intranet.content.kinds import known as known_kind
+from intranet.content.kinds import real
 from intranet.content.models import Entry
 from intranet.spaces.audiences import audiences_of
 from intranet.spaces.models import Space
@@ -72,6 +74,8 @@ def _of_entry(webhook: Webhook, activity: Activity, entry: Entry | None, ear: Ea
         "root_id": entry.root_id,
         "published_at": _when(entry.published_at),
     }
+    kind = known_kind(entry.kind)
+    about |= kind.for_programs(real(entry)) if kind is not None else {}
     if webhook.with_bodies:
         about["body"] = entry.body
     return {"entry": about}

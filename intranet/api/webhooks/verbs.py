@@ -20,6 +20,12 @@ TEST = "webhooks.test"
 # What concerns one person, or only those who keep order: who is written to about it is told in the house.
 _WITHHELD = (
     "accounts.",
+    "chat.bot.",
+    "chat.room.added",
+    "chat.room.export_",
+    "chat.room.inherited",
+    "chat.room.owner_named",
+    "chat.room.removed",
     "content.series.",
     "core.",
     "feeds.calendar.",
@@ -31,9 +37,12 @@ _WITHHELD = (
     "webhooks.",
 )
 _WITHHELD_ENDINGS = (".scheduled", ".taken_back", ".refused", ".reminded", ".moved_up", ".handed_over")
+# Somebody says something at every moment: told to who chose it, and not to who wants everything.
+_BY_NAME = ("chat.message.",)
 _CARRIED_ALL_THE_SAME = ("accounts.vacancy.",)
 _AREAS: dict[str, str | Promise] = {
     "accounts": _("People"),
+    "chat": _("Rooms"),
     "conversation": _("Reactions and polls"),
     "feeds": _("Feeds"),
     "spaces": _("Spaces"),
@@ -75,6 +84,11 @@ def is_carried(verb: str) -> bool:
     if verb.startswith(_CARRIED_ALL_THE_SAME):
         return True
     return not verb.startswith(_WITHHELD) and not verb.endswith(_WITHHELD_ENDINGS)
+
+
+def is_by_name(verb: str) -> bool:
+    """Whether it has to be chosen, and is not among "all events"."""
+    return verb.startswith(_BY_NAME)
 
 
 def on_offer() -> list[tuple[str, list[Offered]]]:

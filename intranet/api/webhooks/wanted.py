@@ -7,7 +7,7 @@ import time
 from django.db import transaction
 
 from .models import EVERY_VERB, Webhook
-from .verbs import is_carried
+from .verbs import is_by_name, is_carried
 
 _REMEMBERED_SECONDS = 5.0
 _remembered: tuple[float, frozenset[str]] | None = None
@@ -17,7 +17,7 @@ def is_wanted(verb: str) -> bool:
     if not is_carried(verb):
         return False
     wanted = _wanted()
-    return EVERY_VERB in wanted or verb in wanted
+    return verb in wanted or (EVERY_VERB in wanted and not is_by_name(verb))
 
 
 def forget() -> None:
