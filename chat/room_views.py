@@ -83,7 +83,7 @@ def rooms(request: SignedIn) -> HttpResponse:
         "tabs": [
             {"label": label, "url": f"{reverse('chat:rooms')}?show={key}" if key else reverse("chat:rooms"),
              "current": key == show}
-            for key, label in (("", _("All")), ("mine", _("Mine")), ("archived", _("Archived")))
+            for key, label in (("", _("All rooms")), ("mine", _("My rooms")), ("archived", _("In the archive")))
         ],
         "may_open": policies.can_open_room(request.user, sort=Room.Sort.OPEN),
     }  # fmt: skip

@@ -35,6 +35,10 @@ SHOWN_HERE = {
 # No pages: these lead on to another one, or send a file.
 NO_PAGE = {
     "content:entry",
+    "chat:export-file",
+    "chat:message",
+    "chat:of-space",
+    "chat:sidebar",
     "conversation:comment",
     "notifications:notification",
     "accounts:settings",
