@@ -23,7 +23,7 @@ from intranet.core.throttle import throttled
 from . import actions, policies
 from .finding import heads_in
 from .members import ORDER, firms_meeting, known_among, members_of
-from .models import Room
+from .models import Room, RoomMember
 from .room_forms import AddPeopleForm
 from .room_views import about, in_room, the_room
 
@@ -92,7 +92,8 @@ def remove(request: SignedIn, room: Room, handle: str) -> str:
 
 
 def _member(room: Room, handle: str) -> User:
-    return get_object_or_404(User, handle=handle, room_memberships__room=room)
+    found: RoomMember = get_object_or_404(RoomMember.objects.select_related("person"), room=room, person__handle=handle)
+    return found.person
 
 
 def _added(count: int) -> str:

@@ -93,7 +93,7 @@ def can_write_in(person: Viewer, room: Room, *, membership: RoomMember | None = 
     """Who is in the room writes in it, unless its owners keep the main line to themselves and their bots."""
     if not (allowed := can_take_part(person, room, membership=membership)):
         return allowed
-    if room.posting == Room.Posting.KEEPERS and not person.is_bot:
+    if room.posting == Room.Posting.KEEPERS and not (person.is_authenticated and person.is_bot):
         membership = membership or membership_in(person, room)
         if not is_keeper(person, room, membership):
             return no(_("Its owners write here. You can reply in threads."))
@@ -215,7 +215,7 @@ def may_edit(person: Viewer, entry: Entry) -> Decision:
         return no(_("This is a notice: nobody wrote it."))
     if message.room.is_archived:
         return no(_("This room is archived: it can be read, not written."))
-    if message.room_id not in rooms_held(person):
+    if not person.is_authenticated or message.room_id not in rooms_held(person):
         return no(_("You are not in this room."))
     if _is_within(message, minutes := SiteSettings.current().chat_edit_minutes):
         return YES
@@ -233,7 +233,7 @@ def may_delete(person: Viewer, entry: Entry) -> Decision:
     message = _message(entry)
     if message.is_notice:
         return no(_("This is a notice: nobody wrote it."))
-    if message.room_id not in rooms_held(person):
+    if not person.is_authenticated or message.room_id not in rooms_held(person):
         return no(_("You are not in this room."))
     if _is_within(message, minutes := SiteSettings.current().chat_delete_minutes):
         return YES

@@ -48,10 +48,11 @@ def place(request: SignedIn, room_id: int) -> HttpResponse:
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         chosen = request.POST.get("section", "")
         try:
+            section: RoomSection | None = None
             if form.is_bound:
                 section = actions.make_section(by=request.user, name=form.cleaned_data["name"])
-            else:
-                section = get_object_or_404(sections, pk=int(chosen)) if chosen.isdecimal() else None
+            elif chosen.isascii() and chosen.isdigit() and len(chosen) <= 18:
+                section = get_object_or_404(sections, pk=int(chosen))
             actions.put_in_section(room, by=request.user, section=section)
         except ValidationError as error:
             form.add_error(None, error)
