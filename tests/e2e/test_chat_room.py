@@ -83,8 +83,8 @@ def test_what_is_said_typed_reacted_to_changed_and_deleted_shows_at_the_others(v
 def test_three_tabs_of_one_person_agree_on_what_is_unread(visit, hand):
     where = hand("chat_room", name="Bottega", members=["ada", "ben"], messages=2)
     other = hand("chat_room", name="Cantina", members=["ada", "ben"], messages=1)
-    for room in (where, other):
-        hand("read_room", by="ben", room=room["pk"])
+    for one in (where, other):
+        hand("read_room", by="ben", room=one["pk"])
     reading = visit("ben", where["path"])
     tabs = [visit("ben", other["path"]), visit("ben", other["path"])]
     links = [tab.locator(f"chat-sidebar a[data-room='{where['pk']}']") for tab in tabs]
@@ -123,7 +123,8 @@ def test_three_tabs_of_one_person_agree_on_what_is_unread(visit, hand):
 def test_who_is_put_out_is_told_so_and_hears_no_more(visit, hand):
     where = hand("chat_room", name="Soffitta", members=["ada", "ben", "cleo"], messages=2)
     cleo, ben = visit("cleo", where["path"]), visit("ben", where["path"])
-    say_and_see(cleo, "I am here.")
+    with cleo.expect_response(re.compile("/read/")):
+        say_and_see(cleo, "I am here.")
     hand("put_out", by="ada", room=where["pk"], whom="cleo")
     expect(cleo.get_by_text("You are no longer in this room.")).to_be_visible()
     expect(box(cleo)).to_have_count(0)

@@ -59,7 +59,7 @@ def test_what_is_not_sent_is_there_after_a_reload_and_for_nobody_else_at_this_ma
     ada.goto("/accounts/login/")
     sign_in(ada, "ben")
     ada.goto(where["path"])
-    expect(messages(ada)).to_have_count(1)
+    expect(said(ada, "Numero 1")).to_have_count(1)
     expect(bottle).to_have_count(0)
 
     ada.context.clear_cookies()

@@ -96,5 +96,5 @@ const anyRow = () => document.querySelector("[data-messages] > .message") !== nu
 const isOffered = (selector) => () => document.querySelector(`[data-messages] ${selector}`) !== null;
 shortcut({ key: "r", label: gettext("Reply to the message in a thread"), run: () => within("[data-opens-thread]")?.click(), when: () => Boolean(within("[data-opens-thread]")), offeredWhen: isOffered("[data-opens-thread]") });
 shortcut({ key: "q", label: gettext("Quote the message"), run: () => quoteIn(roomOf(at()), at().dataset.entry), when: () => Boolean(at()?.querySelector("[data-body]")), offeredWhen: anyRow });
-shortcut({ key: "u", label: gettext("Mark unread from this message on"), run: () => roomOf(at()).reading.unreadFrom(Number(at().dataset.seq), at()), when: () => Boolean(at()?.dataset.seq) && Boolean(roomOf(at())?.dataset.unmarks), offeredWhen: anyRow });
+shortcut({ key: "u", label: gettext("Mark unread from this message on"), run: () => roomOf(at()).reading.unreadFrom(Number(at().dataset.seq)), when: () => Boolean(at()?.dataset.seq) && Boolean(roomOf(at())?.dataset.unmarks), offeredWhen: anyRow });
 shortcut({ key: "s", label: gettext("React to the message"), run: () => within("[data-pick]")?.click(), when: () => Boolean(within("[data-pick]")), offeredWhen: isOffered("[data-pick]") });

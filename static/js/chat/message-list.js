@@ -8,8 +8,14 @@ import { dayOf, placeOf, seams, surplus, whereIs } from "./order.js";
 const root = document.documentElement;
 
 export class MessageList {
+  // The number from which on it is new, and the line that says so.
+  #newFrom = null;
+  #newLine;
+
   constructor(list) {
     this.list = list;
+    this.#newLine = list.querySelector(":scope > [data-new]") ?? newLine();
+    if (this.#newLine.isConnected) this.#newFrom = seqOf(this.numbered.find((row) => isAfter(row, this.#newLine)));
   }
 
   // All that stands in it: what has a number, and then what is under way.
@@ -49,7 +55,11 @@ export class MessageList {
   }
 
   get newLine() {
-    return this.list.querySelector(":scope > [data-new]");
+    return this.#newLine.isConnected ? this.#newLine : null;
+  }
+
+  get newFrom() {
+    return this.#newFrom;
   }
 
   of(entry) {
@@ -106,7 +116,7 @@ export class MessageList {
   // Another part of the room altogether; what is under way stays.
   takeInstead(nodes, { earlier, later }) {
     const pending = this.rows.filter((row) => !row.dataset.entry);
-    const fresh = nodes.filter((node) => node.dataset?.entry || node.hasAttribute?.("data-new") || node.matches?.(".day-line"));
+    const fresh = nodes.filter((node) => node.dataset.entry || node.matches(".day-line"));
     this.list.replaceChildren(...fresh, ...pending.filter((row) => !fresh.some((one) => one.dataset.client === row.dataset.client)));
     this.earlier = earlier;
     this.later = later;
@@ -125,15 +135,15 @@ export class MessageList {
     return many;
   }
 
-  // The line above the first message one has not read.
-  drawNewLine(before) {
-    const line = this.newLine ?? newLine();
-    before.before(line);
+  // From this number on it is new: the line stands above the first such message, as soon as that is shown.
+  newSince(seq) {
+    this.#newFrom = seq;
   }
 
-  // Names and days, after anything has changed.
+  // Names, days and the line of what is new, after anything has changed.
   straighten() {
     const rows = this.rows;
+    this.#placeNewLine(rows);
     const lines = new Map([...this.list.querySelectorAll(":scope > .day-line")].map((line) => [line.dataset.day, line]));
     const found = seams(rows.map(rowOf));
     rows.forEach((row, index) => {
@@ -148,8 +158,18 @@ export class MessageList {
       if (at.previousElementSibling !== line) at.before(line);
     });
     for (const line of lines.values()) line.remove();
+    // The arrows walk them; Tab comes to the one where one was, or to the newest.
+    for (const row of rows) if (!row.hasAttribute("tabindex")) row.tabIndex = -1;
+    if (rows.length > 0 && !rows.some((row) => row.tabIndex === 0)) rows.at(-1).tabIndex = 0;
     this.list.dataset.first = this.first ?? "";
     this.list.dataset.last = this.last ?? "";
+  }
+
+  #placeNewLine(rows) {
+    const first = this.#newFrom === null ? -1 : rows.findIndex((row) => seqOf(row) >= this.#newFrom);
+    // What comes before the first that is shown may be new as well.
+    if (first < 0 || (first === 0 && this.earlier && seqOf(rows[0]) > this.#newFrom)) this.#newLine.remove();
+    else if (rows[first].previousElementSibling !== this.#newLine) rows[first].before(this.#newLine);
   }
 
   #fresh(nodes) {
@@ -164,6 +184,8 @@ export class MessageList {
     for (const node of nodes) if (node.isConnected) wake(node);
   }
 }
+
+const isAfter = (row, line) => Boolean(line.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 export function seqOf(row) {
   return row?.dataset.seq ? Number(row.dataset.seq) : null;

@@ -22,6 +22,8 @@ export class RoomReading {
   }
 
   end() {
+    this.marks = undefined;
+    this.mark.look({ isLookedAt: false, newest: null });
     for (const leave of this.#leave.splice(0)) leave();
   }
 
@@ -39,12 +41,9 @@ export class RoomReading {
   came(row) {
     const { list } = this.room;
     const isSeen = this.isLookedAt && this.room.scroll.isAtEnd;
-    const stands = list.newLine;
     if (isSeen || !this.marks) return;
     // The line that stands marks what has not been read yet; one above what was read moves down here.
-    const first = stands?.nextElementSibling;
-    if (stands && first && Number(first.dataset.seq ?? 0) > this.mark.read) return;
-    list.drawNewLine(row);
+    if (list.newFrom === null || list.newFrom <= this.mark.read) list.newSince(Number(row.dataset.seq));
   }
 
   everything() {
@@ -52,9 +51,9 @@ export class RoomReading {
     if (this.marks && newest !== null) this.mark.upTo(newest);
   }
 
-  async unreadFrom(seq, row) {
+  async unreadFrom(seq) {
     this.mark.holdAt(seq);
-    this.room.list.drawNewLine(row);
+    this.room.list.newSince(seq);
     this.room.settle();
     try {
       await this.#post(this.unmarks, seq);
@@ -70,8 +69,7 @@ export class RoomReading {
     if (!isOurs) return;
     this.mark.heard(frame.upto, { isKept: frame.kept === true });
     if (!frame.kept) return;
-    const first = this.room.list.numbered.find((row) => Number(row.dataset.seq) > frame.upto);
-    if (first) this.room.list.drawNewLine(first);
+    this.room.list.newSince(frame.upto + 1);
     this.room.settle();
   }
 

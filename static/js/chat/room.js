@@ -51,6 +51,7 @@ class ChatRoom extends HTMLElement {
     this.#leave.push(live.follow(this.stream, Number(this.dataset.since), (frame) => this.#heard(frame)));
     this.#leave.push(live.listen(this.stream, (person) => this.#isWriting(person), this.thread));
     this.sending.queue.revive();
+    if (cameFromChat() && !matchMedia("(pointer: coarse)").matches) this.composer?.focus();
   }
 
   disconnectedCallback() {
@@ -184,7 +185,7 @@ class ChatRoom extends HTMLElement {
 
   #nameOf(person) {
     const row = this.list.list.querySelector(`:scope > [data-author="${person}"]:has(.byline)`);
-    return (row && nameIn(row)) || undefined;
+    return (row && nameIn(row)) || this.querySelector(`data[value="${person}"]`)?.textContent;
   }
 
   // Too much was missed to be told one by one: the list is fetched anew, and what one writes stays.
@@ -209,8 +210,12 @@ class ChatRoom extends HTMLElement {
     this.composer?.replaceWith(line);
     this.composer = null;
     this.sending.end();
+    this.reading.end();
   }
 }
+
+// Who goes from room to room goes on writing.
+const cameFromChat = () => document.referrer.startsWith(`${location.origin}/chat/`);
 
 function nameIn(row) {
   return row.querySelector(".byline strong")?.textContent.trim() ?? "";
