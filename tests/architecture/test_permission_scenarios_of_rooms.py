@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from chat import actions
+from chat.actions import bots
+from chat.finding import bots_in
 from chat.models import Message, Room
 from intranet.accounts.models import User
 from intranet.content.models import Entry
@@ -90,3 +92,23 @@ def test_61_order_in_rooms(author, colleague, moderator, readers_of):
     assert [case.body for case in queue.page_of(moderator).cases] == ["bad"]
     assert readers_of(bad) == {"author", "colleague"}
     assert moderation.hide(bad, by=moderator, reason="y").is_hidden
+
+
+def test_62_bots(author, colleague, outsider, admin):
+    room_of_the_house = actions.open_room(by=author, name="firmware")
+    closed_room_of_two = actions.open_room(by=author, name="rollout", sort=Room.Sort.CLOSED, people=[colleague])
+    bot, _secret = bots.add_bot(room_of_the_house, by=author, name="Build bot")
+    for person in (colleague, outsider):
+        with pytest.raises(PermissionDenied):
+            bots.add_bot(room_of_the_house, by=person, name="Mine")
+    assert bots.change_bot(bot, by=admin, about="Says what is green") == ["about"]
+    before = actions.send_message(closed_room_of_two, by=author, body="Before")
+    assert not Entry.objects.visible_to(bot.person).filter(pk=before.pk).exists()
+    bots.bring_bot(bot, closed_room_of_two, by=author)
+    after = actions.send_message(closed_room_of_two, by=author, body="After")
+    forget(bot.person)
+    seen = Entry.objects.visible_to(bot.person)
+    assert (seen.filter(pk=before.pk).exists(), seen.filter(pk=after.pk).exists()) == (False, True)
+    with pytest.raises(PermissionDenied):
+        bots.bring_bot(bot, actions.direct_room(by=author, people=[colleague]), by=author)
+    assert bots_in(closed_room_of_two) == [bot]
