@@ -40,6 +40,7 @@ NO_PAGE = {
     "chat:of-space",
     "chat:sidebar",
     "conversation:comment",
+    "chat:thread",
     "notifications:notification",
     "accounts:settings",
     "accounts:data_copy",
