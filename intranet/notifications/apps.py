@@ -20,13 +20,14 @@ class NotificationsConfig(AppConfig):
         from .push import channel as push
         from .push.actions import forget_all_devices
         from .push.here import push_mark
-        from .rail import inbox_count
+        from .rail import inbox_count, still_until
 
         verbs.register()
         also_concerns(new_in_space)
         channels.register(Channel("mail", _("Mail"), deliver, reaches=reached_by_mail, waits=channels.grace, order=10))
         settings_pages.register(_("Notifications"), "notifications:preferences", order=35)
         provide_rail(inbox_count)
+        provide_rail(still_until)
         provide_rail(push_mark)
         channels.register(Channel("push", _("Push"), push.deliver, reaches=push.who_has_a_device, order=20))
         hooks.on_deactivate(forget_all_devices)

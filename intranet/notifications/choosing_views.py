@@ -86,7 +86,7 @@ def still(request: SignedIn) -> HttpResponse:
             until = None
         case _:
             raise BadRequest
-    actions.keep_still(by=request.user, until=until)
+    actions.keep_still(by=request.user, until=until, shown="shown" in request.POST)
     return _done(request, _("Mail and push keep still.") if until else _("Mail and push come again."))
 
 

@@ -118,11 +118,12 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
     said: dict[str, list[Notification]] = {subject: [] for subject in about}
     rows = mine.filter(subject__in=about).annotate(
         unread_rows=Window(Count("pk", filter=Q(read_at__isnull=True)), partition_by=F("subject")),
-        nth=Window(RowNumber(), partition_by=F("subject"), order_by="-pk"),
+        nth=Window(RowNumber(), partition_by=F("subject"), order_by="-activity_id"),
     )
     # Of each so many, so that one about which much is said takes no place from the others.
     rows = rows.filter(nth__lte=MOST_OF_ONE).select_related("activity__actor", "entry__root", "entry__space")
-    for notification in rows.order_by("-pk"):
+    # In the order in which it happened; what tells of it may overtake each other.
+    for notification in rows.order_by("-activity_id"):
         said[notification.subject].append(notification)
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)

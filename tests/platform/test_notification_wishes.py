@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import now
 
 from feeds.actions import publish_post
+from intranet.accounts.actions import set_status
+from intranet.accounts.models import Status
 from intranet.conversation.actions import add_comment
 from intranet.notifications import actions, channels, groups, levels, sending
 from intranet.notifications.channels import Channel
@@ -316,3 +318,26 @@ def test_until_tomorrow_is_tomorrow_morning_on_the_clock_of_the_person(as_, auth
     until = QuietHours.objects.get(person=author).still_until
     assert until.astimezone(UTC).time() == time(23)
     assert now() < until < now() + timedelta(hours=33)
+
+
+def test_others_see_that_somebody_is_not_to_be_disturbed_only_if_they_are_let(author):
+    later = now() + timedelta(hours=1)
+    actions.keep_still(by=author, until=later)
+    assert not Status.objects.exists()
+    actions.keep_still(by=author, until=later, shown=True)
+    assert [(row.emoji, row.until) for row in Status.objects.all()] == [("🔕", later)]
+    actions.keep_still(by=author, until=None)
+    assert not Status.objects.exists()
+    set_status(author, by=author, emoji="🌊", text="At sea")
+    actions.keep_still(by=author, until=later, shown=True)
+    actions.keep_still(by=author, until=None)
+    assert [row.text for row in Status.objects.all()] == ["At sea"]
+
+
+def test_the_menu_of_every_page_pauses_notifications_and_says_until_when(author, as_):
+    client = as_(author)
+    assert "Pause notifications for an hour" in client.get("/inbox/").content.decode()
+    client.post("/settings/notifications/still/", {"for": "hour", "next": "/inbox/"})
+    page = client.get("/inbox/").content.decode()
+    assert "Paused until" in page
+    assert "Pause notifications for an hour" not in page

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from intranet.accounts.models import User
+from intranet.accounts.actions import clear_status, set_status
+from intranet.accounts.models import Status, User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.notifications import channels, groups
@@ -21,6 +22,9 @@ from intranet.notifications.verbs import DEFAULT_SET
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action
 from intranet.spaces.models import Space
+
+# What others see of who does not want to be disturbed, and lets them.
+STILL = "🔕"
 
 
 @action
@@ -80,11 +84,18 @@ def set_quiet_hours(*, by: User, days: Iterable[int], begins: time | None, ends:
 
 
 @action
-def keep_still(*, by: User, until: datetime | None) -> bool:
-    """Hold mail and push back once, until then; None ends it."""
+def keep_still(*, by: User, until: datetime | None, shown: bool = False) -> bool:
+    """Hold mail and push back once, until then; None ends it. ``shown``: others see it as one's status meanwhile,
+    unless one has set another."""
     require(can_choose(by))
     if until is not None and until <= now():
         raise ValidationError(_("That moment has passed."))
+    own = Status.objects.filter(person=by).first()
+    is_ours = own is not None and own.emoji == STILL
+    if is_ours and not (until is not None and shown):
+        clear_status(by, by=by)
+    elif until is not None and shown and (own is None or is_ours or not own.holds):
+        set_status(by, by=by, emoji=STILL, text=_("Not to be disturbed"), until=until)
     return _set_quiet(by, still_until=until)
 
 
