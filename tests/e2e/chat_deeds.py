@@ -71,6 +71,13 @@ class ChatDeeds:
             "last_seq": found.last_seq,
         }
 
+    def calls_at_most(self, heads: int) -> None:
+        """In rooms of more people than this, only owners call everybody."""
+        from intranet.core.models import SiteSettings
+
+        SiteSettings.objects.update_or_create(pk=1, defaults={"chat_summon_most": heads})
+        SiteSettings.forget()
+
     def _account(self, stream: str) -> dict[str, Any]:
         from django.db import connection
 
