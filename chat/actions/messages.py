@@ -79,8 +79,13 @@ def send_message(
         attachment_ids=attachment_ids,
         when=when,
         allow_empty=allow_empty,
-        along=partial(add_poll, wanted=poll, by=by) if poll is not None else None,
+        along=partial(_ask, wanted=poll, by=by) if poll is not None else None,
     )
+
+
+def _ask(message: Message, *, wanted: WantedPoll, by: User) -> None:
+    # Kept on the object, so that the frame shows it.
+    message.poll = add_poll(message, wanted, by=by)
 
 
 @step

@@ -195,3 +195,8 @@ def test_two_commands_of_one_name_are_refused_when_they_are_registered(weather):
     for name in ("remind", "ricordami", "Weather!", ""):
         with pytest.raises(ValueError, match=r"name|already"):
             register(Command(name, "", "Mine", lambda call: Answer(), also=("weather",)))
+
+
+def test_a_poll_stands_in_the_frame_that_tells_of_it(room, author):
+    message = enter(room, by=author, body='/poll "Lunch?" "Pizza" "Soup"').message
+    assert f"/entries/{message.pk}/poll/" in message.html["en"]
