@@ -8,7 +8,6 @@ measured with nobody listening; what is left, divided by the deliveries, is what
 from __future__ import annotations
 
 import asyncio
-import itertools
 import re
 import statistics
 import time
@@ -85,14 +84,16 @@ def _fan_out(house: House, sockets: int, rate: int, room: int) -> tuple[float, F
 
 
 async def _talk(pid: int, port: int, house: House, sockets: int, rate: int, room: int) -> tuple[float, Figures]:
-    writers = itertools.cycle([_writer(port, cookie) for cookie in house.cookies[:50]])
-    turn = asyncio.Semaphore(4)
+    free: asyncio.Queue[Reader] = asyncio.Queue()
+    for cookie in house.cookies[:16]:
+        free.put_nowait(_writer(port, cookie))
 
     async def say(text: str) -> None:
-        async with turn:
-            status, body = await next(writers).ask(
-                f"/chat/{room}/messages/", method="POST", body=urlencode({"body": text}).encode()
-            )
+        writer = await free.get()
+        status, body = await writer.ask(
+            f"/chat/{room}/messages/", method="POST", body=urlencode({"body": text}).encode()
+        )
+        free.put_nowait(writer)
         if status != 201:
             raise RuntimeError(f"{status}: {body[:300]!r}")
 

@@ -88,6 +88,7 @@ class Follower(threading.Thread):
         # The entries that were announced, in the order in which they came.
         self.entries: list[int] = []
         self.resynced = False
+        self.is_refused = threading.Event()
         self.ended = threading.Event()
         self.comebacks = -1
 
@@ -110,6 +111,8 @@ class Follower(threading.Thread):
                 except TimeoutError:
                     continue
                 self.resynced |= message.get("resync") == self.stream
+                if message.get("refused") == self.stream:
+                    self.is_refused.set()
                 if message.get("stream") == self.stream and "event" in message:
                     self.seen.append(message["seq"])
                     if message["event"].endswith(".published"):

@@ -22,6 +22,7 @@ STORIES = [
     "platform/test_accounts_invitations.py",
     "platform/test_accounts_standing.py",
     "feeds/test_event_races.py",
+    "chat/test_sending_at_once.py",
     "platform/test_search_contract.py",
     "platform/test_at_once.py",
     "platform/test_placements.py::test_placing_at_once_in_two_spaces_and_twice_is_each_once",
