@@ -33,6 +33,7 @@ def test_a_thread_is_a_part_for_scripts_and_stands_beside_its_room_by_itself(tal
     assert "Who knows the wake-up time?" in part
     assert "Four seconds" in part
     assert "<html" not in part
+    assert "&lt;li" not in part
     opened = ben.get(f"/chat/messages/{talk.pk}/thread/")
     assert opened.url == f"/chat/{room.pk}/?thread={talk.pk}"
     page = ben.get(opened.url).content.decode()

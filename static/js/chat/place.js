@@ -16,6 +16,8 @@ export class Place {
 
   // To be called whenever it was scrolled.
   remember() {
+    // Out of sight nothing has a place: what was, holds.
+    if (this.scroller.clientHeight === 0) return;
     this.isAtEnd = isNearEnd(this.scroller) && !this.hasMore();
     const top = this.scroller.getBoundingClientRect().top;
     const row = firstBelow(this.rows(), top);

@@ -28,7 +28,8 @@ export class RoomReading {
   }
 
   get isLookedAt() {
-    return document.visibilityState === "visible" && document.hasFocus() && !document.querySelector("dialog[open]");
+    const isShown = this.room.scroll?.isSeen ?? false;
+    return isShown && document.visibilityState === "visible" && document.hasFocus() && !document.querySelector("dialog[open]");
   }
 
   look() {

@@ -10,13 +10,14 @@ export class RoomScroll {
   #unseen = 0;
   #failed = new Set();
   #watch;
+  #hasBegun = false;
 
   constructor(room, scroller, parts) {
     Object.assign(this, { room, scroller, parts, list: room.list });
     this.latest = room.querySelector("[data-pill='latest']");
     this.unread = room.querySelector("[data-pill='unread']");
     this.place = new Place(scroller, () => this.list.rows, { hasMore: () => this.list.later });
-    this.#watch = new ResizeObserver(() => this.place.restore());
+    this.#watch = new ResizeObserver(() => this.#sized());
     this.#watch.observe(scroller);
     this.#watch.observe(this.list.list);
     scroller.addEventListener("scroll", this.#scrolled, { passive: true });
@@ -31,12 +32,18 @@ export class RoomScroll {
     this.scroller.removeEventListener("scroll", this.#scrolled);
   }
 
+  // On a phone a thread covers its room.
+  get isSeen() {
+    return this.scroller.clientHeight > 0;
+  }
+
   get isAtEnd() {
     return this.place.isAtEnd;
   }
 
   // Where one begins: at the message a link leads to, at the first that is new, or at the end.
   begin(linked = null) {
+    this.#hasBegun = this.isSeen;
     const line = this.list.newLine;
     if (linked) this.place.show(linked, 0.3);
     else if (line) this.place.show(line, 0.25);
@@ -113,6 +120,12 @@ export class RoomScroll {
     const first = line ?? this.list.rows.find((row) => (row.dataset.at ?? "") >= day);
     if (first) this.place.show(first, 0.05);
     this.look();
+  }
+
+  #sized() {
+    if (!this.isSeen) return;
+    if (this.#hasBegun) this.place.restore();
+    else this.begin();
   }
 
   #scrolled = () => {

@@ -184,8 +184,9 @@ class ChatRoom extends HTMLElement {
   }
 
   #nameOf(person) {
-    const row = this.list.list.querySelector(`:scope > [data-author="${person}"]:has(.byline)`);
-    return (row && nameIn(row)) || this.querySelector(`data[value="${person}"]`)?.textContent;
+    // Who has not replied in a thread yet may have spoken in its room.
+    const row = document.querySelector(`.message[data-author="${person}"]:has(.byline)`);
+    return (row && nameIn(row)) || document.querySelector(`chat-room data[value="${person}"]`)?.textContent;
   }
 
   // Too much was missed to be told one by one: the list is fetched anew, and what one writes stays.

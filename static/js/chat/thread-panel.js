@@ -70,7 +70,9 @@ function remove() {
   const row = thread && room?.list?.of(thread);
   const back = opener?.isConnected ? opener : row;
   opener = null;
-  back?.focus({ preventScroll: true });
+  if (!back) return;
+  if (!back.hasAttribute("tabindex") && !back.matches("a")) back.tabIndex = -1;
+  back.focus({ preventScroll: true });
 }
 
 function escape(event) {
