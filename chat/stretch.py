@@ -12,7 +12,6 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Max, Min
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone, localtime, make_aware
@@ -127,12 +126,12 @@ def number_on(said: MessageQuerySet, day: date) -> int | None:
 
     Numbers grow with time, so it is found by halving: seventeen looks at the index for a hundred thousand messages.
     """
-    ends = said.aggregate(first=Min("seq"), last=Max("seq"))
-    if ends["first"] is None:
+    in_order = said.order_by("seq").values_list("seq", "published_at")
+    first, last = in_order.first(), said.order_by("-seq").values_list("seq", flat=True).first()
+    if first is None or last is None:
         return None
     start = make_aware(datetime.combine(day, time.min), get_current_timezone())
-    low, high = ends["first"], ends["last"] + 1
-    in_order = said.order_by("seq").values_list("seq", "published_at")
+    low, high = first[0], last + 1
     while low < high:
         middle = (low + high) // 2
         found = in_order.filter(seq__gte=middle).first()
@@ -140,7 +139,7 @@ def number_on(said: MessageQuerySet, day: date) -> int | None:
             high = middle
         else:
             low = found[0] + 1
-    return low if low <= ends["last"] else None
+    return low if low <= last else None
 
 
 # --- as it is shown ---------------------------------------------------------------------------------------------------
