@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from chat import actions
+from chat import actions, summoning
 from chat.actions import bots
 from chat.finding import bots_in
 from chat.models import Message, Room
 from intranet.accounts.models import User
+from intranet.activity.models import Activity
 from intranet.content.models import Entry
+from intranet.core.models import SiteSettings
 from intranet.moderation import actions as moderation
 from intranet.moderation import queue
+from intranet.notifications.hearing import reasons_of
 from intranet.realtime.gates import may_follow
 from intranet.spaces.audiences import forget
 from intranet.spaces.view_as import eyes_of
@@ -112,3 +115,18 @@ def test_62_bots(author, colleague, outsider, admin):
     with pytest.raises(PermissionDenied):
         bots.bring_bot(bot, actions.direct_room(by=author, people=[colleague]), by=author)
     assert bots_in(closed_room_of_two) == [bot]
+
+
+def test_63_calling_a_whole_room(author, colleague, outsider, customer):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague, customer])
+    assert summoning.can_summon(colleague, room)
+    assert not summoning.can_summon(customer, room)
+    assert not summoning.can_summon(outsider, room)
+    SiteSettings.objects.update_or_create(pk=1, defaults={"chat_summon_most": 2})
+    SiteSettings.forget()
+    assert not summoning.can_summon(colleague, room)
+    assert summoning.can_summon(author, room)
+    opened = actions.open_room(by=author, name="all", people=[colleague])
+    said = actions.send_message(opened, by=author, body="@room come")
+    told = Activity.objects.get(subject=said.key)
+    assert reasons_of(told) == {colleague.pk: "call"}
