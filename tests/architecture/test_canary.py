@@ -10,6 +10,8 @@ from django.contrib import admin as back_office
 from django.test import Client
 from django.urls import reverse
 
+from chat.actions import change_room, send_message
+from chat.models import Room
 from feeds.actions import edit_post, publish_post
 from intranet.accounts.actions import create_token
 from intranet.content.actions import delete_entry
@@ -35,7 +37,8 @@ def canary() -> str:
 
 @pytest.fixture
 def said(canary, author, colleague, lab, things, run_jobs):
-    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a poll, a comment."""
+    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a poll, a comment; and
+    in a closed room, its topic and a reply."""
     file = store_upload(upload(f"{canary}.pdf", PDF), by=author)
     describe(file, by=author, alt_text=f"{canary} from above")
     post = publish_post(
@@ -52,8 +55,14 @@ def said(canary, author, colleague, lab, things, run_jobs):
     react(post, by=colleague, sort="bravi")
     gone = add_comment(post, by=author, body=f"{canary} unsaid")
     delete_entry(gone, by=author)
+    trials = Room.objects.get(pk=things["room_id"])
+    spoken = send_message(trials, by=author, body=f"{canary} spoken, @ben. https://example.com/{canary}")
+    send_message(trials, by=colleague, body=f"{canary} replied", thread=spoken)
+    change_room(trials, by=author, topic=f"{canary} topic", about=f"{canary} about")
     run_jobs()
     things |= {
+        "message_id": spoken.pk,
+        "chat:message": {"entry_id": spoken.pk},
         "entry_id": post.pk,
         "post_id": post.pk,
         "comment_id": comment.pk,

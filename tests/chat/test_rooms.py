@@ -12,6 +12,8 @@ from intranet.activity.models import Activity
 from intranet.core.models import SiteSettings
 from intranet.moderation import actions as moderation
 from intranet.moderation import queue
+from intranet.realtime.access import streams_lost
+from intranet.realtime.frames import CONTROL
 from intranet.realtime.gates import may_follow
 from intranet.realtime.models import Frame
 from intranet.spaces import actions as spaces
@@ -268,6 +270,13 @@ def test_who_is_put_out_hears_nothing_more(closed_room, author, colleague, say, 
     assert may_follow(colleague, closed_room.key)
     with after_commit():
         actions.remove_member(closed_room, by=author, person=colleague)
+    # What open sockets are asked within two seconds, and how they are answered.
+    recalled = Frame.objects.filter(stream=CONTROL, event="revoked").order_by("-seq")[0]
+    assert recalled.payload["people"] == [colleague.pk]
+    assert streams_lost({colleague.pk: {closed_room.key}, author.pk: {closed_room.key}}) == {
+        colleague.pk: {closed_room.key},
+        author.pk: set(),
+    }
     forget(colleague)
     assert not may_follow(colleague, closed_room.key)
     assert not Message.objects.visible_to(colleague).exists()

@@ -38,7 +38,7 @@ MORE = {
 def called_with(world: Any) -> dict[str, Any]:
     copy = RoomExport.objects.create(room=world.room, person=world.author)
     at = {"room_id": world.room.pk, "pk": copy.pk}
-    return {"chat:export-file": at, "chat:export-forget": at}
+    return {"copy_id": copy.pk, "chat:export-file": at, "chat:export-forget": at}
 
 
 IN_THE_API = {

@@ -118,7 +118,7 @@ IN_THE_API = {
 def called_with(world: Any) -> dict[str, Any]:
     section = make_section(by=world.author, name="Trials")
     return {
-        "chat:section": {"section_id": section.pk},
+        "section_id": section.pk,
         "chat:make-owner": {"handle": world.colleague.handle},
         "chat:remove": {"handle": world.colleague.handle},
     }
