@@ -46,12 +46,22 @@ class ChatDeeds:
         mine = Message.objects.filter(room=room, author=self._person(by), seq__isnull=False).exclude(style="notice")
         return list(mine.order_by("seq").values_list("body", flat=True))
 
-    def read_room(self, by: str, room: int) -> None:
+    def read_room(self, by: str, room: int, upto: int = 0) -> None:
+        """All of it, or up to a message."""
         from chat import actions
-        from chat.models import Room
+        from chat.models import Message, Room
 
         found = Room.objects.get(pk=room)
-        actions.mark_read(found, by=self._person(by), seq=found.last_seq)
+        seq = Message.objects.get(pk=upto).seq if upto else found.last_seq
+        actions.mark_read(found, by=self._person(by), seq=seq or 0)
+
+    def day_of(self, message: int) -> str:
+        """The day of a message, as a field takes it."""
+        from django.utils.timezone import localtime
+
+        from chat.models import Message
+
+        return localtime(Message.objects.get(pk=message).published_at).date().isoformat()
 
     def put_out(self, by: str, room: int, whom: str) -> None:
         from chat import actions

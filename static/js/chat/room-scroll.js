@@ -9,6 +9,9 @@ const AHEAD = 1.5;
 export class RoomScroll {
   #unseen = 0;
   #failed = new Set();
+  #underWay = 0;
+  // The newest number that was heard of since something was asked for.
+  #heard = 0;
   #watch;
   #hasBegun = false;
 
@@ -58,6 +61,15 @@ export class RoomScroll {
     return result;
   }
 
+  // A message has been said. What is being fetched may be from before that.
+  heard(seq) {
+    this.#heard = Math.max(this.#heard, seq);
+  }
+
+  get isFetching() {
+    return this.#underWay > 0;
+  }
+
   // A message has come at the end while one reads further up.
   missed(count = 1) {
     this.#unseen += count;
@@ -92,6 +104,7 @@ export class RoomScroll {
     const part = await this.#fetch(which);
     if (!part) return false;
     this.list.takeInstead(part.nodes, part);
+    this.#caughtUp();
     this.list.straighten();
     this.place.isAtEnd = false;
     return true;
@@ -143,13 +156,22 @@ export class RoomScroll {
     this.place.still(() => {
       if (side === "before") this.list.takeBefore(part.nodes, part.earlier);
       else this.list.takeAfter(part.nodes, part.later);
+      this.#caughtUp();
       this.list.straighten();
     });
     this.trim();
     this.look();
   }
 
+  // What was said after the part was put together is fetched as well, and what was changed is changed in it.
+  #caughtUp() {
+    if (this.#heard > (this.list.last ?? 0)) this.list.later = true;
+    this.room.changeAgain();
+  }
+
   async #fetch(which, key = null) {
+    this.#underWay += 1;
+    this.#heard = 0;
     try {
       return await this.parts.fetch(which);
     } catch (refused) {
@@ -161,11 +183,14 @@ export class RoomScroll {
         setTimeout(() => this.#failed.delete(key) && this.look(), 5000);
       }
       return null;
+    } finally {
+      this.#underWay -= 1;
     }
   }
 
   #sayPills() {
     this.room.querySelector("[data-beginning]")?.toggleAttribute("hidden", this.list.earlier);
+    this.room.querySelector("[data-nothing]")?.toggleAttribute("hidden", this.list.rows.length > 0);
     const line = this.list.newLine;
     const isAbove = Boolean(line) && line.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
     if (this.unread) this.unread.hidden = !isAbove;

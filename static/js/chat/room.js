@@ -4,7 +4,7 @@ import { announce } from "../announce.js";
 import "../conversation/conversation.js";
 import { showReaction } from "../conversation/reactions.js";
 import { TypingLine } from "../conversation/typing.js";
-import { parseOne } from "../fragment.js";
+import { parse, parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, send } from "../requests.js";
@@ -23,6 +23,8 @@ class ChatRoom extends HTMLElement {
   #leave = [];
   #arrived = [];
   #isFlushing = false;
+  #late = [];
+  #reading = null;
 
   connectedCallback() {
     this.number = Number(this.dataset.room);
@@ -117,6 +119,7 @@ class ChatRoom extends HTMLElement {
     this.dataset.since = frame.seq;
     if (frame.counts) this.scroll.still(() => showReaction(frame));
     this.dispatchEvent(new CustomEvent("portico:frame", { bubbles: true, detail: frame }));
+    if (frame.event === "chat.room.changed" && !this.thread) this.#renamed();
     if (!frame.entry || !frame.event?.startsWith("chat.message.")) return;
     this.#arrived.push(frame);
     if (this.#isFlushing) return;
@@ -129,6 +132,7 @@ class ChatRoom extends HTMLElement {
   #flush() {
     this.#isFlushing = false;
     const frames = this.#arrived.splice(0);
+    if (this.scroll.isFetching) this.#late.push(...frames.filter(({ event }) => event !== "chat.message.published"));
     this.scroll.still(() => {
       for (const frame of frames) {
         if (frame.event === "chat.message.published") this.#published(frame);
@@ -139,10 +143,16 @@ class ChatRoom extends HTMLElement {
     this.scroll.trim();
   }
 
+  // What was changed while a part was under way may have come to that part too late.
+  changeAgain() {
+    for (const frame of this.#late.splice(0)) this.#changed(frame);
+  }
+
   #published(frame) {
     const belongs = this.thread ? frame.thread === this.thread : frame.shown_in_room;
     if (belongs) this.typing.stopped(frame.author);
     if (!belongs || !frame.html) return;
+    this.scroll.heard(frame.seq);
     if (frame.client_id) this.sending.arrived(frame.client_id);
     const fresh = setClocks(parseOne(frame.html));
     fresh.dataset.seq = frame.seq;
@@ -150,7 +160,7 @@ class ChatRoom extends HTMLElement {
     const isKnown = this.list.of(fresh.dataset.entry) !== null;
     const isMine = String(frame.author) === root.dataset.person;
     const isShown = this.list.put(fresh);
-    if (isKnown || isMine || frame.style === "notice") return;
+    if (isKnown || isMine || frame.style === "notice" || isBlocked(frame.author)) return;
     if (isShown) this.reading.came(fresh);
     if (!this.scroll.isAtEnd) this.scroll.missed();
     this.news.heard(nameIn(fresh), fresh.querySelector("[data-body]")?.textContent ?? "");
@@ -161,13 +171,13 @@ class ChatRoom extends HTMLElement {
     const old = this.list.of(frame.entry);
     if (!old) return;
     const html = frame.html ?? (await this.#fetch(frame.entry));
-    if (!html) return;
-    const fresh = setClocks(parseOne(html));
-    if (!fresh || String(frame.entry) !== fresh.dataset.entry) return;
+    const fresh = html ? setClocks(parseOne(html)) : withoutWords(old);
+    if (String(frame.entry) !== fresh?.dataset.entry) return;
     fresh.dataset.seq = old.dataset.seq;
     this.put(fresh);
   }
 
+  // "" for what is no longer this reader's to read.
   async #fetch(entry) {
     try {
       const response = await send(`/chat/messages/${entry}/one/`, { method: "GET" });
@@ -178,9 +188,27 @@ class ChatRoom extends HTMLElement {
     }
   }
 
+  // The room has another name or topic, or one may write in it no more.
+  #renamed() {
+    clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => this.#readHead(), Math.random() * 2000);
+  }
+
+  async #readHead() {
+    try {
+      const response = await send(`/chat/${this.number}/`, { method: "GET" });
+      const fresh = parse(await response.text()).querySelector("chat-room");
+      if (!fresh || !this.isConnected) return;
+      this.querySelector(".room-title").replaceWith(fresh.querySelector(".room-title"));
+      // What one was writing is kept.
+      if (Boolean(fresh.querySelector("message-composer")) !== Boolean(this.composer)) location.reload();
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+    }
+  }
+
   #isWriting(person) {
-    const blocked = (root.dataset.blocked ?? "").split(" ");
-    if (!blocked.includes(String(person))) this.typing.heard(person);
+    if (!isBlocked(person)) this.typing.heard(person);
   }
 
   #nameOf(person) {
@@ -191,14 +219,14 @@ class ChatRoom extends HTMLElement {
 
   // Too much was missed to be told one by one: the list is fetched anew, and what one writes stays.
   async #readAgain(seq) {
-    const [wasAtEnd, held] = [this.scroll.isAtEnd, this.list.numbered.find((row) => row.getBoundingClientRect().bottom > 0)];
+    const view = this.scroll.scroller.getBoundingClientRect();
+    const held = this.list.numbered.find((row) => row.getBoundingClientRect().bottom > view.top);
     this.dataset.since = seq;
-    if (wasAtEnd || !held) return this.scroll.toNewest();
-    const share = held.getBoundingClientRect().top;
-    const top = this.scroll.scroller.getBoundingClientRect();
+    if (this.scroll.isAtEnd || !held) return (await this.scroll.instead({})) && this.scroll.toNewest();
+    const share = (held.getBoundingClientRect().top - view.top) / view.height;
     if (!(await this.scroll.instead({ around: held.dataset.seq }))) return;
     const again = this.list.of(held.dataset.entry);
-    if (again) this.scroll.place.show(again, (share - top.top) / top.height);
+    if (again) this.scroll.place.show(again, share);
     this.scroll.missed(0);
   }
 
@@ -217,6 +245,21 @@ class ChatRoom extends HTMLElement {
 
 // Who goes from room to room goes on writing.
 const cameFromChat = () => document.referrer.startsWith(`${location.origin}/chat/`);
+
+const isBlocked = (person) => (root.dataset.blocked ?? "").split(" ").includes(String(person));
+
+// The place of a message that this reader may read no more.
+function withoutWords(row) {
+  const gone = row.cloneNode(true);
+  const own = gone.querySelector(":scope > .message-own");
+  if (!own) return null;
+  const words = document.createElement("span");
+  words.textContent = gettext("Message deleted.");
+  gone.replaceChildren(own);
+  own.replaceChildren(words);
+  gone.classList.add("message--gone");
+  return gone;
+}
 
 function nameIn(row) {
   return row.querySelector(".byline strong")?.textContent.trim() ?? "";

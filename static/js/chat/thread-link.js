@@ -1,10 +1,10 @@
 // The line under a message that says how many have replied, and when: kept as replies come and go.
 import { parseOne } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
+import { clockOf } from "./clocks.js";
 import { mark } from "./thread-marks.js";
 
 const FACES = 3;
-const clock = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
 
 // replies: {count, last, people} as frames have it; face: the element of who has just replied, if that is known.
 export function showReplies(row, { count, last }, face = null) {
@@ -18,7 +18,7 @@ export function showReplies(row, { count, last }, face = null) {
   link ??= own.appendChild(blank(row.dataset.entry));
   link.dataset.replies = count;
   link.querySelector("b").textContent = interpolate(ngettext("%(n)s reply", "%(n)s replies", count), { n: count });
-  link.querySelector(":scope > span:last-child").textContent = last ? interpolate(gettext("last one at %(time)s"), { time: clock.format(new Date(last)) }) : "";
+  link.querySelector(":scope > span:last-child").textContent = last ? interpolate(gettext("last one at %(time)s"), { time: clockOf(new Date(last)) }) : "";
   if (face) putFirst(link.querySelector(".arcade"), face);
   mark(link);
 }

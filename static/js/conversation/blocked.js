@@ -18,17 +18,20 @@ function fold(article) {
   article.prepend(place);
 }
 
+// Cards and comments, and the messages of a room.
+const SAID = ":is(article, .message)[data-author]";
+
 function foldIn(node) {
   const people = blocked();
-  for (const article of [node, ...node.querySelectorAll("article[data-author]")]) {
-    if (article.matches?.("article[data-author]") && people.has(article.dataset.author)) fold(article);
+  for (const article of [node, ...node.querySelectorAll(SAID)]) {
+    if (article.matches?.(SAID) && people.has(article.dataset.author)) fold(article);
   }
 }
 
 function setBlocked(ids) {
   const people = new Set(ids.map(String));
   root.dataset.blocked = [...people].join(" ");
-  for (const place of document.querySelectorAll("article[data-author] > .folded-away")) {
+  for (const place of document.querySelectorAll(`${SAID} > .folded-away`)) {
     if (!people.has(place.parentElement.dataset.author)) place.remove();
   }
   foldIn(document.body);
