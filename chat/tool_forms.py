@@ -47,7 +47,7 @@ class WhereToForm(forms.Form):
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, initial={"client_id": uuid.uuid4()}, **kwargs)
         self.fields["people"].writer = person
-        self.fields["room"].choices = [("", "–"), *rooms_to_write_in(person)]
+        self.fields["room"].choices = [("", _("Choose a room")), *rooms_to_write_in(person)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
