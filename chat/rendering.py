@@ -21,8 +21,9 @@ from django.utils.translation import get_language
 from intranet.accounts.models import User
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.links.keeping import attach_link_cards
+from intranet.conversation.models import Poll
 from intranet.conversation.personal import FOLD, LATER, REACTIONS, filled, pills
-from intranet.conversation.polls.showing import POLL, carried_by
+from intranet.conversation.polls.showing import POLL, carried_by, carry, is_known
 from intranet.core.kept import Piece, Place, Shelf
 from intranet.spaces.audiences import Viewer
 
@@ -164,6 +165,9 @@ def fragment(entry: Entry) -> dict[str, str] | None:
 def rendered(message: Any) -> dict[str, str]:
     """By language, for everybody alike: nobody's reactions are marked, and the hours are those of the house; browsers
     set both right."""
+    if not is_known(message):
+        # It has waited for its time, and was read without.
+        carry(message, Poll.objects.filter(entry=message.pk).first())
     complete([message], None)
     found: dict[str, str] = {}
     with timezone.override(timezone.get_default_timezone()):

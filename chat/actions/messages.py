@@ -23,6 +23,7 @@ from intranet.content.actions import publish_entry, written_before
 from intranet.content.models import Entry
 from intranet.content.when import When
 from intranet.conversation.polls.actions import add_poll
+from intranet.conversation.polls.showing import carry
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.decisions import require
 from intranet.realtime.publish import publish
@@ -69,6 +70,7 @@ def send_message(
     )
     attachment_ids = list(attachment_ids)
     message.has_files = bool(attachment_ids)
+    carry(message, None)
     return publish_entry(
         message,
         by=by,
@@ -92,8 +94,10 @@ def _ask(message: Message, *, wanted: WantedPoll, by: User) -> None:
 def notice(room: Room, what: str, *, by: User, **details: Any) -> Message:
     """Leave a line in the room about the room: who joined, what it is called now. ``details`` are ids and words that
     everybody in it may read."""
+    message = Message(room=room, style=Message.Style.NOTICE, notice={"what": what, **details})
+    carry(message, None)
     return publish_entry(
-        Message(room=room, style=Message.Style.NOTICE, notice={"what": what, **details}),
+        message,
         by=by,
         body="",
         space=room.space,

@@ -56,13 +56,19 @@ def can_moderate(person: Viewer, entry: Entry) -> Decision:
 
 def can_edit(person: Viewer, entry: Entry) -> Decision:
     """Words are changed by whoever wrote them, and by nobody else."""
+    return is_authors(person, entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
+
+
+def is_authors(person: Viewer, entry: Entry) -> Decision:
+    """Whether it is this person's own and stands: then what belongs to it is theirs to change, though its words may be
+    past changing."""
     if entry.author_id != person.pk:
         return no(_("Only the author can edit this."))
     if entry.is_deleted:
         return no(_("This was deleted."))
     if entry.is_hidden:
         return no(_("A moderator has hidden this; it cannot be edited now."))
-    return _space_takes_writing(entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
+    return _space_takes_writing(entry)
 
 
 def can_delete(person: Viewer, entry: Entry) -> Decision:

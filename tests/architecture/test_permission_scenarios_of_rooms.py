@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import now
 
 from chat import actions, summoning
 from chat.actions import bots
 from chat.finding import bots_in
 from chat.models import Message, Room
+from chat.pinned import pins_of
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
+from intranet.content.actions import delete_entry, edit_entry
 from intranet.content.models import Entry
 from intranet.core.models import SiteSettings
 from intranet.moderation import actions as moderation
@@ -130,3 +135,46 @@ def test_63_calling_a_whole_room(author, colleague, outsider, customer):
     said = actions.send_message(opened, by=author, body="@room come")
     told = Activity.objects.get(subject=said.key)
     assert reasons_of(told) == {colleague.pk: "call"}
+
+
+def test_64_what_was_said_changed(author, colleague, as_):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    said = actions.send_message(room, by=colleague, body="first")
+    edit_entry(said, by=colleague, body="second")
+    assert "Version 2" in as_(author).get(f"/entries/{said.pk}/history/").content.decode()
+    SiteSettings.objects.update_or_create(pk=1, defaults={"chat_edit_minutes": 1, "chat_delete_minutes": 1})
+    SiteSettings.forget()
+    Entry.objects.filter(pk=said.pk).update(published_at=now() - timedelta(minutes=2))
+    for attempt in (lambda: edit_entry(said, by=colleague, body="third"), lambda: delete_entry(said, by=colleague)):
+        with pytest.raises(PermissionDenied, match="older"):
+            attempt()
+    assert delete_entry(said, by=author).is_deleted
+
+
+def test_65_passing_on(author, colleague, customer, outsider, as_):
+    closed = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    opened = actions.open_room(by=author, name="all")
+    street = actions.open_room(by=author, name="street", sort="closed", people=[customer])
+    said = actions.send_message(closed, by=colleague, body="Kanarienvogel")
+    actions.send_message(opened, by=author, body="See", quoted=said)
+    assert "Kanarienvogel" in as_(author).get(f"/chat/{opened.pk}/").content.decode()
+    assert "Kanarienvogel" not in as_(outsider).get(f"/chat/{opened.pk}/").content.decode()
+    actions.forward_message(said, by=author, room=opened)
+    page = as_(outsider).get(f"/chat/{opened.pk}/").content.decode()
+    assert "Kanarienvogel" in page
+    assert ">few<" not in page
+    with pytest.raises(PermissionDenied):
+        actions.forward_message(said, by=author, room=street)
+    between = actions.send_message(actions.direct_room(by=author, people=[colleague]), by=author, body="x")
+    with pytest.raises(PermissionDenied):
+        actions.forward_message(between, by=colleague, room=closed)
+    assert actions.forward_message(between, by=author, room=opened)
+
+
+def test_66_pins(author, colleague, outsider):
+    room = actions.open_room(by=author, name="all", people=[colleague])
+    said = actions.send_message(room, by=author, body="x")
+    assert actions.pin_message(said, by=colleague)
+    with pytest.raises(PermissionDenied):
+        actions.unpin_message(said, by=outsider)
+    assert [pin.message_id for pin in pins_of(room, outsider)] == [said.pk]

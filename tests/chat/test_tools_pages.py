@@ -10,7 +10,9 @@ from chat.models import Message
 from feeds.actions import publish_post
 from intranet.content.models import Entry
 from intranet.conversation.models import Bookmark, Poll, Reminder
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.models import SiteSettings
+from intranet.realtime.models import Frame
 
 pytestmark = pytest.mark.django_db
 PART = {"HX-Request": "true"}
@@ -122,6 +124,8 @@ def test_a_poll_is_asked_by_its_form_and_stands_in_the_frame(room, author, outsi
     assert mine.post(path, form, headers=PART).status_code == 204
     poll = Poll.objects.get()
     assert [option.text for option in poll.options.all()] == ["Pizza", "Soup"]
+    frame = Frame.objects.filter(stream=room.key, event="chat.message.published").latest("seq").payload
+    assert f"/entries/{poll.pk}/poll/" in frame["html"]["en"]
     half = mine.post(path, {"question": "Lunch?", "option_1": "Pizza"}, headers=PART)
     assert half.status_code == 422
     assert "Lunch?" in half.content.decode()
@@ -132,7 +136,6 @@ def test_who_has_left_the_room_does_not_vote(room, author, colleague, outsider, 
     from django.core.exceptions import PermissionDenied
 
     from intranet.conversation.polls.actions import vote
-    from intranet.conversation.polls.wanted import WantedPoll
 
     asked = actions.send_message(room, by=author, body="Lunch?", poll=WantedPoll(("Pizza", "Soup")))
     poll = Poll.objects.get(entry=asked.pk)
@@ -182,7 +185,8 @@ def test_what_waits_is_listed_with_its_room_changed_and_sent(room, author, say, 
 
     from intranet.content.when import When
 
-    waiting = say(room, author, "Later", when=When.at(now() + timedelta(hours=2), "Europe/Rome"))
+    later = When.at(now() + timedelta(hours=2), "Europe/Rome")
+    waiting = say(room, author, "Later", when=later, poll=WantedPoll(("Yes", "No")))
     mine = as_(author)
     page = mine.get("/scheduled/").content.decode()
     assert "firmware" in page
@@ -192,6 +196,8 @@ def test_what_waits_is_listed_with_its_room_changed_and_sent(room, author, say, 
     waiting.refresh_from_db()
     assert (waiting.body, waiting.revisions_count) == ("Later, but sooner", 0)
     assert waiting.seq
+    frame = Frame.objects.filter(stream=room.key, event="chat.message.published").latest("seq").payload
+    assert f"/entries/{waiting.pk}/poll/" in frame["html"]["en"]
 
 
 def test_who_has_left_meanwhile_is_told_why_it_was_not_sent(room, author, colleague, say, as_, run_jobs):

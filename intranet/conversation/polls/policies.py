@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
-from intranet.content.policies import can_edit
+from intranet.content.policies import can_edit, is_authors
 from intranet.conversation.models import Poll
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer
@@ -57,7 +57,7 @@ def can_add_poll(person: Viewer, entry: Entry) -> Decision:
 
 def can_change_poll(person: Viewer, poll: Poll) -> Decision:
     """What can be chosen stays as it is from the first vote on; until when, its author may change later."""
-    if not (decision := can_edit(person, poll.entry)):
+    if not (decision := is_authors(person, poll.entry)):
         return decision
     return YES if poll.is_open() else no(_("The poll has closed."))
 

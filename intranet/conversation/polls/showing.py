@@ -96,6 +96,15 @@ def carried_by(entry: Any) -> Poll | None:
     return entry._state.fields_cache.get("poll")
 
 
+def carry(entry: Any, poll: Poll | None) -> None:
+    """Have ``carried_by`` know the poll of an entry that was read without, or that there is none."""
+    entry._state.fields_cache["poll"] = poll
+
+
+def is_known(entry: Any) -> bool:
+    return "poll" in entry._state.fields_cache
+
+
 def shown_to(viewer: Viewer, polls: Iterable[int]) -> dict[int, Shown]:
     """These polls as ``viewer`` sees them, by number: four queries, or two for a guest. That the viewer may read the
     entries has been asked before."""
