@@ -12,5 +12,6 @@ import "./sound.js";
 import "./thread-link.js";
 import "./thread-marks.js";
 import "./thread-panel.js";
+import "./tools-live.js";
 import "./tools-pins.js";
 import "./unread-from.js";
