@@ -1,5 +1,6 @@
 // Everything a page of the chat needs.
 import "./calling.js";
+import "../emoji-sheet.js";
 import "./composer.js";
 import "./editing.js";
 import "./holding.js";
