@@ -13,7 +13,8 @@ const isBusy = () => document.querySelector("dialog[open], .menu:popover-open, .
 // --- walking ------------------------------------------------------------------------------------------------------------
 function stand(row) {
   const list = row.parentElement;
-  for (const other of list.querySelectorAll(":scope > .is-at")) other.classList.remove("is-at");
+  // Of a room and the thread beside it, one message is the one.
+  for (const other of document.querySelectorAll("[data-messages] > .is-at")) other.classList.remove("is-at");
   for (const other of list.querySelectorAll(":scope > [tabindex='0']")) other.tabIndex = -1;
   row.classList.add("is-at");
   row.tabIndex = 0;
