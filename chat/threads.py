@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from intranet.content.stances import blocked_by
@@ -50,7 +51,7 @@ def shows_root(root: Message, viewer: Viewer) -> bool:
 def root_html(root: Message, viewer: Viewer) -> SafeString:
     """The beginning as it stands above its replies; nothing where it is out of sight."""
     if not shows_root(root, viewer):
-        return SafeString()
+        return conditional_escape("")
     # Beside it stands the room, which may show the same message.
     return html_of(root, viewer, anchor="root")
 
