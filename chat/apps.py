@@ -18,6 +18,7 @@ class ChatConfig(AppConfig):
             audience,
             bot_views,
             hearing,
+            keeping_places,
             quoting,
             reading_menu,
             room_menu,
@@ -35,6 +36,7 @@ class ChatConfig(AppConfig):
 
         audience.register()
         hearing.register()
+        keeping_places.register()
         quoting.register()
         verbs.register()
         room_pages.register()

@@ -31,6 +31,7 @@ from .actions.exporting import export_is_ready
 from .export_pages import Pages
 from .keeping_policies import can_export
 from .models import Message, Room, RoomExport, RoomMember
+from .notices import sentence
 
 BATCH = 200
 _BLOCK = 64 * 1024
@@ -125,6 +126,8 @@ def _rows(batch: list[Message], person: User) -> list[dict[str, Any]]:
     for entry, sort, handle in Reaction.objects.filter(entry__in=ids).values_list("entry_id", "sort", "person__handle"):
         given.setdefault(entry, {}).setdefault(sort, []).append(handle)
     polls = {poll.entry_id: poll for poll in Poll.objects.filter(entry__in=ids).prefetch_related("options")}
+    for message in batch:
+        message.named = _named(message) if message.is_notice else []
     quoted = {message.quoted_id for message in batch if message.quoted_id}
     readable = set(Message.objects.visible_to(person).filter(pk__in=quoted).values_list("pk", flat=True))
     return [
@@ -136,6 +139,7 @@ def _rows(batch: list[Message], person: User) -> list[dict[str, Any]]:
             "author": {"handle": message.author.handle, "name": message.author.name},
             "style": message.style,
             "notice": message.notice or None,
+            "sentence": sentence(message) if message.is_notice else "",
             "text": message.body,
             "html": str(message.body_html),
             "thread": message.thread_id,
@@ -151,6 +155,11 @@ def _rows(batch: list[Message], person: User) -> list[dict[str, Any]]:
         }
         for message in batch
     ]
+
+
+def _named(message: Message) -> list[str]:
+    people = User.objects.filter(pk__in=message.notice.get("people", ()))
+    return list(people.order_by("name").values_list("name", flat=True))
 
 
 def _poll(poll: Poll | None) -> list[dict[str, Any]] | None:

@@ -25,6 +25,7 @@ from .actions import ask_for_export, forget_export, set_keeping
 from .exporting import file_of
 from .keeping_policies import can_export, can_set_keeping
 from .models import Clearing, Room, RoomExport
+from .room_views import about
 
 OFFERED = (30, 90, 365, 730)
 
@@ -94,8 +95,7 @@ def room_keeping(request: SignedIn, room_id: int) -> HttpResponse:
                     return redirect("chat:keeping", room.pk)
             else:
                 form.add_error(None, _deleted_at_once(going))
-    context = {
-        "room": room,
+    context = about(request, room, "keeping") | {
         "form": form,
         "may_set": may_set,
         "going": going,
@@ -112,10 +112,12 @@ def exports(request: SignedIn, room_id: int) -> HttpResponse:
     """One's copies of this room: those that are there, and the one that is being made."""
     room = _the_room(request, room_id)
     mine = RoomExport.objects.filter(room=room, person=request.user).exclude(state=RoomExport.State.GONE)
-    context = {"room": room, "exports": list(mine[:5]), "may_export": can_export(request.user, room)}
-    context["running"] = any(one.state == RoomExport.State.WAITING for one in context["exports"])  # type: ignore[attr-defined]
-    template = "chat/_exports.html" if wants_part(request) else "chat/exports.html"
-    return render(request, template, context)
+    there = list(mine[:5])
+    running = any(one.state == RoomExport.State.WAITING for one in there)
+    context = {"room": room, "exports": there, "may_export": can_export(request.user, room), "running": running}
+    if wants_part(request):
+        return render(request, "chat/_exports.html", context)
+    return render(request, "chat/exports.html", about(request, room, "copies") | context)
 
 
 @login_required

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .keeping import sentence_of
+
 MOST_NAMED = 3
 
 
@@ -34,6 +36,11 @@ def sentence(message: Any) -> str:
             return _("%(actor)s archived the room") % {"actor": actor}
         case "unarchived":
             return _("%(actor)s opened the room again") % {"actor": actor}
+        case "keeping":
+            return _("%(actor)s set how long this room keeps its messages. %(sentence)s") % {
+                "actor": actor,
+                "sentence": sentence_of(int(message.notice.get("days", 0))),
+            }
     return _("%(actor)s changed the room") % {"actor": actor}
 
 

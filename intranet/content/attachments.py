@@ -66,10 +66,15 @@ def describe(attachment: Attachment, *, by: User, alt_text: str) -> None:
     attachment.save(update_fields=["alt_text"])
 
 
-@action
 def describe_all(ids: Iterable[Any], said: Mapping[str, str], *, by: User) -> None:
     """Take the descriptions that came with a form: one field ``alt_<id>`` for each file of ``ids``."""
     wanted = {pk: text for pk in _uuids(ids) if (text := said.get(f"alt_{pk}", "").strip())}
+    if wanted:
+        _describe_each(wanted, by=by)
+
+
+@action
+def _describe_each(wanted: Mapping[UUID, str], *, by: User) -> None:
     for attachment in Attachment.objects.filter(uploader=by, pk__in=wanted):
         describe(attachment, by=by, alt_text=wanted[attachment.pk])
 

@@ -120,6 +120,7 @@ class ChatRoom extends HTMLElement {
     if (frame.counts) this.scroll.still(() => showReaction(frame));
     this.dispatchEvent(new CustomEvent("portico:frame", { bubbles: true, detail: frame }));
     if (frame.event === "chat.room.changed" && !this.thread) this.#renamed();
+    if (frame.event === "chat.messages.gone") return this.#gone(frame.entries);
     if (!frame.entry || !frame.event?.startsWith("chat.message.")) return;
     this.#arrived.push(frame);
     if (this.#isFlushing) return;
@@ -127,6 +128,14 @@ class ChatRoom extends HTMLElement {
     // Many may come at once; a tab that nobody looks at draws no frames.
     if (document.visibilityState === "visible") requestAnimationFrame(() => this.#flush());
     else setTimeout(() => this.#flush(), 100);
+  }
+
+  // What the room keeps no longer.
+  #gone(entries) {
+    this.scroll.still(() => {
+      for (const entry of entries) this.list.of(String(entry))?.remove();
+      this.list.straighten();
+    });
   }
 
   #flush() {
