@@ -40,6 +40,7 @@ class Pages:
     def end(self) -> None:
         self._turn()
         self._page("index.html", "chat/export/index.html", {"months": self.months})
+        self.archive.writestr("page.css", render_to_string("chat/export/page.css"))
 
     def _turn(self) -> None:
         if self.month is None or not self.waiting:
