@@ -26,5 +26,7 @@ import "./notifications/count.js";
 import "./notifications/push-keeping.js";
 import "./notifications/who-hears.js";
 import "./chat/badge.js";
+import "./chat/courier.js";
+import "./chat/ringing.js";
 import "./feeds/rail.js";
 import "./conversation/blocked.js";

@@ -76,6 +76,18 @@ def test_what_is_not_sent_is_there_after_a_reload_and_for_nobody_else_at_this_ma
         expect(said(page, "A message in a bottle")).to_have_count(1)
     assert hand("said", room=where["pk"], by="ada").count("A message in a bottle") == 1
 
+    # What waits when one goes to another page leaves from there.
+    second.close()
+    ada.context.route("**/chat/*/messages/", no_sending)
+    say(ada, "Found on the beach")
+    expect(said(ada, "Found on the beach")).to_contain_text("Not sent yet.")
+    ada.context.unroute("**/chat/*/messages/")
+    with ada.expect_response("**/chat/*/messages/"):
+        ada.goto("/people/")
+    ada.goto(where["path"])
+    expect(said(ada, "Found on the beach")).not_to_have_class(PENDING)
+    expect(said(ada, "Found on the beach")).to_have_count(1)
+
 
 def test_what_the_server_refuses_stays_with_its_reason_and_the_next_goes(visit, hand, witness):
     witness.forgive("status of 4")

@@ -207,3 +207,11 @@ test("a tab hears which letter another has let go of", () => {
   assert.equal(letters.goneIn({ key: "portico:letter:8:room:5:abc", newValue: null }), "");
   assert.equal(letters.goneIn({ key: null, newValue: null }), "");
 });
+
+test("one knows for which rooms something waits", () => {
+  const storage = new Storage();
+  for (const key of ["room:5", "thread:12", "room:5"]) new Letters(storage, 7, key).write(letter(`id-${storage.length}`));
+  new Letters(storage, 8, "room:9").write(letter("theirs"));
+  storage.setItem("portico:draft:7:room:4", "{}");
+  assert.deepEqual(Letters.keys(storage, 7), ["room:5", "thread:12"]);
+});

@@ -9,6 +9,7 @@ import { Refused, sayRefused, sendJson } from "../requests.js";
 import { toast } from "../toasts.js";
 import { isCommand } from "./commands.js";
 import { whatEnterDoes } from "./enter.js";
+import { lettersOf } from "./posting.js";
 
 class MessageComposer extends HTMLElement {
   connectedCallback() {
@@ -64,11 +65,17 @@ class MessageComposer extends HTMLElement {
     this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
 
+  // Something that was written here is not wanted any more, on the server neither.
+  forget() {
+    if (this.isEmpty) this.keeping.done();
+  }
+
   #putBack() {
     // What the server gave back with an error is newer than the draft.
     if (this.form.querySelector(".error, [aria-invalid='true']")) return;
     const draft = this.keeping.found();
-    if (!draft) return;
+    // What is on its way already stands in the list.
+    if (!draft || lettersOf(this.key).has(draft.clientId)) return;
     fillFields(this.form, draft.fields);
     if (this.uploads?.isEmpty) this.uploads.bringBack(draft.files);
     if (draft.clientId) this.clientId.value = draft.clientId;

@@ -11,6 +11,13 @@ export class Letters {
     this.#prefix = `portico:letter:${person}:${key}:`;
   }
 
+  // The rooms and threads for which something waits.
+  static keys(storage, person) {
+    const prefix = `portico:letter:${person}:`;
+    const names = Array.from({ length: storage.length }, (_unused, index) => storage.key(index) ?? "");
+    return [...new Set(names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length, name.lastIndexOf(":"))))];
+  }
+
   // False where the store is full or forbidden: then only this page has it.
   write(letter) {
     try {

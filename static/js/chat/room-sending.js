@@ -1,26 +1,19 @@
 // Sends what is written in a room: it stands in the list at once, and the queue sees to the rest.
 import { parseOne } from "../fragment.js";
-import { sayRefused, sendJson } from "../requests.js";
+import { sayRefused } from "../requests.js";
 import { live } from "../live.js";
 import { toast } from "../toasts.js";
 import { setClocks } from "./clocks.js";
-import { Letters } from "./letters.js";
 import { sayState, standFor } from "./pending-message.js";
-import { SendQueue } from "./send-queue.js";
-
-const person = document.documentElement.dataset.person;
-// What has not been answered by then is asked again; the server knows it by its client id.
-const LONGEST = 20_000;
+import { lettersOf, queueFor } from "./posting.js";
 
 export class RoomSending {
   #leave = [];
 
   constructor(room, key) {
     this.room = room;
-    const letters = new Letters(localStorage, person, key);
-    const name = `portico:send:${person}:${key}`;
-    const alone = navigator.locks ? (task) => navigator.locks.request(name, task) : (task) => task();
-    this.queue = new SendQueue({ post, letters, alone, told: (...news) => this.#told(...news) });
+    const letters = lettersOf(key);
+    this.queue = queueFor(key, (...news) => this.#told(...news));
     const hurry = () => this.queue.hurry();
     this.#listen(globalThis, "online", hurry);
     this.#listen(live, "state", ({ detail }) => detail.state === "live" && hurry());
@@ -59,6 +52,7 @@ export class RoomSending {
       discard: () => {
         card.remove();
         this.queue.discard(letter.clientId);
+        this.room.composer?.forget();
       },
     });
     if (state === "waiting" && news?.kind === "signed-out" && !this.#hasSaid) sayRefused(news);
@@ -96,10 +90,4 @@ export class RoomSending {
     this.room.list.sent(letter.clientId)?.remove();
     this.room.settle();
   }
-}
-
-function post(letter) {
-  const body = new FormData();
-  for (const [name, value] of letter.fields) body.append(name, value);
-  return sendJson(letter.url, { method: "POST", body, signal: AbortSignal.timeout?.(LONGEST) });
 }

@@ -4,7 +4,6 @@ import { parse, wake } from "../fragment.js";
 import { live } from "../live.js";
 import { Refused, send } from "../requests.js";
 import { RoomCounts } from "./room-counts.js";
-import { ringOnce } from "./sound.js";
 
 const MOST = 200;
 const SOON = 300;
@@ -20,14 +19,21 @@ class ChatSidebar extends HTMLElement {
   connectedCallback() {
     this.#collect();
     this.#leave = live.follow(`user_${me}`, null, (frame) => this.#told(frame));
+    addEventListener("blur", this.#showHere);
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
+    removeEventListener("blur", this.#showHere);
     this.#leave?.();
     for (const leave of this.#followed.values()) leave();
     this.#followed.clear();
   }
+
+  #showHere = () => {
+    const here = this.querySelector("a[data-room][aria-current]");
+    if (here) this.#show(Number(here.dataset.room));
+  };
 
   #links(room) {
     return this.querySelectorAll(room === undefined ? "a[data-room]" : `a[data-room="${Number(room)}"]`);
@@ -52,11 +58,8 @@ class ChatSidebar extends HTMLElement {
     if (frame.resync) this.#soon();
     if (frame.event !== "chat.message.published" || this.#links(frame.room).length === 0) return;
     const isBlocked = (root.dataset.blocked ?? "").split(" ").includes(String(frame.author));
-    const became = this.#counts.said(frame, { isBlocked });
-    if (became) this.#show(frame.room);
-    const link = this.#links(frame.room)[0];
-    const isSeen = link.hasAttribute("aria-current") && document.visibilityState === "visible" && document.hasFocus();
-    if (became === "counted" && link.hasAttribute("data-direct") && !isSeen) ringOnce();
+    // What one has before one's eyes is read in a moment.
+    if (this.#counts.said(frame, { isBlocked }) && !isSeen(this.#links(frame.room)[0])) this.#show(frame.room);
   }
 
   #told(frame) {
@@ -100,6 +103,11 @@ class ChatSidebar extends HTMLElement {
       if (!(refused instanceof Refused)) throw refused;
     }
   }
+}
+
+function isSeen(link) {
+  const isHere = link.hasAttribute("aria-current") && document.visibilityState === "visible" && document.hasFocus();
+  return isHere && document.querySelector("chat-room:not([data-thread])")?.scroll?.isAtEnd;
 }
 
 customElements.define("chat-sidebar", ChatSidebar);
