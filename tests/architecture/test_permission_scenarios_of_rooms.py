@@ -13,9 +13,13 @@ from chat.actions import bots
 from chat.finding import bots_in
 from chat.models import Message, Room
 from chat.pinned import pins_of
+from chat.receipts import can_see_readers, readers_of
+from chat.unread import count_unread_threads
+from intranet.accounts.actions import change_settings
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.actions import delete_entry, edit_entry
+from intranet.content.actions.stances import block
 from intranet.content.models import Entry
 from intranet.core.models import SiteSettings
 from intranet.moderation import actions as moderation
@@ -178,3 +182,37 @@ def test_66_pins(author, colleague, outsider):
     with pytest.raises(PermissionDenied):
         actions.unpin_message(said, by=outsider)
     assert [pin.message_id for pin in pins_of(room, outsider)] == [said.pk]
+
+
+def test_67_threads(author, colleague, outsider, as_):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague])
+    root = actions.send_message(room, by=author, body="Kanarienvogel")
+    actions.send_message(room, by=colleague, body="before her time", thread=root)
+    assert as_(outsider).get(f"/chat/messages/{root.pk}/replies/").status_code == 404
+    actions.add_people(room, by=author, people=[outsider], with_history=False)
+    assert as_(outsider).get(f"/chat/messages/{root.pk}/replies/").status_code == 404
+    actions.send_message(room, by=colleague, body="Welcome, @cleo", thread=root)
+    page = as_(outsider).get(f"/chat/messages/{root.pk}/thread/", headers={"HX-Request": "true"}).content.decode()
+    assert "Welcome" in page
+    assert "Kanarienvogel" not in page
+    assert "before her time" not in page
+    assert count_unread_threads(outsider) == 1
+    actions.remove_member(room, by=author, person=outsider)
+    assert count_unread_threads(outsider) == 0
+    assert as_(outsider).get(f"/chat/messages/{root.pk}/replies/").status_code == 404
+
+
+def test_68_who_has_read_what(author, colleague, outsider, moderator):
+    room = actions.open_room(by=author, name="few", sort="closed", people=[colleague, outsider])
+    said = actions.send_message(room, by=author, body="x")
+    for person in (colleague, outsider):
+        actions.mark_read(room, by=person, seq=said.seq)
+    actions.add_people(room, by=author, people=[moderator])
+    assert {person.handle for person in readers_of(said, author)} == {"ben", "cleo"}
+    change_settings(colleague, by=colleague, show_reading=False)
+    assert {person.handle for person in readers_of(said, author)} == {"cleo"}
+    assert not can_see_readers(colleague, room)
+    block(author, by=outsider)
+    assert not readers_of(said, author).exists()
+    actions.change_room(room, by=author, receipts=False)
+    assert not can_see_readers(author, room)
