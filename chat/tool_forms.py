@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,10 +45,10 @@ class WhereToForm(forms.Form):
     )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"client_id": uuid.uuid4()}, **kwargs)
-        self.fields["people"].writer = person
-        self.fields["room"].choices = [("", _("Choose a room")), *rooms_to_write_in(person)]
+    def __init__(self, data: Mapping[str, Any] | None = None, *, person: User) -> None:
+        super().__init__(data, initial={"client_id": uuid.uuid4()})
+        cast(PeopleField, self.fields["people"]).writer = person
+        cast(forms.ChoiceField, self.fields["room"]).choices = [("", _("Choose a room")), *rooms_to_write_in(person)]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

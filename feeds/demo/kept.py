@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from feeds.actions import publish_post
+from intranet.accounts.models import User
 from intranet.content.actions import open_series, pin_entry, place_entry, put_into_series
 from intranet.content.models import Entry, Pin, Placement, Series
 from intranet.content.when import When
@@ -12,7 +13,7 @@ from intranet.conversation.actions import save_entry
 from intranet.conversation.drafts import Writing, keep_draft
 from intranet.conversation.models import Bookmark, Draft
 from intranet.conversation.reminders.actions import remind
-from intranet.conversation.reminders.times import moment_of
+from intranet.conversation.reminders.times import offered
 from intranet.core.zones import end_of_day
 from intranet.demo.story import Story, chapter, happens_in
 
@@ -118,9 +119,14 @@ def begun_and_kept(story: Story) -> None:
             save_entry(_post(handle, title), by=person)
     fair = _post("noemi", ("The fair in Bologna", "La fiera di Bologna")[at])
     note = ("Ask Noemi about the badges", "Chiedere a Noemi dei pass")[at]
-    remind(by=elena, entry=fair, note=note, due_at=moment_of("tomorrow", elena.time_zone))
+    remind(by=elena, entry=fair, note=note, due_at=_morning(elena))
     words = ("Send the figures to San Carlo", "Mandare i dati al San Carlo")[at]
-    remind(by=tiziano, note=words, due_at=moment_of("monday", tiziano.time_zone))
+    remind(by=tiziano, note=words, due_at=_morning(tiziano))
+
+
+def _morning(person: User) -> datetime.datetime:
+    """Tomorrow morning, on their clock."""
+    return next(moment for name, _label, moment in offered(person.time_zone) if name == "tomorrow")
 
 
 def _post(handle: str, title: str) -> Entry:
