@@ -60,15 +60,11 @@ def asked_for(said: Any, request: SignedIn) -> stretch.Stretch:
     if "around" in asked:
         return stretch.around(said, viewer, number(asked["around"]))
     if "message" in asked:
-        place = said.filter(pk=number(asked["message"])).values_list("pk", "seq").first()
-        return stretch.around(said, viewer, place[1], linked=place[0]) if place else stretch.newest(said, viewer)
+        linked = number(asked["message"])
+        return stretch.around(said, viewer, stretch.place_of(said, linked) or stretch.BEYOND, linked=linked)
     if "day" in asked:
-        return stretch.around(said, viewer, stretch.number_on(said, day_in(asked["day"])) or _BEYOND)
+        return stretch.around(said, viewer, stretch.number_on(said, day_in(asked["day"])) or stretch.BEYOND)
     return stretch.newest(said, viewer)
-
-
-# Beyond the newest message of any room.
-_BEYOND = 2**62
 
 
 def _send(request: SignedIn, room: Room) -> HttpResponse:

@@ -43,7 +43,7 @@ shelf = Shelf(most=4000, seconds=1800)
 def with_what_it_shows(messages: MessageQuerySet) -> MessageQuerySet:
     """Read with each message whether it has files, which few have, and its poll: no query of their own."""
     files = Attachment.objects.filter(entry=OuterRef("pk"))
-    return messages.select_related("poll").annotate(has_files=Exists(files))
+    return messages.select_related("poll").annotate(has_files=Exists(files))  # type: ignore[no-redef]
 
 
 def complete(messages: Sequence[Any], viewer: Viewer | None) -> None:
@@ -132,12 +132,13 @@ def shown_of(message: Any) -> Hashable:
         str(message.notice) if message.notice else "",
         (str(message.forwarded), message.passed_on.name) if message.passed_on else None,
         tuple(message.reaction_counts.items()),
-        (*_shown_of_person(author), author.role_line),
+        _shown_of_person(author),
+        author.role_line,
         tuple(map(_shown_of_person, message.faces)),
         tuple(message.named),
         message.quoted_id,
-        tuple(tuple(card.__dict__.values())[1:] for card in message.link_cards),
-        tuple(_shown_of_file(file) for file in message.files),
+        tuple(map(_shown_of_row, message.link_cards)),
+        tuple(map(_shown_of_row, message.files)),
         poll.pk if (poll := carried_by(message)) is not None else None,
     )
 
@@ -146,8 +147,8 @@ def _shown_of_person(person: User) -> Hashable:
     return (person.pk, person.name, person.handle, person.avatar, person.kind)
 
 
-def _shown_of_file(file: Any) -> Hashable:
-    return tuple(value for name, value in sorted(file.__dict__.items()) if not name.startswith("_"))
+def _shown_of_row(row: Any) -> Hashable:
+    return tuple(value for name, value in sorted(row.__dict__.items()) if not name.startswith("_"))
 
 
 # --- For frames -------------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ from .rendering import complete, goes_on, html_of_all, with_what_it_shows
 PAGE = 50
 # Before a message that a link leads to, and before the first unread one, how many stand.
 LEAD = 20
+# Beyond the newest message of any room: there one finds the newest.
+BEYOND = 2**62
 # So many notices are read out in one line; more fold.
 MOST_NOTICES = 3
 
@@ -121,24 +123,30 @@ def around(
     )
 
 
+def place_of(said: MessageQuerySet, pk: int) -> int | None:
+    """The number under which a message stands in this line; None where it does not."""
+    return said.filter(pk=pk).values_list("seq", flat=True).first()
+
+
 def number_on(said: MessageQuerySet, day: date) -> int | None:
     """The number of the first message on this day, by the reader's clock, or after it; None when all are older.
 
     Numbers grow with time, so it is found by halving: seventeen looks at the index for a hundred thousand messages.
     """
-    in_order = said.order_by("seq").values_list("seq", "published_at")
-    first, last = in_order.first(), said.order_by("-seq").values_list("seq", flat=True).first()
-    if first is None or last is None:
+    numbers = said.values_list("seq", flat=True)
+    low, last = numbers.order_by("seq").first(), numbers.order_by("-seq").first()
+    if low is None or last is None:
         return None
     start = make_aware(datetime.combine(day, time.min), get_current_timezone())
-    low, high = first[0], last + 1
+    high = last + 1
     while low < high:
         middle = (low + high) // 2
-        found = in_order.filter(seq__gte=middle).first()
-        if found is None or found[1] >= start:
+        found = said.filter(seq__gte=middle).order_by("seq").values_list("seq", "published_at").first()
+        seq, said_at = found or (None, None)
+        if seq is None or said_at is None or said_at >= start:
             high = middle
         else:
-            low = found[0] + 1
+            low = seq + 1
     return low if low <= last else None
 
 

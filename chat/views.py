@@ -75,14 +75,12 @@ def room(request: SignedIn, room_id: int) -> HttpResponse:
     new = first_new(said, found, request.user, policies.membership_in(request.user, found))
     shown = None
     if "message" in asked:
-        place = said.filter(pk=number(asked["message"])).values_list("pk", "seq").first()
-        if place is not None:
-            shown = stretch.around(said, request.user, place[1], new=new, linked=place[0])
+        linked = number(asked["message"])
+        if (place := stretch.place_of(said, linked)) is not None:
+            shown = stretch.around(said, request.user, place, new=new, linked=linked)
     elif "day" in asked:
         first = stretch.number_on(said, day_in(asked["day"]))
-        shown = stretch.newest(said, request.user, new=new)
-        if first is not None:
-            shown = stretch.around(said, request.user, first, new=new)
+        shown = stretch.around(said, request.user, first or stretch.BEYOND, new=new)
     elif "before" in asked:
         shown = stretch.before(said, request.user, number(asked["before"]), new=new)
     else:

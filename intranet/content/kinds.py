@@ -63,7 +63,8 @@ class Kind:
     such an entry concerns, mentions and watchers apart, which ``conversation`` adds for every kind.
 
     ``fragment`` renders what belongs to a root (a comment, an answer) as it stands in the discussion, by language:
-    frames carry it, so it must be the same for every reader, and a tombstone for what was taken away.
+    frames carry it, so it must be the same for every reader, and a tombstone for what was taken away; None where not
+    everybody who hears the frame may read it, and browsers ask.
     """
 
     model: str
@@ -80,7 +81,7 @@ class Kind:
     search_text: Callable[[Any], str] | None = None
     answered: Callable[[Any], bool] | None = None
     takes_comments: bool = True
-    fragment: Callable[[Any], Mapping[str, str]] | None = None
+    fragment: Callable[[Any], Mapping[str, str] | None] | None = None
     # Its place in the discussion as one reader sees it, given (entry, request): the answer to Delete and Undo.
     place: Callable[[Any, Any], str] | None = None
     # The form in which its author changes it; None: not by hand.
