@@ -2,16 +2,9 @@
 // counted here; what was read is counted by the server, which tells all tabs.
 import { live } from "../live.js";
 import { showCount, showNews } from "../shell.js";
+import { after } from "./door.js";
 
 const person = globalThis.document?.documentElement.dataset.person;
-const MOST = 100;
-
-// What the door shows after a frame, or null where a frame is about something else.
-export function after(frame, { count, others }) {
-  if (frame.event === "chat.badge") return { count: frame.count, others: frame.others };
-  if (frame.event !== "chat.told") return null;
-  return frame.mention ? { count: Math.min(count + 1, MOST), others } : { count, others: true };
-}
 
 function show({ count, others }) {
   showCount("chat_count", count);
