@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from intranet.accounts.models import User
 
@@ -12,13 +13,14 @@ from .models import Bot, Room, RoomMember
 from .models.rooms import RoomQuerySet
 
 SHOWN = ("", "mine", "archived")
+ORDER = ("sorted_name", "pk")
 
 
 def rooms_for(viewer: User, *, show: str = "", matching: str = "") -> RoomQuerySet:
     """Rooms with a name, of the house and of the spaces; ``show``: all, the own, or what is archived."""
     mine = RoomMember.objects.filter(room=OuterRef("pk"), person=viewer)
     rooms = Room.objects.visible_to(viewer).exclude(sort__in=[Room.Sort.DIRECT, Room.Sort.GROUP])
-    rooms = rooms.select_related("space").annotate(is_joined=Exists(mine))
+    rooms = rooms.select_related("space").annotate(is_joined=Exists(mine), sorted_name=Lower("name"))
     away = Q(archived_at__isnull=False) | Q(space__archived_at__isnull=False)
     rooms = rooms.filter(away) if show == "archived" else rooms.exclude(away)
     if show == "mine":

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import User
 from intranet.accounts.people_named import PeopleField
-from intranet.core.models import is_call_link
 from intranet.spaces.audiences import spaces_moderated
 from intranet.spaces.models import Space
 
+from .calls import check_call_link
 from .models import Room
 
 Sort = Room.Sort
@@ -127,9 +127,7 @@ class RoomForm(forms.Form):
 
     def clean_call_link(self) -> str:
         link: str = self.cleaned_data["call_link"].strip()
-        if link:
-            # The room's own address needs no place for a name: it is one already.
-            is_call_link(link if "{room}" in link else f"{link}#{{room}}")
+        check_call_link(link)
         return link
 
 

@@ -26,7 +26,7 @@ from intranet.core.throttle import throttled
 
 from . import actions, policies, room_menu, room_tabs
 from .calls import call_address
-from .finding import SHOWN, heads_in, rooms_for
+from .finding import ORDER, SHOWN, heads_in, rooms_for
 from .members import firms_meeting
 from .models import Room
 from .room_forms import DirectForm, NewRoomForm, RoomForm, SuccessorForm, spaces_to_open_in
@@ -73,7 +73,7 @@ def rooms(request: SignedIn) -> HttpResponse:
     show, text = request.GET.get("show", ""), request.GET.get("q", "").strip()[:80]
     show = show if show in SHOWN else ""
     listing = rooms_for(request.user, show=show, matching=text)
-    page = keyset_page(listing, by=("name", "pk"), cursor=request.GET.get("cursor"), size=PAGE)
+    page = keyset_page(listing, by=ORDER, cursor=request.GET.get("cursor"), size=PAGE)
     context = {
         "page": page,
         "heads": heads_in(page.items),

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from chat import policies
+from chat.calls import check_call_link
 from chat.models import Room, RoomMember
 from chat.models.rooms import new_call_token
 from intranet.accounts.models import User
@@ -89,6 +90,8 @@ def change_room(room: Room, *, by: User, **changes: Any) -> Room:
     before = {name: getattr(room, name) for name in changes}
     if "name" in changes:
         _name(room, changes.pop("name"))
+    if "call_link" in changes:
+        check_call_link(changes["call_link"].strip())
     for name, value in changes.items():
         setattr(room, name, value.strip() if isinstance(value, str) else value)
     room.full_clean(exclude=["created_by"])
@@ -333,3 +336,4 @@ def follow_settings(space: Space, by: User) -> None:
     elif room.name != space.name[:80]:
         room.name = space.name[:80]
         room.save(update_fields=["name"])
+        publish(room.key, "chat.room.changed", room=room.pk, fields=["name"])

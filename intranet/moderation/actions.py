@@ -72,5 +72,5 @@ def restore(entry: Entry, *, by: User) -> Entry:
 
 def _settle(entry: Entry, state: str, *, by: User, note: str) -> int:
     return Flag.objects.filter(entry_id=entry.entry_id, state=Flag.State.OPEN).update(
-        state=state, decided_by=by, decided_at=now(), decision_note=note[:500]
+        state=state, decided_by=by, decided_at=now(), decision_note=note[:500], around=[]
     )

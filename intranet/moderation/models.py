@@ -34,7 +34,8 @@ class Flag(models.Model):
     # closed space, only what was reported.
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
-    # What was said just before and after, for those who read nothing else of the place: [{"author", "at", "text"}].
+    # What was said just before and after, for those who read nothing else of the place, until it is decided:
+    # [{"author", "at", "text"}].
     around = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

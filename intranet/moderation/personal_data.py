@@ -11,7 +11,7 @@ from .models import Flag
 
 def _register() -> None:
     # The words that were reported are somebody else's.
-    kept_back = ["title", "body", "decided_by_id", "decision_note"]
+    kept_back = ["title", "body", "around", "decided_by_id", "decision_note"]
     table("reports", _("What you reported"), Flag, of="by", without=kept_back, goes=False, order=61)
 
 

@@ -12,6 +12,7 @@ from intranet.activity.models import Activity
 from intranet.core.models import SiteSettings
 from intranet.moderation import actions as moderation
 from intranet.moderation import queue
+from intranet.moderation.models import Flag
 from intranet.realtime.access import streams_lost
 from intranet.realtime.frames import CONTROL
 from intranet.realtime.gates import may_follow
@@ -380,6 +381,14 @@ def test_a_call_is_held_where_the_firm_says_under_a_name_nobody_guesses(room, au
     assert actions.start_call(room, by=author).body.endswith("https://rooms.example.org/blue")
 
 
+@pytest.mark.parametrize("link", ["http://meet.example.org/x", "ftp://meet.example.org", "javascript:alert(1)", "x"])
+def test_a_room_holds_no_calls_where_anybody_could_listen(link, room, author):
+    with pytest.raises(ValidationError):
+        actions.change_room(room, by=author, call_link=link)
+    room.refresh_from_db()
+    assert room.call_link == ""
+
+
 def test_a_call_asked_for_twice_is_said_once(room, author, as_):
     SiteSettings.objects.create(chat_call_link="https://meet.example.org/{room}")
     for _ in range(2):
@@ -421,9 +430,12 @@ def test_of_a_closed_room_moderators_learn_what_is_reported_and_the_words_around
 def test_what_a_moderator_hides_is_gone_from_the_room_and_the_author_is_told_why(
     closed_room, author, colleague, moderator, admin, say
 ):
+    say(closed_room, author, "good")
     bad = say(closed_room, author, "bad")
     moderation.flag_entry(bad, by=colleague, reason="rude")
+    assert Flag.objects.get().around
     moderation.hide(bad, by=moderator, reason="Not in this tone.")
+    assert Flag.objects.get().around == []
     forget(colleague)
     assert not Message.objects.visible_to(colleague).filter(pk=bad.pk).exists()
     assert Message.objects.visible_to(author).get(pk=bad.pk).withdrawal_reason == "Not in this tone."
