@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.accounts.models.people import UserQuerySet
 from intranet.content.models import Stance
 from intranet.core.decisions import YES, Decision, no
 from intranet.realtime.publish import publish
@@ -38,7 +39,7 @@ def can_see_readers(person: User, room: Room) -> Decision:
     return YES
 
 
-def readers_of(message: Message, viewer: User) -> QuerySet[User]:
+def readers_of(message: Message, viewer: User) -> UserQuerySet:
     """Whose mark has passed this message, of those of whom the viewer may learn it; not the viewer, nor whoever wrote
     it. Who came after it was said has passed it without reading."""
     there = RoomMember.objects.filter(room=message.room_id, history_from__lt=message.seq or 0)
@@ -87,7 +88,7 @@ def _streams(room: Room, others: Iterable[int], listening: set[int]) -> list[str
     return [f"user_{pk}" for pk in sorted(listening)]
 
 
-def _who_share_with(viewer: User) -> QuerySet[User]:
+def _who_share_with(viewer: User) -> UserQuerySet:
     """Who learns of whom goes both ways: neither keeps it back, neither has blocked the other."""
     blocks = Stance.objects.filter(way=Stance.Way.BLOCK)
     people = User.objects.active().filter(show_reading=True).exclude(pk=viewer.pk)

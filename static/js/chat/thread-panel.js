@@ -104,6 +104,12 @@ function pressed(event) {
   open(link.href, thread);
 }
 
+// The answers of its menu go to the message of this number; where the room does not show it, that is the one up here.
+function lend({ target }) {
+  const row = target.closest?.(".thread-root > [data-entry]");
+  if (row && !document.getElementById(`entry-${row.dataset.entry}`)) row.id = `entry-${row.dataset.entry}`;
+}
+
 // --- what it is about: changed or taken away ------------------------------------------------------------------------------
 function changed({ detail: frame, target }) {
   const root = target.querySelector?.("[data-thread-root]");
@@ -116,6 +122,7 @@ function changed({ detail: frame, target }) {
 }
 
 document.addEventListener("click", pressed);
+document.addEventListener("click", lend, { capture: true });
 document.addEventListener("keydown", escape, { capture: true });
 document.addEventListener("portico:frame", changed);
 addEventListener("popstate", follow);
