@@ -17,6 +17,7 @@ class ChatSidebar extends HTMLElement {
   #timer = null;
 
   connectedCallback() {
+    this.querySelector("a[aria-current]")?.scrollIntoView({ block: "nearest" });
     this.#collect();
     this.#leave = live.follow(`user_${me}`, null, (frame) => this.#told(frame));
     addEventListener("blur", this.#showHere);
