@@ -38,6 +38,8 @@ def thread(request: SignedIn, entry_id: int) -> HttpResponse:
 def replies(request: SignedIn, entry_id: int) -> HttpResponse:
     """Some of the replies, asked for as those of a room."""
     root = thread_for(request.user, entry_id)
+    if not wants_part(request):
+        return redirect(address_of(root))
     said = stretch.replies_to(root, request.user)
     return render(request, "chat/_messages.html", {"stretch": asked_for(said, request), "room": root.room})
 

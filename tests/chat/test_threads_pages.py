@@ -112,10 +112,12 @@ def test_a_reply_is_sent_without_scripts_and_what_is_wrong_with_it_stands_in_the
 
 def test_earlier_replies_are_fetched_by_their_numbers(talk, room, colleague, as_, say):
     replies = [say(room, colleague, f"Reply {number}", thread=talk) for number in range(3)]
-    part = as_(colleague).get(f"/chat/messages/{talk.pk}/replies/?before={replies[2].seq}").content.decode()
+    address = f"/chat/messages/{talk.pk}/replies/"
+    assert as_(colleague).get(address).url == f"/chat/{room.pk}/?thread={talk.pk}"
+    part = as_(colleague).get(f"{address}?before={replies[2].seq}", headers=PART).content.decode()
     assert "Reply 1" in part
     assert "Reply 2" not in part
-    assert as_(colleague).get(f"/chat/messages/{talk.pk}/replies/?before=x").status_code == 400
+    assert as_(colleague).get(f"{address}?before=x", headers=PART).status_code == 400
 
 
 def test_marks_and_following_by_hand(talk, room, author, as_):

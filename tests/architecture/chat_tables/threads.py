@@ -14,17 +14,15 @@ MORE = {
         "           in    302      302      302      302       302       302   in       302",
         "POST chat:threads-read",
     ),
-    "people of the room, what was replied in it": (
+    "people of the room, who has seen a message": (
         "           in    404      404      404      200       404       404   in       200",
-        """
-        GET chat:replies
-        GET chat:seen
-        """,
+        "GET chat:seen",
     ),
     "people of the room, led on to a thread": (
         "           in    404      404      404      302       404       404   in       302",
         """
         GET chat:thread
+        GET chat:replies
         POST chat:thread-read
         POST chat:thread-unread
         POST chat:thread-follow

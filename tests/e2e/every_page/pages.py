@@ -41,6 +41,7 @@ NO_PAGE = {
     "chat:sidebar",
     "conversation:comment",
     "chat:thread",
+    "chat:replies",
     "notifications:notification",
     "accounts:settings",
     "accounts:data_copy",
