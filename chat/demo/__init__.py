@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Max
 
 from chat import actions
+from chat.actions.bots import add_bot
 from chat.actions.threads import mark_thread_read
 from chat.models import Message, Room, RoomMember
 from intranet.accounts.models import User
@@ -15,7 +16,7 @@ from intranet.content.actions import delete_entry, edit_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Entry
 from intranet.conversation.actions import react, save_entry
-from intranet.conversation.polls.actions import add_poll, vote
+from intranet.conversation.polls.actions import vote
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.demo.story import Story, chapter, happens_in
 
@@ -51,6 +52,8 @@ def _opened(story: Story, scene: Scene, at: int) -> Room:
         room = actions.open_room(
             by=owner, name=scene.name[at], sort=scene.sort, topic=scene.topic[at], about=scene.about[at], people=others
         )
+        if scene.bot:
+            add_bot(room, by=owner, name=scene.bot[at], about=scene.bot_about[at])
         if scene.keep_days:
             actions.set_keeping(room, by=owner, days=scene.keep_days)
     return room
@@ -76,7 +79,7 @@ def _talked(story: Story, scene: Scene, room: Room, at: int) -> list[Message]:
 
 
 def _say(story: Story, room: Room, line: Line, known: dict[str, Message], at: int) -> Message:
-    by = story.people[line.who]
+    by = room.bots.get().person if line.who == "bot" else story.people[line.who]
     files = []
     if line.file:
         names, contents = FILES[line.file]
@@ -90,9 +93,8 @@ def _say(story: Story, room: Room, line: Line, known: dict[str, Message], at: in
         quoted=known[line.quoted] if line.quoted else None,
         attachment_ids=files,
         style=line.style,
+        poll=WantedPoll(tuple(words[at] for words in line.poll)) if line.poll else None,
     )
-    if line.poll:
-        add_poll(message, WantedPoll(tuple(words[at] for words in line.poll)), by=by)
     # Before the clock goes back: what is older than a day can be changed no more.
     if line.edited:
         edit_entry(message, by=by, body=line.edited[at])

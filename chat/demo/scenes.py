@@ -54,3 +54,6 @@ class Scene:
     unread: tuple[tuple[str, int], ...] = ()
     opened: int = 30
     keep_days: int | None = None
+    # A program that speaks there, as ``bot``: its name, and what it is for.
+    bot: Both | None = None
+    bot_about: Both = ("", "")

@@ -29,6 +29,8 @@ FIRMWARE = Scene(
             Line("16:31", "nicolo", ("We are up at five anyway.", "Tanto alle cinque siamo già in piedi."), reactions="bravi:matteo,giulia"),
         )),
         Day(1, (
+            Line("04:58", "bot", ("`4.2.0` is **green**: 1,204 checks in 19 minutes, signed, on the update server.",
+                                  "`4.2.0` è **verde**: 1.204 controlli in 19 minuti, firmata, sul server degli aggiornamenti.")),
             Line("05:08", "nicolo", ("The gate is open, the coffee is on. Row 1 is yours.", "Il portone è aperto, il caffè è sul fuoco. La fila 1 è vostra.")),
             Line("05:10", "matteo", ("Row 1 started.", "Fila 1 partita.")),
             Line("05:31", "matteo", ("Rows 1 to 4 done, 62 terminals, nobody complained.", "File da 1 a 4 fatte, 62 terminali, nessuna lamentela."), reactions="bravi:giulia,nicolo"),
@@ -44,6 +46,8 @@ FIRMWARE = Scene(
                                    "Che è più corto, così non si sovrappone alla lettura dopo. È vero, e basta."), thread="tickets", reactions="agree:chiara,giulia"),
         )),
         Day(0, (
+            Line("07:30", "bot", ("Night run over 214 terminals: 212 woke up within two seconds. Slower: `T-0417`, `T-0932`.",
+                                  "Prova notturna su 214 terminali: 212 si sono svegliati entro due secondi. Più lenti: `T-0417`, `T-0932`.")),
             Line("08:20", "andrea", ("The other nine with the old bootloader are on a list. I drive to Torino with a cable on Thursday.",
                                      "Gli altri nove con il bootloader vecchio sono in una lista. Giovedì vado a Torino con un cavo.")),
             Line("09:06", "luca", ("At the customer in Torino. The reader in the freezer takes four seconds to wake up, it was two before. No drama, but at −25° two seconds are long.",
@@ -57,6 +61,8 @@ FIRMWARE = Scene(
     name=("firmware-4.2", "firmware-4.2"),
     topic=("Roll-out of 4.2 to all sites. What was decided is pinned.", "La 4.2 in tutte le sedi. Quello che è deciso è appuntato."),
     unread=(("giulia", 4), ("matteo", 1), ("elena", 9), ("sara", 2), ("tiziano", 3)),
+    bot=("Night run", "Prova notturna"),
+    bot_about=("Says what the builds and the terminals on trial did", "Dice che cosa hanno fatto le build e i terminali in prova"),
 )  # fmt: skip
 
 RETURNS = Scene(
