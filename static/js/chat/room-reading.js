@@ -38,11 +38,15 @@ export class RoomReading {
     this.mark.look({ isLookedAt: this.isLookedAt, newest: scroll?.isAtEnd ? list.last : null });
   }
 
-  // A message of somebody else has come: if nobody looks, the line of what is new stands above it.
+  // What comes at the end is before the reader's eyes. To be asked once for all that comes together: it is measured.
+  get isFollowed() {
+    return this.room.scroll.isAtEnd && this.isLookedAt;
+  }
+
+  // A message of somebody else has come, and nobody looks: the line of what is new stands above it.
   came(row) {
     const { list } = this.room;
-    const isSeen = this.isLookedAt && this.room.scroll.isAtEnd;
-    if (isSeen || !this.marks) return;
+    if (!this.marks) return;
     // The line that stands marks what has not been read yet; one above what was read moves down here.
     if (list.newFrom === null || list.newFrom <= this.mark.read) list.newSince(Number(row.dataset.seq));
   }

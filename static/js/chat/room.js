@@ -142,9 +142,10 @@ class ChatRoom extends HTMLElement {
     this.#isFlushing = false;
     const frames = this.#arrived.splice(0);
     if (this.scroll.isFetching) this.#late.push(...frames.filter(({ event }) => event !== "chat.message.published"));
+    const { isFollowed } = this.reading;
     this.scroll.still(() => {
       for (const frame of frames) {
-        if (frame.event === "chat.message.published") this.#published(frame);
+        if (frame.event === "chat.message.published") this.#published(frame, isFollowed);
         else this.#changed(frame);
       }
       this.list.straighten();
@@ -157,7 +158,7 @@ class ChatRoom extends HTMLElement {
     for (const frame of this.#late.splice(0)) this.#changed(frame);
   }
 
-  #published(frame) {
+  #published(frame, isFollowed) {
     const belongs = this.thread ? frame.thread === this.thread : frame.shown_in_room;
     if (belongs) this.typing.stopped(frame.author);
     if (!belongs || !frame.html) return;
@@ -170,7 +171,7 @@ class ChatRoom extends HTMLElement {
     const isMine = String(frame.author) === root.dataset.person;
     const isShown = this.list.put(fresh);
     if (isKnown || isMine || frame.style === "notice" || isBlocked(frame.author)) return;
-    if (isShown) this.reading.came(fresh);
+    if (isShown && !isFollowed) this.reading.came(fresh);
     if (!this.scroll.isAtEnd) this.scroll.missed();
     this.news.heard(nameIn(fresh), fresh.querySelector("[data-body]")?.textContent ?? "");
   }
