@@ -117,3 +117,14 @@ def test_a_source_may_not_hide_a_number_in_a_word(author):
             own_rows.own_rows(author, "wrong")
     finally:
         own_rows._known.pop("wrong")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases see what parameters are")
+def test_what_is_in_review_is_found_by_its_own_small_index(author):
+    """Not by all that somebody has written, which is much for who talks in rooms."""
+    prepared = own_rows._prepare(author, ["reviews"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {prepared.sql}", prepared.of(author))
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert "entry_in_review" in plan
+    assert "entry_of_author" not in plan
