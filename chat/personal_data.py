@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
 from intranet.accounts.personal_data import on_erase, on_erase_texts, table
+from intranet.content.models import Attachment
 
 from .models import Bot, ChatWord, Message, RoomExport, RoomMember, RoomSection, ThreadMember
 from .models.pins import RoomPin
@@ -33,11 +34,12 @@ def _forget_files(person: User, by: User) -> None:
 
 @on_erase_texts
 def _take_back_copies(person: User, by: User) -> bool:
-    """What others have forwarded of their words goes with the words."""
-    copied = Message.objects.filter(forwarded__author=person.pk).exclude(forwarded__body="")
+    """What others have forwarded of their words and files goes with the words. Files of nothing are swept away."""
+    copied = Message.objects.filter(forwarded__author=person.pk).exclude(forwarded__has_key="gone")
     portion = list(copied[:PORTION])
     for message in portion:
-        message.forwarded |= {"body": "", "text": ""}
+        message.forwarded |= {"body": "", "text": "", "gone": True}
+    Attachment.objects.filter(entry__in=[message.pk for message in portion]).update(entry=None)
     Message.objects.bulk_update(portion, ["forwarded"])
     return len(portion) == PORTION
 

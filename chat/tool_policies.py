@@ -38,8 +38,6 @@ def can_pass_on(person: Viewer, message: Message) -> Decision:
     who said it. That ``person`` may read it is presumed."""
     if not (allowed := can_quote(person, message)):
         return allowed
-    if not (message.body or message.forwarded):
-        return no(_("There are no words to pass on. Send the file itself."))
     if message.room.is_direct and message.author_id != person.pk:
         return no(_("What is said in a direct message is passed on by who said it."))
     return YES

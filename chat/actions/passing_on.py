@@ -8,7 +8,9 @@ from uuid import UUID
 from chat import policies, tool_policies
 from chat.models import Message, Room
 from intranet.accounts.models import User
-from intranet.content.models import Entry
+from intranet.content.actions import written_before
+from intranet.content.files.uploads import store_upload
+from intranet.content.models import Attachment, Entry
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 
@@ -19,11 +21,19 @@ from .messages import send_message
 def forward_message(
     message: Message, *, by: User, room: Room, body: str = "", client_id: UUID | None = None
 ) -> Message:
-    """Say in ``room`` what ``message`` says, as it is now, with who said it and when; ``body`` is a line of one's own.
-    The copy stays as it is whatever becomes of the message."""
+    """Say in ``room`` what ``message`` says, as it is now, with who said it and when, and copies of its files; ``body``
+    is a line of one's own. All of it stays as it is whatever becomes of the message."""
+    if (earlier := written_before(Message, by=by, client_id=client_id)) is not None:
+        return earlier
     require(tool_policies.can_pass_on_to(by, message, room))
     copy = message.forwarded or _snapshot_of(message)
-    return send_message(room, by=by, body=body, client_id=client_id, forwarded=copy, allow_empty=True)
+    files = [
+        store_upload(file.file, by=by, name=file.name, alt_text=file.alt_text).pk
+        for file in message.attachments.filter(state=Attachment.State.READY)
+    ]
+    return send_message(
+        room, by=by, body=body, client_id=client_id, attachment_ids=files, forwarded=copy, allow_empty=True
+    )
 
 
 @action

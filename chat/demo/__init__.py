@@ -20,7 +20,7 @@ from intranet.conversation.polls.actions import vote
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.demo.story import Story, chapter, happens_in
 
-from . import life, work
+from . import handy, life, work  # noqa: F401 - one of them is a chapter
 from .files import FILES
 from .scenes import Line, Scene
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -12,7 +14,9 @@ from chat.quoting import attach_forwarded
 from feeds.actions import publish_post
 from intranet.accounts import actions as accounts
 from intranet.content.actions import delete_entry, edit_entry
+from intranet.content.files.uploads import store_upload
 from intranet.conversation.models import Mention
+from tests.platform.files_of_strangers import PDF, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +46,22 @@ def test_the_copy_says_who_and_stays_as_it_was(room, closed_room, author, collea
     assert "broken" in passed_on(copy).html
     # Nobody is named again by what is passed on.
     assert not Mention.objects.filter(entry=copy.pk).exists()
+
+
+def test_its_files_go_along_as_copies(room, closed_room, author, colleague, outsider, say, as_):
+    file = store_upload(upload("plan.pdf", PDF), by=author, alt_text="The plan")
+    said = say(closed_room, author, "", attachment_ids=[file.pk])
+    key = uuid4()
+    copies = [actions.forward_message(said, by=colleague, room=room, client_id=key) for _ in range(2)]
+    [mine] = copies[0].attachments.all()
+    assert copies[0].pk == copies[1].pk
+    assert (mine.name, mine.uploader, mine.pk != file.pk) == ("plan.pdf", colleague, True)
+    assert as_(outsider).get(file.url).status_code == 404
+    assert as_(outsider).get(mine.url).status_code == 200
+    delete_entry(said, by=author)
+    assert as_(outsider).get(mine.url).status_code == 200
+    assert not _take_back_copies(author, author)
+    assert as_(outsider).get(mine.url).status_code == 404
 
 
 def test_what_was_passed_on_is_passed_on_as_it_was_said_first(room, closed_room, direct, author, colleague, say):

@@ -38,6 +38,7 @@ NO_PAGE = {
     "chat:export-file",
     "chat:message",
     "chat:of-space",
+    "chat:quote",
     "chat:sidebar",
     "conversation:comment",
     "chat:thread",
