@@ -2,6 +2,7 @@
 import "./calling.js";
 import "../emoji-sheet.js";
 import "./composer.js";
+import "./dropping.js";
 import "./editing.js";
 import "./holding.js";
 import "./keys.js";
