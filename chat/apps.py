@@ -17,6 +17,7 @@ class ChatConfig(AppConfig):
         from . import (
             audience,
             bot_views,
+            half_written,
             hearing,
             keeping_places,
             quoting,
@@ -55,6 +56,7 @@ class ChatConfig(AppConfig):
             )
         )
         room_menu.register(room_tools.tools_in_menu)
+        half_written.register()
         ways.register(way_to_threads)
         menu.register(reading_menu.items)
         hooks.on_belonging(follow_belonging)
