@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from .chat_rooms import box, messages, said, stream
 
@@ -91,3 +92,29 @@ def test_whoever_is_at_the_end_stays_there_while_pictures_come_and_others_write(
     hand("say", by="ada", room=where["pk"], body="One more wave")
     expect(ben.locator("[data-pill='latest']")).to_have_text("1 new message")
     assert abs(top_of(ben, "Numero 20:") - before) < 1.5
+
+
+def test_who_missed_too_much_gets_the_list_anew_and_keeps_place_and_words(visit, hand):
+    where = hand("chat_room", name="Ritorno", members=["ada", "ben"], messages=60)
+    hand("read_room", by="ben", room=where["pk"])
+    ben = visit("ben", "/people/")
+    lines = []
+
+    def through(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    ben.route_web_socket("**/ws/live/", through)
+    ben.goto(where["path"])
+    box(ben).fill("Half of what")
+    said(ben, "Numero 30:").evaluate("(row) => row.scrollIntoView({ block: 'start' })")
+    expect(ben.locator("[data-pill='latest']")).to_be_visible()
+    before = top_of(ben, "Numero 31:")
+    # What stands there now is as it was before something was missed.
+    said(ben, "Numero 31:").evaluate("(row) => row.classList.add('is-old')")
+    with ben.expect_response("**/messages/?around=*"):
+        lines[-1].send(json.dumps({"resync": f"room_{where['pk']}", "seq": 10_000}))
+    expect(ben.locator(".is-old")).to_have_count(0)
+    expect(said(ben, "Numero 31:")).to_have_count(1)
+    assert abs(top_of(ben, "Numero 31:") - before) < 1.5
+    expect(box(ben)).to_have_value("Half of what")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Route, expect
 
+from tests.platform.files_of_strangers import a_picture
+
 from .chat_rooms import PENDING, box, messages, said, say, say_and_see
 from .conftest import sign_in
 
@@ -104,3 +106,20 @@ def test_what_the_server_refuses_stays_with_its_reason_and_the_next_goes(visit, 
     ada.reload()
     expect(said(ada, "This one is short.")).not_to_have_class(PENDING)
     expect(refused).to_have_count(0)
+
+
+def test_a_picture_goes_along_and_opens_large(visit, hand):
+    where = hand("chat_room", name="Camera", members=["ada", "ben"], messages=1)
+    ada, ben = visit("ada", where["path"]), visit("ben", where["path"])
+    composer = ada.locator("message-composer")
+    composer.locator("input[type=file]").set_input_files(
+        {"name": "bench.png", "mimeType": "image/png", "buffer": a_picture("PNG", (320, 200))}
+    )
+    # Enter before it has arrived: it goes as soon as it has.
+    say(ada, "Our new bench.")
+    theirs = said(ben, "Our new bench.")
+    expect(theirs.locator("img[src*='/files/']")).to_be_visible()
+    expect(said(ada, "Our new bench.")).not_to_have_class(PENDING)
+    expect(composer.locator(".upload")).to_have_count(0)
+    theirs.locator("a[data-lightbox]").click()
+    expect(ben.locator("#lightbox")).to_be_visible()
