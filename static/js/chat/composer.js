@@ -125,6 +125,8 @@ class MessageComposer extends HTMLElement {
     const files = [...this.querySelectorAll("upload-drop .upload [data-slot='name']")].map((name) => name.textContent);
     const letter = { clientId: this.clientId.value, key: this.key, url: this.form.action, fields, text: this.text, files, at: Date.now() };
     this.#empty();
+    // On a phone the button took the focus, and the keyboard would go with it.
+    this.focus();
     this.dispatchEvent(new CustomEvent("portico:letter", { bubbles: true, detail: letter }));
   }
 

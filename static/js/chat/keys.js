@@ -59,6 +59,9 @@ function escape(event) {
   const room = roomOf(event.target);
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !room || isBusy()) return;
   if (isWriting(event.target) && !event.target.closest("message-composer")) return;
+  // First what one was about to answer to.
+  const quoting = event.target.closest?.("message-composer")?.querySelector("[data-quoting]");
+  if (quoting?.firstElementChild) return quoting.replaceChildren();
   room.reading.everything();
   room.scroll.toNewest();
   if (event.target.closest?.("[data-messages]")) room.composer?.focus();
