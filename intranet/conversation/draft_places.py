@@ -67,7 +67,7 @@ def _found_elsewhere(drafts: Iterable[Draft], person: User) -> dict[str, Place]:
         match = _ELSEWHERE.fullmatch(draft.key)
         if match is not None and match["sort"] in _finders:
             asked.setdefault(match["sort"], []).append(int(match["pk"]))
-    found = {}
+    found: dict[str, Place] = {}
     for sort, numbers in asked.items():
         seen = _finders[sort](numbers, person)
         gone = Place(_("On something that is no longer there for you"), "")
