@@ -29,7 +29,7 @@ _DIRECT = (Room.Sort.DIRECT, Room.Sort.GROUP)
 
 
 class Waiting(NamedTuple):
-    count: int
+    number: int
     others: bool
 
 
@@ -67,7 +67,7 @@ def _rows_for(person: User) -> Iterator[QuerySet[Any]]:
 
 
 def chat_count(request: HttpRequest) -> int:
-    return _of(request).count
+    return _of(request).number
 
 
 def chat_others(request: HttpRequest) -> bool:
@@ -78,14 +78,14 @@ def _of(request: HttpRequest) -> Waiting:
     if not request.user.is_authenticated:
         return Waiting(0, False)
     if (known := request.__dict__.get("_chat_waiting")) is None:
-        known = request.__dict__["_chat_waiting"] = waiting_for(request.user)  # type: ignore[arg-type]
+        known = request.__dict__["_chat_waiting"] = waiting_for(request.user)
     return known
 
 
 def tell_badge(person: User) -> None:
     """The door as it is now, to all pages of this person."""
     found = waiting_for(person)
-    publish(person.key, "chat.badge", count=found.count, others=found.others)
+    publish(person.key, "chat.badge", count=found.number, others=found.others)
 
 
 def register() -> None:

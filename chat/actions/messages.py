@@ -137,7 +137,7 @@ def announce_message(message: Message) -> None:
     has_followers = tell_followers(message)
     if has_followers or concerns_somebody(message) or is_told_to_programs(message):
         # Who is here now is known now alone; the job that tells them comes later.
-        here = {"here": people_here(message.room)} if message.summons == Message.Summons.HERE else {}
+        here: dict[str, Any] = {"here": people_here(message.room)} if message.summons == Message.Summons.HERE else {}
         record(PUBLISHED, by=message.author, on=message, **here)
     elif not message.is_notice:
         mark_changed([message.pk])

@@ -186,7 +186,7 @@ def test_what_was_read_before_it_was_told_is_told_as_read(direct, author, collea
     actions.mark_read(direct, by=colleague, seq=message.seq)
     told()
     assert not Notification.objects.unread().exists()
-    assert waiting_for(colleague).count == 0
+    assert waiting_for(colleague).number == 0
 
 
 def test_what_was_read_within_the_grace_is_not_mailed(direct, author, colleague, say, told):
@@ -233,6 +233,6 @@ def test_who_has_left_is_told_nothing_more_and_sees_nothing_of_it(closed_room, a
     actions.remove_member(closed_room, by=author, person=colleague)
     colleague = User.objects.get(pk=colleague.pk)
     assert inbox.page_of(colleague).threads == []
-    assert waiting_for(colleague).count == 0
+    assert waiting_for(colleague).number == 0
     content_actions.edit_entry(message, by=author, body="changed")
     assert told() == {}

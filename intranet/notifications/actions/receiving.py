@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from email.message import EmailMessage
 from enum import IntEnum
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -140,7 +141,12 @@ def _comment(mail: _Mail, person: User, entry_id: int, said: Reply) -> None:
     if not said.text and not said.files:
         raise ValidationError(_("We found nothing in it but the mail it answers."))
     files, refused = _files_of(said, person)
-    sent = {"by": person, "body": said.text, "client_id": mail.client_id, "attachment_ids": [file.pk for file in files]}
+    sent: dict[str, Any] = {
+        "by": person,
+        "body": said.text,
+        "client_id": mail.client_id,
+        "attachment_ids": [file.pk for file in files],
+    }
     if (answer := kind_of(entry).answer) is not None:
         answer(entry, **sent)
     else:

@@ -66,8 +66,8 @@ def _tell(reasons: Mapping[int, str], activity: Activity, entry: Entry | None) -
     in_app = [row.recipient_id for row in rows if row.in_app]
     for pk, unread in unread_counts(in_app).items():
         publish(f"user_{pk}", "notifications.changed", unread=unread)
-    if entry is not None and in_app and (told := kind_of(entry).told) is not None:
-        told(entry, {pk: reasons[pk] for pk in in_app})
+    if entry is not None and in_app and (also := kind_of(entry).told) is not None:
+        also(entry, {pk: reasons[pk] for pk in in_app})
     return len(rows)
 
 
