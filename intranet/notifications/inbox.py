@@ -126,13 +126,11 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
     # In the order in which it happened; what tells of it may overtake each other.
     for notification in rows.order_by("-activity_id"):
         said[notification.subject].append(notification)
-        counts[notification.subject] = notification.unread_rows  # type: ignore[attr-defined] - annotated above
+        counts[notification.subject] = notification.unread_rows  # type: ignore[attr-defined]
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
     return [
-        _thread(
-            said[subject], spaces.get(subject), names.get(subject, ""), unread=getattr(said[subject][0], "unread_rows")
-        )
+        _thread(said[subject], spaces.get(subject), names.get(subject, ""), unread=counts[subject])
         for subject in about
         if said[subject]
     ]
