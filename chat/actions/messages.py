@@ -22,6 +22,7 @@ from intranet.activity.ledger import record
 from intranet.content.actions import publish_entry, written_before
 from intranet.content.models import Entry
 from intranet.content.when import When
+from intranet.conversation.models import Poll
 from intranet.conversation.polls.actions import add_poll
 from intranet.conversation.polls.showing import carry
 from intranet.conversation.polls.wanted import WantedPoll
@@ -114,6 +115,8 @@ def announce_message(message: Message) -> None:
     wait for each other in one order.
     """
     count_reply(message)
+    if not message.is_new and (poll := Poll.objects.filter(entry_id=message.pk).first()) is not None:
+        message.poll = poll
     # Kept with the message, for the answer to whoever sent it.
     message.html = html = rendered(message)
     Room.objects.filter(pk=message.room_id).update(last_message_at=message.published_at)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.timezone import now
 
 from chat.commands import Answer, Command, offered_in, register, registry
 from chat.commands import say as enter
 from chat.commands.words import SHRUG
 from chat.models import Message
 from intranet.accounts.models import Status
+from intranet.content.actions import publish_now
+from intranet.content.when import When
 from intranet.conversation.models import Poll, Reminder
 from intranet.notifications.models import Level
 
@@ -195,6 +199,13 @@ def test_two_commands_of_one_name_are_refused_when_they_are_registered(weather):
     for name in ("remind", "ricordami", "Weather!", ""):
         with pytest.raises(ValueError, match=r"name|already"):
             register(Command(name, "", "Mine", lambda call: Answer(), also=("weather",)))
+
+
+def test_a_poll_that_waited_stands_in_the_frame_too(room, author):
+    when = When.at(now() + timedelta(days=1), author.time_zone)
+    waiting = enter(room, by=author, body='/poll "Lunch?" "Pizza" "Soup"', when=when).message
+    out = publish_now(waiting, by=author)
+    assert f"/entries/{out.pk}/poll/" in out.html["en"]
 
 
 def test_a_poll_stands_in_the_frame_that_tells_of_it(room, author):
