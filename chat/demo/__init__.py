@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from chat import actions
 from chat.actions.bots import add_bot
+from chat.actions.pins import pin_message
 from chat.actions.threads import mark_thread_read
 from chat.models import Message, Room, RoomMember
 from intranet.accounts.models import User
@@ -16,6 +17,7 @@ from intranet.content.actions import delete_entry, edit_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Entry
 from intranet.conversation.actions import react, save_entry
+from intranet.conversation.models import Poll
 from intranet.conversation.polls.actions import vote
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.demo.story import Story, chapter, happens_in
@@ -100,6 +102,8 @@ def _say(story: Story, room: Room, line: Line, known: dict[str, Message], at: in
         edit_entry(message, by=by, body=line.edited[at])
     if line.deleted:
         delete_entry(message, by=by)
+    if line.pinned:
+        pin_message(message, by=by)
     return message
 
 
@@ -111,10 +115,10 @@ def _around(story: Story, line: Line, message: Message, moment: datetime.datetim
             for handle in handles.split(","):
                 react(message, by=story.people[handle], sort=sort)
         if line.poll:
-            options = list(message.poll.options.all())
-            for option, voters in zip(options, line.votes, strict=False):
+            poll = Poll.objects.get(entry_id=message.pk)
+            for option, voters in zip(poll.options.all(), line.votes, strict=False):
                 for handle in voters.split():
-                    vote(message.poll, by=story.people[handle], options=[option.pk])
+                    vote(poll, by=story.people[handle], options=[option.pk])
         if line.saved_by:
             save_entry(message, by=story.people[line.saved_by])
     if line.edited:

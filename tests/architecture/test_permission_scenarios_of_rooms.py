@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from chat import actions, summoning
 from chat.actions import bots
 from chat.finding import bots_in
+from chat.keeping_policies import can_export, can_set_keeping
 from chat.models import Message, Room
 from chat.pinned import pins_of
 from chat.receipts import can_see_readers, readers_of
@@ -216,3 +217,26 @@ def test_68_who_has_read_what(author, colleague, outsider, moderator):
     assert not readers_of(said, author).exists()
     actions.change_room(room, by=author, receipts=False)
     assert not can_see_readers(author, room)
+
+
+def test_69_how_long_a_room_keeps_its_messages(author, colleague, outsider, admin):
+    open_room = actions.open_room(by=author, name="open", people=[colleague])
+    closed = actions.open_room(by=author, name="closed", sort=Room.Sort.CLOSED, people=[colleague])
+    between = actions.direct_room(by=author, people=[colleague])
+    assert {person: bool(can_set_keeping(person, open_room)) for person in (author, colleague, outsider, admin)} == {
+        author: True,
+        colleague: False,
+        outsider: False,
+        admin: True,
+    }
+    assert can_set_keeping(author, closed)
+    assert not can_set_keeping(admin, closed)
+    assert not can_set_keeping(author, between)
+
+
+def test_70_a_copy_of_a_room(author, colleague, outsider, admin):
+    closed = actions.open_room(by=author, name="closed", sort=Room.Sort.CLOSED, people=[colleague])
+    between = actions.direct_room(by=author, people=[colleague])
+    people = (author, colleague, outsider, admin)
+    assert [bool(can_export(person, closed)) for person in people] == [True, False, False, False]
+    assert [bool(can_export(person, between)) for person in people] == [True, True, False, False]

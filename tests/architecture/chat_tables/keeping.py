@@ -32,13 +32,47 @@ MORE = {
         "           in    404      404      404      404       404       404   in       404",
         "GET chat:export-file",
     ),
+    "people of the room, about its messages and copies, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        GET api:room_keeps
+        GET api:room_copies
+        """,
+    ),
+    "who owns the room, how long it keeps, in the API": (
+        "           401   404      404      404      403       404       404   401      200",
+        "PUT api:room_keeps",
+    ),
+    "who owns the room, copies, in the API": (
+        "           401   404      404      404      403       404       404   401      201",
+        "POST api:room_copies",
+    ),
+    "who asked for the copy, in the API": (
+        "           401   404      404      404      404       404       404   401      200",
+        "GET api:room_copy",
+    ),
+    "who asked for the copy and throws it away, in the API": (
+        "           401   404      404      404      404       404       404   401      204",
+        "DELETE api:room_copy",
+    ),
+    "nobody, before the copy is made, in the API": (
+        "           401   404      404      404      404       404       404   401      404",
+        "GET api:room_copy_file",
+    ),
 }
+DOCUMENTS = {"api:room_keeps": {"days": 30}}
 
 
 def called_with(world: Any) -> dict[str, Any]:
     copy = RoomExport.objects.create(room=world.room, person=world.author)
     at = {"room_id": world.room.pk, "pk": copy.pk}
-    return {"copy_id": copy.pk, "chat:export-file": at, "chat:export-forget": at}
+    in_api = {"room_id": world.room.pk, "copy_id": copy.pk}
+    return {
+        "chat:export-file": at,
+        "chat:export-forget": at,
+        "api:room_copy": in_api,
+        "api:room_copy_file": in_api,
+    }
 
 
 IN_THE_API = {
