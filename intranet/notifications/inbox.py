@@ -25,8 +25,6 @@ from .groups import Group
 from .models import Notification, NotificationQuerySet
 
 PAGE = 25
-# What stands before the rest said about one subject until it has been read.
-_LEADS = ("mention", "reminder")
 # Of one subject, the rows that are looked at for names.
 MOST_OF_ONE = 50
 # Where in a space one does what a notification asks for.
@@ -41,7 +39,7 @@ _PAGE_OF = {
 @dataclass
 class Thread:
     """Everything lately said to one person about one thing. ``lead`` is what its line speaks of: the newest, or a
-    mention or a reminder that has not been read."""
+    mention that has not been read."""
 
     newest: Notification
     lead: Notification
@@ -177,7 +175,7 @@ def _spaces_named_in(about: list[str]) -> dict[str, Space]:
 
 def _thread(rows: list[Notification], space: Space | None, name: str, *, unread: int) -> Thread:
     newest = rows[0]
-    lead = next((row for row in rows if row.reason in _LEADS and row.read_at is None), newest)
+    lead = next((row for row in rows if row.reason == "mention" and row.read_at is None), newest)
     # Those who did the same: who has reacted is not said to have commented.
     same = [row for row in rows if _sort_of(row) == _sort_of(lead)]
     actors = list(dict.fromkeys(row.activity.actor for row in same if row.activity.actor is not None))

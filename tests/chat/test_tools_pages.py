@@ -222,3 +222,20 @@ def test_without_scripts_the_menu_leads_to_a_composer_that_quotes(said, author, 
     answer = as_(author).post(f"/chat/{said.room_id}/messages/", {"body": "Since when?", "quoted": str(said.pk)})
     assert answer.status_code == 302
     assert Message.objects.latest("pk").quoted_id == said.pk
+
+
+def test_a_reminder_of_a_message_is_no_news_of_its_room(said, colleague, as_, run_jobs):
+    from datetime import timedelta
+
+    from intranet.conversation.reminders.actions import remind, tell_due
+    from intranet.notifications.inbox import page_of
+
+    actions.mark_read(said.room, by=colleague, seq=said.seq)
+    reminder = remind(by=colleague, entry=said, note="Ask again", due_at=now() + timedelta(hours=1))
+    Reminder.objects.update(due_at=now() - timedelta(minutes=1))
+    assert tell_due(reminder.pk)
+    run_jobs()
+    [thread] = page_of(colleague, group="reminders").threads
+    assert (thread.sentence, thread.excerpt) == ("You wanted to be reminded of “The lift is broken”", "Ask again")
+    assert thread.unread == 1
+    assert not Frame.objects.filter(stream=colleague.key, event="chat.told").exists()

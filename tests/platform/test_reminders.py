@@ -90,14 +90,18 @@ def test_a_mute_does_not_hold_it_back(post, colleague, run_jobs):
     assert Notification.objects.filter(recipient=colleague, reason="reminder").exists()
 
 
-def test_an_unread_reminder_leads_whatever_was_said_since(post, author, colleague, run_jobs):
+def test_it_has_a_line_of_its_own_that_reading_the_entry_leaves(post, author, colleague, run_jobs, as_):
     from intranet.conversation.actions import add_comment, watch
 
     watch(post, by=colleague)
     come(remind(by=colleague, entry=post, due_at=now() + HOUR), run_jobs)
     add_comment(post, by=author, body="Zaunkoenig")
     run_jobs()
+    as_(colleague).get(f"/posts/{post.pk}/")
     assert lines(colleague)[0][0] == "You wanted to be reminded of “Kanarienvogel”"
+    told = Notification.objects.get(reason="reminder")
+    assert told.read_at is None
+    assert as_(colleague).get(f"/inbox/{told.pk}/").url == f"/posts/{post.pk}/"
 
 
 def test_set_again_for_the_same_entry_it_has_the_new_time(post, colleague):

@@ -50,6 +50,12 @@ def whole(reminders: Iterable[Reminder], person: User) -> list[Reminder]:
     return reminders
 
 
+def line_of(activity: Any) -> str:
+    """The line of its own that a reminder has in the inbox: what is said of its entry besides, or read there, leaves it
+    as it is. Empty for what is no reminder."""
+    return f"reminder_{activity.details['reminder']}" if "reminder" in activity.details else ""
+
+
 def attach_notes(notifications: Iterable[Any]) -> None:
     """Set ``note`` on the notifications that are reminders: what the person wrote for themselves. One query at most."""
     by_reminder = {

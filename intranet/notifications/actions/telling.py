@@ -11,6 +11,7 @@ from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
+from intranet.conversation.reminders.reading import line_of
 from intranet.notifications.channels import APP, outward
 from intranet.notifications.counting import unread_counts
 from intranet.notifications.groups import group_of
@@ -56,7 +57,7 @@ def _tell(reasons: Mapping[int, str], activity: Activity, entry: Entry | None) -
             reason=reasons[pk],
             group=group_of(activity.verb, reasons[pk]).name,
             in_app=APP in by[pk],
-            subject=entry.root_key if entry is not None else activity.subject,
+            subject=line_of(activity) or (entry.root_key if entry is not None else activity.subject),
         )
         for pk in fresh
         if by[pk]
@@ -66,7 +67,7 @@ def _tell(reasons: Mapping[int, str], activity: Activity, entry: Entry | None) -
     in_app = [row.recipient_id for row in rows if row.in_app]
     for pk, unread in unread_counts(in_app).items():
         publish(f"user_{pk}", "notifications.changed", unread=unread)
-    if entry is not None and in_app and (also := kind_of(entry).told) is not None:
+    if entry is not None and in_app and not line_of(activity) and (also := kind_of(entry).told) is not None:
         also(entry, {pk: reasons[pk] for pk in in_app})
     return len(rows)
 
