@@ -34,8 +34,6 @@ def menu_of(room: Room, viewer: Any, membership: RoomMember | None) -> Iterable[
     yield MenuItem("people", _("Who is in it"), "people", url("people"), order=40)
     if policies.can_add_people(viewer, room, membership=membership):
         yield MenuItem("add", _("Add people"), "user-plus", url("add"), order=42)
-    if membership is not None and policies.can_start_call(viewer, room, membership=membership):
-        yield MenuItem("call", _("Start a call"), "video", url("call"), how="send", order=44)
     if policies.can_change_room(viewer, room, membership=membership):
         yield MenuItem("settings", _("Settings"), "gear", url("settings"), order=46)
     if membership is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from intranet.content.menu import MenuItem
 
@@ -70,7 +70,9 @@ def tools_in_menu(room: Room, viewer: Any, membership: RoomMember | None) -> Ite
     """On a phone the head has no place for them: there they are lines of the room's menu."""
     for place, tool in enumerate(tools_for(room, viewer, membership)):
         if tool.only_desk:
-            yield MenuItem(tool.name, tool.label, tool.icon, tool.url, order=20 + min(place, 18), only_phone=True)
+            how: Literal["get", "send"] = "send" if tool.sends else "get"
+            order = 20 + min(place, 18)
+            yield MenuItem(tool.name, tool.label, tool.icon, tool.url, how=how, order=order, only_phone=True)
 
 
 def bands_for(room: Room, viewer: Any, membership: RoomMember | None) -> list[Band]:

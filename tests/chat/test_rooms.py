@@ -397,6 +397,16 @@ def test_a_call_asked_for_twice_is_said_once(room, author, as_):
     assert Message.objects.filter(room=room, style="text").count() == 1
 
 
+def test_the_head_and_on_a_phone_the_menu_start_a_call(room, author, outsider, as_):
+    for page in (f"/chat/{room.pk}/", f"/chat/{room.pk}/menu/"):
+        assert f'action="/chat/{room.pk}/call/"' not in as_(author).get(page).content.decode()
+    SiteSettings.objects.create(chat_call_link="https://meet.example.org/{room}")
+    SiteSettings.forget()
+    for page in (f"/chat/{room.pk}/", f"/chat/{room.pk}/menu/"):
+        assert as_(author).get(page).content.decode().count(f'action="/chat/{room.pk}/call/"') == 1
+        assert f"/chat/{room.pk}/call/" not in as_(outsider).get(page).content.decode()
+
+
 def test_who_is_not_in_a_room_calls_nobody_together_there(room, outsider):
     SiteSettings.objects.create(chat_call_link="https://meet.example.org/{room}")
     with pytest.raises(PermissionDenied, match="Join this room"):
