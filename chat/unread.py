@@ -8,7 +8,7 @@ a year costs no more than a busy week.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models.functions import Greatest
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.content.stances import blocked_by
+from intranet.conversation.models import Mention
 from intranet.notifications.levels import levels_by_place
 from intranet.notifications.models import Level
 
@@ -25,6 +26,8 @@ from .audience import rooms_held
 from .models import Message, Room, RoomMember, ThreadMember
 
 MOST_COUNTED = 100
+# So many of somebody's mentions are looked at, the latest.
+_LATEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +79,28 @@ def unread_of_rooms(person: User, rooms: Collection[int] | None = None) -> dict[
     line = new_for(person).filter(room=OuterRef("room_id"), shown_in_room=True)
     line = line.filter(seq__gt=OuterRef("read_seq")).filter(seq__gt=OuterRef("history_from"))
     behind = marks.filter(room__last_seq__gt=F("read_seq")).order_by().annotate(new=_Capped(line))
-    new = {room: count for room, count in behind.values_list("room_id", "new") if count}
-    mentions = _mentions_in(new, person) if new else {}
-    return {room: Unread(count, mentions.get(room, 0)) for room, count in new.items()}
+    rows = behind.values_list("room_id", "new", Greatest("read_seq", "history_from"))
+    found = {room: (count, mark) for room, count, mark in rows if count}
+    mentions = _mentions_after({room: mark for room, (_count, mark) in found.items()}, person) if found else {}
+    return {room: Unread(count, mentions.get(room, 0)) for room, (count, _mark) in found.items()}
 
 
 def unread_in(room: Room, person: User) -> Unread:
     return unread_of_rooms(person, [room.pk]).get(room.pk, Unread())
 
 
-def _mentions_in(rooms: Collection[int], person: User) -> dict[int, int]:
-    line = new_for(person).filter(
-        room__memberships__person=person,
-        room__in=list(rooms),
-        shown_in_room=True,
-        seq__gt=Greatest(F("room__memberships__read_seq"), F("room__memberships__history_from")),
-    )
-    # Two questions, since each has an index that knows the few messages it is about.
-    few = (line.filter(mentions__person=person), line.filter(summons=Message.Summons.ROOM))
-    found = {row for rows in few for row in rows.order_by().values_list("room_id", "pk")[: MOST_COUNTED * 10]}
-    counts = Counter(room for room, _message in found)
+def _mentions_after(marks: Mapping[int, int], person: User) -> dict[int, int]:
+    """Room -> in how many messages after its mark one is named. Two questions, each of which begins at the few messages
+    it is about, and not at all that is new."""
+    line = new_for(person).filter(shown_in_room=True).order_by()
+    named = Mention.objects.filter(person=person).order_by("-pk").values("entry_id")[:_LATEST]
+    # "Not nobody" is what the index says.
+    calling = line.filter(summons=Message.Summons.ROOM).exclude(summons=Message.Summons.NONE)
+    calling = calling.filter(room__in=list(marks), seq__gt=min(marks.values()))
+    found: set[tuple[int, int]] = set()
+    for few in (line.filter(pk__in=named), calling[:_LATEST]):
+        found |= {(room, seq) for room, seq in few.values_list("room_id", "seq") if seq > marks.get(room, seq)}
+    counts = Counter(room for room, _seq in found)
     return {room: min(count, MOST_COUNTED) for room, count in counts.items()}
 
 
