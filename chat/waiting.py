@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -54,16 +54,25 @@ def _rows_for(person: User) -> Iterator[QuerySet[Any]]:
     )
     # Unordered: by number of the row, all that was ever said would be looked through for the few that are meant.
     yield as_row(written.exclude(author=person.pk).order_by(), said=Value(1))[:MOST]
+    inside = "entry__message__room__memberships"
     told = Notification.objects.filter(
+        # Of the main line, what lies beyond the mark: however it was set, the room says the same of itself.
+        Q(entry__message__shown_in_room=False) | Q(entry__message__seq__gt=F(f"{inside}__read_seq")),
         recipient=person.pk,
         read_at__isnull=True,
         reason__in=sorted(CALLING),
         entry__kind="chat.message",
         entry__state=Entry.State.PUBLISHED,
-        entry__message__room__in=mine.exclude(room__sort__in=_DIRECT).values("room_id"),
-    )
+        entry__message__room__archived_at__isnull=True,
+        **{f"{inside}__person": person.pk},
+    ).exclude(entry__message__room__sort__in=_DIRECT)
     yield as_row(told.order_by("pk"), said=Value(1))[:MOST]
-    yield as_row(behind.exclude(room__sort__in=_DIRECT).order_by("pk"), said=Value(0))[:1]
+    new = Message.objects.filter(
+        room=OuterRef("room_id"), shown_in_room=True, seq__gt=OuterRef("read_seq"), state=Entry.State.PUBLISHED
+    )
+    new = new.exclude(author=person.pk).exclude(style=Message.Style.NOTICE)
+    others = behind.exclude(room__sort__in=_DIRECT).filter(Exists(new))
+    yield as_row(others.order_by("pk"), said=Value(0))[:1]
 
 
 def chat_count(request: HttpRequest) -> int:

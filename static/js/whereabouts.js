@@ -9,6 +9,8 @@ const AGAIN_AFTER = 5 * 60 * 1000;
 const PLACES = [
   ["[data-author]", (node) => [node.dataset.author, node.querySelector(".byline strong")]],
   [".person-row", (node) => [node.querySelector(".avatar[data-person]")?.dataset.person, node.querySelector("b")]],
+  [".room-link[data-direct]", (node) => [node.querySelector(".avatar")?.dataset.person, node.querySelector(".truncate")]],
+  [".room-head", (node) => [node.querySelector(".room-partner .avatar")?.dataset.person, node.querySelector("h1 > .truncate")]],
   [".rail-me > button", (node) => [node.querySelector(".avatar")?.dataset.person, node.querySelector(".label")]],
 ];
 

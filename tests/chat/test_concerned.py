@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chat import actions
 from chat.models import ChatWord, Message
@@ -15,6 +17,7 @@ from intranet.content import actions as content_actions
 from intranet.notifications import inbox
 from intranet.notifications.actions import Outcome, set_level, take_mail
 from intranet.notifications.models import Notification
+from intranet.realtime.models import Frame
 from tests import factories
 from tests.platform.mail_world import REPLY_ADDRESS, proven, send_all, the_mail_to
 
@@ -236,3 +239,47 @@ def test_who_has_left_is_told_nothing_more_and_sees_nothing_of_it(closed_room, a
     assert waiting_for(colleague).number == 0
     content_actions.edit_entry(message, by=author, body="changed")
     assert told() == {}
+
+
+# --- The door --------------------------------------------------------------------------------------------------------
+
+
+def door(person):
+    return tuple(waiting_for(User.objects.get(pk=person.pk)))
+
+
+def test_the_door_counts_what_is_said_to_oneself_and_marks_the_rest(room, direct, author, colleague, say, told):
+    assert door(colleague) == (0, False)
+    said = say(room, author, "The kettle is on.")
+    assert door(colleague) == (0, True)
+    actions.mark_read(room, by=colleague, seq=said.seq)
+    say(direct, author, "One")
+    say(direct, author, "Two")
+    named = say(room, author, f"@{colleague.handle}")
+    told()
+    assert door(colleague) == (3, True)
+    actions.mark_read(room, by=colleague, seq=named.seq)
+    assert door(colleague) == (2, False)
+    content_actions.delete_entry(said, by=author)
+    set_level(direct.key, by=colleague, degree="nothing")
+    assert door(colleague) == (0, False)
+
+
+def test_the_door_stands_on_every_page_without_a_question_of_its_own(room, author, colleague, as_, say, told):
+    say(room, author, f"@{colleague.handle}")
+    told()
+    page = as_(colleague).get("/spaces/").content.decode()
+    assert 'data-count="chat_count" >1</span>' in page
+    with CaptureQueriesContext(connection) as asked:
+        as_(colleague).get("/spaces/")
+    naming = [query["sql"] for query in asked.captured_queries if "chat_message" in query["sql"]]
+    assert len(naming) == 1
+    assert "spaces_membership" in naming[0]
+
+
+def test_pages_are_told_what_counts_and_how_many_it_is_now(direct, author, colleague, say, told):
+    message = say(direct, author, "One")
+    told()
+    actions.mark_read(direct, by=colleague, seq=message.seq)
+    frames = Frame.objects.filter(stream=colleague.key, event__in=["chat.told", "chat.badge"]).order_by("seq")
+    assert [frame.event for frame in frames] == ["chat.told", "chat.badge"]
