@@ -43,6 +43,7 @@ MORE = {
         "           401   404      404      404      204       404       404   401      204",
         """
         PUT api:follow_thread
+        DELETE api:follow_thread
         DELETE api:leave_thread
         PUT api:mark_thread_read
         PUT api:mark_thread_unread
