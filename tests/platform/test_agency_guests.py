@@ -90,7 +90,7 @@ def test_every_surface_agrees_with_the_rule(samples, reader):
 
 
 def test_the_audiences_are_the_named_spaces_and_what_the_public_has(tina, lab, porch, plaza, acme):
-    assert audiences_of(tina) == {"public", tina.key, lab.key, porch.key}
+    assert audiences_of(tina) == {"public", tina.key, lab.key, porch.key, *(room.key for room in lab.rooms.all())}
 
 
 @pytest.mark.parametrize("audience", ["org", "customers", "plaza", "vault"])
