@@ -44,7 +44,6 @@ MORE = {
         """
         PUT api:follow_thread
         DELETE api:follow_thread
-        DELETE api:leave_thread
         PUT api:mark_thread_read
         PUT api:mark_thread_unread
         """,
