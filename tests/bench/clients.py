@@ -149,6 +149,7 @@ class Reader:
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, path: str, *, method: str = "GET", body: bytes = b"") -> tuple[int, bytes]:
+        was_open = self.streams is not None
         if self.streams is None:
             self.streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self.streams
@@ -156,7 +157,14 @@ class Reader:
         host, length = f"Host: 127.0.0.1:{self.port}\r\n", f"Content-Length: {len(body)}\r\n"
         head = f"{method} {path} HTTP/1.1\r\n{host}{cookie}{self.more}{length}\r\n"
         writer.write(head.encode() + body)
-        answer = await reader.readuntil(b"\r\n\r\n")
+        try:
+            answer = await reader.readuntil(b"\r\n\r\n")
+        except (asyncio.IncompleteReadError, ConnectionError):
+            if not was_open:
+                raise
+            # It had been idle for too long, and the server had hung up before it could hear this.
+            self.streams = None
+            return await self.ask(path, method=method, body=body)
         length = re.search(rb"(?i)\r\ncontent-length: (\d+)", answer)
         content = await reader.readexactly(int(length[1])) if length else b""
         if b"connection: close" in answer.lower():
