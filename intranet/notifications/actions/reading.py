@@ -12,7 +12,7 @@ from intranet.accounts.models import User
 from intranet.notifications.counting import unread_count, unread_counts
 from intranet.notifications.models import Notification
 from intranet.realtime.publish import publish
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 
 
 @action
@@ -54,7 +54,7 @@ def mark_unread(*, by: User, subject: str) -> int:
     return 1
 
 
-@action
+@step
 def forget_about(entries: Iterable[int]) -> int:
     """Take what was told of entries that are no more out of every inbox, and what has not gone out yet by another way.
     Returns how many notifications went."""
