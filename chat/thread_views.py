@@ -20,6 +20,9 @@ from .thread_page import address_of, context_of
 from .threads import page_of_followed, thread_for
 from .unread import count_unread_threads
 
+# Beyond the last reply of any thread.
+_BEYOND = 2**62
+
 
 @never_cache
 @login_required
@@ -53,7 +56,7 @@ def replies(request: SignedIn, entry_id: int) -> HttpResponse:
 def read(request: SignedIn, entry_id: int) -> HttpResponse:
     """Everything up to ``seq`` has been read; without it, everything there is."""
     root = thread_for(request.user, entry_id)
-    seq = number(request.POST.get("seq") or str(2**62))
+    seq = number(named) if (named := request.POST.get("seq")) else _BEYOND
     actions.mark_thread_read(root, by=request.user, seq=seq, anew=bool(request.POST.get("anew")))
     return JsonResponse({}) if wants_json(request) else redirect("chat:threads")
 

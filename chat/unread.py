@@ -99,7 +99,8 @@ def _mentions_after(marks: Mapping[int, int], person: User) -> dict[int, int]:
     calling = calling.filter(room__in=list(marks), seq__gt=min(marks.values()))
     found: set[tuple[int, int]] = set()
     for few in (line.filter(pk__in=named), calling[:_LATEST]):
-        found |= {(room, seq) for room, seq in few.values_list("room_id", "seq") if seq > marks.get(room, seq)}
+        rows = [(room, seq or 0) for room, seq in few.values_list("room_id", "seq")]
+        found |= {(room, seq) for room, seq in rows if seq > marks.get(room, seq)}
     counts = Counter(room for room, _seq in found)
     return {room: min(count, MOST_COUNTED) for room, count in counts.items()}
 

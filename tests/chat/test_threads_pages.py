@@ -128,6 +128,8 @@ def test_marks_and_following_by_hand(talk, room, author, as_):
     assert mine.get().read_seq == reply.seq
     assert ada.post(f"/chat/messages/{talk.pk}/thread/unread/", {"seq": reply.seq}, headers=JSON).status_code == 200
     assert mine.get().kept_unread
+    assert ada.post(f"/chat/messages/{talk.pk}/thread/read/", {"anew": "1"}).url == "/chat/threads/"
+    assert (mine.get().read_seq, mine.get().kept_unread) == (reply.seq, False)
     assert ada.post(f"/chat/messages/{talk.pk}/thread/read/", {"seq": "-1"}).status_code == 400
     button = ada.post(f"/chat/messages/{talk.pk}/thread/follow/", headers=PART).content.decode()
     assert 'value="1"' in button, "what can be done next is to follow"
