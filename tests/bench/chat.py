@@ -162,7 +162,8 @@ def _pages(house: House) -> dict[str, float]:
 
 
 async def _load(pid: int, port: int, path: str, cookie: str) -> float:
-    readers = [Reader(port, cookie) for _ in range(2)]
+    part = ["HX-Request: true"] if "sidebar" in path else []
+    readers = [Reader(port, cookie, *part) for _ in range(2)]
 
     async def read(reader: Reader, times: int) -> None:
         for _ in range(times):
