@@ -95,7 +95,7 @@ function search() {
 }
 
 function begin() {
-  const field = document.querySelector("main text-composer textarea");
+  const field = document.querySelector("main :is(text-composer, message-composer) textarea");
   if (field) field.focus();
   else document.querySelector("main [data-new]")?.click();
 }

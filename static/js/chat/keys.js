@@ -99,6 +99,13 @@ document.addEventListener("focusin", ({ target }) => {
 const anyRow = () => document.querySelector("[data-messages] > .message") !== null;
 const isOffered = (selector) => () => document.querySelector(`[data-messages] ${selector}`) !== null;
 shortcut({ key: "r", label: gettext("Reply to the message in a thread"), run: () => within("[data-opens-thread]")?.click(), when: () => Boolean(within("[data-opens-thread]")), offeredWhen: isOffered("[data-opens-thread]") });
-shortcut({ key: "q", label: gettext("Quote the message"), run: () => quoteIn(roomOf(at()), at().dataset.entry), when: () => Boolean(at()?.querySelector("[data-body]")), offeredWhen: anyRow });
+shortcut({ key: "q", label: gettext("Quote the message"), run: () => quoteIn(roomOf(at()), at().dataset.entry), when: () => Boolean(at()?.querySelector("[data-body]")) && getSelection().isCollapsed, offeredWhen: anyRow });
 shortcut({ key: "u", label: gettext("Mark unread from this message on"), run: () => roomOf(at()).reading.unreadFrom(Number(at().dataset.seq)), when: () => Boolean(at()?.dataset.seq) && Boolean(roomOf(at())?.dataset.unmarks), offeredWhen: anyRow });
 shortcut({ key: "s", label: gettext("React to the message"), run: () => within("[data-pick]")?.click(), when: () => Boolean(within("[data-pick]")), offeredWhen: isOffered("[data-pick]") });
+// Those that are no single letters work by themselves, above; here they are only named.
+const hasList = () => document.querySelector("chat-sidebar a[data-room]") !== null;
+const named = (key, label, offeredWhen) => shortcut({ key, label, run: () => {}, when: () => false, offeredWhen });
+named("↑ …", gettext("In the empty box: change my last message"), () => document.querySelector("message-composer") !== null);
+named("Shift ↑", gettext("In the empty box: go to the messages; the arrows walk them"), anyRow);
+named("Esc", gettext("Everything here is read; go to the newest"), () => document.querySelector("chat-room[data-marks]") !== null);
+named("Alt ↑ ↓", gettext("The room above or below; with Shift, the next with something new"), hasList);
