@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from chat.bots import api as bots_api
+from chat.hearing import api as hearing_api
+from chat.keeping import api as export_api
+from chat.rooms import api as rooms_api
+from chat.rooms import own_api as own_rooms_api
+from chat.threads import api as threads_api
+from chat.tools import api as tools_api
 from intranet.api.main import register
 
-from . import bots_api, export_api, hearing_api, messages_api, own_rooms_api, rooms_api, threads_api, tools_api
+from . import messages_api
 
 register("", rooms_api.router)
 register("", bots_api.router)

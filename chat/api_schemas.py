@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from chat.rooms.calls import call_address
+from chat.rooms.finding import heads_in
+from chat.rooms.labels import label_of, others_in
+from chat.rooms.members import known_among
+from chat.tools.quoting import attach_forwarded
 from intranet.accounts.models import User
 from intranet.api.polls import PollOut, poll_out
 from intranet.api.schemas import EntryOut, PersonOut, absolute, entry_out, person_out, whole
 from intranet.conversation.polls.showing import Shown, shown_to
 from intranet.core.text import fold
 
-from .calls import call_address
-from .finding import heads_in
-from .labels import label_of, others_in
-from .members import known_among
 from .models import Message, Room, RoomMember
-from .quoting import attach_forwarded
 
 
 class RoomOut(Schema):

@@ -9,31 +9,26 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from chat.bots import views as bot_views
+        from chat.hearing import registering as hearing
+        from chat.keeping import places as keeping_places
+        from chat.reading import menu as reading_menu
+        from chat.rooms import head as room_tools
+        from chat.rooms import menu as room_menu
+        from chat.rooms import registering as room_pages
+        from chat.rooms import ways
+        from chat.threads.page import way_to_threads
+        from chat.tools import quoting
+        from chat.tools.registering import register as register_tools
         from intranet.content import kinds, menu
         from intranet.spaces import hooks
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import (
-            audience,
-            bot_views,
-            half_written,
-            hearing,
-            keeping_places,
-            quoting,
-            reading_menu,
-            room_menu,
-            room_pages,
-            room_tools,
-            verbs,
-            views,
-            ways,
-        )
+        from . import audience, half_written, verbs, views
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
-        from .thread_page import way_to_threads
-        from .tools import register as register_tools
 
         audience.register()
         hearing.register()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .labels import label_of, others_in
+from chat.rooms.labels import label_of, others_in
+from chat.tools.quoting import attach_forwarded
+
 from .models import Room
-from .quoting import attach_forwarded
 
 
 def bring_rooms(messages: list[Any], viewer: Any) -> None:

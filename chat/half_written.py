@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from chat.rooms.labels import label_of, others_in
+from chat.threads.page import address_of
 from intranet.accounts.models import User
 from intranet.conversation import draft_places
 from intranet.conversation.draft_places import Place
 
-from .labels import label_of, others_in
 from .models import Message, Room
-from .thread_page import address_of
 
 
 def in_rooms(numbers: list[int], person: User) -> dict[int, Place]:

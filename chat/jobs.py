@@ -20,7 +20,8 @@ TRIED_FOR = timedelta(days=1)
 @job(attempts=6, backoff=60)
 def clear_room(*, room: int) -> int:
     """Delete what a room keeps no longer. Returns how many batches were deleted in this turn."""
-    from . import keeping  # noqa: PLC0415 - actions enqueue this job
+    from chat.keeping import rule as keeping  # noqa: PLC0415 - actions enqueue this job
+
     from .actions.keeping import begin_clearing, clear_some  # noqa: PLC0415
 
     found = Room.objects.filter(pk=room).first()
@@ -39,7 +40,7 @@ def clear_room(*, room: int) -> int:
 @scheduled(cron="37 2 * * *", name="chat.clear_rooms")
 def clear_rooms() -> None:
     """Every night: a job for each room in which something has become too old."""
-    from . import keeping  # noqa: PLC0415
+    from chat.keeping import rule as keeping  # noqa: PLC0415
 
     for room in keeping.rooms_to_clear():
         clear_room.enqueue_once(key=str(room.pk), room=room.pk)
@@ -48,7 +49,7 @@ def clear_rooms() -> None:
 @job(attempts=3, backoff=120)
 def make_export(*, export: int) -> bool:
     """Write the file that somebody has asked for."""
-    from .exporting import make  # noqa: PLC0415
+    from chat.keeping.exporting import make  # noqa: PLC0415
 
     found = RoomExport.objects.select_related("person", "room").filter(pk=export).first()
     return found is not None and make(found)

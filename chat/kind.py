@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chat.hearing import summoning, telling
+from chat.hearing.concerned import concerned_by_message
 from intranet.content.kinds import Kind
 
-from . import policies, summoning, telling
+from . import policies
 from .actions.messages import announce_message
 from .actions.replies import recount_replies
 from .cards import bring_rooms
-from .concerned import concerned_by_message
 from .rendering import fragment, place
 from .reports import said_around
 

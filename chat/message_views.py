@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
+from chat.threads.opening import thread_for
+from chat.threads.page import address_of, part_of
 from intranet.content.attachments import describe_all
 from intranet.content.forms import when_asked
 from intranet.content.models import Entry
@@ -29,8 +31,6 @@ from .forms import MessageForm
 from .models import Message, Room, RoomMember
 from .rendering import html_of
 from .room_page import page_of
-from .thread_page import address_of, part_of
-from .threads import thread_for
 
 _LONGEST_NUMBER = 18
 # A person types; what is sent in quick succession after a long silence comes from a queue.

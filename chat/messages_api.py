@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from chat.rooms.api import find_room
+from chat.threads.opening import thread_for
 from intranet.api.bots import let_bots
 from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
@@ -25,8 +27,6 @@ from . import actions
 from .api_schemas import MessageOut, message_out, messages_out
 from .commands import Answer, say
 from .models import Message, MessageQuerySet
-from .rooms_api import find_room
-from .threads import thread_for
 
 router = Router(tags=["messages"])
 

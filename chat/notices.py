@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .keeping import sentence_of
+from chat.keeping.rule import sentence_of
 
 MOST_NAMED = 3
 

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chat.rooms.calls import call_address
 from intranet.accounts.models import User
 from intranet.content.models import Entry, Stance
 from intranet.core.decisions import YES, Decision, no
@@ -20,7 +21,6 @@ from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 
 from .audience import rooms_held
-from .calls import call_address
 from .models import Message, Room, RoomMember, RoomSection
 
 MOST_IN_GROUP = 20

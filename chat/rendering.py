@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import get_language
 
+from chat.tools.quoting import ORIGIN, QUOTE, attach_forwarded, origin_for_everybody, quote_for_everybody
 from intranet.accounts.models import User
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.links.keeping import attach_link_cards
@@ -28,7 +29,6 @@ from intranet.core.kept import Piece, Place, Shelf
 from intranet.spaces.audiences import Viewer
 
 from .models import Message, MessageQuerySet, RoomMember
-from .quoting import ORIGIN, QUOTE, attach_forwarded, origin_for_everybody, quote_for_everybody
 
 TEMPLATE = "chat/_message.html"
 # Of one person, messages within so long of each other stand under one name.

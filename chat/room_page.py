@@ -10,16 +10,17 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from chat.reading.receipts import marks_in
+from chat.rooms import sidebar
+from chat.rooms.head import bands_for, tools_for
+from chat.rooms.labels import label_of, others_in
 from intranet.accounts.presence import here_among
 from intranet.core.http import SignedIn
 from intranet.realtime import ledger
 
-from . import policies, sidebar, stretch
+from . import policies, stretch
 from .forms import MessageForm
-from .labels import label_of, others_in
 from .models import Room, RoomMember
-from .receipts import marks_in
-from .room_tools import bands_for, tools_for
 
 # The room that was open last on this device, for the door of the chat.
 LAST_ROOM = "portico_room"

@@ -10,12 +10,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from chat.rooms.views import the_room
 from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
 from intranet.search.queries import LONGEST, search
 
 from .room_page import page_of
-from .room_views import the_room
 
 PAGE = 20
 MOST_OFFSET = 500

@@ -4,14 +4,14 @@ from . import message_views, views
 
 app_name = "chat"
 urlpatterns = [
-    path("", include("chat.bot_urls")),
-    path("", include("chat.keeping_urls")),
-    path("", include("chat.room_urls")),
-    path("", include("chat.wishes_urls")),
-    path("", include("chat.thread_urls")),
+    path("", include("chat.bots.urls")),
+    path("", include("chat.keeping.urls")),
+    path("", include("chat.rooms.urls")),
+    path("", include("chat.hearing.urls")),
+    path("", include("chat.threads.urls")),
     path("chat/", views.home, name="home"),
     path("chat/sidebar/", views.sidebar_part, name="sidebar"),
-    path("", include("chat.tool_urls")),
+    path("", include("chat.tools.urls")),
     path("chat/messages/<int:entry_id>/", views.message, name="message"),
     path("spaces/<slug:slug>/chat/", views.of_space, name="of-space"),
     path("chat/<int:room_id>/", views.room, name="room"),

@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from chat.rooms import sidebar
+from chat.threads.page import address_of, part_asked
+from chat.tools.quoting import quote_for
 from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.spaces.models import Space
 
-from . import policies, sidebar, stretch
+from . import policies, stretch
 from .forms import MessageForm
 from .message_views import day_in, number
 from .models import Message, Room, RoomMember
-from .quoting import quote_for
 from .rendering import html_of, with_what_it_shows
 from .room_page import LAST_ROOM, first_new, page_of
-from .thread_page import address_of, part_asked
 
 _PHONE = re.compile(r"\bMobi")
 

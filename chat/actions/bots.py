@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from chat import bot_policies, policies
+from chat import policies
+from chat.bots import policies as bot_policies
 from chat.models import Bot, Message, Room, RoomMember
 from intranet.accounts import actions as accounts
 from intranet.accounts.keys import SHOWN, hash_of

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chat import policies
-from chat.calls import call_address
 from chat.models import Message, Room
+from chat.rooms.calls import call_address
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.realtime.units import action

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from chat import jobs
-from chat.keeping_policies import can_export
+from chat.keeping.policies import can_export
 from chat.models import Room, RoomExport
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from chat import jobs, keeping
-from chat.keeping_policies import can_set_keeping
+from chat import jobs
+from chat.keeping import rule as keeping
+from chat.keeping.policies import can_set_keeping
 from chat.models import Clearing, Message, Room
 from chat.rendering import fragment
 from intranet.accounts.models import User

@@ -13,10 +13,10 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from chat import policies
-from chat.concerned import concerns_somebody, is_told_to_programs
+from chat.hearing.concerned import concerns_somebody, is_told_to_programs
+from chat.hearing.summoning import people_here
 from chat.models import Message, Room, RoomMember
 from chat.rendering import rendered
-from chat.summoning import people_here
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.actions import publish_entry, written_before

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from chat import policies, tool_policies
+from chat import policies
 from chat.models import Message, Room
+from chat.tools import policies as tool_policies
 from intranet.accounts.models import User
 from intranet.content.actions import written_before
 from intranet.content.files.uploads import store_upload

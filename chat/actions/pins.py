@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from chat import tool_policies
 from chat.models import Message, Room, RoomPin
+from chat.tools import policies as tool_policies
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.kinds import kind_of

@@ -11,11 +11,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from chat.audience import rooms_held
+from chat.hearing.telling import note_read
+from chat.hearing.waiting import tell_badge
 from chat.models import Message, Room, RoomMember
-from chat.receipts import tell_seen
-from chat.telling import note_read
-from chat.unread import Unread, unread_in
-from chat.waiting import tell_badge
+from chat.reading.receipts import tell_seen
+from chat.reading.unread import Unread, unread_in
 from intranet.accounts.models import User
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action

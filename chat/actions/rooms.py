@@ -11,9 +11,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from chat import policies
-from chat.calls import check_call_link
 from chat.models import Room, RoomMember
 from chat.models.rooms import new_call_token
+from chat.rooms.calls import check_call_link
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require

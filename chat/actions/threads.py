@@ -7,10 +7,10 @@ from django.db.models import Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
+from chat.hearing.telling import note_thread_read, note_threads_read
+from chat.hearing.waiting import tell_badge
 from chat.models import Message, ThreadMember
-from chat.telling import note_thread_read, note_threads_read
-from chat.unread import new_in_threads, threads_of, unread_of_threads
-from chat.waiting import tell_badge
+from chat.reading.unread import new_in_threads, threads_of, unread_of_threads
 from intranet.accounts.models import User
 from intranet.realtime.publish import publish
 from intranet.realtime.units import action

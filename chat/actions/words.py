@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from chat.hearing.words import MOST_WORDS, folded
 from chat.models import ChatWord
-from chat.words import MOST_WORDS, folded
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.notifications.policies import can_choose

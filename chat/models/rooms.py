@@ -104,7 +104,7 @@ class Room(models.Model):
 
     def label_for(self, viewer: Viewer) -> str:
         """What it is called for this reader. For a list of rooms ask ``chat.labels.others_in`` once."""
-        from chat.labels import label_for  # noqa: PLC0415 - labels read who is in rooms
+        from chat.rooms.labels import label_for  # noqa: PLC0415 - labels read who is in rooms
 
         return label_for(self, viewer)
 

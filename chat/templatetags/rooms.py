@@ -15,8 +15,9 @@ from django.utils.timezone import get_current_timezone_name, localdate, localtim
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chat import notices, quoting
+from chat import notices
 from chat.days import day_label
+from chat.tools import quoting
 
 register = template.Library()
 

@@ -8,14 +8,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import now
 
-from chat import actions, summoning
+from chat import actions
 from chat.actions import bots
-from chat.finding import bots_in
-from chat.keeping_policies import can_export, can_set_keeping
+from chat.hearing import summoning
+from chat.keeping.policies import can_export, can_set_keeping
 from chat.models import Message, Room
-from chat.pinned import pins_of
-from chat.receipts import can_see_readers, readers_of
-from chat.unread import count_unread_threads
+from chat.reading.receipts import can_see_readers, readers_of
+from chat.reading.unread import count_unread_threads
+from chat.rooms.finding import bots_in
+from chat.tools.pinned import pins_of
 from intranet.accounts.actions import change_settings
 from intranet.accounts.models import User
 from intranet.activity.models import Activity

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chat import actions
+from chat.hearing.waiting import waiting_for
 from chat.models import ChatWord, Message
-from chat.waiting import waiting_for
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content import actions as content_actions

@@ -100,13 +100,13 @@ def test_more_than_a_bot_may_say_is_refused(send, bot):
 
 
 def test_a_bot_says_so_much_a_minute(send, monkeypatch):
-    monkeypatch.setattr("chat.hook_views.A_MINUTE", 2)
+    monkeypatch.setattr("chat.bots.hook_views.A_MINUTE", 2)
     assert [send({"text": "x"}).status_code for _ in range(3)] == [200, 200, 429]
     assert int(send({"text": "x"})["Retry-After"]) > 0
 
 
 def test_who_tries_addresses_is_slowed_down(send, monkeypatch):
-    monkeypatch.setattr("chat.hook_views.MISSES_A_MINUTE", 2)
+    monkeypatch.setattr("chat.bots.hook_views.MISSES_A_MINUTE", 2)
     assert [send({"text": "x"}, secret="x" * 43).status_code for _ in range(3)] == [404, 404, 429]
     assert send({"text": "x"}).status_code == 200
 

@@ -10,7 +10,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from chat import actions, jobs, keeping
+from chat import actions, jobs
+from chat.keeping import rule as keeping
 from chat.models import Clearing, Message, RoomMember
 from intranet.activity.models import Activity
 from intranet.content.actions import edit_entry

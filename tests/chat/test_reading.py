@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from chat import actions
 from chat.models import RoomMember
-from chat.unread import unread_in
+from chat.reading.unread import unread_in
 from intranet.realtime.models import Frame
 
 pytestmark = pytest.mark.django_db

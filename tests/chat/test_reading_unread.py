@@ -6,7 +6,7 @@ import pytest
 
 from chat import actions
 from chat.models import Message
-from chat.unread import (
+from chat.reading.unread import (
     MOST_COUNTED,
     Unread,
     count_unread_threads,

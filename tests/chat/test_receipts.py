@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat import actions
-from chat.receipts import can_see_readers, marks_in, readers_of
+from chat.reading.receipts import can_see_readers, marks_in, readers_of
 from intranet.accounts.actions import change_settings
 from intranet.content.actions.stances import block
 from intranet.realtime.models import Frame

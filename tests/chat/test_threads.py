@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from chat import actions
 from chat.models import Message, ThreadMember
-from chat.unread import count_unread_threads, unread_of_threads
+from chat.reading.unread import count_unread_threads, unread_of_threads
 from intranet.activity.models import Activity
 from intranet.activity.verbs import find
 from intranet.content.actions import delete_entry, undelete_entry

@@ -6,7 +6,7 @@ import pytest
 
 from chat import actions
 from chat.models import ThreadMember
-from chat.unread import unread_of_threads
+from chat.reading.unread import unread_of_threads
 from intranet.content.actions import delete_entry
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 
 from chat import actions
 from chat.models import Message, ThreadMember
-from chat.unread import count_unread_threads
+from chat.reading.unread import count_unread_threads
 from intranet.accounts.models import User
 from intranet.content.actions import delete_entry, hide_entry
 from intranet.content.actions.stances import block

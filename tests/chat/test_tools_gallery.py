@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chat import actions
-from chat.gallery import finds_in
+from chat.tools.gallery import finds_in
 from intranet.content.actions import delete_entry
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from chat import actions
 from chat.models import Message, Room
 from chat.personal_data import _take_back_copies
-from chat.quoting import attach_forwarded
+from chat.tools.quoting import attach_forwarded
 from feeds.actions import publish_post
 from intranet.accounts import actions as accounts
 from intranet.content.actions import delete_entry, edit_entry

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from chat import actions
 from chat.models import Room, RoomPin
-from chat.pinned import pins_of
+from chat.tools.pinned import pins_of
 from intranet.content.actions import delete_entry
 from intranet.realtime.models import Frame
 from tests.platform.threads import together

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
 from chat.models import Message, Room
-from chat.unread import totals
+from chat.reading.unread import totals
 from feeds.models import Post
 from intranet.accounts.models import User
 from intranet.content.models import Entry

@@ -1,5 +1,5 @@
 // What the list of rooms knows of each: how far it was read, whether anything has been said since, and how much of that
-// counts for the reader. The page brings the first figures (chat/unread.py); the streams say what changes.
+// counts for the reader. The page brings the first figures (chat/reading/unread.py); the streams say what changes.
 export class RoomCounts {
   #rooms = new Map();
 

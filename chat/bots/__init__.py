@@ -1,0 +1,1 @@
+"""Programs that speak in rooms, and how they come in."""

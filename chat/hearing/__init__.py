@@ -1,0 +1,1 @@
+"""Whom a message concerns, and what people want to hear."""

@@ -1,0 +1,1 @@
+"""How far people have read: what is new, and who has seen what."""

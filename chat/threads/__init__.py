@@ -1,0 +1,1 @@
+"""Threads: one beside its room, and all that one follows."""

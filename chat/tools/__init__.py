@@ -1,0 +1,1 @@
+"""What is done with messages: pins, quotations, passing on, files, editing, polls."""
