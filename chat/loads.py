@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from intranet.accounts.models import User
 from intranet.demo.loads import Load, load
+from intranet.spaces.models import Space
 
 from .bulk import insert_messages
 from .models import Message, Room, RoomMember
@@ -57,10 +58,10 @@ def messages(load: Load) -> None:
     RoomMember.objects.bulk_update(rows, ["read_seq", "read_at"], batch_size=300)
 
 
-def _room_of(space: object, load: Load) -> Room:
+def _room_of(space: Space, load: Load) -> Room:
     return Room(
         sort=Room.Sort.SPACE,
-        name=space.name[:80],  # type: ignore[attr-defined]
+        name=space.name[:80],
         space=space,
         is_default=True,
         created_by=load.staff[0],

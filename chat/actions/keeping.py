@@ -111,7 +111,7 @@ def _sorted_out(batch: Sequence[Message], old: QuerySet[Message]) -> tuple[list[
     answers = [message for message in batch if message.thread_id is not None]
     heads = {message.pk: message for message in batch if message.thread_id is None}
     # Of those looked at before, whose last answers are in this batch.
-    above = {message.thread_id for message in answers} - heads.keys()
+    above = {message.thread_id for message in answers if message.thread_id is not None} - heads.keys()
     heads |= {message.pk: message for message in old.filter(pk__in=above)}
     left = Message.objects.filter(thread__in=heads).exclude(pk__in=[message.pk for message in answers])
     with_answers = set(left.order_by().values_list("thread_id", flat=True).distinct())

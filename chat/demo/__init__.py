@@ -141,8 +141,8 @@ def _read(story: Story, scene: Scene, room: Room, said: list[Message]) -> None:
             else:
                 actions.mark_read(room, by=person, seq=Room.objects.get(pk=room.pk).last_seq)
     for message in said:
-        if message.thread_id and message.seq:
-            for person in (message.author, message.thread.author if message.thread else message.author):
+        if message.thread is not None and message.seq:
+            for person in (message.author, message.thread.author):
                 mark_thread_read(message.thread, by=person, seq=message.seq)
 
 

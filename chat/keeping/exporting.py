@@ -31,6 +31,7 @@ from chat.notices import sentence
 from intranet.accounts.models import User
 from intranet.content.models import Attachment
 from intranet.conversation.models import Poll, Reaction
+from intranet.conversation.polls.policies import can_see_results
 
 BATCH = 200
 _BLOCK = 64 * 1024
@@ -61,13 +62,13 @@ def write(room: Room, person: User, out: IO[bytes], export: RoomExport | None = 
     """Batch by batch, so that memory does not grow with the room: first the data, then pages of a month each."""
     found = messages_of(room, person)
     total = 2 * found.count()
-    RoomExport.objects.filter(pk=export.pk if export else None).update(done=0, total=total)
+    RoomExport.objects.filter(pk__in=[export.pk] if export else []).update(done=0, total=total)
     done = 0
 
     def told(more: int) -> None:
         nonlocal done
         done += more
-        RoomExport.objects.filter(pk=export.pk if export else None).update(done=done)
+        RoomExport.objects.filter(pk__in=[export.pk] if export else []).update(done=done)
 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         with archive.open("room.json", "w", force_zip64=True) as file:
@@ -126,7 +127,7 @@ def _rows(batch: list[Message], person: User) -> list[dict[str, Any]]:
         given.setdefault(entry, {}).setdefault(sort, []).append(handle)
     polls = {poll.entry_id: poll for poll in Poll.objects.filter(entry__in=ids).prefetch_related("options")}
     for message in batch:
-        message.named = _named(message) if message.is_notice else []
+        message.named = _named(message) if message.is_notice else []  # type: ignore[attr-defined]
     quoted = {message.quoted_id for message in batch if message.quoted_id}
     readable = set(Message.objects.visible_to(person).filter(pk__in=quoted).values_list("pk", flat=True))
     return [
@@ -164,7 +165,9 @@ def _named(message: Message) -> list[str]:
 def _poll(poll: Poll | None) -> list[dict[str, Any]] | None:
     if poll is None:
         return None
-    return [{"answer": option.text, "votes": option.votes_count} for option in poll.options.all()]
+    # Results that are kept for who has voted, or for the end, are not told by a copy.
+    hidden = not can_see_results(poll, has_voted=False)
+    return [{"answer": option.text, "votes": None if hidden else option.votes} for option in poll.options.all()]
 
 
 def _room(room: Room, person: User) -> dict[str, Any]:

@@ -69,6 +69,7 @@ def rooms_to_clear() -> list[Room]:
     own = Room.objects.exclude(sort__in=_BETWEEN_PEOPLE).filter(keep_days__gt=0)
     found: list[Room] = []
     for days in own.order_by("keep_days").values_list("keep_days", flat=True).distinct():
+        assert days is not None
         found += _with_old(own.filter(keep_days=days), days)
     if default:
         found += _with_old(Room.objects.filter(Q(keep_days__isnull=True) | Q(sort__in=_BETWEEN_PEOPLE)), default)

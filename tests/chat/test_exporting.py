@@ -18,6 +18,7 @@ from chat.models import RoomExport
 from intranet.content.actions import delete_entry, hide_entry
 from intranet.content.files.uploads import store_upload
 from intranet.conversation.actions import react
+from intranet.conversation.polls.wanted import WantedPoll
 from intranet.notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -50,12 +51,14 @@ def test_an_owner_takes_along_what_was_said_with_files_and_reactions(room, autho
     head = say(room, author, "**Done?**")
     say(room, colleague, "Done", thread=head, attachment_ids=[file.pk])
     react(head, by=colleague, sort="agree")
+    say(room, author, "Which?", poll=WantedPoll(("This", "That"), results="always"))
     archive = taken(room, author, run_jobs)
     told = json.loads(archive.read("room.json"))
     assert [member["handle"] for member in told["members"]] == ["ada", "ben"]
-    first, second = [row for row in told["messages"] if row["style"] == "text"]
+    first, second, asked = [row for row in told["messages"] if row["style"] == "text"]
     assert (first["text"], first["reactions"], first["author"]["handle"]) == ("**Done?**", {"agree": ["ben"]}, "ada")
     assert (second["thread"], archive.read(second["files"][0]["path"])) == (first["id"], b"row 14")
+    assert asked["poll"] == [{"answer": "This", "votes": 0}, {"answer": "That", "votes": 0}]
     page = pages_of(archive)
     assert "<strong>Done?</strong>" in page
     assert f"{now():%Y-%m}.html" in archive.read("index.html").decode()
