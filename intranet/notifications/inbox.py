@@ -124,7 +124,7 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
     # In the order in which it happened; what tells of it may overtake each other.
     for notification in rows.order_by("-activity_id"):
         said[notification.subject].append(notification)
-        counts[notification.subject] = notification.unread_rows  # type: ignore[attr-defined]
+        counts[notification.subject] = notification.unread_rows
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
     return [
