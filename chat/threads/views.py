@@ -80,7 +80,7 @@ def follow(request: SignedIn, entry_id: int) -> HttpResponse:
     wanted = bool(request.POST.get("follow"))
     actions.follow_thread(root, by=request.user, follow=wanted)
     if wants_part(request):
-        follows = ThreadMember.objects.get(thread=root, person=request.user)
+        follows = ThreadMember.objects.filter(thread=root, person=request.user).first()
         return render(request, "chat/_thread_follow.html", {"thread": root, "follows": follows})
     toasts.success(request, _("You follow this thread.") if wanted else _("You no longer follow this thread."))
     return redirect(address_of(root))
