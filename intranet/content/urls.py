@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import place_views, series_views, stance_views, storage_views, timing_views, views
+from . import place_views, preview_views, series_views, stance_views, storage_views, timing_views, views
 from .files import views as file_views
 
 app_name = "content"
@@ -37,6 +37,7 @@ urlpatterns = [
     path("settings/muted/", stance_views.kept_away, name="kept-away"),
     path("settings/storage/", storage_views.storage, name="storage"),
     path("settings/storage/<uuid:pk>/delete/", storage_views.throw_away, name="throw-away-file"),
+    path("preview/", preview_views.preview, name="preview"),
     path("tags/", views.tags, name="tags"),
     path("tags/suggest/", views.suggest_tags, name="suggest-tags"),
     path("tags/<str:slug>/", views.tag, name="tag"),

@@ -16,6 +16,7 @@ import "./upload-drop.js";
 import "./waiting-picture.js";
 import "./lightbox.js";
 import "./composer.js";
+import "./text-preview.js";
 import "./app.js";
 import "./keeping.js";
 import "./post-later.js";

@@ -68,6 +68,7 @@ MORE = {
         "           in    200      200      200      200       200       200   in       200",
         """
         POST feeds:who-hears
+        POST content:preview
         """,
     ),
     "members of the lab, asking who would hear": (
@@ -102,6 +103,7 @@ MORE = {
 FORMS = {
     "feeds:who-hears": {"body": "Hello", "audience": "space_{space_id}"},
     "notifications:who-hears": {"body": "Hello"},
+    "content:preview": {"body": "Hello"},
     "notifications:push-contents": {"shown": "0"},
     "notifications:quiet": {"days": "0", "begins": "19:00", "ends": "08:00"},
     "notifications:still": {"for": "hour"},

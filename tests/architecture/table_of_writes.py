@@ -169,6 +169,7 @@ _EYES = "Looking through somebody's eyes is reading: a token reads as its own pe
 _SIGNED = "A signed address from a mail, pressed by mail programs; programs choose by PUT /me/hearing/channels."
 
 BROWSERS_ONLY = {
+    "content:preview": "Draws what somebody is writing in a page, and keeps nothing.",
     "search:heard": "Counts what people look for in the pages; programs read, and miss nothing.",
     "account_confirm_login_code": _DOOR,
     "account_email": _MAIL,
