@@ -32,6 +32,9 @@ def called(words: str, viewer: Viewer) -> Iterable[tuple[str, bool]]:
     if not wanted:
         return
     for room, label, others in _named_for(viewer, mine=False):
+        if room.is_default:
+            # It is called as its space, which finds what is said in it, too.
+            continue
         exact = wanted == fold(label).replace("-", " ")
         exact = exact or (len(others) == 1 and fold(others[0].handle) == words.lstrip("@"))
         if exact or wanted in fold(label).replace("-", " "):

@@ -66,7 +66,9 @@ def _face(person: Any) -> dict[str, Any]:
 def _spaces(viewer: Viewer, begun: str) -> list[dict[str, Any]]:
     spaces = Space.objects.visible_to(viewer).filter(name__icontains=begun).order_by("name", "pk")[:MOST]
     found: list[dict[str, Any]] = [{"value": space.slug, "name": space.name} for space in spaces]
-    others = places.offered(begun, viewer, MOST)
+    # A place that is called as its space is offered once: the space finds what is said there.
+    named = {space.name for space in spaces}
+    others = [one for one in places.offered(begun, viewer, MOST) if one.name not in named]
     return (found + [{"value": _quoted(one.name), "name": one.name, "detail": one.detail} for one in others])[:MOST]
 
 

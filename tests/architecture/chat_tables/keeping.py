@@ -66,12 +66,10 @@ DOCUMENTS = {"api:room_keeps": {"days": 30}}
 def called_with(world: Any) -> dict[str, Any]:
     copy = RoomExport.objects.create(room=world.room, person=world.author)
     at = {"room_id": world.room.pk, "pk": copy.pk}
-    in_api = {"room_id": world.room.pk, "copy_id": copy.pk}
     return {
         "chat:export-file": at,
         "chat:export-forget": at,
-        "api:room_copy": in_api,
-        "api:room_copy_file": in_api,
+        "copy_id": copy.pk,
     }
 
 
