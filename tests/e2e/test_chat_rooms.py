@@ -20,6 +20,8 @@ def test_a_room_is_opened_somebody_comes_later_and_goes(visit, witness):
     ada.get_by_role("button", name="Open the room").click()
     expect(ada).to_have_url(re.compile(r"/chat/\d+/$"))
     room = ada.url
+    expect(ada.locator("chat-room[data-room]")).to_be_visible()
+    ada.goto(room)
     say_and_see(ada, "The old dough was sour.")
 
     # Ben comes later, and reads from then on.

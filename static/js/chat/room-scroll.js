@@ -106,6 +106,7 @@ export class RoomScroll {
     this.list.takeInstead(part.nodes, part);
     this.#caughtUp();
     this.list.straighten();
+    this.#sayEnds();
     this.place.isAtEnd = false;
     return true;
   }
@@ -158,6 +159,8 @@ export class RoomScroll {
       else this.list.takeAfter(part.nodes, part.later);
       this.#caughtUp();
       this.list.straighten();
+      // What stands above the very first message has a height of its own, and comes with it.
+      this.#sayEnds();
     });
     this.trim();
     this.look();
@@ -188,9 +191,13 @@ export class RoomScroll {
     }
   }
 
-  #sayPills() {
+  #sayEnds() {
     this.room.querySelector("[data-beginning]")?.toggleAttribute("hidden", this.list.earlier);
     this.room.querySelector("[data-nothing]")?.toggleAttribute("hidden", this.list.rows.length > 0);
+  }
+
+  #sayPills() {
+    this.#sayEnds();
     const line = this.list.newLine;
     const isAbove = Boolean(line) && line.getBoundingClientRect().bottom < this.scroller.getBoundingClientRect().top;
     if (this.unread) this.unread.hidden = !isAbove;
