@@ -5,7 +5,7 @@ import gettext
 import polib
 import pytest
 
-from tools.catalogues import compile_catalogue, differences
+from tools.catalogues import ROOT, WITHOUT_WORDS, compile_catalogue, differences
 
 
 def entry(english, italian="", **more):
@@ -101,3 +101,15 @@ def test_gettext_reads_what_was_compiled_and_finds_no_guesses_in_it(tmp_path):
     assert italian.gettext("Perhaps") == "Perhaps"
     assert italian.pgettext("month", "May") == "Maggio"
     assert italian.ngettext("%(n)s day", "%(n)s days", 4) == "%(n)s giorni"
+
+
+def test_no_folder_of_the_product_is_passed_over():
+    """``--ignore`` knows names and no places: a package called as a folder without words would stay English."""
+    product = ("chat", "feeds", "intranet", "templates", "static/js")
+    passed_over = [
+        str(folder.relative_to(ROOT))
+        for part in product
+        for folder in (ROOT / part).rglob("*")
+        if folder.is_dir() and folder.name in WITHOUT_WORDS
+    ]
+    assert passed_over == []
