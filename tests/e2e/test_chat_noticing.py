@@ -10,6 +10,14 @@ from playwright.sync_api import Page, expect
 
 from .conftest import PHONE, WIDE
 
+UNTIL_ASKED = """async (address) => {
+  for (let tries = 0; tries < 60; tries += 1) {
+    if ((await (await fetch(address, { cache: "no-store" })).json()).ask) return true;
+    await new Promise((go) => setTimeout(go, 250));
+  }
+  return false;
+}"""
+
 
 def number(page: Page, within: str = ".rail") -> object:
     return page.locator(f'{within} [data-count="chat_count"]')
@@ -49,6 +57,8 @@ def small_calls(hand) -> Iterator[None]:
 def test_who_calls_a_large_room_is_asked_first_and_told_how_many_will_hear(visit, hand, small_calls):
     room = hand("chat_room", name="Terrazza", members=["ada", "ben", "cleo"])
     ada = visit("ada", room["path"], WIDE)
+    # Settings are remembered for a few seconds; the server has to know of the new ones.
+    assert ada.evaluate(UNTIL_ASKED, f"/mentions/check/?audience=room_{room['pk']}&handles=room")
     field = ada.locator("message-composer textarea")
     field.fill("@room l'ascensore è fermo")
     field.press("Enter")

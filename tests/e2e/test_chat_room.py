@@ -17,7 +17,8 @@ def test_what_is_said_typed_reacted_to_changed_and_deleted_shows_at_the_others(v
     ada, ben = visit("ada", where["path"], viewport), visit("ben", where["path"], viewport)
     ben.evaluate("window.sameAsBefore = true")
 
-    box(ada).press_sequentially("The ov")
+    # As slowly as people do: what is typed before both have their line is told to nobody.
+    box(ada).press_sequentially("The oven is w", delay=400)
     expect(ben.locator("[data-typing]")).to_have_text("Ada Bianchi is writing")
     expect(ada.locator("[data-typing]")).to_be_empty()
     box(ada).fill("The oven is warm.")
