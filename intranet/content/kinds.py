@@ -228,7 +228,7 @@ def url_of(entry: Entry) -> str:
 
 def stream_of(entry: Entry) -> str:
     """The stream that carries what is said under an entry and what becomes of it."""
-    kind = _kinds.get(entry.kind)
+    kind = known(entry.kind)
     if kind is not None and kind.stream is not None:
         return kind.stream(entry)
     return f"entry_{entry.root_entry_id}"
@@ -255,7 +255,7 @@ def hydrate(entries: Iterable[Entry], viewer: Any) -> list[Any]:
         by_kind.setdefault(entry.kind, []).append(entry.entry_id)
     real: dict[int, Any] = {}
     for model, ids in by_kind.items():
-        kind = _kinds.get(model)
+        kind = known(model)
         if kind is None:  # its part is not installed
             continue
         found = kind.model_class._default_manager.with_people().prefetch_related("attachments").in_bulk(ids)
