@@ -68,6 +68,7 @@ OPEN_TO_ALL_HALFWAY = frozenset(
         "core:offline",
         "core:readyz",
         "core:robots",
+        "core:sitemap",
         "core:theme",
         # Mails end for whoever wants no more of them, whatever else is wanted of them.
         "notifications:unsubscribe",

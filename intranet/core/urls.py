@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import app_views, health, js_catalog, style, views
+from . import app_views, health, js_catalog, sitemap, style, views
 
 app_name = "core"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("manifest.webmanifest", app_views.manifest, name="manifest"),
     path("app-icon/<slug:purpose>-<int:size>.png", app_views.app_icon, name="app-icon"),
     path("worker.js", app_views.worker, name="worker"),

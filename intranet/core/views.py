@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -54,7 +56,8 @@ def logo(request: HttpRequest) -> FileResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What may be read without an account may be found; the rest would only answer with a sign-in page."""
     shut = ("/accounts/", "/admin/", "/api/", "/files/", "/notifications/", "/search/", "/ws/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut), ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('core:sitemap')}", ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     patch_cache_control(response, public=True, max_age=3600)
     return response

@@ -94,6 +94,7 @@ THE_SAME_FOR_ALL = {
     "core:theme",
     "core:logo",
     "core:robots",
+    "core:sitemap",
     "core:manifest",
     "core:app-icon",
     "core:worker",

@@ -32,6 +32,7 @@ OPEN_TO_ALL_HALFWAY = {
     "core:offline",
     "core:readyz",
     "core:robots",
+    "core:sitemap",
     "core:theme",
     "core:worker",
     "notifications:unsubscribe",

@@ -44,6 +44,7 @@ TABLE = {
         GET core:healthz
         GET core:readyz
         GET core:robots
+        GET core:sitemap
         GET core:manifest
         GET core:app-icon
         GET core:worker

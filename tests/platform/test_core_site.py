@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +16,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from intranet.core import context
+from intranet.core import context, sitemap
 from intranet.core.actions import SETTABLE, change_site_settings
 from intranet.core.models import ACCENTS, SiteSettings, says_nothing_else
 from intranet.site_settings import SiteSettingsForm
@@ -197,6 +200,22 @@ def test_robots_hear_what_is_not_for_them(client):
     assert "User-agent: *" in text
     for shut in ("/accounts/", "/api/", "/files/"):
         assert f"Disallow: {shut}" in text
+    assert "/sitemap.xml" in text
+
+
+def test_the_map_for_robots_has_what_the_parts_name_and_no_more_than_they_read(client, monkeypatch):
+    changed = datetime(2026, 3, 4, 23, 0, tzinfo=UTC)
+    fan = sitemap.Address("/wiki/1/a&b/", changed, (("en", "/wiki/1/a&b/"), ("it", "/wiki/2/")))
+    monkeypatch.setattr(sitemap, "MOST", 2)
+    monkeypatch.setattr(sitemap, "_sources", {"wiki": lambda: [fan, sitemap.Address("/wiki/2/")] * 2})
+    answer = client.get("/sitemap.xml")
+    assert answer["Content-Type"].startswith("application/xml")
+    assert "public" in answer["Cache-Control"]
+    urls = ElementTree.fromstring(answer.content)
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert [url.findtext(f"{name}loc").removeprefix(settings.SITE_URL) for url in urls] == ["/wiki/1/a&b/", "/wiki/2/"]
+    assert urls[0].findtext(f"{name}lastmod") == "2026-03-04"
+    assert [link.get("hreflang") for link in urls[0] if "link" in link.tag] == ["en", "it"]
 
 
 def test_a_phone_can_put_the_house_on_its_screen(client, admin):
