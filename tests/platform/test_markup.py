@@ -87,6 +87,40 @@ def test_tasks_are_boxes_with_a_label_that_show_and_do_not_act():
     assert text("- [ ] one\n- [x] two") == "• ☐ one\n• ☑ two"
 
 
+@pytest.mark.parametrize("kind", ["NOTE", "tip", "Important", "warning", "CAUTION"])
+def test_a_quote_that_says_what_it_is_becomes_a_callout(kind):
+    shown = html(f"> [!{kind}] Mind *this*\n> and that\n>\n> - a")
+    assert f'<blockquote class="callout callout--{kind.lower()}">' in shown
+    assert '<p class="callout-title">Mind <em>this</em></p>\n<p>and that</p>\n<ul>' in shown
+    assert text(f"> [!{kind}] Mind *this*\n> and that") == "Mind this\n\nand that"
+
+
+def test_a_callout_without_a_title_leaves_its_place_to_the_style_sheet():
+    assert html("> [!NOTE]\n> Hello") == (
+        '<blockquote class="callout callout--note">\n<p class="callout-title"></p>\n<p>Hello</p>\n</blockquote>'
+    )
+
+
+@pytest.mark.parametrize("source", ["> [!NOPE]\n> a", "> see [!NOTE]", "[!NOTE] a", "> \\[!NOTE]\n> a"])
+def test_what_is_no_callout_stays_what_it_was(source):
+    assert "callout" not in html(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (f"![The aisle|480]({PICTURE})", 'alt="The aisle" loading="lazy" decoding="async" width="480"'),
+        (f"![|300]({PICTURE})", 'alt="" loading="lazy" decoding="async" width="300"'),
+        (f"![A | B]({PICTURE})", 'alt="A | B" loading="lazy" decoding="async">'),
+        (f"![A|9000]({PICTURE})", 'alt="A" loading="lazy" decoding="async">'),
+        (f"|a|\n|-|\n|![A\\|90]({PICTURE})|", 'alt="A" loading="lazy" decoding="async" width="90"'),
+    ],
+)
+def test_a_picture_is_as_wide_as_its_description_says(source, shown):
+    assert shown in html(source)
+    assert "480" not in text(source)
+
+
 def test_footnotes_find_each_other_and_no_others():
     one, other = html("A[^1]\n\n[^1]: note one"), html("B[^1]\n\n[^1]: note two")
     assert "note one" in one

@@ -18,11 +18,11 @@ from intranet.core.markup.clean import clean
 
 ALLOWED = {
     "a": {"href", "title", "class", "data-person", "rel", "id"},
-    "img": {"src", "alt", "title", "loading", "decoding"},
+    "img": {"src", "alt", "title", "loading", "decoding", "width"},
     "input": {"type", "class", "disabled", "checked"},
     "ol": {"start", "class"},
     "th": {"dir", "class", "scope"},
-    **{tag: {"dir"} for tag in ("p", "blockquote")},
+    **{tag: {"dir", "class"} for tag in ("p", "blockquote")},
     **{tag: {"dir", "id"} for tag in ("h2", "h3", "h4", "h5", "h6")},
     "li": {"dir", "class", "id"},
     "td": {"dir", "class"},

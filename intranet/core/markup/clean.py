@@ -7,6 +7,7 @@ import re
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from .callouts import KINDS
 from .code import LANGUAGES, PREFIX
 
 _HEADINGS = {f"h{level}" for level in range(2, 7)}
@@ -21,7 +22,7 @@ _cleaner = nh3.Cleaner(
     clean_content_tags={"script", "style"},
     attributes={
         "a": {"href", "title", "data-person", "id"},
-        "img": {"src", "alt", "title"},
+        "img": {"src", "alt", "title", "width"},
         "input": {"checked", "disabled"},
         "li": {"id"},
         "ol": {"start"},
@@ -35,10 +36,12 @@ _cleaner = nh3.Cleaner(
     },
     allowed_classes={
         "a": {"mention", "tag", "footnote-backref"},
+        "blockquote": {"callout", *(f"callout--{kind}" for kind in KINDS)},
         "code": {f"language-{name}" for name in LANGUAGES},
         "input": {"task-list-item-checkbox"},
         "li": {"task-list-item", "footnote-item"},
         "ol": {"footnotes-list"},
+        "p": {"callout-title"},
         "section": {"footnotes"},
         "span": {
             "link-host",

@@ -1,4 +1,5 @@
-"""CommonMark with what people expect around it: tables, tasks, footnotes, bare addresses, @people, #tags, :emoji:."""
+"""CommonMark with what people expect around it: tables, tasks, callouts, footnotes, bare addresses, @people, #tags,
+:emoji:."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from . import addresses, inline, patience, tasks
+from . import addresses, callouts, inline, patience, tasks
 from .code import Painter
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -32,6 +33,7 @@ class Parser(MarkdownIt):
         addresses.install(self)
         inline.install(self)
         tasks.install(self)
+        callouts.install(self)
         patience.install(self)
         rules: dict[str, Any] = cast(RendererHTML, self.renderer).rules
         for name, rule in _RULES.items():

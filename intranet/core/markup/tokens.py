@@ -14,6 +14,9 @@ from markdown_it.token import Token
 from intranet.core.text import fold, tag_slug
 
 OWN_PICTURE = re.compile(r"/files/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[\w.%-]{1,300}")
+# "![The aisle|480](…)": the description, and how many pixels wide it is shown.
+_SIZED = re.compile(r"(.*)\|[ ]?(\d{1,4})", re.DOTALL)
+_NARROWEST, _WIDEST = 16, 2000
 _LOOKS_LIKE_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]{2,})(?:[/:?#]\S*)?")
 # Of one text: who writes more names, tags and addresses than this is not talking to people.
 MOST_MENTIONS = 100
@@ -102,15 +105,32 @@ def _own_pictures(line: list[Token]) -> Iterator[Token]:
             for child in token.children or ():
                 if child.type in ("mention", "tag"):
                     child.type = "text"
+            _size(token)
             yield token
             continue
-        text = _text(token.content or source)
+        text = _text(_without_size(token.content) or source)
         if inside_link:
             yield text
             continue
         yield Token("link_open", "a", 1, attrs={"href": source})
         yield text
         yield Token("link_close", "a", -1)
+
+
+def _size(picture: Token) -> None:
+    """Take the width out of the description. The words of a description are its last child, if any of it is words."""
+    last = picture.children[-1] if picture.children else None
+    if last is None or last.type != "text" or not (sized := _SIZED.fullmatch(last.content)):
+        return
+    last.content = sized[1].rstrip()
+    picture.content = _without_size(picture.content)
+    if _NARROWEST <= int(sized[2]) <= _WIDEST:
+        picture.attrSet("width", sized[2])
+
+
+def _without_size(description: str) -> str:
+    sized = _SIZED.fullmatch(description)
+    return sized[1].rstrip() if sized else description
 
 
 def _honest_links(line: list[Token], found: Found) -> list[Token]:
