@@ -1,6 +1,7 @@
 # Portico. `make` alone prints the menu.
 #
-# What is made: .venv (the libraries), .make (stamps, so that nothing is done twice), *.mo, and PORTICO_DATA (var/).
+# What is made: .venv (the libraries), .make (stamps, so that nothing is done twice), *.mo, frontend/node_modules and
+# static/dist (the editor of pages), and PORTICO_DATA (var/).
 # Nothing else is touched, but that root gets the Debian packages which tests and checks need.
 
 SHELL := /bin/bash
@@ -39,6 +40,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 STATIC_FOLDERS := $(filter-out var/static $(PORTICO_DATA)/static,$(wildcard static */static intranet/*/static))
 STATIC_SOURCES := $(shell find $(STATIC_FOLDERS) -type f)
 STATIC := $(PORTICO_DATA)/static/staticfiles.json
+EDITOR := static/dist/editor.js
 DEMO_MARK := $(PORTICO_DATA)/.demo
 
 .PHONY: menu setup run dev worker demo test e2e lint fmt types check bench reindex messages shell lock pictures
@@ -50,7 +52,7 @@ menu:
 
 # --- The product -----------------------------------------------------------------------------------------------------
 
-setup: .make/base $(EXTRAS:%=.make/%-extra) $(CATALOGUES) ## the libraries and the translations; EXTRAS="saml ldap opensearch" adds those
+setup: .make/base $(EXTRAS:%=.make/%-extra) $(CATALOGUES) $(EDITOR) ## the libraries, the translations, the editor; EXTRAS="saml ldap opensearch" adds those
 
 run: port setup $(STATIC) database ## the product with demo data; HOST, PORT (8000), PORTICO_DATA (var), SERVER (uvicorn or daphne)
 	@cat "$(DEMO_MARK)"
@@ -66,13 +68,13 @@ demo: setup $(STATIC) database ## the demo company, if it has not moved in yet; 
 
 # --- Tests and checks ------------------------------------------------------------------------------------------------
 
-test: .make/test $(CATALOGUES) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
+test: .make/test $(CATALOGUES) $(EDITOR) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
 	@failed=0; \
 	$(PYTEST) -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(PYTEST) -n 2 --dist loadfile -m browser || failed=1; \
 	exit $$failed
 
-e2e: .make/test $(CATALOGUES) browser ## the browser tests alone
+e2e: .make/test $(CATALOGUES) $(EDITOR) browser ## the browser tests alone
 	@$(PYTEST) -n 2 --dist loadfile -m browser
 
 lint: .make/test ## style: ruff, djlint and the rules of this house
@@ -102,7 +104,7 @@ translations: .make/test gettext
 system: .make/test
 	@$(CHECKED) $(MANAGE) check --fail-level WARNING
 
-bench: .make/test $(CATALOGUES) ## the benchmarks, with their ratios
+bench: .make/test $(CATALOGUES) $(EDITOR) ## the benchmarks, with their ratios
 	@$(CHECKED) $(BIN)/python -m tests.bench
 
 # --- Now and then ----------------------------------------------------------------------------------------------------
@@ -119,12 +121,12 @@ shell: setup ## a Python prompt with the product loaded
 
 lock: .make/base ## requirements/*.txt from requirements/*.in; UPGRADE=--upgrade for newer versions
 	@$(PIP) "uv~=0.13"
-	@cd requirements && for lock in base saml ldap opensearch test; do \
+	@cd requirements && for lock in base saml ldap opensearch node test; do \
 		../$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$(UPGRADE) --output-file $$lock.txt $$lock.in; \
 	done
 
-pictures: .make/test $(CATALOGUES) browser ## pictures of the product for the README, in docs/pictures/
+pictures: .make/test $(CATALOGUES) $(EDITOR) browser ## pictures of the product for the README, in docs/pictures/
 	@$(CHECKED) $(BIN)/python -m tests.pictures
 
 # --- What the above needs --------------------------------------------------------------------------------------------
@@ -152,7 +154,12 @@ $(BIN)/python:
 %.mo: %.po .make/base
 	@$(BIN)/python -m tools.catalogues compile $<
 
-$(STATIC): $(STATIC_SOURCES) requirements/base.txt .make/base
+# Fetches and builds only what is not there yet.
+$(EDITOR): $(shell find frontend -name node_modules -prune -o -type f -print) tools/bundle .make/base
+	@tools/bundle
+	@touch $@
+
+$(STATIC): $(STATIC_SOURCES) $(EDITOR) requirements/base.txt .make/base
 	@echo "Gathering the static files"
 	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 

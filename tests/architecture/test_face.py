@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Mail and Django's admin have styles of their own.
 TEMPLATES = [path for path in ROOT.glob("templates/**/*.html") if not {"email", "admin"} & set(path.parts)]
 STYLES = [*ROOT.glob("static/css/**/*.css")]
-SCRIPTS = list(ROOT.glob("static/js/**/*.js"))
+SCRIPTS = [*ROOT.glob("static/js/**/*.js"), *ROOT.glob("frontend/src/**/*.js")]
 FORBIDDEN = re.compile(r"\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write\(|\beval\(|new Function\(")
 NODE = shutil.which("node")
 

@@ -84,6 +84,7 @@ class Product:
     def prepare(self, *, with_pages: bool = True) -> None:
         shutil.copyfile(migrated_database(), self.data / "portico.sqlite3")
         if with_pages:
+            subprocess.run([ROOT / "tools/bundle"], check=True)
             self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def manage(self, *words: str) -> None:
