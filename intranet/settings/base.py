@@ -52,6 +52,7 @@ PLATFORM_APPS = [
     "intranet.spaces",
     "intranet.content",
     "intranet.conversation",
+    "intranet.collab",
     "intranet.notifications",
     "intranet.search",
     "intranet.moderation",
