@@ -116,7 +116,18 @@ def test_scripts_make_markup_only_in_one_place():
         assert not FORBIDDEN.search(text), path
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests/js").glob("*.test.mjs")), ids=lambda path: path.name)
+@pytest.fixture(scope="module")
+def bundled() -> None:
+    """What the scripts of the editor are tested with is fetched with what it is made of."""
+    subprocess.run([ROOT / "tools/bundle"], check=True)
+
+
+@pytest.mark.usefixtures("bundled")
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((ROOT / "tests/js").glob("*.test.mjs")), *sorted((ROOT / "frontend/tests").glob("*.test.mjs"))],
+    ids=lambda path: path.name,
+)
 def test_the_scripts_keep_their_promises(node, path):
     done = subprocess.run([node, "--test", str(path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -1,7 +1,7 @@
 // The line to the server: one socket, opened again for as long as the tab lives, patiently.
 const QUICK = 500;
 const SLOWEST = 30_000;
-// The server says something every 20 seconds; a line that is silent for longer than this is dead.
+// The live layer says something every 20 seconds; a line that is silent for longer than this is dead.
 const SILENCE = 50_000;
 
 export const SIGNED_OUT = 4401;
@@ -24,9 +24,13 @@ export class Line {
   #wasLive = false;
   #stopped = false;
 
-  // `open` makes a socket; `on` has live(), heard(message), state(state) and signedOut(). The rest is for tests.
-  constructor(open, on, { clock = globalThis, now = () => Date.now(), random = Math.random } = {}) {
-    Object.assign(this, { open, on, clock, now, random });
+  // `open` makes a socket; `on` has live(), heard(message), state(state) and signedOut(). Who says something else than JSON
+  // names how it is read and written; `ends` are closing codes after which there is nothing to come back to, told as
+  // on.ended(code); `pauses` are milliseconds by code. Clock, now and random are for tests.
+  constructor(open, on, options = {}) {
+    const { clock = globalThis, now = () => Date.now(), random = Math.random } = options;
+    const { read = JSON.parse, write = JSON.stringify, ends = [], pauses = PAUSES, silence = SILENCE } = options;
+    Object.assign(this, { open, on, clock, now, random, read, write, ends, pauses, silence });
   }
 
   connect() {
@@ -44,7 +48,7 @@ export class Line {
 
   // The network is back, the tab is looked at again: do not wait for the timer.
   hurry() {
-    if (this.#socket && this.now() - this.#heardAt > SILENCE) this.#drop();
+    if (this.#socket && this.now() - this.#heardAt > this.silence) this.#drop();
     if (this.#stopped || this.#socket) return;
     this.#tries = 0;
     this.connect();
@@ -56,8 +60,14 @@ export class Line {
     this.clock.clearTimeout(this.#retry);
   }
 
+  // Whoever waits for an answer in vain knows before the line does that it is dead.
+  again() {
+    this.#drop();
+    this.#comeBack();
+  }
+
   say(message) {
-    if (this.state === "live" && this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(message));
+    if (this.state === "live" && this.#socket?.readyState === 1) this.#socket.send(this.write(message));
   }
 
   #hear(socket, text) {
@@ -69,7 +79,7 @@ export class Line {
       this.#become("live");
       this.on.live();
     }
-    this.on.heard(JSON.parse(text));
+    this.on.heard(this.read(text));
   }
 
   #closed(socket, code) {
@@ -77,26 +87,31 @@ export class Line {
     this.#socket = null;
     this.clock.clearTimeout(this.#watch);
     // A session that got a new key (a changed password) ends the socket too; the next handshake tells which it was.
-    if (code === DEACTIVATED || (code === SIGNED_OUT && !this.#wasLive)) return this.#signOut();
+    if (code === DEACTIVATED || (code === SIGNED_OUT && !this.#wasLive)) return this.#end(() => this.on.signedOut());
+    if (this.ends.includes(code)) return this.#end(() => this.on.ended(code));
     this.#become("lost");
-    const slowest = PAUSES[code] ?? Math.min(SLOWEST, QUICK * 2 ** this.#tries);
+    this.#comeBack(code);
+  }
+
+  #comeBack(code) {
+    const slowest = this.pauses[code] ?? Math.min(SLOWEST, QUICK * 2 ** this.#tries);
     this.#tries += 1;
     this.#retry = this.clock.setTimeout(() => this.connect(), this.random() * slowest);
   }
 
-  #signOut() {
+  #end(tell) {
     this.#stopped = true;
     this.#become("lost");
-    this.on.signedOut();
+    tell();
   }
 
   #keepWatch() {
     this.clock.clearTimeout(this.#watch);
     this.#watch = this.clock.setTimeout(() => {
-      if (this.now() - this.#heardAt < SILENCE) return this.#keepWatch();
+      if (this.now() - this.#heardAt < this.silence) return this.#keepWatch();
       this.#drop();
       this.connect();
-    }, SILENCE / 4);
+    }, this.silence / 4);
   }
 
   #drop() {
