@@ -11,6 +11,7 @@ from intranet.api.main import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("feeds.urls")),
     path("", include("chat.urls")),
+    path("", include("wiki.urls")),
     path("", include("intranet.core.urls")),
     path("", include("intranet.content.urls")),
     path("", include("intranet.conversation.urls")),

@@ -19,7 +19,7 @@ from intranet.activity.models import Activity
 from intranet.core.markup import RENDERER_VERSION, Person, Rendered, render
 from intranet.core.text import tag_slug
 
-from .kinds import kind_of
+from .kinds import find, kind_of
 from .models import Entry, Tag, TaggedEntry
 
 BATCH = 500
@@ -66,7 +66,7 @@ def _write(entry: Any, people: dict[str, Person]) -> Rendered:
     def known(handles: set[str]) -> dict[str, Person]:
         return {handle: people[handle] for handle in handles if handle in people}
 
-    result = render(entry.body, people=known)
+    result = render(entry.body, people=known, anchors=find(entry._meta.label_lower).anchors)
     entry.body_html, entry.body_text = result.html, result.text
     entry.renderer = RENDERER_VERSION
     entry.kind = entry._meta.label_lower

@@ -122,6 +122,16 @@ class Kind:
     may_react: May | None = None
     # Who keeps order over it, where that is neither the space's nor the house's affair.
     may_moderate: May | None = None
+    # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them and who
+    # takes it away or brings it back, and being its author is neither enough nor needed.
+    shared: bool = False
+    # Whether its headings have names to link to, and how many characters it may have, where the site's number is not meant.
+    anchors: bool = False
+    longest: int | None = None
+    # What deleting one of this kind is, and bringing it back, where more goes with it; given (entry, by=, reason=) and
+    # (entry, by=).
+    taken_away: Callable[..., Any] | None = None
+    brought_back: Callable[..., Any] | None = None
     # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
     stays: bool = False
     # What programs are told of it besides what they are told of every entry, given the real object.

@@ -55,7 +55,10 @@ def can_moderate(person: Viewer, entry: Entry) -> Decision:
 
 
 def can_edit(person: Viewer, entry: Entry) -> Decision:
-    """Words are changed by whoever wrote them, and by nobody else."""
+    """Words are changed by whoever wrote them, and by nobody else; those that are shared, by whom their kind names."""
+    kind = kind_of(entry)
+    if kind.shared and kind.may_edit is not None:
+        return _stands(entry) and kind.may_edit(person, entry)
     return is_authors(person, entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
 
 
@@ -64,6 +67,10 @@ def is_authors(person: Viewer, entry: Entry) -> Decision:
     past changing."""
     if entry.author_id != person.pk:
         return no(_("Only the author can edit this."))
+    return _stands(entry)
+
+
+def _stands(entry: Entry) -> Decision:
     if entry.is_deleted:
         return no(_("This was deleted."))
     if entry.is_hidden:
@@ -74,6 +81,10 @@ def is_authors(person: Viewer, entry: Entry) -> Decision:
 def can_delete(person: Viewer, entry: Entry) -> Decision:
     if entry.is_deleted:
         return no(_("This is deleted already."))
+    if (kind := kind_of(entry)).shared and kind.may_delete is not None:
+        if entry.is_hidden:
+            return no(_("A moderator has hidden this; it cannot be deleted now."))
+        return kind.may_delete(person, entry)
     if entry.author_id == person.pk:
         if entry.is_hidden:
             return no(_("A moderator has hidden this; it cannot be deleted now."))
@@ -87,6 +98,8 @@ def can_undelete(person: Viewer, entry: Entry) -> Decision:
         return no(_("This is not deleted."))
     if entry.withdrawn_by_id == person.pk:
         return YES
+    if (kind := kind_of(entry)).shared and kind.may_delete is not None:
+        return kind.may_delete(person, entry)
     return no(_("Only the person who deleted this can bring it back."))
 
 

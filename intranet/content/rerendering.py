@@ -6,6 +6,7 @@ import time
 
 from intranet.core.markup import RENDERER_VERSION, TooLong, render
 
+from .kinds import known
 from .models import Entry
 from .texts import people_known_to
 
@@ -29,7 +30,9 @@ def _render_again(entry: Entry) -> None:
     # Only while the source is what was read: who edits meanwhile renders it anyway.
     row = Entry.objects.filter(pk=entry.pk, body=entry.body)
     try:
-        result = render(entry.body, people=people_known_to(entry.author, root=entry.root, home=entry.space_id))
+        kind = known(entry.kind)
+        known_people = people_known_to(entry.author, root=entry.root, home=entry.space_id)
+        result = render(entry.body, people=known_people, anchors=kind is not None and kind.anchors)
     except TooLong:
         row.update(renderer=RENDERER_VERSION)
         return

@@ -84,10 +84,12 @@ def rendered(
     home: int | None = None,
     audience: str = "",
     calls: Mapping[str, str] | None = None,
+    anchors: bool = False,
+    longest: int | None = None,
 ) -> Rendered:
     """Render ``source`` as written by ``by``. ``calls``: names that mean everybody there, before anybody's own.
-    ValidationError, with a sentence, for more than the site allows."""
-    longest = SiteSettings.current().max_body_length
+    ValidationError, with a sentence, for more than ``longest`` characters, or than the site allows."""
+    longest = longest or SiteSettings.current().max_body_length
     if len(source) > longest:
         over = len(source) - longest
         raise ValidationError(
@@ -105,7 +107,7 @@ def rendered(
         called = {handle: Call(calls[handle]) for handle in handles if handle in calls} if calls else {}
         return {**(known(handles - called.keys()) if handles - called.keys() else {}), **called}
 
-    return render(source, people=meant)
+    return render(source, people=meant, anchors=anchors)
 
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
@@ -116,7 +118,16 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
         raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
     kind = kinds.known(entry.kind or entry._meta.label_lower)
     calls = kind.calls(entry) if kind is not None else {}
-    result = rendered(body, by=by, root=entry.root, home=entry.space_id, audience=entry.wanted_audience, calls=calls)
+    result = rendered(
+        body,
+        by=by,
+        root=entry.root,
+        home=entry.space_id,
+        audience=entry.wanted_audience,
+        calls=calls,
+        anchors=kind is not None and kind.anchors,
+        longest=kind.longest if kind is not None else None,
+    )
     if kind is not None and calls:
         kind.called(entry, result.calls, by)
     entry.title, entry.body = title, body

@@ -59,7 +59,7 @@ PLATFORM_APPS = [
     "intranet.api",
     "intranet.demo",
 ]
-PARTS = ["feeds", "chat"]
+PARTS = ["feeds", "chat", "wiki"]
 INSTALLED_APPS = [
     "intranet.admin.PorticoAdminConfig",
     "django.contrib.auth",

@@ -24,6 +24,7 @@ from . import (
     entry_life_world,
     table_of_notifications,
     table_of_search,
+    wiki_tables,
 )
 from .addresses import Address
 
@@ -121,7 +122,7 @@ FILES = {
     "api:put_picture": ("face.png", a_picture()),
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
-FORMS |= chat_tables.FORMS
+FORMS |= chat_tables.FORMS | wiki_tables.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "api:unread": "?subject=entry_{entry_id}",
@@ -171,8 +172,8 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
-DOCUMENTS |= chat_tables.DOCUMENTS
-QUERIES |= chat_tables.QUERIES
+DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS
+QUERIES |= chat_tables.QUERIES | wiki_tables.QUERIES
 
 
 def session_of(person: Any) -> str:

@@ -220,7 +220,16 @@ def edit_entry(
 
 @action
 def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
-    """Take an entry away. A tombstone stays where it stood; the words go into the history, out of everyone's reach."""
+    """Take an entry away, and what goes with one of its kind."""
+    if (own := kind_of(entry).taken_away) is not None:
+        return cast(E, own(real(entry), by=by, reason=reason))
+    return take_away(entry, by=by, reason=reason)
+
+
+@action
+def take_away(entry: E, *, by: User, reason: str = "") -> E:
+    """Delete one entry by itself. A tombstone stays where it stood; the words go into the history, out of everyone's
+    reach."""
     hold(entry)
     require(policies.can_delete(by, entry))
     shown_in = lists_of(entry) if entry.is_published else ()
@@ -243,7 +252,15 @@ def delete_entry(entry: E, *, by: User, reason: str = "") -> E:
 
 @action
 def undelete_entry(entry: E, *, by: User) -> E:
-    """Bring a deleted entry back, with its words."""
+    """Bring a deleted entry back, and what went with it."""
+    if (own := kind_of(entry).brought_back) is not None:
+        return cast(E, own(real(entry), by=by))
+    return bring_back(entry, by=by)
+
+
+@action
+def bring_back(entry: E, *, by: User) -> E:
+    """Undo ``take_away``: one entry, with its words."""
     hold(entry)
     require(policies.can_undelete(by, entry))
     last = entry.revisions.first()

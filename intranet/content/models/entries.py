@@ -268,8 +268,13 @@ class Entry(models.Model):
 
     @property
     def is_shared(self) -> bool:
-        """Whether further spaces show it (``Placement``)."""
-        return self.space_id is not None and self.wanted_audience.startswith("circle_")
+        """Whether further spaces show it (``Placement``); what stays where it is may be for a circle all the same."""
+        if self.space_id is None or not self.wanted_audience.startswith("circle_"):
+            return False
+        from intranet.content.kinds import known  # noqa: PLC0415 - kinds imports this module
+
+        kind = known(self.kind)
+        return kind is None or not kind.stays
 
     @property
     def is_deleted(self) -> bool:

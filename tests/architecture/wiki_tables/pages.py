@@ -1,0 +1,32 @@
+"""Reading a page, beginning one, and writing in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "the door of the wiki is open": (
+        "           200    200      200      200      200       200       200   200      200",
+        """
+        GET wiki:home
+        """,
+    ),
+    "people of the lab read its pages": (
+        "           404    404      404      404      200       404       404   404      200",
+        """
+        GET wiki:page
+        """,
+    ),
+    "people of the lab are led on to its pages": (
+        "           404    404      404      404      302       404       404   404      302",
+        """
+        GET wiki:page-by-number
+        """,
+    ),
+}
+FORMS = {"wiki:new": {"title": "Bearings"}, "wiki:edit": {"text": "How the lab works now."}}
+
+
+def called_with(world: Any) -> dict[str, Any]:
+    return {"wiki:page": {"page_id": world.handbook.pk, "slug": world.handbook.slug}}

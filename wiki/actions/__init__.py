@@ -1,0 +1,23 @@
+"""The doorway for writes to the wiki."""
+
+from .pages import create_page, move_page, rename_page, restore_page, trash_page
+from .rights import lock_page, set_editing, set_proposing, set_reading, unlock_page
+from .versions import publish_page, put_text, restore_version, save_version, settle_page
+
+__all__ = [
+    "create_page",
+    "lock_page",
+    "move_page",
+    "publish_page",
+    "put_text",
+    "rename_page",
+    "restore_page",
+    "restore_version",
+    "save_version",
+    "set_editing",
+    "set_proposing",
+    "set_reading",
+    "settle_page",
+    "trash_page",
+    "unlock_page",
+]

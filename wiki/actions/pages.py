@@ -1,0 +1,241 @@
+"""Beginning a page, naming it, moving it, and taking it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import User
+from intranet.activity.ledger import record
+from intranet.collab.actions import close_document
+from intranet.content.actions import publish_entry, written_before
+from intranet.content.actions.writing import bring_back, hold, take_away
+from intranet.content.models import Entry
+from intranet.core.decisions import require
+from intranet.realtime.publish import revoke
+from intranet.realtime.units import action
+from intranet.search.indexing import mark_changed
+from intranet.spaces.audiences import people_in
+from intranet.spaces.models import Space
+from wiki import policies, rights
+from wiki.models import FormerTitle, Page, Version
+
+from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
+from .versions import keep_version
+
+
+@action
+def create_page(
+    space: Space,
+    *,
+    by: User,
+    title: str,
+    parent: Page | None = None,
+    before: Page | None = None,
+    body: str = "",
+    template: Page | None = None,
+    language: str = "",
+    client_id: UUID | None = None,
+    attachment_ids: Iterable[Any] = (),
+) -> Page:
+    """Begin a page: under ``parent`` or at the top, before a sibling or last, with the text of a template or its own.
+
+    Under a page that is read outside of the house it is at first for the people of the space: what stands outside is
+    brought there by hand (``set_reading``). ValidationError without a title, and for one that is too long.
+    """
+    if (earlier := written_before(Page, by=by, client_id=client_id)) is not None:
+        return earlier
+    hold_tree(space)
+    if parent is not None:
+        parent = Page.objects.select_related("space").get(pk=parent.pk)
+        if parent.space_id != space.pk:
+            raise ValidationError(_("That page stands in another space."), code="parent")
+    require(policies.can_create_in(by, space, parent))
+    check_depth(parent)
+    page = Page(parent=parent, position=position_before(space, parent, before), language=language)
+    page.set_title(check_title(title))
+    audience = rights.audience_under(space, parent)
+    if audience in ("public", "customers"):
+        page.reads, audience = Page.Reads.SPACE, space.audience
+    if template is not None and not body:
+        body = template.body
+    publish_entry(
+        page,
+        by=by,
+        title=title,
+        body=body,
+        space=space,
+        audience=audience,
+        client_id=client_id,
+        attachment_ids=attachment_ids,
+        allow_empty=True,
+        along=partial(_begin, parent=parent, by=by),
+    )
+    tell_tree(space, "created", page)
+    return page
+
+
+def _begin(page: Page, *, parent: Page | None, by: User) -> None:
+    page.path = f"{parent.path if parent else '/'}{page.pk}/"
+    Page.objects.filter(pk=page.pk).update(path=page.path)
+    first = keep_version(page, page.body, sort=Version.Sort.FIRST, authors=[by.pk], seq=0)
+    first.published_at = page.published_at
+    first.save(update_fields=["published_at"])
+    page.published_number = first.number
+    Page.objects.filter(pk=page.pk).update(published_number=first.number)
+
+
+def check_title(title: str) -> str:
+    title = " ".join(title.replace("\x00", "").split())
+    if not title:
+        raise ValidationError(_("Give the page a title."), code="title")
+    if len(title) > 200:
+        raise ValidationError(_("The title is too long: 200 characters at most."), code="title_too_long")
+    return title
+
+
+@action
+def rename_page(page: Page, *, by: User, title: str) -> Page:
+    """Call it something else. The old title still finds it, and so do links by that."""
+    hold(page)
+    require(policies.can_edit_page(by, page))
+    title = check_title(title)
+    if title == page.title:
+        return page
+    assert page.space is not None
+    before = page.title
+    FormerTitle.objects.update_or_create(page=page, space=page.space, folded=page.folded_title)
+    page.set_title(title)
+    page.save(update_fields=["title", "slug", "folded_title"])
+    FormerTitle.objects.filter(page=page, folded=page.folded_title).delete()
+    record(
+        "wiki.page.renamed",
+        by=by,
+        on=page,
+        streams=[page.root_key],
+        frame={"entry": page.pk, "title": page.title, "slug": page.slug},
+        before=before,
+    )
+    tell_tree(page.space, "renamed", page)
+    return page
+
+
+@action
+def move_page(
+    page: Page, *, by: User, parent: Page | None = None, before: Page | None = None, space: Space | None = None
+) -> Page:
+    """Put a page, with all below it, elsewhere: under ``parent`` or at the top, before a sibling or last; in the same
+    tree, or in that of ``space``. Who reads it follows, unless it says so itself.
+
+    ValidationError where it would stand under itself, or too deep.
+    """
+    old_space = page.space
+    assert old_space is not None
+    space = space or (parent.space if parent is not None else old_space)
+    assert space is not None
+    for one in sorted({old_space, space}, key=lambda found: found.pk):
+        hold_tree(one)
+    hold(page)
+    page.refresh_from_db(fields=["path", "parent", "position", "reads"])
+    if parent is not None:
+        parent = Page.objects.select_related("space").get(pk=parent.pk)
+        if parent.space_id != space.pk or not parent.is_published:
+            raise ValidationError(_("That page is not there any more."), code="parent")
+        if parent.path.startswith(page.path):
+            raise ValidationError(_("A page cannot stand under itself."), code="parent")
+    if before is not None:
+        before = Page.objects.get(pk=before.pk)
+        if before.parent_id != (parent.pk if parent else None) or before.space_id != space.pk:
+            before = None
+    require(policies.can_move_page(by, page, space, parent))
+    deepest = max((path.count("/") for path in _paths(page)), default=page.path.count("/"))
+    check_depth(parent, deepest - page.path.count("/") + 1)
+    was = page.wanted_audience
+    page.position = position_before(space, parent, before, moving=page)
+    page.parent, page.space = parent, space
+    page.save(update_fields=["parent", "position", "space"])
+    put_under(page, parent)
+    if space.pk != old_space.pk:
+        Entry.objects.filter(pk__in=Page.objects.with_subtree(page).values("pk")).update(space=space)
+        FormerTitle.objects.filter(page__path__startswith=page.path).update(space=space)
+    spread_again(page)
+    lose_readers(page, was)
+    verb = "wiki.page.reordered" if space.pk == old_space.pk else "wiki.page.moved"
+    record(verb, by=by, on=page, streams=[page.root_key], frame={"entry": page.pk, "space": space.pk})
+    tell_tree(old_space, "moved", page)
+    if space.pk != old_space.pk:
+        tell_tree(space, "moved", page)
+    return page
+
+
+def _paths(page: Page) -> list[str]:
+    return list(Page.objects.with_subtree(page).values_list("path", flat=True))
+
+
+def spread_again(page: Page) -> None:
+    """Who reads what stands in this subtree, after what stands above it has changed: its own followers, and what says
+    for itself that the people of the space read it, whose space may be another one now."""
+    rights.spread_reading(page)
+    own = Page.objects.under(page).exclude(reads="").select_related("space", "reads_circle")
+    for one in own:
+        if one.space is not None and rights.audience_by(rights.reading_of(one, [one]), one.space) != one.wanted_audience:
+            rights.spread_reading(one)
+    mark_changed(Page.objects.with_subtree(page).values_list("pk", flat=True))
+
+
+def lose_readers(page: Page, was: str) -> None:
+    """Who read it and does not any more loses the streams, and the sockets in which it is written."""
+    if was == page.wanted_audience:
+        return
+    lost = people_in(was).exclude(pk__in=people_in(page.wanted_audience).values("pk"))
+    if people := list(lost.values_list("pk", flat=True)):
+        revoke(people)
+
+
+@action
+def trash_page(page: Page, *, by: User, reason: str = "") -> Page:
+    """Put a page, with all below it that this person may take away, into the trash. Links to it are broken until it
+    comes back."""
+    assert page.space is not None
+    hold_tree(page.space)
+    hold(page)
+    require(policies.can_trash_page(by, page))
+    below = Page.objects.under(page).published().select_related("space", "author").order_by("path")
+    for one in below:
+        Page.objects.filter(pk=one.pk).update(trashed_with=page)
+        take_away(one, by=by, reason=reason)
+        close_document(one.document, reason="gone")
+    take_away(page, by=by, reason=reason)
+    close_document(page.document, reason="gone")
+    tell_tree(page.space, "trashed", page)
+    return page
+
+
+@action
+def restore_page(page: Page, *, by: User) -> Page:
+    """Bring a page back from the trash, with what its deletion took along; at the top where what it stood under is
+    gone."""
+    assert page.space is not None
+    hold_tree(page.space)
+    hold(page)
+    page.refresh_from_db(fields=["parent", "path", "trashed_with", "position"])
+    parent = page.parent
+    if parent is not None and not parent.is_published:
+        page.position = position_before(page.space, None, None, moving=page)
+        page.parent, page.trashed_with = None, None
+        page.save(update_fields=["parent", "position", "trashed_with"])
+        put_under(page, None)
+    untake_away(page, by=by)
+    Page.objects.filter(pk=page.pk).update(trashed_with=None)
+    for one in Page.objects.filter(trashed_with=page, state=Entry.State.DELETED).select_related("space", "author"):
+        untake_away(one, by=by)
+        Page.objects.filter(pk=one.pk).update(trashed_with=None)
+    spread_again(page)
+    tell_tree(page.space, "restored", page)
+    return page
+

@@ -1,0 +1,205 @@
+"""Keeping what has been written, bringing it out, going back, and writing without an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from intranet.accounts.models import User
+from intranet.activity.ledger import record
+from intranet.collab import documents
+from intranet.collab.actions import edit_text
+from intranet.content.actions.telling import place_of
+from intranet.content.actions.writing import EditConflict, hold
+from intranet.content.texts import after_text, write_text
+from intranet.core.decisions import require
+from intranet.core.merging import Conflict, merge
+from intranet.realtime.units import action, step
+from wiki import policies
+from wiki.models import Contribution, Page, Version
+from wiki.words import count_changes
+
+
+class WrittenMeanwhile(EditConflict):
+    """The text could not be put in: the same words were changed meanwhile. ``mine`` is what was sent, ``page`` as it
+    is now, so that nothing is lost."""
+
+    def __init__(self, page: Page, mine: str, now_there: str) -> None:
+        super().__init__(page)
+        self.mine, self.now_there = mine, now_there
+
+
+@action
+def save_version(page: Page, *, by: User, note: str = "", publish: bool | None = None) -> Version:
+    """Keep the working text as a version, with a note of what it is. Where pages publish themselves it comes out."""
+    hold_page(page)
+    require(policies.can_edit_page(by, page))
+    return take_version(page, sort=Version.Sort.NAMED, by=by, note=note, publish=publish)
+
+
+@action
+def settle_page(page: Page, *, upto: int | None = None) -> Version | None:
+    """Keep what was written once it has come to rest; None where nothing was. It comes out where pages do by
+    themselves, in the name of who wrote last."""
+    hold_page(page)
+    if not page.is_published:
+        return None
+    before = page.version_number
+    version = take_version(page, sort=Version.Sort.QUIET)
+    return version if version.number != before else None
+
+
+@action
+def publish_page(page: Page, *, by: User, note: str = "") -> Version:
+    """Bring the working text out to the readers."""
+    hold_page(page)
+    require(policies.can_publish_page(by, page))
+    return take_version(page, sort=Version.Sort.NAMED if note else Version.Sort.QUIET, by=by, note=note, publish=True)
+
+
+@action
+def restore_version(page: Page, *, by: User, number: int) -> Version:
+    """Make the working text what it was in an earlier version. Who is writing keeps their place in it."""
+    hold_page(page)
+    require(policies.can_edit_page(by, page))
+    earlier = Version.objects.get(page=page, number=number)
+    take_version(page, sort=Version.Sort.QUIET)
+    text = earlier.text
+    edit_text(page.document, by=by, change=lambda _text: text)
+    return take_version(page, sort=Version.Sort.RESTORED, by=by, restored_from=number)
+
+
+@action
+def put_text(
+    page: Page,
+    *,
+    by: User,
+    text: str,
+    based_on: int | None = None,
+    note: str = "",
+    sort: str = Version.Sort.NAMED,
+    publish: bool | None = None,
+) -> Version:
+    """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from;
+    what others have written since is merged into it. WrittenMeanwhile where the same words were changed."""
+    hold_page(page)
+    require(policies.can_edit_page(by, page))
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+
+    def change(there: str) -> str:
+        if based_on is None:
+            return text
+        base = Version.objects.filter(page=page, number=based_on).first()
+        if base is None:
+            raise ValidationError(_("There is no such version."), code="based_on")
+        try:
+            return merge(base.text, text, there)
+        except Conflict:
+            raise WrittenMeanwhile(page, text, there) from None
+
+    edit_text(page.document, by=by, change=change)
+    return take_version(page, sort=sort, by=by, note=note, publish=publish)
+
+
+def hold_page(page: Page) -> None:
+    """``content.actions.hold``, and what the page adds to an entry."""
+    hold(page)
+    own = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
+    fresh = Page.objects.filter(pk=page.pk).values(*own).get()
+    for name, value in fresh.items():
+        setattr(page, name, value)
+
+
+@step
+def take_version(
+    page: Page,
+    *,
+    sort: str,
+    by: User | None = None,
+    note: str = "",
+    publish: bool | None = None,
+    restored_from: int | None = None,
+    credits: Iterable[tuple[int, str]] = (),
+) -> Version:
+    """Keep the working text of a page that is held, if it differs from the newest version or is to be credited; bring
+    it out where that is meant. ``credits``: (person, part) besides those who wrote."""
+    newest = Version.objects.filter(page=page).order_by("-number").first()
+    text, seq = documents.read_text(page.document), documents.head(page.document)
+    if newest is None or newest.text != text:
+        authors = documents.contributors(page.document, after=newest.seq if newest else 0, upto=seq)
+        if by is not None and by.pk not in authors and sort != Version.Sort.PROPOSAL and not authors:
+            authors = [by.pk]
+        newest = keep_version(page, text, sort=sort, authors=authors, seq=seq, note=note, restored_from=restored_from)
+        for person, part in credits:
+            Contribution.objects.get_or_create(version=newest, person_id=person, part=part)
+        record("wiki.version.saved", by=by or _somebody(newest), on=page, number=newest.number, sort=newest.sort)
+    elif note:
+        newest.note, newest.sort = note[:200], sort
+        newest.save(update_fields=["note", "sort"])
+    if (page.publishes_itself if publish is None else publish) and page.published_number != newest.number:
+        bring_out(page, newest, by=by or _somebody(newest))
+    return newest
+
+
+@step
+def keep_version(
+    page: Page,
+    text: str,
+    *,
+    sort: str,
+    authors: Iterable[int],
+    seq: int,
+    note: str = "",
+    restored_from: int | None = None,
+) -> Version:
+    """Write down one more version of a page that is held."""
+    before = Version.objects.filter(page=page, number=page.version_number).first()
+    added, removed = count_changes(before.text if before else "", text)
+    version = Version(
+        page=page,
+        number=page.version_number + 1,
+        sort=sort,
+        title=page.title,
+        note=note[:200],
+        seq=seq,
+        restored_from=restored_from,
+        added=added,
+        removed=removed,
+    )
+    version.text = text
+    version.save(force_insert=True)
+    Contribution.objects.bulk_create(Contribution(version=version, person_id=pk) for pk in dict.fromkeys(authors))
+    page.version_number = version.number
+    Page.objects.filter(pk=page.pk).update(version_number=version.number)
+    return version
+
+
+@step
+def bring_out(page: Page, version: Version, *, by: User) -> None:
+    """What readers see becomes this version."""
+    result = write_text(page, by=by, title=page.title, body=version.text)
+    page.edited_at = page.active_at = now()
+    page.published_number = version.number
+    version.published_at = page.edited_at
+    version.save(update_fields=["published_at"])
+    page.save(
+        update_fields=["body", "body_html", "body_text", "renderer", "edited_at", "active_at", "published_number"]
+    )
+    after_text(page, result, by=by)
+    record(
+        "wiki.page.edited",
+        by=by,
+        on=page,
+        streams=[page.root_key] if page.is_published else [],
+        frame=place_of(page) | {"number": version.number, "edited_at": page.edited_at.isoformat()},
+        number=version.number,
+    )
+
+
+def _somebody(version: Version) -> User:
+    """In whose name something is done that nobody pressed a button for: who wrote in it last."""
+    last = version.contributions.select_related("person").order_by("-pk").first()
+    return last.person if last is not None else version.page.author

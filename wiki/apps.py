@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WikiConfig(AppConfig):
+    name = "wiki"
+    verbose_name = _("Wiki")
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from intranet.collab import documents
+        from intranet.content import kinds
+        from intranet.core import navigation
+        from intranet.spaces.parts import Part
+        from intranet.spaces.parts import register as register_part
+
+        from . import verbs, views
+        from .kind import PAGE
+        from .working_text import PAGES
+
+        verbs.register()
+        kinds.register(PAGE)
+        documents.register(PAGES)
+        register_part(
+            Part(
+                "wiki",
+                _("Wiki"),
+                "wiki",
+                url=lambda space: reverse("wiki:of-space", args=[space.slug]),
+                page=views.wiki_of_space,
+                order=30,
+            )
+        )
+        navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))

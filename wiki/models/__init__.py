@@ -1,0 +1,4 @@
+from .pages import FormerTitle, Page, Tree
+from .versions import Contribution, Version
+
+__all__ = ["Contribution", "FormerTitle", "Page", "Tree", "Version"]

@@ -1,0 +1,165 @@
+"""Who may do what with a page. Each answer is a Decision: a yes, or a no with its sentence.
+
+What may be *read* is ``Page.objects.visible_to``; these rules presume it.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from intranet.content import policies as content_policies
+from intranet.content.models import Entry
+from intranet.core.decisions import YES, Decision, no
+from intranet.spaces import policies as space_policies
+from intranet.spaces.audiences import Viewer, audiences_of, spaces_joined, spaces_kept
+from intranet.spaces.models import Space
+
+from . import rights
+from .models import Page
+
+
+def page_of(entry: Entry) -> Page:
+    if isinstance(entry, Page):
+        return entry
+    return Page.objects.select_related("space").get(pk=entry.entry_id)
+
+
+def can_create_in(person: Viewer, space: Space, parent: Page | None = None) -> Decision:
+    """Whoever may write in a space begins pages there; under a page, whoever may edit that."""
+    if "wiki" not in space.parts:
+        return no(_("This space has no wiki."))
+    if not (allowed := space_policies.can_post_in(person, space)):
+        return allowed
+    if space.is_community and person.is_authenticated and not person.is_staff_member:
+        return no(_("Staff write the pages of this space. You can propose a change."))
+    return YES if parent is None else can_edit_page(person, parent)
+
+
+def can_edit_page(person: Viewer, page: Page) -> Decision:
+    """May this person write in it, as it stands now?"""
+    if not person.is_authenticated:
+        return no(_("Sign in to write."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if not page.is_published:
+        return no(_("This page is not there any more.")) if page.is_deleted else no(_("This page is hidden."))
+    assert page.space is not None
+    if page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if page.audience not in audiences_of(person):
+        return no(_("You cannot read this page."))
+    if page.is_locked and not is_keeper(person, page):
+        return no(_("This page is locked.") + (f" {page.lock_reason}" if page.lock_reason else ""))
+    return _is_among_editors(person, page)
+
+
+def _is_among_editors(person: Viewer, page: Page) -> Decision:
+    assert page.space is not None
+    said = rights.editing_of(page)
+    match said.what:
+        case Page.Edits.KEEPERS:
+            if is_keeper(person, page):
+                return YES
+            return no(_("Only its owner and those who keep this space edit this page. You can propose a change."))
+        case Page.Edits.CHOSEN if said.circle is not None:
+            if said.circle.audience in audiences_of(person) or is_keeper(person, page):
+                return YES
+            return no(_("Chosen people edit this page. You can propose a change."))
+    if page.space.is_community and person.is_authenticated and not person.is_staff_member:
+        return no(_("Staff write the pages of this space. You can propose a change."))
+    return space_policies.can_post_in(person, page.space)
+
+
+def is_keeper(person: Viewer, page: Page) -> bool:
+    """Whether this person answers for the page: its owner, somebody of the team that owns it, or who keeps the space."""
+    if not person.is_authenticated or not person.is_active:
+        return False
+    if page.space_id in spaces_kept(person):
+        return True
+    if page.audience not in audiences_of(person):
+        return False
+    return page.owner_id == person.pk or page.owner_team_id in spaces_joined(person)
+
+
+def can_manage_page(person: Viewer, page: Page) -> Decision:
+    """Who reads it, who edits it, whether it is locked, who answers for it."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if page.space is not None and page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if is_keeper(person, page) or (page.author_id == person.pk and can_edit_page(person, page)):
+        return YES
+    return no(_("Only its owner, who began it, and those who keep this space decide that."))
+
+
+def can_move_page(person: Viewer, page: Page, space: Space, parent: Page | None) -> Decision:
+    if not (allowed := can_edit_page(person, page)):
+        return allowed
+    if space.pk != page.space_id and not (allowed := can_manage_page(person, page)):
+        return allowed
+    return can_create_in(person, space, parent)
+
+
+def can_trash_page(person: Viewer, page: Page) -> Decision:
+    """Who answers for it, and who began it. Who brings it back is asked the same."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if page.space is not None and page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if is_keeper(person, page) or page.space_id in spaces_kept(person) or page.author_id == person.pk:
+        return YES
+    return no(_("Only its owner, who began it, and those who keep this space can do that."))
+
+
+def can_publish_page(person: Viewer, page: Page) -> Decision:
+    """Bring what is written out to its readers. What leaves the house is brought out by staff."""
+    if not (allowed := can_edit_page(person, page)):
+        return allowed
+    if page.is_outside and not (person.is_authenticated and person.is_staff_member):
+        return no(_("Staff publish what leaves the house."))
+    return YES
+
+
+def can_propose(person: Viewer, page: Page) -> Decision:
+    if not page.is_published:
+        return no(_("This page is not there any more."))
+    if page.space is not None and page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if page.audience not in audiences_of(person):
+        return no(_("You cannot read this page."))
+    match rights.proposing_of(page).what:
+        case Page.Proposing.NOBODY:
+            return no(_("No changes are proposed to this page."))
+        case Page.Proposing.SIGNED_IN if not person.is_authenticated:
+            return no(_("Sign in to propose a change."))
+    if person.is_authenticated and not person.is_active:
+        return no(_("This account is closed."))
+    return YES
+
+
+def may_moderate(person: Viewer, entry: Entry) -> Decision:
+    """Those who keep the space; for what is public or before customers, the moderators of the house as well."""
+    if person.is_authenticated and entry.space_id in spaces_kept(person):
+        return YES
+    if person.is_authenticated and person.is_moderator and page_of(entry).is_outside:
+        return YES
+    return no(_("Only the moderators of this space can do that."))
+
+
+def may_edit(person: Viewer, entry: Entry) -> Decision:
+    return can_edit_page(person, page_of(entry))
+
+
+def may_delete(person: Viewer, entry: Entry) -> Decision:
+    return can_trash_page(person, page_of(entry))
+
+
+def can_read_history(person: Viewer, page: Page) -> Decision:
+    return content_policies.can_see_history(person, page)
+
+
+def can_open_to_outside(person: Viewer, page: Page) -> Decision:
+    """Let customers, or everybody, read it: staff who answer for it."""
+    if person.is_authenticated and person.is_staff_member and can_manage_page(person, page):
+        return YES
+    return no(_("Staff who answer for a page open it to people outside."))

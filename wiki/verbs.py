@@ -1,0 +1,21 @@
+"""What can be done with a page, besides what every entry knows."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity import verbs
+from intranet.activity.verbs import Verb
+
+
+def register() -> None:
+    verbs.register(
+        Verb("wiki.page.renamed", _("{actor} renamed “{title}”"), indexed=True),
+        Verb("wiki.page.reordered", _("{actor} moved “{title}” within its wiki")),
+        Verb("wiki.page.reading_set", _("{actor} set who reads “{title}”"), audited=True),
+        Verb("wiki.page.editing_set", _("{actor} set who edits “{title}”"), audited=True),
+        Verb("wiki.page.proposing_set", _("{actor} set who proposes changes to “{title}”"), audited=True),
+        Verb("wiki.page.fixed", _("{actor} locked “{title}”"), audited=True),
+        Verb("wiki.page.freed", _("{actor} unlocked “{title}”"), audited=True),
+        Verb("wiki.version.saved", _("{actor} saved a version of “{title}”")),
+    )

@@ -1,0 +1,31 @@
+"""The co-edited documents of pages: who may open one, what it begins with, and what follows when it has come to rest."""
+
+from __future__ import annotations
+
+from intranet.accounts.models import User
+from intranet.collab.documents import Access, Sort
+
+from . import policies
+from .models import Page, Version
+
+
+def gate(person: User, key: int) -> Access:
+    page = Page.objects.visible_to(person).published().select_related("space").filter(pk=key).first()
+    if page is None or not person.is_authenticated:
+        return Access.NONE
+    return Access.WRITE if policies.can_edit_page(person, page) else Access.READ
+
+
+def begin(key: int) -> str:
+    newest = Version.objects.filter(page=key).order_by("-number").first()
+    return newest.text if newest is not None else ""
+
+
+def settled(key: int, upto: int) -> None:
+    from .actions import settle_page  # noqa: PLC0415 - actions call the documents
+
+    if (page := Page.objects.select_related("space", "author").filter(pk=key).first()) is not None:
+        settle_page(page, upto=upto)
+
+
+PAGES = Sort(name="page", gate=gate, begin=begin, settled=settled)
