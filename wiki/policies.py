@@ -71,7 +71,7 @@ def _is_among_editors(person: Viewer, page: Page) -> Decision:
 
 
 def is_keeper(person: Viewer, page: Page) -> bool:
-    """Whether this person answers for the page: its owner, somebody of the team that owns it, or who keeps the space."""
+    """Whether this person answers for the page: its owner, the team that owns it, who keeps the space."""
     if not person.is_authenticated or not person.is_active:
         return False
     if page.space_id in spaces_kept(person):

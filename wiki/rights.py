@@ -81,7 +81,11 @@ def followers_of(page: Page) -> Q:
     """The page and what stands under it, as far as nothing else is said there: those whose readers it decides."""
     within = Q(path__startswith=page.path)
     for path in (
-        Page.objects.filter(within).exclude(pk=page.pk).exclude(reads="").order_by("path").values_list("path", flat=True)
+        Page.objects.filter(within)
+        .exclude(pk=page.pk)
+        .exclude(reads="")
+        .order_by("path")
+        .values_list("path", flat=True)
     ):
         within &= ~Q(path__startswith=path)
     return within

@@ -1,4 +1,4 @@
-"""The co-edited documents of pages: who may open one, what it begins with, and what follows when it has come to rest."""
+"""The co-edited documents of pages: who may open one, what it begins with, what follows when it rests."""
 
 from __future__ import annotations
 

@@ -122,10 +122,11 @@ class Kind:
     may_react: May | None = None
     # Who keeps order over it, where that is neither the space's nor the house's affair.
     may_moderate: May | None = None
-    # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them and who
-    # takes it away or brings it back, and being its author is neither enough nor needed.
+    # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them, and
+    # who takes it away or brings it back, and being its author is neither enough nor needed.
     shared: bool = False
-    # Whether its headings have names to link to, and how many characters it may have, where the site's number is not meant.
+    # Whether its headings have names to link to; and how many characters it may have, where the site's number is not
+    # meant.
     anchors: bool = False
     longest: int | None = None
     # What deleting one of this kind is, and bringing it back, where more goes with it; given (entry, by=, reason=) and

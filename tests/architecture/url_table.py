@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from . import (
     chat_tables,
-    wiki_tables,
     table_of_accounts,
     table_of_coming_and_going,
     table_of_entry_life,
@@ -19,6 +18,7 @@ from . import (
     table_of_search,
     table_of_spaces,
     table_of_webhooks,
+    wiki_tables,
 )
 
 

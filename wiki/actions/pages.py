@@ -183,7 +183,10 @@ def spread_again(page: Page) -> None:
     rights.spread_reading(page)
     own = Page.objects.under(page).exclude(reads="").select_related("space", "reads_circle")
     for one in own:
-        if one.space is not None and rights.audience_by(rights.reading_of(one, [one]), one.space) != one.wanted_audience:
+        if (
+            one.space is not None
+            and rights.audience_by(rights.reading_of(one, [one]), one.space) != one.wanted_audience
+        ):
             rights.spread_reading(one)
     mark_changed(Page.objects.with_subtree(page).values_list("pk", flat=True))
 
@@ -230,12 +233,11 @@ def restore_page(page: Page, *, by: User) -> Page:
         page.parent, page.trashed_with = None, None
         page.save(update_fields=["parent", "position", "trashed_with"])
         put_under(page, None)
-    untake_away(page, by=by)
+    bring_back(page, by=by)
     Page.objects.filter(pk=page.pk).update(trashed_with=None)
     for one in Page.objects.filter(trashed_with=page, state=Entry.State.DELETED).select_related("space", "author"):
-        untake_away(one, by=by)
+        bring_back(one, by=by)
         Page.objects.filter(pk=one.pk).update(trashed_with=None)
     spread_again(page)
     tell_tree(page.space, "restored", page)
     return page
-

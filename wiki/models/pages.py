@@ -125,10 +125,12 @@ class Page(Entry):
         verbose_name_plural = _("pages")
         constraints = [
             models.CheckConstraint(
-                condition=Q(reads="chosen", reads_circle__isnull=False) | ~Q(reads="chosen"), name="chosen_readers_known"
+                condition=Q(reads="chosen", reads_circle__isnull=False) | ~Q(reads="chosen"),
+                name="chosen_readers_known",
             ),
             models.CheckConstraint(
-                condition=Q(edits="chosen", edits_circle__isnull=False) | ~Q(edits="chosen"), name="chosen_editors_known"
+                condition=Q(edits="chosen", edits_circle__isnull=False) | ~Q(edits="chosen"),
+                name="chosen_editors_known",
             ),
         ]
         indexes = [models.Index(fields=["parent", "position"], name="page_among_siblings")]

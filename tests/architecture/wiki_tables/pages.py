@@ -24,6 +24,36 @@ MORE = {
         GET wiki:page-by-number
         """,
     ),
+    "who may know of the lab knows that it has a wiki": (
+        "           404    404      404      200      200       200       200   404      200",
+        """
+        GET wiki:of-space
+        """,
+    ),
+    "people of the lab begin pages": (
+        "           in     404      404      403      200       403       403   in       200",
+        """
+        GET wiki:new
+        """,
+    ),
+    "people of the lab begin pages, done": (
+        "           in     404      404      403      302       403       403   in       302",
+        """
+        POST wiki:new
+        """,
+    ),
+    "people of the lab write in its pages": (
+        "           in     404      404      404      200       404       404   in       200",
+        """
+        GET wiki:edit
+        """,
+    ),
+    "people of the lab write in its pages, done": (
+        "           in     404      404      404      302       404       404   in       302",
+        """
+        POST wiki:edit
+        """,
+    ),
 }
 FORMS = {"wiki:new": {"title": "Bearings"}, "wiki:edit": {"text": "How the lab works now."}}
 
