@@ -41,5 +41,18 @@ def say_and_see(page: Page, text: str) -> Locator:
     return mine
 
 
+def see_writing(field: Locator, reader: Page | Locator, name: str) -> None:
+    """Somebody writes until somebody else is told: what is typed before both have their line is told to nobody."""
+    told = reader.locator("[data-typing]")
+    for _attempt in range(10):
+        field.press_sequentially("m")
+        try:
+            expect(told).to_have_text(f"{name} is writing", timeout=2000)
+        except AssertionError:
+            continue
+        return
+    expect(told).to_have_text(f"{name} is writing")
+
+
 def texts(page: Page) -> list[str]:
     return page.locator("main [data-messages] > .message [data-body]").all_inner_texts()

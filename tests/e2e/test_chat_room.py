@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .chat_rooms import GOES_ON, PENDING, box, messages, said, say, say_and_see
+from .chat_rooms import GOES_ON, PENDING, box, messages, said, say, say_and_see, see_writing
 from .conftest import PHONE, WIDE
 
 
@@ -17,9 +17,7 @@ def test_what_is_said_typed_reacted_to_changed_and_deleted_shows_at_the_others(v
     ada, ben = visit("ada", where["path"], viewport), visit("ben", where["path"], viewport)
     ben.evaluate("window.sameAsBefore = true")
 
-    # As slowly as people do: what is typed before both have their line is told to nobody.
-    box(ada).press_sequentially("The oven is w", delay=400)
-    expect(ben.locator("[data-typing]")).to_have_text("Ada Bianchi is writing")
+    see_writing(box(ada), ben, "Ada Bianchi")
     expect(ada.locator("[data-typing]")).to_be_empty()
     box(ada).fill("The oven is warm.")
     box(ada).press("Enter")
@@ -139,10 +137,8 @@ def test_a_blocked_persons_typing_is_not_shown(visit, hand):
     where = hand("chat_room", name="Portineria", members=["nora", "otto", "zoe"], messages=1)
     hand("stand", by="nora", way="block", towards="otto")
     nora, otto, zoe = (visit(handle, where["path"]) for handle in ("nora", "otto", "zoe"))
-    box(otto).press_sequentially("Hm")
-    expect(zoe.locator("[data-typing]")).to_have_text("Otto Blu is writing")
-    box(zoe).press_sequentially("So")
-    expect(nora.locator("[data-typing]")).to_have_text("Zoë Núñez is writing")
+    see_writing(box(otto), zoe, "Otto Blu")
+    see_writing(box(zoe), nora, "Zoë Núñez")
     say(zoe, "So it is.")
     expect(nora.locator("[data-typing]")).to_be_empty()
     hand("stand", by="nora", way="none", towards="otto")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .chat_rooms import PENDING, box, said, say_and_see
+from .chat_rooms import PENDING, box, said, say_and_see, see_writing
 from .conftest import PHONE, WIDE
 
 UNREAD = re.compile(r"\bis-unread\b")
@@ -61,8 +61,7 @@ def test_a_thread_is_opened_replied_in_counted_and_read(visit, hand):
     expect(link).not_to_have_class(UNREAD)
 
     # Who writes in the thread is seen writing there, and not in the room.
-    reply_box(ada).press_sequentially("Port")
-    expect(panel(ben).locator("[data-typing]")).to_have_text("Ada Bianchi is writing")
+    see_writing(reply_box(ada), panel(ben), "Ada Bianchi")
     expect(ben.locator("main .room:not(.room--thread) [data-typing]")).to_be_empty()
 
     # One message, in both.
