@@ -5,6 +5,8 @@ What may be *read* is ``Page.objects.visible_to``; these rules presume it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from intranet.content import policies as content_policies
@@ -16,6 +18,7 @@ from intranet.spaces.models import Space
 
 from . import rights
 from .models import Page
+from .outside import is_further, reach, reach_of
 
 
 def page_of(entry: Entry) -> Page:
@@ -32,7 +35,7 @@ def can_create_in(person: Viewer, space: Space, parent: Page | None = None) -> D
         return allowed
     if space.is_community and person.is_authenticated and not person.is_staff_member:
         return no(_("Staff write the pages of this space. You can propose a change."))
-    return YES if parent is None else can_edit_page(person, parent)
+    return _is_of_the_house(person) if parent is None else can_edit_page(person, parent)
 
 
 def can_edit_page(person: Viewer, page: Page) -> Decision:
@@ -67,7 +70,14 @@ def _is_among_editors(person: Viewer, page: Page) -> Decision:
             return no(_("Chosen people edit this page. You can propose a change."))
     if page.space.is_community and person.is_authenticated and not person.is_staff_member:
         return no(_("Staff write the pages of this space. You can propose a change."))
-    return space_policies.can_post_in(person, page.space)
+    return _is_of_the_house(person) and space_policies.can_post_in(person, page.space)
+
+
+def _is_of_the_house(person: Viewer) -> Decision:
+    """What stands in a wiki is said by the house: customers of a community improve it by what they propose."""
+    if person.is_authenticated and person.is_customer:
+        return no(_("Customers do not edit pages, unless they are chosen to. You can propose a change."))
+    return YES
 
 
 def is_keeper(person: Viewer, page: Page) -> bool:
@@ -87,9 +97,22 @@ def can_manage_page(person: Viewer, page: Page) -> Decision:
         return no(_("Sign in first."))
     if page.space is not None and page.space.is_archived:
         return no(_("This space is archived: it can be read, not written."))
-    if is_keeper(person, page) or (page.author_id == person.pk and can_edit_page(person, page)):
+    if page.audience not in audiences_of(person):
+        return no(_("You cannot read this page."))
+    if is_keeper(person, page):
+        return YES
+    if page.author_id == person.pk and person.is_staff_member and can_edit_page(person, page):
         return YES
     return no(_("Only its owner, who began it, and those who keep this space decide that."))
+
+
+def can_lock(person: Viewer, page: Page) -> Decision:
+    """Those who answer for a page lock it, so that nobody else writes in it; who began it does not, nor opens it."""
+    if page.is_deleted or page.is_hidden:
+        return no(_("This page is not there any more.")) if page.is_deleted else no(_("This page is hidden."))
+    if is_keeper(person, page):
+        return can_manage_page(person, page)
+    return no(_("Its owner and those who keep this space decide that."))
 
 
 def can_move_page(person: Viewer, page: Page, space: Space, parent: Page | None) -> Decision:
@@ -109,6 +132,11 @@ def can_trash_page(person: Viewer, page: Page) -> Decision:
     if is_keeper(person, page) or page.space_id in spaces_kept(person) or page.author_id == person.pk:
         return YES
     return no(_("Only its owner, who began it, and those who keep this space can do that."))
+
+
+def can_rename_page(person: Viewer, page: Page) -> Decision:
+    """A title is read at once by whoever reads the page: outside of the house who publishes there changes it."""
+    return can_publish_page(person, page)
 
 
 def can_publish_page(person: Viewer, page: Page) -> Decision:
@@ -158,8 +186,40 @@ def can_read_history(person: Viewer, page: Page) -> Decision:
     return content_policies.can_see_history(person, page)
 
 
+def can_set_readers(person: Viewer, page: Page, *, audience: str) -> Decision:
+    """Let those of ``audience`` read it, and nobody else. Nobody shuts themselves out: then nobody might be left who
+    could let them in again."""
+    if not (allowed := can_manage_page(person, page)):
+        return allowed
+    if not (person.is_authenticated and person.is_staff_member):
+        return no(_("Staff decide who reads a page."))
+    if audience not in audiences_of(person):
+        return no(_("You would not read this page yourself any more. Choose yourself too."))
+    return can_reach(person, page, audience)
+
+
+def can_reach(person: Viewer, page: Page, audience: str) -> Decision:
+    """May this page come before ``audience``, if that is further outside than it is now?"""
+    return can_open_to_outside(person, page) if is_further(page.reach, reach(audience)) else YES
+
+
+def can_take_to(person: Viewer, page: Page, changes: Collection[tuple[str, str]]) -> Decision:
+    """May a page, which stands where it is moved to by now, be read there by others than before? ``changes``: the
+    audiences that it and the pages under it had, and have there."""
+    if not changes:
+        return YES
+    reached = reach_of(audience for change in changes for audience in change)
+    if any(is_further(reached.get(before), reached.get(after)) for before, after in changes):
+        return can_open_to_outside(person, page)
+    if is_keeper(person, page) or (page.author_id == person.pk and person.is_staff_member):
+        return YES
+    return no(_("Other people would read it there: its owner and those who keep the space decide that."))
+
+
 def can_open_to_outside(person: Viewer, page: Page) -> Decision:
     """Let customers, or everybody, read it: staff who answer for it."""
-    if person.is_authenticated and person.is_staff_member and can_manage_page(person, page):
-        return YES
-    return no(_("Staff who answer for a page open it to people outside."))
+    if not (person.is_authenticated and person.is_staff_member and is_keeper(person, page)):
+        return no(_("Its owner and those who keep this space open a page to people outside."))
+    if page.space is not None and page.space.visibility == Space.Visibility.SECRET:
+        return no(_("What stands in a secret space stays there. It can be moved."))
+    return can_manage_page(person, page)

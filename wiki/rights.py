@@ -1,7 +1,7 @@
 """What holds for a page by what is said of it, or of the nearest page above it of which something is said.
 
-Who reads a page is kept on it, as its audience, and is written anew when something changes above it: one UPDATE for
-all that follow. Who edits it and who proposes changes is asked when it matters.
+Who reads a page is kept on it, as its audience, and is written anew when something changes above it (``spreading``).
+Who edits it and who proposes changes is asked when it matters.
 """
 
 from __future__ import annotations
@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Q
-
-from intranet.content.models import Entry
-from intranet.search.indexing import mark_changed
 from intranet.spaces.audiences import CUSTOMERS, PUBLIC
 from intranet.spaces.models import Circle, Space
 
@@ -61,47 +57,24 @@ def proposing_of(page: Page, line: Iterable[Page] | None = None) -> Said:
     return Said(Page.Proposing.SIGNED_IN, None, None)
 
 
-def audience_by(said: Said, space: Space) -> str:
-    match said.what:
+def audience_said(reads: str, circle: int | None, space: Space) -> str:
+    """Whom this word means, on a page of this space; nothing for a page that says nothing."""
+    match reads:
         case Page.Reads.PUBLIC:
             return PUBLIC
         case Page.Reads.CUSTOMERS:
             return CUSTOMERS
-        case Page.Reads.CHOSEN if said.circle is not None:
-            return said.circle.audience
-    return space.audience
+        case Page.Reads.CHOSEN if circle is not None:
+            return f"circle_{circle}"
+        case Page.Reads.SPACE:
+            return space.audience
+    return ""
+
+
+def audience_by(said: Said, space: Space) -> str:
+    return audience_said(said.what, said.circle.pk if said.circle else None, space) or space.audience
 
 
 def audience_under(space: Space, parent: Page | None) -> str:
     """Who reads a page that stands under ``parent`` and says nothing of its own."""
     return space.audience if parent is None else audience_by(reading_of(parent), space)
-
-
-def followers_of(page: Page) -> Q:
-    """The page and what stands under it, as far as nothing else is said there: those whose readers it decides."""
-    within = Q(path__startswith=page.path)
-    for path in (
-        Page.objects.filter(within)
-        .exclude(pk=page.pk)
-        .exclude(reads="")
-        .order_by("path")
-        .values_list("path", flat=True)
-    ):
-        within &= ~Q(path__startswith=path)
-    return within
-
-
-def spread_reading(page: Page) -> list[int]:
-    """Write who reads it to the page and to all that follow it, with what is said under them. Returns their ids."""
-    assert page.space is not None
-    audience = audience_by(reading_of(page), page.space)
-    followers = list(Page.objects.filter(followers_of(page)).values_list("pk", flat=True))
-    for told in (followers, list(Entry.objects.filter(root__in=followers).values_list("pk", flat=True))):
-        if not told:
-            continue
-        entries = Entry.objects.filter(pk__in=told)
-        entries.filter(state=Entry.State.PUBLISHED).update(audience=audience, space=page.space)
-        entries.exclude(state=Entry.State.PUBLISHED).update(intended_audience=audience, space=page.space)
-        mark_changed(told)
-    page.refresh_from_db(fields=["audience", "intended_audience"])
-    return followers

@@ -13,7 +13,10 @@ def gate(person: User, key: int) -> Access:
     page = Page.objects.visible_to(person).published().select_related("space").filter(pk=key).first()
     if page is None or not person.is_authenticated:
         return Access.NONE
-    return Access.WRITE if policies.can_edit_page(person, page) else Access.READ
+    if policies.can_edit_page(person, page):
+        return Access.WRITE
+    # Where a page is published by hand, what is being written is not for its readers yet.
+    return Access.READ if page.publishes_itself else Access.NONE
 
 
 def begin(key: int) -> str:

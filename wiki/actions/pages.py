@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
@@ -17,13 +18,13 @@ from intranet.content.actions import publish_entry, written_before
 from intranet.content.actions.writing import bring_back, hold, take_away
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
 from intranet.search.indexing import mark_changed
-from intranet.spaces.audiences import people_in
 from intranet.spaces.models import Space
 from wiki import policies, rights
 from wiki.models import FormerTitle, Page, Version
+from wiki.outside import is_further, reach
+from wiki.spreading import spread_reading
 
 from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
 from .versions import keep_version
@@ -60,7 +61,7 @@ def create_page(
     page = Page(parent=parent, position=position_before(space, parent, before), language=language)
     page.set_title(check_title(title))
     audience = rights.audience_under(space, parent)
-    if audience in ("public", "customers"):
+    if is_further(reach(space.audience), reach(audience)):
         page.reads, audience = Page.Reads.SPACE, space.audience
     if template is not None and not body:
         body = template.body
@@ -103,7 +104,7 @@ def check_title(title: str) -> str:
 def rename_page(page: Page, *, by: User, title: str) -> Page:
     """Call it something else. The old title still finds it, and so do links by that."""
     hold(page)
-    require(policies.can_edit_page(by, page))
+    require(policies.can_rename_page(by, page))
     title = check_title(title)
     if title == page.title:
         return page
@@ -130,7 +131,8 @@ def move_page(
     page: Page, *, by: User, parent: Page | None = None, before: Page | None = None, space: Space | None = None
 ) -> Page:
     """Put a page, with all below it, elsewhere: under ``parent`` or at the top, before a sibling or last; in the same
-    tree, or in that of ``space``. Who reads it follows, unless it says so itself.
+    tree, or in that of ``space``. Who reads it follows, unless it says so itself; but no page gets outside of the house
+    by being moved under one that is: it is for the people of the space then, until somebody publishes it.
 
     ValidationError where it would stand under itself, or too deep.
     """
@@ -141,7 +143,9 @@ def move_page(
     for one in sorted({old_space, space}, key=lambda found: found.pk):
         hold_tree(one)
     hold(page)
-    page.refresh_from_db(fields=["path", "parent", "position", "reads"])
+    if page.space_id != old_space.pk:
+        raise ValidationError(_("Somebody has moved this page meanwhile. Look where it is now."), code="moved")
+    page.refresh_from_db(fields=["path", "parent", "position", "reads", "reads_circle"])
     if parent is not None:
         parent = Page.objects.select_related("space").get(pk=parent.pk)
         if parent.space_id != space.pk or not parent.is_published:
@@ -155,16 +159,19 @@ def move_page(
     require(policies.can_move_page(by, page, space, parent))
     deepest = max((path.count("/") for path in _paths(page)), default=page.path.count("/"))
     check_depth(parent, deepest - page.path.count("/") + 1)
-    was = page.wanted_audience
+    if not page.reads and is_further(page.reach, reach(rights.audience_under(space, parent))):
+        page.reads = Page.Reads.SPACE
     page.position = position_before(space, parent, before, moving=page)
     page.parent, page.space = parent, space
-    page.save(update_fields=["parent", "position", "space"])
+    page.save(update_fields=["parent", "position", "space", "reads"])
     put_under(page, parent)
     if space.pk != old_space.pk:
-        Entry.objects.filter(pk__in=Page.objects.with_subtree(page).values("pk")).update(space=space)
+        moved = Page.objects.with_subtree(page).values("pk")
+        Entry.objects.filter(Q(pk__in=moved) | Q(root_id__in=moved)).update(space=space)
         FormerTitle.objects.filter(page__path__startswith=page.path).update(space=space)
-    spread_again(page)
-    lose_readers(page, was)
+        mark_changed(moved.values_list("pk", flat=True))
+    changes = spread_reading(page)
+    require(policies.can_take_to(by, page, {(change.before, change.after) for change in changes}))
     verb = "wiki.page.reordered" if space.pk == old_space.pk else "wiki.page.moved"
     record(verb, by=by, on=page, streams=[page.root_key], frame={"entry": page.pk, "space": space.pk})
     tell_tree(old_space, "moved", page)
@@ -175,29 +182,6 @@ def move_page(
 
 def _paths(page: Page) -> list[str]:
     return list(Page.objects.with_subtree(page).values_list("path", flat=True))
-
-
-def spread_again(page: Page) -> None:
-    """Who reads what stands in this subtree, after what stands above it has changed: its own followers, and what says
-    for itself that the people of the space read it, whose space may be another one now."""
-    rights.spread_reading(page)
-    own = Page.objects.under(page).exclude(reads="").select_related("space", "reads_circle")
-    for one in own:
-        if (
-            one.space is not None
-            and rights.audience_by(rights.reading_of(one, [one]), one.space) != one.wanted_audience
-        ):
-            rights.spread_reading(one)
-    mark_changed(Page.objects.with_subtree(page).values_list("pk", flat=True))
-
-
-def lose_readers(page: Page, was: str) -> None:
-    """Who read it and does not any more loses the streams, and the sockets in which it is written."""
-    if was == page.wanted_audience:
-        return
-    lost = people_in(was).exclude(pk__in=people_in(page.wanted_audience).values("pk"))
-    if people := list(lost.values_list("pk", flat=True)):
-        revoke(people)
 
 
 @action
@@ -226,7 +210,7 @@ def restore_page(page: Page, *, by: User) -> Page:
     assert page.space is not None
     hold_tree(page.space)
     hold(page)
-    page.refresh_from_db(fields=["parent", "path", "trashed_with", "position"])
+    page.refresh_from_db(fields=["parent", "path", "trashed_with", "position", "reads", "reads_circle"])
     parent = page.parent
     if parent is not None and not parent.is_published:
         page.position = position_before(page.space, None, None, moving=page)
@@ -238,6 +222,6 @@ def restore_page(page: Page, *, by: User) -> Page:
     for one in Page.objects.filter(trashed_with=page, state=Entry.State.DELETED).select_related("space", "author"):
         bring_back(one, by=by)
         Page.objects.filter(pk=one.pk).update(trashed_with=None)
-    spread_again(page)
+    spread_reading(page)
     tell_tree(page.space, "restored", page)
     return page

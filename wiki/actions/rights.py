@@ -8,47 +8,88 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
-from intranet.collab.actions import close_document
-from intranet.content.actions.writing import hold
 from intranet.core.decisions import require
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.spaces.models import Circle
 from wiki import policies, rights
 from wiki.models import Page
+from wiki.spreading import Change, close_documents_of, spread_reading
 
-from .pages import lose_readers
-from .trees import tell_tree
+from .trees import hold_tree, tell_tree
+from .versions import hold_page
 
 
 @action
-def set_reading(page: Page, *, by: User, reads: str, circle: Circle | None = None) -> list[int]:
-    """Say who reads a page and all that follows it, or nothing, so that it follows the page above. Returns the ids of
-    the pages whose readers this decides. ValidationError for chosen readers that are not named."""
-    hold(page)
-    require(policies.can_manage_page(by, page))
-    outside = (Page.Reads.PUBLIC, Page.Reads.CUSTOMERS)
-    before = page.wanted_audience
-    page.reads, page.reads_circle = _chosen(reads, circle, Page.Reads.CHOSEN)
-    said = rights.reading_of(page)
-    if said.what in outside and said.what != _was(before):
-        require(policies.can_open_to_outside(by, page))
-    page.save(update_fields=["reads", "reads_circle"])
-    followers = rights.spread_reading(page)
-    lose_readers(page, before)
-    if before != page.wanted_audience:
-        for one in Page.objects.filter(pk__in=followers):
-            close_document(one.document, reason="rights")
-    record("wiki.page.reading_set", by=by, on=page, before=before, after=page.wanted_audience, pages=len(followers))
+def set_reading(
+    page: Page,
+    *,
+    by: User,
+    reads: str,
+    circle: Circle | None = None,
+    alone: bool = False,
+    with_waiting: bool = False,
+) -> list[Change]:
+    """Say who reads a page and all that follows it, or nothing, so that it follows the page above. Returns what
+    changed for the readers of which page.
+
+    ``alone``: those under it that follow it are read by whom they are read by now. ``with_waiting``: those under it
+    that say they are for the people of the space follow it from now on, as those do that wait to be published.
+    ValidationError for chosen readers that are not named.
+    """
+    _hold(page)
+    wanted, circle = _chosen(reads, circle, Page.Reads.CHOSEN, Page.Reads.values)
+    if page.parent is None and wanted == Page.Reads.SPACE:
+        wanted = Page.Reads.INHERIT
     assert page.space is not None
+    audience = rights.audience_said(wanted, circle.pk if circle else None, page.space)
+    audience = audience or rights.audience_under(page.space, page.parent)
+    require(policies.can_set_readers(by, page, audience=audience))
+    before = page.wanted_audience
+    was = page.reads, page.reads_circle_id
+    if alone:
+        _say_themselves(page)
+    elif with_waiting:
+        Page.objects.under(page).filter(reads=Page.Reads.SPACE).update(reads=Page.Reads.INHERIT)
+    page.reads, page.reads_circle = wanted, circle
+    page.save(update_fields=["reads", "reads_circle"])
+    changes = spread_reading(page)
+    if not changes and was == (page.reads, page.reads_circle_id):
+        return changes
+    record(
+        "wiki.page.reading_set",
+        by=by,
+        on=page,
+        streams=[page.root_key],
+        frame={"entry": page.pk},
+        before=before,
+        after=page.wanted_audience,
+        pages=len(changes),
+    )
     tell_tree(page.space, "rights", page)
-    return followers
+    return changes
 
 
-def _was(audience: str) -> str:
-    return audience if audience in (Page.Reads.PUBLIC, Page.Reads.CUSTOMERS) else ""
+@step
+def _say_themselves(page: Page) -> None:
+    """Let the pages right under a page, as far as they follow it, say by themselves what they follow now."""
+    said = rights.reading_of(page)
+    Page.objects.filter(parent=page, reads=Page.Reads.INHERIT).update(reads=said.what, reads_circle=said.circle)
 
 
-def _chosen(what: str, circle: Circle | None, chosen: str) -> tuple[str, Circle | None]:
+def _hold(page: Page) -> None:
+    """The tree and the page: who reads it is worked out from what stands above it, which must not move meanwhile."""
+    assert page.space is not None
+    held = page.space_id
+    hold_tree(page.space)
+    hold_page(page)
+    if page.space_id != held:
+        raise ValidationError(_("Somebody has moved this page meanwhile. Look where it is now."), code="moved")
+    page.parent = Page.objects.filter(pk=page.parent_id).select_related("space").first()
+
+
+def _chosen(what: str, circle: Circle | None, chosen: str, known: list[str]) -> tuple[str, Circle | None]:
+    if what not in known:
+        raise ValidationError(_("That is none of the choices."), code="choice")
     if what == chosen and circle is None:
         raise ValidationError(_("Name at least one person, team or company."), code="circle")
     return what, circle if what == chosen else None
@@ -56,44 +97,57 @@ def _chosen(what: str, circle: Circle | None, chosen: str) -> tuple[str, Circle 
 
 @action
 def set_editing(page: Page, *, by: User, edits: str, circle: Circle | None = None) -> Page:
-    hold(page)
+    """Say who edits a page and all that follows it."""
+    _hold(page)
     require(policies.can_manage_page(by, page))
-    page.edits, page.edits_circle = _chosen(edits, circle, Page.Edits.CHOSEN)
+    before = page.edits, page.edits_circle_id
+    page.edits, page.edits_circle = _chosen(edits, circle, Page.Edits.CHOSEN, Page.Edits.values)
+    if before == (page.edits, page.edits_circle_id):
+        return page
     page.save(update_fields=["edits", "edits_circle"])
-    record("wiki.page.editing_set", by=by, on=page, edits=edits)
-    for one in Page.objects.with_subtree(page).only("pk"):
-        close_document(one.document, reason="rights")
+    close_documents_of(Page.objects.with_subtree(page).values_list("pk", flat=True))
+    record("wiki.page.editing_set", by=by, on=page, before=before[0], edits=edits)
     return page
 
 
 @action
 def set_proposing(page: Page, *, by: User, proposals: str) -> Page:
-    hold(page)
+    """Say who proposes changes to a page and to all that follow it."""
+    _hold(page)
     require(policies.can_manage_page(by, page))
-    page.proposals = proposals
+    if proposals not in Page.Proposing.values:
+        raise ValidationError(_("That is none of the choices."), code="choice")
+    if page.proposals == proposals:
+        return page
+    before, page.proposals = page.proposals, proposals
     page.save(update_fields=["proposals"])
-    record("wiki.page.proposing_set", by=by, on=page, proposals=proposals)
+    record("wiki.page.proposing_set", by=by, on=page, before=before, proposals=proposals)
     return page
 
 
 @action
-def lock_page(page: Page, *, by: User, reason: str = "") -> Page:
-    """From now on only those who answer for it write in it."""
-    hold(page)
-    require(policies.can_manage_page(by, page))
-    page.locked_at, page.locked_by, page.lock_reason = now(), by, reason.strip()[:200]
+def lock_page(page: Page, *, by: User, reason: str = "") -> bool:
+    """From now on only those who answer for it write in it. False when it was locked for that reason already."""
+    hold_page(page)
+    require(policies.can_lock(by, page))
+    reason = " ".join(reason.split())[:200]
+    if page.is_locked and page.lock_reason == reason:
+        return False
+    page.locked_at, page.locked_by, page.lock_reason = now(), by, reason
     page.save(update_fields=["locked_at", "locked_by", "lock_reason"])
-    close_document(page.document, reason="rights")
-    record("wiki.page.fixed", by=by, on=page, streams=[page.root_key], frame={"entry": page.pk}, reason=reason[:200])
-    return page
+    close_documents_of([page.pk])
+    record("wiki.page.fixed", by=by, on=page, streams=[page.root_key], frame={"entry": page.pk}, reason=reason)
+    return True
 
 
 @action
-def unlock_page(page: Page, *, by: User) -> Page:
-    hold(page)
-    require(policies.can_manage_page(by, page))
+def unlock_page(page: Page, *, by: User) -> bool:
+    hold_page(page)
+    require(policies.can_lock(by, page))
+    if not page.is_locked:
+        return False
     page.locked_at, page.locked_by, page.lock_reason = None, None, ""
     page.save(update_fields=["locked_at", "locked_by", "lock_reason"])
-    close_document(page.document, reason="rights")
+    close_documents_of([page.pk])
     record("wiki.page.freed", by=by, on=page, streams=[page.root_key], frame={"entry": page.pk})
-    return page
+    return True

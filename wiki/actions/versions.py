@@ -36,7 +36,7 @@ class WrittenMeanwhile(EditConflict):
 def save_version(page: Page, *, by: User, note: str = "", publish: bool | None = None) -> Version:
     """Keep the working text as a version, with a note of what it is. Where pages publish themselves it comes out."""
     hold_page(page)
-    require(policies.can_edit_page(by, page))
+    require(policies.can_publish_page(by, page) if publish else policies.can_edit_page(by, page))
     return take_version(page, sort=Version.Sort.NAMED, by=by, note=note, publish=publish)
 
 
@@ -86,7 +86,7 @@ def put_text(
     """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from;
     what others have written since is merged into it. WrittenMeanwhile where the same words were changed."""
     hold_page(page)
-    require(policies.can_edit_page(by, page))
+    require(policies.can_publish_page(by, page) if publish else policies.can_edit_page(by, page))
     text = text.replace("\r\n", "\n").replace("\x00", "")
 
     def change(there: str) -> str:

@@ -14,6 +14,7 @@ from intranet.content.models import Entry
 from intranet.content.models.entries import EntryQuerySet
 from intranet.core.text import fold
 from intranet.spaces.models import Circle, Space
+from wiki.outside import Reach, reach
 
 # Deeper than this is not found by anybody.
 DEEPEST = 20
@@ -154,14 +155,21 @@ class Page(Entry):
         return self.locked_at is not None
 
     @property
+    def reach(self) -> Reach | None:
+        """How far outside of the house it is read: "street", "customers", or not at all."""
+        if self.space is not None and self.wanted_audience == self.space.audience:
+            return "street" if self.space.is_community else None
+        return reach(self.wanted_audience)
+
+    @property
     def is_outside(self) -> bool:
-        """Whether people who are not of the house read it by its own right, whatever the space is."""
-        return self.wanted_audience in ("public", "customers")
+        """Whether people who are not of the house read it."""
+        return self.reach is not None
 
     @property
     def publishes_itself(self) -> bool:
         """Inside the house, quiet time publishes; what leaves it is published by hand."""
-        return not self.is_outside and not (self.space is not None and self.space.is_community)
+        return not self.is_outside
 
     @property
     def has_unpublished(self) -> bool:
