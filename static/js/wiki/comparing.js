@@ -1,0 +1,51 @@
+// <compare-changes>: walks through what changed between two versions. Its buttons do what j and k do, and it says at
+// which change one is.
+import { gettext, interpolate } from "../i18n.js";
+
+class CompareChanges extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-go]");
+      if (button) this.#go(button.dataset.go === "next" ? 1 : -1);
+    });
+    document.addEventListener("focusin", this.#told);
+    this.#tell();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("focusin", this.#told);
+  }
+
+  #told = () => this.#tell();
+
+  get #places() {
+    return [...document.querySelectorAll(".compare [data-step]")];
+  }
+
+  // Where one is: at the change that is selected, or else before the first that is still below the upper edge.
+  #at(places) {
+    const selected = places.findIndex((place) => place.classList.contains("is-at"));
+    return selected;
+  }
+
+  #go(by) {
+    const places = this.#places;
+    if (!places.length) return;
+    const at = this.#at(places);
+    const next = places[at < 0 ? (by > 0 ? 0 : places.length - 1) : (at + by + places.length) % places.length];
+    places[at]?.classList.remove("is-at");
+    next.classList.add("is-at");
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "center" });
+    this.#tell();
+  }
+
+  #tell() {
+    const places = this.#places;
+    const slot = this.querySelector("[data-at]");
+    const at = this.#at(places);
+    if (slot && at >= 0) slot.textContent = interpolate(gettext("%(place)s of %(all)s"), { place: at + 1, all: places.length });
+  }
+}
+
+customElements.define("compare-changes", CompareChanges);
