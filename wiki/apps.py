@@ -15,7 +15,7 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import verbs, views
+        from . import tabs, verbs, views
         from .kind import PAGE
         from .working_text import PAGES
 
@@ -32,4 +32,5 @@ class WikiConfig(AppConfig):
                 order=30,
             )
         )
+        tabs.register(tabs.PageTab("history", _("History"), "wiki:history", order=40))
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))

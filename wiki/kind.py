@@ -23,6 +23,7 @@ PAGE = Kind(
     card="wiki/cards/page.html",
     edit_url=lambda entry: reverse("wiki:edit", args=[entry.entry_id]),
     published_sentence=_("{actor} began the page “{title}”"),
+    history_url=lambda entry: reverse("wiki:history", args=[entry.entry_id]),
     shared=True,
     anchors=True,
     longest=LONGEST,

@@ -216,6 +216,23 @@ def can_take_to(person: Viewer, page: Page, changes: Collection[tuple[str, str]]
     return no(_("Other people would read it there: its owner and those who keep the space decide that."))
 
 
+def can_withdraw_versions(person: Viewer, page: Page) -> Decision:
+    """Take a text out of the history: who answers for the page, who keeps order there."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if page.space is not None and page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if is_keeper(person, page) or may_moderate(person, page):
+        return YES
+    return no(_("Only those who answer for this page, or keep order here, take texts out of its history."))
+
+
+def can_watch_page(person: Viewer, page: Page) -> Decision:
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in to watch pages."))
+    return YES if page.is_published else no(_("This page is not there any more."))
+
+
 def can_open_to_outside(person: Viewer, page: Page) -> Decision:
     """Let customers, or everybody, read it: staff who answer for it."""
     if not (person.is_authenticated and person.is_staff_member and is_keeper(person, page)):

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "wiki"
 urlpatterns = [
+    path("", include("wiki.history.urls")),
     path("wiki/", views.home, name="home"),
     path("wiki/in/<slug:slug>/", views.of_space, name="of-space"),
     path("wiki/in/<slug:slug>/new/", views.new, name="new"),

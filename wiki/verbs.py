@@ -18,4 +18,6 @@ def register() -> None:
         Verb("wiki.page.fixed", _("{actor} locked “{title}”"), audited=True),
         Verb("wiki.page.freed", _("{actor} unlocked “{title}”"), audited=True),
         Verb("wiki.version.saved", _("{actor} saved a version of “{title}”")),
+        Verb("wiki.version.named", _("{actor} said what a version of “{title}” is")),
+        Verb("wiki.version.withdrawn", _("{actor} took a text out of the history of “{title}”"), audited=True),
     )

@@ -125,6 +125,8 @@ class Kind:
     # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them, and
     # who takes it away or brings it back, and being its author is neither enough nor needed.
     shared: bool = False
+    # Where its history is told, if not on the page that tells every entry's.
+    history_url: Callable[[Entry], str] | None = None
     # Whether its headings have names to link to; and how many characters it may have, where the site's number is not
     # meant.
     anchors: bool = False

@@ -68,9 +68,10 @@ def items_for(entry: Entry, viewer: Viewer) -> list[MenuItem]:
 @register
 def what_every_entry_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     yield MenuItem("copy", _("Copy link"), "link", entry.address, how="copy", order=10)
-    if entry.revisions_count and policies.can_see_history(viewer, entry):
-        yield MenuItem("history", _("History"), "history", reverse("content:history", args=[entry.entry_id]), order=18)
     kind = kind_of(entry)
+    if entry.revisions_count and policies.can_see_history(viewer, entry):
+        told = kind.history_url(entry) if kind.history_url else reverse("content:history", args=[entry.entry_id])
+        yield MenuItem("history", _("History"), "history", told, order=18)
     if kind.edit_url is not None and policies.can_edit(viewer, entry):
         how: Literal["get", "part"] = "part" if kind.edited_in else "get"
         target = f"#entry-{entry.entry_id} > {kind.edited_in}" if kind.edited_in else ""

@@ -49,6 +49,8 @@ def menu(request: HttpRequest, entry_id: int) -> HttpResponse:
 def history(request: HttpRequest, entry_id: int) -> HttpResponse:
     found = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)
     require(policies.can_see_history(request.user, found))
+    if (own := kind_of(found).history_url) is not None:
+        return redirect(own(found))
     versions = versions_of(found)
     steps = list(zip(versions, [*versions[1:], None], strict=True))
     context = {"entry": found, "steps": steps, "versions": versions, "layout": _layout(request)}

@@ -1,5 +1,6 @@
 """The doorway for writes to the wiki."""
 
+from .history import note_version, withdraw_versions
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
 from .rights import lock_page, set_editing, set_proposing, set_reading, unlock_page
 from .versions import publish_page, put_text, restore_version, save_version, settle_page
@@ -8,6 +9,7 @@ __all__ = [
     "create_page",
     "lock_page",
     "move_page",
+    "note_version",
     "publish_page",
     "put_text",
     "rename_page",
@@ -20,4 +22,5 @@ __all__ = [
     "settle_page",
     "trash_page",
     "unlock_page",
+    "withdraw_versions",
 ]

@@ -85,8 +85,8 @@ def _begin(page: Page, *, parent: Page | None, by: User) -> None:
     page.path = f"{parent.path if parent else '/'}{page.pk}/"
     Page.objects.filter(pk=page.pk).update(path=page.path)
     first = keep_version(page, page.body, sort=Version.Sort.FIRST, authors=[by.pk], seq=0)
-    first.published_at = page.published_at
-    first.save(update_fields=["published_at"])
+    first.published_at, first.readers = page.published_at, page.audience
+    first.save(update_fields=["published_at", "readers"])
     page.published_number = first.number
     Page.objects.filter(pk=page.pk).update(published_number=first.number)
 

@@ -65,7 +65,9 @@ def restore_version(page: Page, *, by: User, number: int) -> Version:
     """Make the working text what it was in an earlier version. Who is writing keeps their place in it."""
     hold_page(page)
     require(policies.can_edit_page(by, page))
-    earlier = Version.objects.get(page=page, number=number)
+    earlier = Version.objects.filter(page=page, number=number).first()
+    if earlier is None or earlier.is_withdrawn:
+        raise ValidationError(_("The text of that version is not there any more."), code="withdrawn")
     take_version(page, sort=Version.Sort.QUIET)
     text = earlier.text
     edit_text(page.document, by=by, change=lambda _text: text)
@@ -183,11 +185,15 @@ def bring_out(page: Page, version: Version, *, by: User) -> None:
     result = write_text(page, by=by, title=page.title, body=version.text)
     page.edited_at = page.active_at = now()
     page.published_number = version.number
-    version.published_at = page.edited_at
-    version.save(update_fields=["published_at"])
+    version.published_at, version.readers = page.edited_at, page.audience
+    version.save(update_fields=["published_at", "readers"])
+    # What is named in it for the first time is told by this number, once.
+    page.revisions_count = version.number
     page.save(
-        update_fields=["body", "body_html", "body_text", "renderer", "edited_at", "active_at", "published_number"]
-    )
+        update_fields=[
+            "body", "body_html", "body_text", "renderer", "edited_at", "active_at", "published_number", "revisions_count",
+        ]
+    )  # fmt: skip
     after_text(page, result, by=by)
     record(
         "wiki.page.edited",
@@ -196,6 +202,7 @@ def bring_out(page: Page, version: Version, *, by: User) -> None:
         streams=[page.root_key] if page.is_published else [],
         frame=place_of(page) | {"number": version.number, "edited_at": page.edited_at.isoformat()},
         number=version.number,
+        revision=version.number,
     )
 
 

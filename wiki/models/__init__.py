@@ -1,4 +1,7 @@
+"""Pages, how they came to be, and what hangs on them."""
+
+from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
 from .versions import Contribution, Version
 
-__all__ = ["Contribution", "FormerTitle", "Page", "Tree", "Version"]
+__all__ = ["Authorship", "Bulletin", "Contribution", "FormerTitle", "Page", "Tree", "Untold", "Version", "Watching"]

@@ -6,10 +6,23 @@ import zlib
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from intranet.spaces.audiences import Viewer, audiences_of
+
 from .pages import Page
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def visible_to(self, viewer: Viewer) -> VersionQuerySet:
+        """What a reader of a page may read of how it came to be: what it says now, and what it said to people among
+        whom they are. What it said before it was opened to them, and what is not out, is for those who edit it
+        (``wiki.history.reading.versions_read_by``)."""
+        to_them = Q(published_at__isnull=False) & Q(readers__in=audiences_of(viewer))
+        pages = Page.objects.visible_to(viewer)
+        return self.filter(to_them | Q(number=F("page__published_number")), page__in=pages.values("pk"))
 
 
 class Version(models.Model):
@@ -33,13 +46,22 @@ class Version(models.Model):
     made_at = models.DateTimeField(default=now)
     # The number of the last stored change of the document that is in it.
     seq = models.PositiveBigIntegerField(default=0)
-    # When readers got it; most are, some never.
+    # When readers got it, which most did and some never, and who they were: the audience the page had then.
     published_at = models.DateTimeField(null=True, blank=True)
+    readers = models.CharField(max_length=40, blank=True)
     # The version it was restored from.
     restored_from = models.PositiveIntegerField(null=True, blank=True)
     # Words that came and words that went, against the version before.
     added = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
+    # Its text has been taken out of the history: when, by whom, and why. That there was one stays.
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    withdrawal_reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -50,6 +72,10 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} · {self.number}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     @property
     def text(self) -> str:
