@@ -1,4 +1,4 @@
-"""What changed between two versions can be read: word by word in what changed, moved as moved, long stretches folded."""
+"""What changed between two versions can be read: word by word, moved as moved, long stretches folded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from wiki.history.showing import shown
 MARKDOWN = st.lists(
     st.sampled_from(
         ["# Head", "## Two", "- point", "  - deep", "3. third", "- [x] done", "> said", "| a | b |", "|---|---|", "",
-         "```", "plain words here", "**bold** and `code`", "[a](http://b.c)", "![x](/files/1)", "a * b * c", "---", "é ✓"]
+         "```", "plain words here", "**bold** and `code`", "[a](http://b.c)", "![x](/files/1)", "a * b * c", "---",
+         "é ✓"]
     ),
     max_size=25,
 ).map("\n".join)  # fmt: skip
@@ -26,7 +27,10 @@ def said(text: str) -> list[str]:
 
 
 def test_a_page_is_cut_into_what_a_reader_sees_as_one_thing():
-    text = "# Returns\nBook it\nfrom the panel.\n\n- one\n  more\n- [x] two\n\n> so\n> it is\n\n| a | b |\n|---|---|\n\n```py\nx = 1\n```"
+    text = (
+        "# Returns\nBook it\nfrom the panel.\n\n- one\n  more\n- [x] two\n\n> so\n> it is\n\n"
+        "| a | b |\n|---|---|\n\n```py\nx = 1\n```"
+    )
 
     assert [(block.sort, block.text, block.mark) for block in blocks_of(text)] == [
         ("heading", "Returns", ""),

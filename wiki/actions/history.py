@@ -56,7 +56,7 @@ def withdraw_versions(page: Page, *, by: User, first: int, last: int, reason: st
     versions = Version.objects.filter(page=page, number__range=(first, last))
     if versions.filter(number__in=[page.published_number, page.version_number]).exists():
         raise ValidationError(
-            _("The newest version, and the one readers see, stay. Change the page first, then take out what was there."),
+            _("The newest version, and the one readers see, stay. Change the page first."),
             code="current",
         )
     gone = list(versions.filter(withdrawn_at=None).only("pk", "number"))

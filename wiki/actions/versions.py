@@ -22,6 +22,11 @@ from wiki import policies
 from wiki.models import Contribution, Page, Version
 from wiki.words import count_changes
 
+_BROUGHT_OUT = (
+    *("body", "body_html", "body_text", "renderer"),
+    *("edited_at", "active_at", "published_number", "revisions_count"),
+)
+
 
 class WrittenMeanwhile(EditConflict):
     """The text could not be put in: the same words were changed meanwhile. ``mine`` is what was sent, ``page`` as it
@@ -189,11 +194,7 @@ def bring_out(page: Page, version: Version, *, by: User) -> None:
     version.save(update_fields=["published_at", "readers"])
     # What is named in it for the first time is told by this number, once.
     page.revisions_count = version.number
-    page.save(
-        update_fields=[
-            "body", "body_html", "body_text", "renderer", "edited_at", "active_at", "published_number", "revisions_count",
-        ]
-    )  # fmt: skip
+    page.save(update_fields=_BROUGHT_OUT)
     after_text(page, result, by=by)
     record(
         "wiki.page.edited",

@@ -59,11 +59,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if starts is None and line.strip() and open_one is not None:
             open_one = _longer(open_one, line)
             continue
-        if starts is not None and starts.sort == "quote" and open_one is not None and open_one.sort == "quote":
-            # The lines of one quotation belong together, until an empty one.
-            if starts.text:
-                open_one = open_one._replace(text=f"{open_one.text}\n{starts.text}")
-                continue
+        # The lines of one quotation belong together, until an empty one.
+        if open_one is not None and starts is not None and starts.text and starts.sort == open_one.sort == "quote":
+            open_one = _longer(open_one, starts.text)
+            continue
         if open_one is not None:
             yield open_one
         open_one = starts if starts is not None or not line.strip() else Block("text", line.strip())

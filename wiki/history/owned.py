@@ -1,4 +1,4 @@
-"""Who wrote what, as it stands on the page: beside each block its authors, and in it what is by others than the first."""
+"""Who wrote what, as it stands on the page: beside each block its authors, and in it what others wrote."""
 
 from __future__ import annotations
 
@@ -76,19 +76,27 @@ class Owners:
 def gutter_of(blocks: Iterable[OwnedBlock], owners: Owners) -> Iterator[OwnedRow]:
     before: list[int] = []
     for owned in blocks:
-        numbers = owned.numbers[:_MOST_NAMED] or before[:1]
-        named = [owner for number in numbers if (owner := owners.of(number)) is not None]
-        yield OwnedRow(owned.block, _html(owned.spans, numbers[:1], owners), named, is_new=numbers != before)
+        numbers = owned.numbers or before[:1]
+        named = _by_people(owner for number in numbers if (owner := owners.of(number)) is not None)[:_MOST_NAMED]
+        yield OwnedRow(owned.block, _html(owned.spans, named[:1], owners), named, is_new=numbers != before)
         before = numbers
 
 
-def _html(spans: Iterable[Span], first: list[int], owners: Owners) -> SafeString:
+def _by_people(owners: Iterable[Owner]) -> list[Owner]:
+    """Of each person, or group of people, what most is from."""
+    found: dict[tuple[int, ...], Owner] = {}
+    for owner in owners:
+        found.setdefault(tuple(person.pk for person in owner.people), owner)
+    return list(found.values())
+
+
+def _html(spans: Iterable[Span], first: list[Owner], owners: Owners) -> SafeString:
     return format_html_join("", "{}", ((_span(span, first, owners),) for span in spans))
 
 
-def _span(span: Span, first: list[int], owners: Owners) -> SafeString:
+def _span(span: Span, first: list[Owner], owners: Owners) -> SafeString:
     html = html_of([Run("same", span.text, span.ways, span.address)])
-    owner = owners.of(span.number) if span.number and span.number not in first else None
-    if owner is None:
+    owner = owners.of(span.number) if span.number else None
+    if owner is None or not owner.people or any(owner.people == one.people for one in first):
         return html
     return format_html('<span class="wrote-by" data-tint="{}" title="{}">{}</span>', owner.tint, owner.name, html)

@@ -79,8 +79,8 @@ def shown(comparison: Comparison, *, whole: bool = False) -> Shown:
 
 def shown_row(row: Row, number: int = 0) -> ShownRow:
     runs = row.runs or runs_of(row.block)
-    before = SafeString("") if row.before is None else html_of(run for run in runs if run.change != "added")
-    after = SafeString("") if row.after is None else html_of(run for run in runs if run.change != "removed")
+    before = html_of(run for run in runs if row.before is not None and run.change != "added")
+    after = html_of(run for run in runs if row.after is not None and run.change != "removed")
     return ShownRow(row, number, html_of(runs), before, after, _said(row), _note(row))
 
 

@@ -99,9 +99,7 @@ def comparison(request: HttpRequest, page_id: int, older: int, newer: int) -> Ht
     numbers = versions_read_by(request.user, page).values_list("number", flat=True)
     context["earlier"] = numbers.filter(number__lt=older).order_by("-number").first()
     context["later"] = numbers.filter(number__gt=newer).order_by("number").first()
-    context["may_restore"] = bool(
-        before and not before.is_withdrawn and policies.can_edit_page(request.user, page)
-    )
+    context["may_restore"] = bool(before and not before.is_withdrawn and policies.can_edit_page(request.user, page))
     return render(request, "wiki/history/compare.html", context)
 
 

@@ -62,7 +62,7 @@ class Watching(models.Model):
 
 
 class Untold(models.Model):
-    """A page with changes that nobody has been told of yet. They wait until it has come to rest, and are told as one."""
+    """A page with changes that nobody was told of yet. They wait until it has come to rest, and are told as one."""
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="untold")
     # The version that readers had before the first of them.
