@@ -10,18 +10,22 @@ class WikiConfig(AppConfig):
         from django.urls import reverse
 
         from intranet.collab import documents
-        from intranet.content import kinds
+        from intranet.content import kinds, references
         from intranet.core import navigation
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
         from . import tabs, verbs, views
         from .kind import PAGE
+        from .links import panel as links_panel
+        from .links.titles import meaning_of
         from .working_text import PAGES
 
         verbs.register()
         kinds.register(PAGE)
         documents.register(PAGES)
+        references.names_of(meaning_of)
+        links_panel.register()
         register_part(
             Part(
                 "wiki",

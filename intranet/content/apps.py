@@ -12,7 +12,18 @@ class ContentConfig(AppConfig):
         from intranet.realtime.gates import gate
         from intranet.spaces import audiences, figures, hooks
 
-        from . import health, life_items, menu, personal_data, space_figures, stance_menu, verbs  # noqa: F401 - the first registers its check
+        from . import (  # noqa: F401 - health registers its check
+            bulk,
+            health,
+            life_items,
+            menu,
+            personal_data,
+            references,
+            space_figures,
+            stance_menu,
+            texts,
+            verbs,
+        )
         from .actions import keep_within_reach
         from .holdings import register_holdings
         from .public_work import has_public_work
@@ -20,6 +31,8 @@ class ContentConfig(AppConfig):
         from .streams import may_follow_entry
 
         verbs.register()
+        texts.on_text(references.keep_references)
+        bulk.on_many_texts(references.keep_many_references)
         register_holdings()
         profile_sections.set_public_work(has_public_work)
         menu.register(life_items.items)

@@ -1,13 +1,15 @@
-"""After a change of the renderer: what an older version wrote is rendered again, from its source."""
+"""Words rendered again from their source: after a change of the renderer, and of what they point at."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from intranet.core.markup import RENDERER_VERSION, TooLong, render
 
 from .kinds import known
 from .models import Entry
+from .references import keep_references, meant_by
 from .texts import people_known_to
 
 BATCH = 200
@@ -26,14 +28,26 @@ def render_older_texts(*, seconds: float) -> bool:
     return False
 
 
+def point_again(sources: Iterable[int]) -> None:
+    """Render these entries again, since what they point at has come, gone, or got another name. Nobody is notified and
+    nothing counts as edited."""
+    for entry in Entry.objects.filter(pk__in=list(sources)).select_related("author", "root").exclude(body=""):
+        _render_again(entry)
+
+
 def _render_again(entry: Entry) -> None:
     # Only while the source is what was read: who edits meanwhile renders it anyway.
     row = Entry.objects.filter(pk=entry.pk, body=entry.body)
+    kind = known(entry.kind)
     try:
-        kind = known(entry.kind)
-        known_people = people_known_to(entry.author, root=entry.root, home=entry.space_id)
-        result = render(entry.body, people=known_people, anchors=kind is not None and kind.anchors)
+        result = render(
+            entry.body,
+            people=people_known_to(entry.author, root=entry.root, home=entry.space_id),
+            pages=meant_by(entry.author, home=entry.space_id),
+            anchors=kind is not None and kind.anchors,
+        )
     except TooLong:
         row.update(renderer=RENDERER_VERSION)
         return
-    row.update(body_html=result.html, body_text=result.text, renderer=RENDERER_VERSION)
+    if row.update(body_html=result.html, body_text=result.text, renderer=RENDERER_VERSION):
+        keep_references(entry, result)

@@ -17,6 +17,7 @@ from intranet.spaces.teams import can_mention_team, teams_meant
 
 from . import kinds
 from .models import Entry
+from .references import meant_by
 from .tags import file_under
 
 OnText = Callable[[Entry, Rendered, User], None]
@@ -107,7 +108,7 @@ def rendered(
         called = {handle: Call(calls[handle]) for handle in handles if handle in calls} if calls else {}
         return {**(known(handles - called.keys()) if handles - called.keys() else {}), **called}
 
-    return render(source, people=meant, anchors=anchors)
+    return render(source, people=meant, pages=meant_by(by, home=home), anchors=anchors)
 
 
 def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:

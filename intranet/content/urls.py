@@ -7,6 +7,7 @@ from .files import views as file_views
 
 app_name = "content"
 urlpatterns = [
+    path("entries/titles/", views.titles, name="titles"),
     path("entries/<int:entry_id>/", views.entry, name="entry"),
     path("entries/<int:entry_id>/menu/", views.menu, name="menu"),
     path("entries/<int:entry_id>/history/", views.history, name="history"),

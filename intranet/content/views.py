@@ -27,7 +27,10 @@ from .history import changed_parts, versions_of
 from .kinds import cards, kind_of, real, url_of
 from .menu import items_for
 from .models import Entry, Tag
+from .references import titles_for
 from .tags import CLOUD, entries_tagged, suggestions, tags_seen_by
+
+MOST_TITLES = 100
 
 
 @require_safe
@@ -35,6 +38,14 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """The permalink: to wherever an entry of this kind stands now."""
     found = get_visible(Entry.objects.select_related("root"), request.user, pk=entry_id)
     return redirect(url_of(found))
+
+
+@require_safe
+def titles(request: HttpRequest) -> JsonResponse:
+    """What the entries ``id`` are called now and where they are, those that this reader may read: for the references
+    in texts that were rendered for everybody."""
+    asked = [int(one) for one in request.GET.getlist("id")[:MOST_TITLES] if one.isascii() and one.isdigit()]
+    return JsonResponse(titles_for(request.user, [one for one in asked if one < 10**18]))
 
 
 @require_safe

@@ -36,6 +36,7 @@ TABLE = {
     "open to all": _shape(
         "           200   200      200      200      200       200       200   200      200",
         """
+        GET content:titles
         GET wiki:home
         GET feeds:home
         GET feeds:events

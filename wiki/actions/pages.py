@@ -22,6 +22,7 @@ from intranet.realtime.units import action
 from intranet.search.indexing import mark_changed
 from intranet.spaces.models import Space
 from wiki import policies, rights
+from wiki.links.adopting import look_for_links
 from wiki.models import FormerTitle, Page, Version
 from wiki.outside import is_further, reach
 from wiki.spreading import spread_reading
@@ -77,6 +78,7 @@ def create_page(
         allow_empty=True,
         along=partial(_begin, parent=parent, by=by),
     )
+    look_for_links(page)
     tell_tree(space, "created", page)
     return page
 
@@ -122,6 +124,7 @@ def rename_page(page: Page, *, by: User, title: str) -> Page:
         frame={"entry": page.pk, "title": page.title, "slug": page.slug},
         before=before,
     )
+    look_for_links(page)
     tell_tree(page.space, "renamed", page)
     return page
 
@@ -223,5 +226,6 @@ def restore_page(page: Page, *, by: User) -> Page:
         bring_back(one, by=by)
         Page.objects.filter(pk=one.pk).update(trashed_with=None)
     spread_reading(page)
+    look_for_links(page)
     tell_tree(page.space, "restored", page)
     return page

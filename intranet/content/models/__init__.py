@@ -4,6 +4,7 @@ from .attachments import Attachment, AttachmentQuerySet
 from .entries import NOBODY, Entry, EntryQuerySet, Revision, Tag, TaggedEntry
 from .links import Link
 from .places import Pin, Placement
+from .references import Reference
 from .series import Series, SeriesPart
 from .stances import Stance
 from .timings import Timing
@@ -17,6 +18,7 @@ __all__ = [
     "Link",
     "Pin",
     "Placement",
+    "Reference",
     "Revision",
     "Series",
     "SeriesPart",

@@ -4,7 +4,21 @@
 @people, #tags and :emoji:, and lets nothing through that is not on the allow-list of ``clean``.
 """
 
+from .references import Meant, Name, Pointed, Reference, Wanted
 from .render import RENDERER_VERSION, Person, Rendered, TooLong, render
 from .tokens import Call, Team
 
-__all__ = ["RENDERER_VERSION", "Call", "Person", "Rendered", "Team", "TooLong", "render"]
+__all__ = [
+    "RENDERER_VERSION",
+    "Call",
+    "Meant",
+    "Name",
+    "Person",
+    "Pointed",
+    "Reference",
+    "Rendered",
+    "Team",
+    "TooLong",
+    "Wanted",
+    "render",
+]

@@ -11,7 +11,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from . import addresses, callouts, inline, patience, tasks
+from . import addresses, callouts, inline, patience, references, tasks
 from .code import Painter
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -32,6 +32,7 @@ class Parser(MarkdownIt):
         self.use(footnote_plugin)
         addresses.install(self)
         inline.install(self)
+        references.install(self)
         tasks.install(self)
         callouts.install(self)
         patience.install(self)
@@ -76,6 +77,7 @@ _RULES = {
     "footnote_block_open": _footnotes,
     "mention": inline.render_mention,
     "tag": inline.render_tag,
+    "reference": references.render_reference,
     "link_host": inline.render_link_host,
     "task": tasks.render_task,
     "task_end": tasks.render_task_end,

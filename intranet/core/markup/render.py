@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from .clean import clean, without_tricks
 from .parser import Parser
+from .references import Meant, Reference, nothing
 from .tokens import Named, Person, finish
 from .words import words_of
 
 # Raise it when the same source would render differently; a job then renders again what an older version wrote.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 LONGEST_BYTES = 200_000
 
 
@@ -38,6 +39,8 @@ class Rendered(NamedTuple):
     teams: tuple[int, ...] = ()
     # Names of the calls in it ("room", "here").
     calls: tuple[str, ...] = ()
+    # What of the house it points at, and what it would point at if that were there.
+    references: tuple[Reference, ...] = ()
 
 
 _own = threading.local()
@@ -47,9 +50,10 @@ def nobody(handles: set[str]) -> Mapping[str, Person]:
     return {}
 
 
-def render(source: str, *, people: Named = nobody, anchors: bool = False) -> Rendered:
+def render(source: str, *, people: Named = nobody, pages: Meant = nothing, anchors: bool = False) -> Rendered:
     """``people`` is asked once for all handles that stand behind an @, folded and in lower case; whom it does not
-    answer for stays text. ``anchors`` gives headings an id, for pages that have the screen to themselves.
+    answer for stays text. ``pages`` is asked once for all names in double brackets. ``anchors`` gives headings an id,
+    for pages that have the screen to themselves.
     """
     source = source.encode("utf-8", "replace").decode()
     if len(source.encode()) > LONGEST_BYTES:
@@ -62,7 +66,7 @@ def render(source: str, *, people: Named = nobody, anchors: bool = False) -> Ren
     # Footnotes point at each other by id; two entries on one page may not share them.
     env = {"docId": hashlib.sha256(source.encode()).hexdigest()[:8]}
     tokens = parser.parse(source, env)
-    found = finish(tokens, people, anchors=anchors)
+    found = finish(tokens, people, pages, anchors=anchors)
     html = without_tricks(clean(parser.renderer.render(tokens, parser.options, env)))
     return Rendered(
         html=SafeString(html),
@@ -72,6 +76,7 @@ def render(source: str, *, people: Named = nobody, anchors: bool = False) -> Ren
         links=tuple(found.links),
         teams=tuple(found.teams),
         calls=tuple(found.calls),
+        references=tuple(found.references),
     )
 
 

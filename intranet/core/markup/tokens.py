@@ -13,6 +13,8 @@ from markdown_it.token import Token
 
 from intranet.core.text import fold, tag_slug
 
+from .references import Meant, Reference, point
+
 OWN_PICTURE = re.compile(r"/files/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[\w.%-]{1,300}")
 # "![The aisle|480](…)": the description, and how many pixels wide it is shown.
 _SIZED = re.compile(r"(.*)\|[ ]?(\d{1,4})", re.DOTALL)
@@ -57,9 +59,10 @@ class Found:
     calls: dict[str, None] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
 
 
-def finish(tokens: list[Token], people: Named, *, anchors: bool) -> Found:
+def finish(tokens: list[Token], people: Named, pages: Meant, *, anchors: bool) -> Found:
     """Resolve mentions, make links and pictures safe to show, lower headings by one; answer what was found."""
     found = Found()
     lines = [token.children for token in tokens if token.type == "inline" and token.children]
@@ -68,6 +71,7 @@ def finish(tokens: list[Token], people: Named, *, anchors: bool) -> Found:
     for line in lines:
         line[:] = _honest_links(list(_own_pictures(line)), found)
     _meet(lines, people, found)
+    found.references = point(lines, pages, anchor_of)
     for token in _of_type(lines, "tag"):
         if len(found.tags) < MOST_TAGS:
             found.tags.setdefault(tag_slug(token.meta["name"]), token.meta["name"])
@@ -103,7 +107,7 @@ def _own_pictures(line: list[Token]) -> Iterator[Token]:
             token.attrSet("decoding", "async")
             # Inside a description there is nobody to greet and nothing to follow.
             for child in token.children or ():
-                if child.type in ("mention", "tag"):
+                if child.type in ("mention", "tag", "reference"):
                     child.type = "text"
             _size(token)
             yield token
@@ -181,16 +185,20 @@ def _meet(lines: list[list[Token]], people: Named, found: Found) -> None:
             found.mentions.setdefault(meant.id)
 
 
+def anchor_of(words: str) -> str:
+    """The id of a heading. With a prefix, so that none can take the name of something the page's scripts look for."""
+    return "h-" + (re.sub(r"[^\w]+", "-", fold(words)).strip("-_")[:60] or "section")
+
+
 def _anchor_headings(tokens: list[Token]) -> None:
     seen: dict[str, int] = {}
     for token, inside in pairwise(tokens):
         if token.type != "heading_open":
             continue
         words = "".join(child.content for child in inside.children or ())
-        slug = re.sub(r"[^\w]+", "-", fold(words)).strip("-_")[:60] or "section"
+        slug = anchor_of(words)
         seen[slug] = seen.get(slug, 0) + 1
-        # With a prefix, so that no heading can take the name of something the page's scripts look for.
-        token.attrSet("id", f"h-{slug}" if seen[slug] == 1 else f"h-{slug}-{seen[slug]}")
+        token.attrSet("id", slug if seen[slug] == 1 else f"{slug}-{seen[slug]}")
 
 
 def _of_type(lines: list[list[Token]], kind: str) -> Iterator[Token]:

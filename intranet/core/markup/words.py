@@ -6,6 +6,8 @@ import re
 
 from markdown_it.token import Token
 
+from .references import words_of as words_of_reference
+
 
 def words_of(tokens: list[Token]) -> str:
     parts: list[str] = []
@@ -37,6 +39,8 @@ def _words(token: Token) -> str:
             words = f"@{meant.name}" if meant else token.content
         case "link_host":
             words = f" ({token.content})"
+        case "reference":
+            words = words_of_reference(token)
         case "task":
             words = "☑ " if token.meta["done"] else "☐ "
         case _:

@@ -5,3 +5,4 @@ import "./mention-warning.js";
 import "./poll.js";
 import "./quote.js";
 import "./reactions.js";
+import "./references.js";

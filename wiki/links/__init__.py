@@ -1,0 +1,1 @@
+"""How pages hang together: what a title means, what points where, and what points nowhere."""
