@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import views
+from .editing import urls as editing
 
 app_name = "wiki"
 urlpatterns = [
@@ -9,7 +10,7 @@ urlpatterns = [
     path("wiki/", views.home, name="home"),
     path("wiki/in/<slug:slug>/", views.of_space, name="of-space"),
     path("wiki/in/<slug:slug>/new/", views.new, name="new"),
-    path("wiki/<int:page_id>/edit/", views.edit, name="edit"),
+    *editing.urlpatterns,
     path("wiki/<int:page_id>/", views.by_number, name="page-by-number"),
     # With a hyphen: any word may be the title of a page, also one that stands for something that is done with it.
     path("wiki/<int:page_id>-<slug:slug>/", views.page, name="page"),

@@ -1,4 +1,4 @@
-"""The doors of the wiki, a page to read, a page to begin, and the form in which it is written without scripts."""
+"""The doors of the wiki, a page to read, and a page to begin."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intranet.collab import documents
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.models import Space
 from intranet.spaces.views import standing
 
 from . import actions, policies
-from .actions.versions import WrittenMeanwhile
-from .forms import NewPageForm, TextForm
+from .forms import NewPageForm
 from .models import Page
 from .panels import panels_for
 
@@ -94,34 +92,6 @@ def new(request: SignedIn, slug: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"space": space, "form": form, "parent": parent}
     return render(request, "wiki/new.html", context, status=status)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def edit(request: SignedIn, page_id: int) -> HttpResponse:
-    """Write a page: the whole text in a form."""
-    found = get_visible(Page.objects.with_people(), request.user, pk=page_id)
-    require(policies.can_edit_page(request.user, found))
-    form = TextForm(request.POST or None)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data
-        try:
-            actions.put_text(
-                found, by=request.user, text=sent["text"], note=sent["note"], based_on=sent["based_on"] or None
-            )
-        except WrittenMeanwhile as error:
-            form.add_error("text", error)
-            conflict = error
-        except ValidationError as error:
-            form.add_error("text", error)
-        else:
-            return redirect("wiki:page", found.pk, found.slug)
-    elif request.method == "GET":
-        text = documents.read_text(found.document)
-        form = TextForm(initial={"text": text, "based_on": found.version_number})
-    status = 422 if request.method == "POST" else 200
-    return render(request, "wiki/edit.html", {"page": found, "form": form, "conflict": conflict}, status=status)
 
 
 def _layout(request: HttpRequest) -> str:

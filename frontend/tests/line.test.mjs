@@ -32,7 +32,7 @@ class Clock {
 
 const MAY_WRITE = Uint8Array.of(101, 2);
 const MAY_READ = Uint8Array.of(101, 1);
-const STORED = Uint8Array.of(100, 0);
+const stored = (count) => Uint8Array.of(100, 0, count);
 
 class Server {
   doc = new Y.Doc();
@@ -51,7 +51,7 @@ class Server {
 
   // Opened, it speaks first; what it hears it answers at once.
   open = () => {
-    const socket = { readyState: 1, send: (bytes) => this.hear(socket, bytes), close: () => this.sockets.delete(socket) };
+    const socket = { readyState: 1, count: 0, send: (bytes) => this.hear(socket, bytes), close: () => this.sockets.delete(socket) };
     this.sockets.add(socket);
     return socket;
   };
@@ -77,7 +77,7 @@ class Server {
     if (said.kind !== "answer" && said.kind !== "update") return;
     Y.applyUpdate(this.doc, said.bytes);
     for (const other of this.sockets) if (other !== socket) this.say(other, update(said.bytes));
-    this.say(socket, STORED);
+    this.say(socket, stored((socket.count += 1)));
   }
 
   cut(code = 1006) {
@@ -156,7 +156,11 @@ test("one piece is under way at a time, and what is typed meanwhile goes togethe
   assert.deepEqual(server.heard, ["update"]);
   assert.equal(ada.line.isSaved, false);
   server.answers = true;
-  for (const socket of server.sockets) server.say(socket, STORED);
+  for (const socket of server.sockets) {
+    server.say(socket, stored(1));
+    assert.equal(ada.line.isSaved, false);
+    server.say(socket, stored((socket.count = 2)));
+  }
   ada.clock.pass(60);
   assert.deepEqual(server.heard, ["update", "update"]);
   assert.equal(ada.line.isSaved, true);
@@ -292,7 +296,7 @@ test("what waits goes as one piece", () => {
   assert.equal(there.getText("content").toString(), "cba");
   assert.equal(unsent.next(), null);
   assert.equal(unsent.isEmpty, false);
-  unsent.stored();
+  unsent.stored(1);
   assert.equal(unsent.isEmpty, true);
   assert.equal(hasMore(doc, Y.encodeStateVector(there)), false);
 });

@@ -86,24 +86,29 @@ def put_text(
     by: User,
     text: str,
     based_on: int | None = None,
+    began: str | None = None,
     note: str = "",
     sort: str = Version.Sort.NAMED,
     publish: bool | None = None,
 ) -> Version:
-    """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from;
-    what others have written since is merged into it. WrittenMeanwhile where the same words were changed."""
+    """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from, or
+    ``began`` the text itself, where that was the working text; what others have written since is merged into it.
+    WrittenMeanwhile where the same words were changed."""
     hold_page(page)
     require(policies.can_publish_page(by, page) if publish else policies.can_edit_page(by, page))
     text = text.replace("\r\n", "\n").replace("\x00", "")
 
     def change(there: str) -> str:
-        if based_on is None:
-            return text
-        base = Version.objects.filter(page=page, number=based_on).first()
+        base = began
+        if base is None and based_on is not None:
+            version = Version.objects.filter(page=page, number=based_on).first()
+            if version is None:
+                raise ValidationError(_("There is no such version."), code="based_on")
+            base = version.text
         if base is None:
-            raise ValidationError(_("There is no such version."), code="based_on")
+            return text
         try:
-            return merge(base.text, text, there)
+            return merge(base, text, there)
         except Conflict:
             raise WrittenMeanwhile(page, text, there) from None
 

@@ -97,14 +97,14 @@ export class PageLine extends EventTarget {
     this.#tellWhere([this.doc.clientID]);
   }
 
-  #hear({ kind, bytes, vector, write }) {
+  #hear({ kind, bytes, vector, count, write }) {
     this.#calm();
     try {
       if (kind === "question") this.#answer(vector);
       else if (kind === "answer") this.#caughtUp(bytes);
       else if (kind === "update") Y.applyUpdate(this.doc, bytes, FROM_OTHERS);
       else if (kind === "whereabouts") applyAwarenessUpdate(this.awareness, bytes, FROM_OTHERS);
-      else if (kind === "stored") this.#stored();
+      else if (kind === "stored") this.#stored(count);
       else if (kind === "may") this.#may(write);
     } catch (error) {
       // One piece that cannot be read is no reason to stop: the next comparison brings what it held.
@@ -145,9 +145,9 @@ export class PageLine extends EventTarget {
     this.#changed();
   }
 
-  #stored() {
-    this.#unsent.stored();
-    this.#beCalm();
+  #stored(count) {
+    this.#unsent.stored(count);
+    if (!this.#unsent.isUnderWay) this.#beCalm();
     this.#send();
     if (this.isSaved) {
       this.savedAt = this.now();

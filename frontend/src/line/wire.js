@@ -32,7 +32,8 @@ export const update = (bytes) => frame(SYNC, UPDATE, bytes);
 
 export const whereabouts = (bytes) => frame(AWARENESS, bytes);
 
-// {kind: "question", vector}, {kind: "answer" | "update" | "whereabouts", bytes}, {kind: "stored"}, {kind: "may", write},
+// {kind: "question", vector}, {kind: "answer" | "update" | "whereabouts", bytes}, {kind: "stored", count} (the first so many
+// answers and updates of this socket), {kind: "may", write},
 // or {kind: "strange"}: what a later server says is no reason to stop writing.
 export function read(data) {
   const decoder = decoding.createDecoder(new Uint8Array(data));
@@ -42,7 +43,8 @@ export function read(data) {
     case AWARENESS:
       return { kind: "whereabouts", bytes: decoding.readVarUint8Array(decoder) };
     case STORED:
-      return { kind: "stored" };
+      decoding.readVarUint8Array(decoder);
+      return { kind: "stored", count: decoding.readVarUint(decoder) };
     case MAY:
       return { kind: "may", write: decoding.readVarUint(decoder) === 2 };
     default:

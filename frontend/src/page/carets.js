@@ -2,7 +2,7 @@
 // when its caret moves. Colours are classes and data-tint; y-codemirror's own carets write style attributes, which the
 // policy of our pages refuses.
 import { Annotation, RangeSet } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, WidgetType } from "@codemirror/view";
+import { Decoration, ViewPlugin, WidgetType } from "@codemirror/view";
 import * as Y from "yjs";
 
 const NAMED_FOR = 2000;
@@ -45,14 +45,11 @@ class Caret extends WidgetType {
 
 const held = (user) => Decoration.mark({ class: "remote-held", attributes: { "data-tint": String(tintOf(user)) } });
 
-export function carets(text, awareness) {
-  return [plugin.of({ text, awareness })];
-}
-
 const plugin = ViewPlugin.define((view, { text, awareness }) => new Carets(view, text, awareness), {
-  decorations: (carets_) => carets_.decorations,
-  provide: () => EditorView.contentAttributes.of({}),
+  decorations: (plugin_) => plugin_.decorations,
 });
+
+export const carets = (text, awareness) => plugin.of({ text, awareness });
 
 class Carets {
   decorations = RangeSet.empty;

@@ -1,4 +1,4 @@
-"""Reading a page, beginning one, and writing in it."""
+"""Reading a page, and beginning one."""
 
 from __future__ import annotations
 
@@ -36,22 +36,10 @@ MORE = {
         POST wiki:new
         """,
     ),
-    "people of the lab write in its pages": (
-        "           in     404      404      404      200       404       404   in       200",
-        """
-        GET wiki:edit
-        """,
-    ),
-    "people of the lab write in its pages, done": (
-        "           in     404      404      404      302       404       404   in       302",
-        """
-        POST wiki:edit
-        """,
-    ),
 }
 # Until programs can do the same.
-BROWSERS_ONLY = {"wiki:new": "a page is begun in a browser", "wiki:edit": "the form of a page without scripts"}
-FORMS = {"wiki:new": {"title": "Bearings"}, "wiki:edit": {"text": "How the lab works now."}}
+BROWSERS_ONLY = {"wiki:new": "a page is begun in a browser"}
+FORMS = {"wiki:new": {"title": "Bearings"}}
 
 
 def called_with(world: Any) -> dict[str, Any]:
