@@ -30,13 +30,17 @@ def test_the_editing_page_lets_the_editors_own_style_sheets_in_and_no_others(pag
 
 
 def test_the_form_writes_text_and_title_and_leads_to_the_page(page, author, as_):
-    answer = as_(author).post(at("edit", page), {"title": "Big fans", "text": "They hum.", "began": "The fans are loud."})
+    answer = as_(author).post(
+        at("edit", page), {"title": "Big fans", "text": "They hum.", "began": "The fans are loud."}
+    )
     assert answer.status_code == 302
     page = fresh(page)
     assert (page.title, page.body) == ("Big fans", "They hum.")
 
 
-def test_a_form_begins_from_the_working_text_and_merges_with_what_was_written_since(page, author, colleague, write, as_):
+def test_a_form_begins_from_the_working_text_and_merges_with_what_was_written_since(
+    page, author, colleague, write, as_
+):
     write(page, colleague, "The fans are loud. They hum.")
     began = as_(author).get(at("edit", page)).context["form"]["began"].value()
     assert began == "The fans are loud. They hum."

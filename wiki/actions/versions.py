@@ -91,8 +91,8 @@ def put_text(
     sort: str = Version.Sort.NAMED,
     publish: bool | None = None,
 ) -> Version:
-    """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from, or
-    ``began`` the text itself, where that was the working text; what others have written since is merged into it.
+    """Write a whole text: a form without scripts, a program. ``based_on`` is the number of the version it began from,
+    or ``began`` the text itself, where that was the working text; what others have written since is merged into it.
     WrittenMeanwhile where the same words were changed."""
     hold_page(page)
     require(policies.can_publish_page(by, page) if publish else policies.can_edit_page(by, page))

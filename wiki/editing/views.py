@@ -127,8 +127,8 @@ def _done(request: HttpRequest, page: Page, version: Version, said: str) -> Http
 
 @require_safe
 def writers(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Who the people are that readers hear to be writing in it: {"7": "Anna Bianchi"}. Asked once for each, since what is
-    heard says numbers alone."""
+    """Who the people are that readers hear to be writing in it: {"7": "Anna Bianchi"}. Asked once for each, since what
+    is heard says numbers alone."""
     get_visible(Page, request.user, pk=page_id)
     asked = request.GET.get("who", "").split(",")[:_MOST_ASKED]
     if not all(one.isascii() and one.isdigit() and len(one) <= 18 for one in asked):

@@ -14,11 +14,15 @@ import { answer, hasMore, question, read, update, whereabouts } from "./wire.js"
 export const FORBIDDEN = 4403;
 export const GONE = 4404;
 export const TOO_MUCH = 1009;
+// What was sent could not be read there; sent again, it could not either.
+export const UNREADABLE = 4422;
 const ASKED_ANEW = 4100;
 const RESTART = 1012;
 const HELD_BACK = 4428;
-const ENDS = [FORBIDDEN, GONE, TOO_MUCH];
-const PAUSES = { [ASKED_ANEW]: 400, [RESTART]: 5000, [HELD_BACK]: 30_000 };
+const CROWDED = 1013;
+const RUDE = 1008;
+const ENDS = [FORBIDDEN, GONE, TOO_MUCH, UNREADABLE];
+const PAUSES = { [ASKED_ANEW]: 400, [RESTART]: 5000, [CROWDED]: 10_000, [RUDE]: 30_000, [HELD_BACK]: 30_000 };
 // Between two pieces: nobody reads quicker, and the server counts them.
 const BREATH = 40;
 // An idle line is asked for what may have been missed this often; who gets no answer that long gets a new line.

@@ -1,13 +1,15 @@
 // The band across the page that says why writing does not arrive, and what to do. It stands in the page (hidden) with all
 // its sentences; here is decided which of them is shown, and when: a line that is back at once is not worth a word.
+import { FORBIDDEN, GONE, TOO_MUCH } from "../line/page-line.js";
+
 const PATIENCE = 2000;
 
 // Why, by what the line says: the name of a sentence of the band, or null where all is well.
 export function reason({ state, ended, mayWrite, isSaved }, keeping) {
   if (ended === "signed-out") return isSaved || keeping.works ? "signed-out" : "signed-out-unkept";
-  if (ended === 4403 || (state === "live" && mayWrite === false)) return isSaved ? "forbidden" : "forbidden-unsaved";
-  if (ended === 4404) return isSaved ? "gone" : "gone-unsaved";
-  if (ended) return "too-much";
+  if (ended === FORBIDDEN || (state === "live" && mayWrite === false)) return isSaved ? "forbidden" : "forbidden-unsaved";
+  if (ended === GONE) return isSaved ? "gone" : "gone-unsaved";
+  if (ended) return ended === TOO_MUCH ? "too-much" : "unreadable";
   if (state !== "lost") return null;
   return keeping.works ? "lost" : "lost-unkept";
 }

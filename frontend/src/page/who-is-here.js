@@ -38,7 +38,7 @@ function arch(user) {
   arch.dataset.tint = tintOf(user);
   arch.setAttribute("aria-hidden", "true");
   arch.title = user.name;
-  arch.textContent = [...user.name][0].toUpperCase();
+  arch.textContent = user.initials || [...user.name][0].toUpperCase();
   return arch;
 }
 

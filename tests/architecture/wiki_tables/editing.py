@@ -34,4 +34,4 @@ BROWSERS_ONLY = {
     "wiki:publish": "brings out what the editor wrote",
 }
 FORMS = {"wiki:edit": {"text": "How the lab works now."}, "wiki:rename": {"title": "Handbook"}}
-QUERIES = {"wiki:writers": {"who": "1"}}
+QUERIES = {"wiki:writers": "?who=1"}
