@@ -19,6 +19,7 @@ class WikiConfig(AppConfig):
         from .kind import PAGE
         from .links import panel as links_panel
         from .links.titles import meaning_of
+        from .readers import registering as readers
         from .working_text import PAGES
 
         verbs.register()
@@ -26,6 +27,7 @@ class WikiConfig(AppConfig):
         documents.register(PAGES)
         references.names_of(meaning_of)
         links_panel.register()
+        readers.register()
         register_part(
             Part(
                 "wiki",

@@ -78,3 +78,9 @@ def audience_by(said: Said, space: Space) -> str:
 def audience_under(space: Space, parent: Page | None) -> str:
     """Who reads a page that stands under ``parent`` and says nothing of its own."""
     return space.audience if parent is None else audience_by(reading_of(parent), space)
+
+
+def audience_of(page: Page) -> str:
+    """Who reads it by the rule, whatever is written on it."""
+    assert page.space is not None
+    return audience_by(reading_of(page), page.space)

@@ -63,6 +63,9 @@ class Viewing:
 
     person: User | None
     minutes: int
+    # Of a page that somebody looks at as people outside do: as whom, and the way back.
+    words: str = ""
+    back: str = ""
 
 
 class ViewAsMiddleware:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from intranet.accounts.models import User
+from intranet.core.decisions import YES, Decision
+from intranet.realtime.units import unit
 from intranet.spaces.models import Space
-from wiki import rights, spreading
+from wiki import policies, rights, spreading
 from wiki.models import Page
 from wiki.outside import reach_of
 from wiki.spreading import Change
+
+from .circles import Chosen, circle_for
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,38 @@ def effect(changes: Iterable[Change]) -> Effect:
     )
 
 
-def effect_of_reading(page: Page, reads: str, circle_id: int | None) -> Effect:
-    """Of saying, of this page, that ``reads`` may. The object is left as it was."""
-    before = page.reads, page.reads_circle_id
+@contextmanager
+def as_if() -> Iterator[None]:
+    """Do a block as an action does it, and take back whatever it wrote and said."""
     try:
-        page.reads, page.reads_circle_id = reads, circle_id
-        return effect(spreading.work_out(page))
-    finally:
-        page.reads, page.reads_circle_id = before
+        with unit():
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+
+
+class _TakenBack(Exception):
+    pass
+
+
+def effect_of_reading(
+    page: Page, reads: str, chosen: Chosen, *, by: User, alone: bool = False, with_waiting: bool = False
+) -> Effect | Decision:
+    """Of saying, of this page, that ``reads`` may; or why this person may not say so."""
+    answer: Effect | Decision = YES
+    with as_if():
+        circle = circle_for(chosen, by=by, now=page.reads_circle) if reads == Page.Reads.CHOSEN else None
+        if with_waiting:
+            Page.objects.under(page).filter(reads=Page.Reads.SPACE).update(reads=Page.Reads.INHERIT)
+        before = page.reads, page.reads_circle
+        page.reads, page.reads_circle = reads, circle
+        changes = spreading.work_out(page)
+        after = rights.audience_of(page)
+        page.reads, page.reads_circle = before
+        if answer := policies.can_set_readers(by, page, audience=after):
+            answer = effect(changes if not alone else [one for one in changes if one.page == page.pk])
+    return answer
 
 
 def effect_of_moving(page: Page, space: Space, parent: Page | None) -> Effect:

@@ -74,6 +74,17 @@ class ChosenForm(forms.Form):
         )
 
     @property
+    def chosen_label(self) -> str:
+        """The words of what was chosen; of those who were named, their names."""
+        choice = self.cleaned_data[self.choice_name]
+        if choice == self.chosen_value:
+            chosen = self.chosen
+            parts = [*chosen.departments, *chosen.spaces, *chosen.companies, *(person.name for person in chosen.people)]
+            return ", ".join(str(part) for part in parts)
+        choices: Any = self.fields[self.choice_name]
+        return str(dict(choices.choices)[choice])
+
+    @property
     def chosen_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("departments", "spaces", "companies") if name in self.fields]
 

@@ -17,11 +17,12 @@ from .circles import names_in
 
 class Told(NamedTuple):
     """What a reader is told: the words, and the page that says so if it is another one. ``hidden``: there is such a
-    page, and this reader does not see it."""
+    page, and this reader does not see it; ``own``: the page says it itself."""
 
     words: str
     source: Page | None = None
     hidden: bool = False
+    own: bool = False
 
 
 def who_reads(said: Said, space: Space, viewer: Viewer) -> str:
@@ -68,9 +69,9 @@ def who_proposes(said: Said) -> str:
 
 
 def told(words: str, said: Said, page: Page, viewer: Viewer) -> Told:
-    """With where it comes from: nothing, where the page says it itself or nobody does."""
+    """With where it comes from."""
     if said.by is None or said.by.pk == page.pk:
-        return Told(words)
+        return Told(words, own=said.by is not None)
     if Page.objects.visible_to(viewer).filter(pk=said.by.pk).exists():
         return Told(words, said.by)
     return Told(words, None, hidden=True)

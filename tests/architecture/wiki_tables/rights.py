@@ -1,0 +1,52 @@
+"""Who reads, edits and improves a page; publishing it, and looking at it as people outside do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "people of the lab see who reads its pages": (
+        "           in     404      404      404      200       404       404   in       200",
+        """
+        GET wiki:rights
+        GET wiki:publish
+        GET wiki:seen-as
+        """,
+    ),
+    "who answers for a page sets who reads, first asked whether it is meant": (
+        "           in     404      404      404      403       404       404   in       200",
+        "POST wiki:rights-reading",
+    ),
+    "who answers for a page sets who edits and improves it": (
+        "           in     404      404      404      403       404       404   in       302",
+        """
+        POST wiki:rights-editing
+        POST wiki:rights-proposing
+        POST wiki:lock
+        """,
+    ),
+    "people of the lab publish its pages": (
+        "           in     404      404      404      302       404       404   in       302",
+        "POST wiki:publish",
+    ),
+}
+# Until programs can do the same.
+_SO_FAR = "a form of the page of rights, until programs can do the same"
+BROWSERS_ONLY = {
+    "wiki:rights-reading": _SO_FAR,
+    "wiki:rights-editing": _SO_FAR,
+    "wiki:rights-proposing": _SO_FAR,
+    "wiki:lock": _SO_FAR,
+    "wiki:publish": "the button beside the difference, until programs can do the same",
+}
+FORMS = {
+    "wiki:rights-reading": {"reads": "customers"},
+    "wiki:rights-editing": {"edits": "keepers"},
+    "wiki:rights-proposing": {"proposals": "nobody"},
+    "wiki:lock": {"reason": "Being checked."},
+}
+
+
+def called_with(world: Any) -> dict[str, Any]:
+    return {"wiki:seen-as": {"page_id": world.handbook.pk, "eyes": "guest"}}

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import publishing_views, views
+
+urlpatterns = [
+    path("wiki/<int:page_id>/rights/", views.rights, name="rights"),
+    path("wiki/<int:page_id>/rights/readers/", views.reading, name="rights-reading"),
+    path("wiki/<int:page_id>/rights/editors/", views.editing, name="rights-editing"),
+    path("wiki/<int:page_id>/rights/proposers/", views.proposing, name="rights-proposing"),
+    path("wiki/<int:page_id>/lock/", views.lock, name="lock"),
+    path("wiki/<int:page_id>/publish/", publishing_views.publish, name="publish"),
+    path("wiki/<int:page_id>/as/<slug:eyes>/", publishing_views.seen_as, name="seen-as"),
+]
