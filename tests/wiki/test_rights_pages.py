@@ -79,7 +79,7 @@ def test_the_notice_publishes_what_was_written_and_shows_the_difference(as_, aut
     actions.settle_page(page)
     client = as_(colleague)
     assert "1 change is not published yet" in client.get(page.get_absolute_url()).content.decode()
-    asked = client.get(f"/wiki/{page.pk}/publish/").content.decode()
+    asked = client.get(f"/wiki/{page.pk}/unpublished/").content.decode()
     assert "<del>loud</del>" in asked
     assert "<ins>silent</ins>" in asked
     client.post(f"/wiki/{page.pk}/publish/")

@@ -1,39 +1,34 @@
-"""Publishing what has been written since, and looking at a page as people outside do."""
+"""What has been written and is not published, and looking at a page as people outside do."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from intranet.collab import documents
 from intranet.content.history import changed_parts
 from intranet.core.decisions import YES, no, require
 from intranet.core.difference import difference
 from intranet.core.http import SignedIn
-from wiki import actions, policies, views
+from wiki import policies, views
 
 from .eyes import EYES, seen_by
 from .views import page_at
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def publish(request: SignedIn, page_id: int) -> HttpResponse:
-    """What readers do not see yet, and the button that brings it out."""
+@require_safe
+def unpublished(request: SignedIn, page_id: int) -> HttpResponse:
+    """What readers do not see yet, beside the button that brings it out."""
     page = page_at(request, page_id)
     require(policies.can_publish_page(request.user, page))
-    if request.method == "POST":
-        actions.publish_page(page, by=request.user)
-        messages.success(request, _("Published. Its readers see what was written."))
-        return redirect(page.get_absolute_url())
     text = documents.read_text(page.document)
     pieces = list(changed_parts(difference(page.body, text))) if text != page.body else []
-    return render(request, "wiki/rights/publish.html", {"page": page, "pieces": pieces, "reach": page.reach})
+    return render(request, "wiki/rights/unpublished.html", {"page": page, "pieces": pieces, "reach": page.reach})
 
 
 @login_required

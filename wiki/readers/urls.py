@@ -8,6 +8,6 @@ urlpatterns = [
     path("wiki/<int:page_id>/rights/editors/", views.editing, name="rights-editing"),
     path("wiki/<int:page_id>/rights/proposers/", views.proposing, name="rights-proposing"),
     path("wiki/<int:page_id>/lock/", views.lock, name="lock"),
-    path("wiki/<int:page_id>/publish/", publishing_views.publish, name="publish"),
+    path("wiki/<int:page_id>/unpublished/", publishing_views.unpublished, name="unpublished"),
     path("wiki/<int:page_id>/as/<slug:eyes>/", publishing_views.seen_as, name="seen-as"),
 ]

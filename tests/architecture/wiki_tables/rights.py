@@ -10,7 +10,7 @@ MORE = {
         "           in     404      404      404      200       404       404   in       200",
         """
         GET wiki:rights
-        GET wiki:publish
+        GET wiki:unpublished
         GET wiki:seen-as
         """,
     ),
@@ -26,10 +26,6 @@ MORE = {
         POST wiki:lock
         """,
     ),
-    "people of the lab publish its pages": (
-        "           in     404      404      404      302       404       404   in       302",
-        "POST wiki:publish",
-    ),
 }
 # Until programs can do the same.
 _SO_FAR = "a form of the page of rights, until programs can do the same"
@@ -38,7 +34,6 @@ BROWSERS_ONLY = {
     "wiki:rights-editing": _SO_FAR,
     "wiki:rights-proposing": _SO_FAR,
     "wiki:lock": _SO_FAR,
-    "wiki:publish": "the button beside the difference, until programs can do the same",
 }
 FORMS = {
     "wiki:rights-reading": {"reads": "customers"},
