@@ -20,6 +20,9 @@ class WikiConfig(AppConfig):
         from .links import panel as links_panel
         from .links.titles import meaning_of
         from .readers import registering as readers
+        from .truth import holdings as truth_holdings
+        from .truth import panels as truth_panels
+        from .truth import verbs as truth_verbs
         from .working_text import PAGES
 
         verbs.register()
@@ -27,6 +30,9 @@ class WikiConfig(AppConfig):
         documents.register(PAGES)
         references.names_of(meaning_of)
         links_panel.register()
+        truth_verbs.register()
+        truth_panels.register()
+        truth_holdings.register_holdings()
         readers.register()
         register_part(
             Part(

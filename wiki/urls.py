@@ -8,6 +8,7 @@ app_name = "wiki"
 urlpatterns = [
     path("", include("wiki.history.urls")),
     path("", include("wiki.links.urls")),
+    path("", include("wiki.truth.urls")),
     path("wiki/", views.home, name="home"),
     path("wiki/in/<slug:slug>/", views.of_space, name="of-space"),
     path("wiki/in/<slug:slug>/new/", views.new, name="new"),

@@ -1,4 +1,4 @@
-"""Looking after the links of a wiki: what is wanted, what is broken, what stands alone; and what points at a page."""
+"""Looking after a wiki: what is due, what is wanted, broken, or stands alone; and what points at a page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from intranet.spaces.models import Space
 from intranet.spaces.views import standing
 from wiki import policies
 from wiki.models import Page
+from wiki.truth.reading import ownerless_in, stale_in
 
 from .reading import backlinks_of, broken_in, orphans_in, wanted_in
 
-MOST_ORPHANS = 200
+MOST_SHOWN = 200
 
 
 @require_safe
@@ -27,7 +28,9 @@ def links_of_space(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "wiki",
         "wanted": wanted_in(space, request.user),
         "broken": broken_in(space, request.user),
-        "orphans": list(orphans_in(space, request.user)[:MOST_ORPHANS]),
+        "orphans": list(orphans_in(space, request.user)[:MOST_SHOWN]),
+        "stale": list(stale_in(space, request.user)[:MOST_SHOWN]),
+        "ownerless": list(ownerless_in(space, request.user)[:MOST_SHOWN]),
         "may_create": policies.can_create_in(request.user, space),
     }
     return render(request, "wiki/links/space.html", context | standing(request, space))

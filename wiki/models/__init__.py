@@ -2,6 +2,18 @@
 
 from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
+from .truth import Opinion
 from .versions import Contribution, Version
 
-__all__ = ["Authorship", "Bulletin", "Contribution", "FormerTitle", "Page", "Tree", "Untold", "Version", "Watching"]
+__all__ = [
+    "Authorship",
+    "Bulletin",
+    "Contribution",
+    "FormerTitle",
+    "Opinion",
+    "Page",
+    "Tree",
+    "Untold",
+    "Version",
+    "Watching",
+]

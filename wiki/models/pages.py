@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
@@ -104,7 +105,11 @@ class Page(Entry):
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    # The version that was found to be true, and the day by which somebody is to look again.
+    verified_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     review_due = models.DateField(null=True, blank=True, editable=False, db_index=True)
+    # The last day on which those who answer for it were told that it is due.
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     # The page it says in another language, and the number of the version of that which it was made from.
     translation_of = models.ForeignKey(
@@ -149,6 +154,11 @@ class Page(Entry):
     @property
     def depth(self) -> int:
         return self.path.count("/") - 2
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has looked whether it is still true by the day by which somebody was to."""
+        return self.review_due is not None and self.review_due <= localdate()
 
     @property
     def is_locked(self) -> bool:
