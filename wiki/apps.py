@@ -16,6 +16,7 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import register as register_part
 
         from . import tabs, verbs, views
+        from .editing import panel as writers_panel
         from .kind import PAGE
         from .links import panel as links_panel
         from .links.titles import meaning_of
@@ -34,6 +35,7 @@ class WikiConfig(AppConfig):
         truth_panels.register()
         truth_holdings.register_holdings()
         readers.register()
+        writers_panel.register()
         register_part(
             Part(
                 "wiki",

@@ -75,10 +75,10 @@ def test_what_makes_no_sense_keeps_what_was_typed(page, author, as_):
 
 
 def test_the_title_is_renamed_and_what_is_no_title_refused_with_a_sentence(page, colleague, as_):
-    done = as_(colleague).post(at("rename", page), {"title": "Big  fans"}, **JSON)
+    done = as_(colleague).post(at("title", page), {"title": "Big  fans"}, **JSON)
     assert done.json()["title"] == "Big fans"
     assert fresh(page).title == "Big fans"
-    refused = as_(colleague).post(at("rename", page), {"title": "x" * 201}, **JSON)
+    refused = as_(colleague).post(at("title", page), {"title": "x" * 201}, **JSON)
     assert refused.status_code == 422
     assert refused.json()["detail"] == "The title is too long: 200 characters at most."
 
@@ -102,7 +102,7 @@ def test_where_pages_are_brought_out_by_hand_only_publish_does(page, author, wri
     assert fresh(page).body == "They hum."
 
 
-@pytest.mark.parametrize("name", ["edit", "rename", "save", "publish"])
+@pytest.mark.parametrize("name", ["edit", "title", "save", "publish"])
 def test_who_may_read_but_not_write_is_refused_with_a_sentence(name, page, author, colleague, as_):
     actions.lock_page(page, by=author, reason="Waiting for the lawyers.")
     answer = as_(colleague).post(at(name, page), {"title": "Mine", "text": "Mine"}, **JSON)

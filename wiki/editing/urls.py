@@ -4,7 +4,7 @@ from . import views
 
 urlpatterns = [
     path("wiki/<int:page_id>/edit/", views.edit, name="edit"),
-    path("wiki/<int:page_id>/rename/", views.rename, name="rename"),
+    path("wiki/<int:page_id>/title/", views.title, name="title"),
     path("wiki/<int:page_id>/save/", views.save, name="save"),
     path("wiki/<int:page_id>/publish/", views.publish, name="publish"),
     path("wiki/<int:page_id>/writers/", views.writers, name="writers"),

@@ -80,7 +80,8 @@ def _put(page: Page, form: TextForm, *, by: User) -> WrittenMeanwhile | None:
 
 @login_required
 @require_POST
-def rename(request: SignedIn, page_id: int) -> HttpResponse:
+def title(request: SignedIn, page_id: int) -> HttpResponse:
+    """Call it something else, from within the editor."""
     page = _page(request, page_id)
     form = TitleForm(request.POST)
     if not form.is_valid():

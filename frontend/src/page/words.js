@@ -1,8 +1,17 @@
 // What the page says of itself, as sentences.
 import { gettext, interpolate, language } from "../../../static/js/i18n.js";
 
-const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-const dayAndTime = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+// English as Europe writes it, in the reader's own zone.
+const locale = language === "en" ? "en-GB" : language;
+const timeZone = document.documentElement.dataset.zone || undefined;
+const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", timeZone });
+const dayAndTime = new Intl.DateTimeFormat(locale, {
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone,
+});
 
 // How the text stands: {text, level}. level: "well", "busy" or "care".
 export function standing({ state, mayWrite, isSaved, isSynced, savedAt }, keeping) {

@@ -14,7 +14,7 @@ MORE = {
         "           in     404      404      404      302       404       404   in       302",
         """
         POST wiki:edit
-        POST wiki:rename
+        POST wiki:title
         POST wiki:save
         POST wiki:publish
         """,
@@ -29,9 +29,9 @@ MORE = {
 # Until programs can do the same.
 BROWSERS_ONLY = {
     "wiki:edit": "the form of a page without scripts",
-    "wiki:rename": "the title in the editor",
+    "wiki:title": "the title in the editor",
     "wiki:save": "a version, kept by hand from the editor",
     "wiki:publish": "brings out what the editor wrote",
 }
-FORMS = {"wiki:edit": {"text": "How the lab works now."}, "wiki:rename": {"title": "Handbook"}}
+FORMS = {"wiki:edit": {"text": "How the lab works now."}, "wiki:title": {"title": "Handbook"}}
 QUERIES = {"wiki:writers": "?who=1"}
