@@ -15,6 +15,7 @@ def register() -> None:
         Verb("wiki.page.reading_set", _("{actor} set who reads “{title}”"), audited=True),
         Verb("wiki.page.editing_set", _("{actor} set who edits “{title}”"), audited=True),
         Verb("wiki.page.proposing_set", _("{actor} set who proposes changes to “{title}”"), audited=True),
+        Verb("wiki.page.robots_set", _("{actor} set whether search engines find “{title}”"), audited=True),
         Verb("wiki.page.fixed", _("{actor} locked “{title}”"), audited=True),
         Verb("wiki.page.freed", _("{actor} unlocked “{title}”"), audited=True),
         Verb("wiki.version.saved", _("{actor} saved a version of “{title}”")),

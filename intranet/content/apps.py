@@ -22,10 +22,12 @@ class ContentConfig(AppConfig):
             space_figures,
             stance_menu,
             texts,
+            unknown_spaces,
             verbs,
         )
         from .actions import keep_within_reach
         from .holdings import register_holdings
+        from .kinds import also_hydrate
         from .public_work import has_public_work
         from .reviews import holders_of, reviews_of
         from .streams import may_follow_entry
@@ -34,6 +36,7 @@ class ContentConfig(AppConfig):
         texts.on_text(references.keep_references)
         bulk.on_many_texts(references.keep_many_references)
         register_holdings()
+        also_hydrate(unknown_spaces.leave_out)
         profile_sections.set_public_work(has_public_work)
         menu.register(life_items.items)
         figures.tells("content", space_figures.tell)

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.collab.documents import Access
+from intranet.conversation.actions import add_comment
 from intranet.realtime.units import unit
 from intranet.spaces import actions as spaces
 from intranet.spaces.audiences import forget
@@ -125,3 +126,35 @@ def test_an_archived_space_keeps_its_pages_as_they_are(page, author):
     ):
         with pytest.raises(PermissionDenied, match="archived"):
             attempt()
+
+
+# --- What search engines are told -------------------------------------------------------------------------------------
+
+
+def test_the_map_for_robots_names_public_pages_and_not_those_kept_from_them(client, handbook, author):
+    def named() -> set[str]:
+        text = client.get("/sitemap.xml").content.decode()
+        return {title for title, page in handbook.items() if f"{again(page).get_absolute_url()}<" in text}
+
+    assert named() == set()
+    actions.set_reading(handbook["handbook"], by=author, reads="public")
+    actions.set_reading(handbook["holidays"], by=author, reads="customers")
+    assert named() == {"handbook", "travel", "trains"}
+    actions.keep_from_robots(handbook["travel"], by=author)
+    assert named() == {"handbook"}
+
+
+def test_who_does_not_know_of_the_space_does_not_hear_its_name_from_its_pages(as_, client, author, customer, run_jobs):
+    shop = factories.a_space("Quartermaster", owner=author, visibility="closed")
+    shop.parts = ["wiki"]
+    shop.save()
+    page = actions.create_page(shop, by=author, title="Kumquats", body="Kumquats are small.")
+    actions.set_reading(page, by=author, reads="public")
+    comment = add_comment(page, by=author, body="Very small, these kumquats.")
+    run_jobs()
+    for reader in (client, as_(customer)):
+        found = reader.get("/search/?q=kumquats").content.decode()
+        assert "Kumquats" in found
+        assert "Quartermaster" not in found
+    assert "Quartermaster" in as_(author).get("/search/?q=kumquats").content.decode()
+    assert comment.space_id == shop.pk

@@ -2,11 +2,12 @@
 
 from .history import note_version, withdraw_versions
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
-from .rights import lock_page, set_editing, set_proposing, set_reading, unlock_page
+from .rights import keep_from_robots, lock_page, set_editing, set_proposing, set_reading, unlock_page
 from .versions import publish_page, put_text, restore_version, save_version, settle_page
 
 __all__ = [
     "create_page",
+    "keep_from_robots",
     "lock_page",
     "move_page",
     "note_version",

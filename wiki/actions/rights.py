@@ -126,6 +126,19 @@ def set_proposing(page: Page, *, by: User, proposals: str) -> Page:
 
 
 @action
+def keep_from_robots(page: Page, *, by: User, kept: bool = True) -> bool:
+    """Ask search engines to leave out a page and what stands under it, or no longer. False when it was so already."""
+    hold_page(page)
+    require(policies.can_manage_page(by, page))
+    if page.noindex == kept:
+        return False
+    page.noindex = kept
+    page.save(update_fields=["noindex"])
+    record("wiki.page.robots_set", by=by, on=page, kept=kept)
+    return True
+
+
+@action
 def lock_page(page: Page, *, by: User, reason: str = "") -> bool:
     """From now on only those who answer for it write in it. False when it was locked for that reason already."""
     hold_page(page)

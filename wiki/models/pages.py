@@ -93,6 +93,9 @@ class Page(Entry):
     )
     lock_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
+    # Of a page outside and what stands under it: whether robots are asked to leave it out.
+    noindex = models.BooleanField(_("search engines leave it out"), default=False)
+
     is_template = models.BooleanField(_("is a template"), default=False)
 
     # Who answers for its being true: a person, or a team.

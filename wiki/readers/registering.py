@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from intranet.collab import documents
 from intranet.content.menu import MenuItem
+from intranet.core import sitemap
 from wiki import menu, panels, policies, rights
 from wiki.models import Page
 from wiki.outside import is_further, reach
 
+from . import robots
+
 
 def register() -> None:
     menu.register(lines)
+    sitemap.register("wiki", robots.addresses)
     panels.register("locked", locked, template="wiki/rights/_locked.html", place="above", order=10)
     panels.register("unpublished", unpublished, template="wiki/rights/_unpublished.html", place="above", order=12)
     panels.register("waiting", waiting, template="wiki/rights/_waiting.html", place="above", order=14)

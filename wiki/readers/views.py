@@ -24,6 +24,7 @@ from wiki.models import Page
 from .circles import circle_for
 from .effects import Effect, effect_of_reading
 from .forms import ChosenForm, EditorsForm, LockForm, PersonForm, ProposersForm, ReadersForm
+from .robots import is_kept_from_robots
 from .why import why
 from .words import editing_told, number_of_readers, proposing_told, reading_told
 
@@ -53,6 +54,7 @@ def _shown(request: SignedIn, page: Page, *, status: int = 200, **forms: Any) ->
         "number": number_of_readers(page),
         "editing": editing_told(page, viewer),
         "proposing": proposing_told(page, viewer),
+        "kept_from_robots": is_kept_from_robots(page) if page.reach == "street" else None,
     }
     if manages:
         asked = PersonForm(request.GET if request.GET.get("person") else None, by=viewer)
@@ -168,4 +170,14 @@ def lock(request: SignedIn, page_id: int) -> HttpResponse:
         return _shown(request, page, status=422, lock_form=form)
     actions.lock_page(page, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("Locked."))
+    return redirect("wiki:rights", page.pk)
+
+
+@login_required
+@require_POST
+def robots(request: SignedIn, page_id: int) -> HttpResponse:
+    """Whether search engines find it, and what stands under it."""
+    page = page_at(request, page_id)
+    actions.keep_from_robots(page, by=request.user, kept=bool(request.POST.get("kept")))
+    messages.success(request, _("Saved."))
     return redirect("wiki:rights", page.pk)

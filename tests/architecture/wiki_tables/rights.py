@@ -24,6 +24,7 @@ MORE = {
         POST wiki:rights-editing
         POST wiki:rights-proposing
         POST wiki:lock
+        POST wiki:rights-robots
         """,
     ),
 }
@@ -34,6 +35,7 @@ BROWSERS_ONLY = {
     "wiki:rights-editing": _SO_FAR,
     "wiki:rights-proposing": _SO_FAR,
     "wiki:lock": _SO_FAR,
+    "wiki:rights-robots": _SO_FAR,
 }
 FORMS = {
     "wiki:rights-reading": {"reads": "customers"},

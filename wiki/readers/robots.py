@@ -1,0 +1,28 @@
+"""What search engines are told of pages that everybody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from intranet.core.sitemap import MOST, Address
+from wiki.models import Page
+
+
+def is_kept_from_robots(page: Page) -> bool:
+    """It says so, or a page above it does."""
+    above = Page.objects.filter(pk__in=page.ancestor_ids, noindex=True)
+    return page.noindex or above.exists()
+
+
+def addresses() -> Iterable[Address]:
+    """The pages that a guest reads and that are not kept from robots, those that changed last first."""
+    shut = list(Page.objects.filter(noindex=True).values_list("path", flat=True))
+    pages = Page.objects.visible_to(AnonymousUser()).published().filter(is_template=False)
+    rows: Any = pages.order_by("-active_at", "-pk").values_list("pk", "slug", "path", "active_at")
+    for pk, slug, path, changed in rows[:MOST].iterator(chunk_size=2000):
+        if not path.startswith(tuple(shut)):
+            yield Address(reverse("wiki:page", args=[pk, slug]), changed)
