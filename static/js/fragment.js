@@ -6,6 +6,9 @@ export function parse(html) {
   return document.importNode(page.querySelector("template").content, true);
 }
 
+// A document apart, for what came from elsewhere: nothing in it runs and nothing is fetched. It is read, never shown.
+export const parseApart = (html) => new DOMParser().parseFromString(html, "text/html");
+
 // The first element of a fragment, for parts that are one card or one row.
 export const parseOne = (html) => parse(html).firstElementChild;
 

@@ -1,0 +1,37 @@
+// The address behind a place in the text: of a link, a bare address, a page, a person.
+import { syntaxTree } from "@codemirror/language";
+
+const SAFE = /^(?:https?:|mailto:|tel:|\/|#)/i;
+
+// [address, node] around a place, or null.
+export function linkAt(state, pos) {
+  for (const side of [-1, 1]) {
+    for (let node = syntaxTree(state).resolveInner(pos, side); node; node = node.parent) {
+      const address = addressOf(state, node);
+      if (address) return { address, from: node.from, to: node.to, name: node.name };
+    }
+  }
+  return null;
+}
+
+export const addressAt = (state, pos) => linkAt(state, pos)?.address ?? null;
+
+function addressOf(state, node) {
+  const text = () => state.sliceDoc(node.from, node.to);
+  if (node.name === "Link") {
+    const url = node.getChild("URL");
+    return url ? safe(state.sliceDoc(url.from, url.to)) : null;
+  }
+  if (node.name === "URL" && node.parent?.name !== "Link" && node.parent?.name !== "Image") return safe(text());
+  if (node.name === "Autolink") return safe(text().slice(1, -1));
+  if (node.name === "Mention") return `/people/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
+  if (node.name === "Tag") return `/tags/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
+  if (node.name === "PageLink") return `/wiki/find/?target=${encodeURIComponent(text().slice(2, -2).split("|")[0])}`;
+  return null;
+}
+
+function safe(address) {
+  if (SAFE.test(address)) return address;
+  if (/^www\./i.test(address)) return `https://${address}`;
+  return /^[^\s@:]+@[^\s@]+$/.test(address) ? `mailto:${address}` : null;
+}

@@ -1,0 +1,21 @@
+// What CodeMirror's own sheet decides and no layer of ours could outdo. Everything else: static/css/modules/wiki-writing.css.
+import { EditorView } from "@codemirror/view";
+
+export const THEME = EditorView.theme({
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflowX: "auto" },
+  ".cm-content": { padding: "var(--space-3) 0 var(--space-7)", minHeight: "16rem", caretColor: "var(--ink)" },
+  ".cm-line": {
+    padding: "var(--before, 0) var(--aside, 0) var(--after, 0) calc(var(--aside, 0px) + var(--depth, 0) * 1.35em)",
+  },
+  ".cm-line.rich-row": { display: "table-row" },
+  ".cm-line.rich-rule": { display: "table-row", visibility: "collapse", lineHeight: "0" },
+  ".rich-cell": { whiteSpace: "pre-wrap", wordBreak: "normal", overflowWrap: "break-word" },
+  ".cm-tooltip": { border: "0", backgroundColor: "var(--raised)", zIndex: "var(--z-bar)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "min(19rem, 50dvh)", minWidth: "14rem", maxWidth: "min(24rem, 100vw - 1rem)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "var(--space-1) var(--space-2)", lineHeight: "inherit" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent-soft)", color: "var(--ink)" },
+  ".cm-completionDetail": { fontStyle: "normal", marginLeft: "0" },
+  ".cm-panels": { backgroundColor: "transparent", color: "inherit", border: "0" },
+  ".cm-panels-top": { borderBottom: "0" },
+});
