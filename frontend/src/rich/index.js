@@ -8,9 +8,7 @@
 // house.view        the EditorView, once it is there: toolbars ask when they are pressed, never before
 // extensions        CodeMirror extensions; whether one may write is the state's `readOnly`
 // toolbar           an element for the place above the text, or null
-import { defaultKeymap } from "@codemirror/commands";
-import { EditorView, keymap, tooltips } from "@codemirror/view";
-import { gettext } from "../../../static/js/i18n.js";
+import { EditorView, tooltips } from "@codemirror/view";
 import { pictureBar } from "./files/picture-bar.js";
 import { picker, taking } from "./files/taking.js";
 import { finding } from "./finding.js";
@@ -25,9 +23,6 @@ import { showState, toolbar as toolbarOf } from "./toolbar.js";
 
 export { mustWait } from "./files/taking.js";
 
-// Keys of the editor that mean something else here.
-const TAKEN = new Set(["Mod-/", "Mod-Enter", "Mod-i", "Mod-Alt-\\", "Ctrl-k"]);
-
 export function rich(house) {
   const pick = picker(house);
   const toolbar = toolbarOf(() => house.view, { pick, source: toggleSource, help: showKeys });
@@ -37,8 +32,6 @@ export function rich(house) {
   const extensions = [
     language(),
     source(),
-    EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": gettext("Text of the page"), spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" }),
     tooltips({ position: "fixed" }),
     offers({ ...house, element: house.element, pick }),
     keys({ pick, toolbar: () => toolbar, source: toggleSource, help: showKeys }),
@@ -48,7 +41,6 @@ export function rich(house) {
     linkCard,
     finding(),
     seen,
-    keymap.of(defaultKeymap.filter(({ key }) => !TAKEN.has(key))),
   ];
   return { extensions, toolbar };
 }

@@ -1,10 +1,11 @@
-// What CodeMirror's own sheet decides and no layer of ours could outdo. Everything else: static/css/modules/wiki-writing.css.
+// What CodeMirror's own sheet decides and no layer of ours could outdo. Everything else: static/css/modules/wiki-text.css.
+import { Prec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
-export const THEME = EditorView.theme({
-  "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflowX: "auto" },
-  ".cm-content": { padding: "var(--space-3) 0 var(--space-7)", minHeight: "16rem", caretColor: "var(--ink)" },
+const theme = EditorView.theme({
+  ".cm-scroller": { overflowX: "auto" },
+  ".cm-content": { minHeight: "16rem" },
+  ".cm-widgetBuffer": { border: "0", borderRadius: "0" },
   ".cm-line": {
     padding: "var(--before, 0) var(--aside, 0) var(--after, 0) calc(var(--aside, 0px) + var(--depth, 0) * 1.35em)",
   },
@@ -19,3 +20,6 @@ export const THEME = EditorView.theme({
   ".cm-panels": { backgroundColor: "transparent", color: "inherit", border: "0" },
   ".cm-panels-top": { borderBottom: "0" },
 });
+
+// Before what the page says of its editor (src/page/editor-view.js).
+export const THEME = Prec.highest(theme);

@@ -94,7 +94,15 @@ export function toolbar(view, { pick, source, help }) {
     more.menu,
   ]);
   element.classList.add("rich-toolbar");
+  stayAboveKeyboard(element);
   return element;
+}
+
+// Where the keyboard of a phone covers the window instead of making it smaller.
+function stayAboveKeyboard(element) {
+  const { visualViewport: seen } = globalThis;
+  const place = () => element.style.setProperty("--keyboard", `${Math.max(0, innerHeight - seen.height - seen.offsetTop)}px`);
+  for (const name of ["resize", "scroll"]) seen?.addEventListener(name, place);
 }
 
 // In a table there are other things to do than in the text around it.

@@ -1,5 +1,6 @@
 // The smallest change that makes one table of another, so that carets of others in it stay where they are. Lines that
-// differ only in their padding are left as they were.import { isDelimiter } from "./cells.js";
+// differ only in their padding are left as they were.
+import { isDelimiter } from "./cells.js";
 
 const squeezed = (line) => (isDelimiter(line) ? line.replace(/-+/g, "-") : line).replace(/ +/g, " ");
 
