@@ -44,6 +44,9 @@ class Bus(Protocol):
     def announce(self, frames: Sequence[Numbered]) -> None:
         """Tell the hubs of other processes, from any thread. Never raises."""
 
+    def tell(self, message: dict[str, Any]) -> None:
+        """Tell them something that is kept nowhere, from any thread. Never raises."""
+
     async def listen(self, heard: Heard, subscribed: Callable[[], None]) -> None:
         """Pass on what others announce, for ever; ``subscribed`` is called at each (re)connection."""
 
@@ -68,6 +71,9 @@ class LocalBus:
     up = False
 
     def announce(self, frames: Sequence[Numbered]) -> None:
+        pass
+
+    def tell(self, message: dict[str, Any]) -> None:
         pass
 
     async def listen(self, heard: Heard, subscribed: Callable[[], None]) -> None:
@@ -105,12 +111,18 @@ class RedisBus:
 
     # --- frames -------------------------------------------------------------------------------------------------
     def announce(self, frames: Sequence[Numbered]) -> None:
-        if time.monotonic() < self._silent_until:
-            return
         said = [[frame.stream, frame.seq, frame.event, frame.payload] for frame in frames]
         text = encode({"from": self.process, "frames": said})
         if len(text) > _LARGEST_CARRIED:
             text = encode({"from": self.process, "hints": [[frame.stream, frame.seq] for frame in frames]})
+        self._publish(text)
+
+    def tell(self, message: dict[str, Any]) -> None:
+        self._publish(encode({"from": self.process, **message}))
+
+    def _publish(self, text: str) -> None:
+        if time.monotonic() < self._silent_until:
+            return
         try:
             self._sync.publish(CHANNEL, text)
         except (RedisError, OSError) as failure:

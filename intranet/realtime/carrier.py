@@ -56,6 +56,7 @@ class Carrier(AsyncWebsocketConsumer):
         # Set once nothing more is to be sent; the code of a socket that was cut, if it was.
         self.closing = False
         self.cut_with: int | None = None
+        self.cut_because = ""
         self.messages = Bucket(rate=20, burst=40, now=now)
         self.mistakes = Bucket(rate=ERRORS_A_MINUTE / 60, burst=ERRORS_A_MINUTE, now=now)
 
@@ -171,11 +172,11 @@ class Carrier(AsyncWebsocketConsumer):
         finally:
             self.writer = None
 
-    def cut(self, code: int) -> None:
+    def cut(self, code: int, reason: str = "") -> None:
         """End the socket without waiting for it. (What it missed, its browser asks for when it comes back.)"""
         if self.closing:
             return
-        self.closing, self.cut_with = True, code
+        self.closing, self.cut_with, self.cut_because = True, code, reason
         self.left()
         if self.writer is not None:
             self.writer.cancel()
@@ -186,7 +187,7 @@ class Carrier(AsyncWebsocketConsumer):
         """A closing frame, if there is room for one within two seconds."""
         try:
             async with asyncio.timeout(2):
-                await self.write({"type": "websocket.close", "code": code})
+                await self.write({"type": "websocket.close", "code": code, "reason": self.cut_because})
         except (OSError, TimeoutError):
             # Nobody reads. The server tears such a connection down (serving/uvicorn_server.py).
             log.info("A socket was cut and could not be told so")

@@ -6,26 +6,19 @@ The messages are described in docs/realtime.md.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError
-
-from intranet.serving.identity import read_person
-
 from . import access, ledger
-from .carrier import TRY_AGAIN, Carrier, Misunderstood
+from .carrier import Misunderstood
 from .gates import Opening, is_stream_name
-from .hub import Hub, running_hub
 from .presence import MOST_WATCHED
+from .sockets import Socket
 
 if TYPE_CHECKING:
     from intranet.accounts.models import User
 
     from .followed import Followed
-
-log = logging.getLogger(__name__)
 
 MOST_FOLLOWED = 500
 _LARGEST_SEQ = 2**53
@@ -33,65 +26,19 @@ _LARGEST_SEQ = 2**53
 _USER_SECONDS = 5.0
 
 
-class LiveConsumer(Carrier):
-    hub: Hub
-    caller: access.Caller
-
+class LiveConsumer(Socket):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.following: set[str] = set()
-        self.watching: set[int] = set()
-        self.entered = self.wants_to_be_seen = self.is_seen = False
-        self.doubts = 0
+        self.wants_to_be_seen = self.is_seen = False
         self.user: User | None = None
         self.user_read_at = 0.0
         self.typed_at: dict[str, float] = {}
 
-    # --- coming and going -------------------------------------------------------------------------------------------
-    async def websocket_connect(self, message: dict[str, Any]) -> None:
-        # Accepted first: a code to close with only arrives on an open socket.
-        await self.accept()
-        try:
-            self.hub = await running_hub()
-            caller, refused = await self._who_calls()
-        except DatabaseError:
-            log.exception("A socket could not be let in")
-            self.cut(TRY_AGAIN)
-            return
-        if caller is None:
-            self.cut(refused)
-            return
-        self.caller = caller
-        self.entered = self.hub.enter(self)
-        if self.entered:
-            await self.follow(f"user_{caller.person}", None)
-        else:
-            self.cut(TRY_AGAIN)
+    async def begin(self) -> None:
+        await self.follow(f"user_{self.caller.person}", None)
 
-    async def _who_calls(self) -> tuple[access.Caller | None, int]:
-        """The caller; or nobody, and the code to close with."""
-        session, user = self.scope["session"], self.scope["user"]
-        if self.hub.recall.was_just_heeded:
-            session, user = await self.hub.in_thread(read_person, session.session_key)
-        caller = access.caller_of(session, user)
-        if caller is not None and await self.hub.in_thread(access.is_held_back, user):
-            return None, access.HELD_BACK
-        return caller, access.SIGNED_OUT
-
-    def left(self) -> None:
-        if self.entered:
-            self.entered = False
-            self._be_seen(False)
-            self.hub.leave(self)
-
-    def cut(self, code: int) -> None:
-        if code == TRY_AGAIN and self.entered and not self.closing:
-            self.hub.counts["cut"] += 1
-        super().cut(code)
-
-    @property
-    def language(self) -> str:
-        return self.caller.language
+    def end(self) -> None:
+        self._be_seen(False)
 
     # --- what a browser says ------------------------------------------------------------------------------------------
     async def take_in(self, content: dict[str, Any]) -> None:
@@ -206,14 +153,18 @@ class LiveConsumer(Carrier):
 
     # --- losing -------------------------------------------------------------------------------------------------------
     def doubt(self) -> None:
-        """Something was taken from this person: whatever was read before no longer counts."""
-        self.doubts += 1
+        super().doubt()
         self.user = None
 
     def lose(self, name: str) -> None:
         self.hub.counts["refused"] += 1
         self.hub.part(self, name)
         self.push_json({"refused": name})
+
+    def beat(self, streams: Mapping[str, Followed]) -> None:
+        """A browser that missed the last word of a quiet stream learns it."""
+        heads = {name: streams[name].head for name in self.following if self in streams[name].sockets}
+        self.push_json({"heads": heads})
 
     # --- typing and presence ------------------------------------------------------------------------------------------
     def _type(self, name: str, *place: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .frames import Numbered
 
 if TYPE_CHECKING:
-    from .consumers import LiveConsumer
+    from .sockets import Socket
 
 # The head of a stream that has not been asked for yet.
 UNREAD = -1
@@ -26,7 +26,7 @@ class Followed:
         self.head = UNREAD
         self.waiting: dict[int, Numbered] = {}
         self.recent: deque[Numbered] = deque(maxlen=_REMEMBERED)
-        self.sockets: set[LiveConsumer] = set()
+        self.sockets: set[Socket] = set()
         # Followers that are on their way in.
         self.held = 0
         # How often the database did not have what a gap asks for.

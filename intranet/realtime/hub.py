@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
 
-from . import ledger
+from . import asides, ledger
 from .bus import Bus, shared_bus
 from .delivery import deliver_here
 from .followed import Followed
@@ -26,7 +26,7 @@ from .recall import Recall
 from .rounds import Rounds
 
 if TYPE_CHECKING:
-    from .consumers import LiveConsumer
+    from .sockets import Socket
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Hub:
         self.bus = bus or shared_bus()
         self.pool = ThreadPoolExecutor(DATABASE_THREADS, "live")
         self.streams: dict[str, Followed] = {}
-        self.sockets: dict[int, set[LiveConsumer]] = {}
+        self.sockets: dict[int, set[Socket]] = {}
         self.counts: Counter[str] = Counter()
         self.presence = Presence(loop, self.bus, self.pace.linger)
         self.gaps = Gaps(self)
@@ -76,12 +76,14 @@ class Hub:
     async def _begin(self) -> None:
         control = self.streams.get(CONTROL) or self.hold(CONTROL)
         deliver_here(self.receive_soon)
+        asides.pass_on_with(self.loop.call_soon_threadsafe)
         self.begin(control, (await self.in_thread(ledger.heads, [CONTROL]))[CONTROL])
         self.rounds.start()
 
     async def stop(self) -> None:
         self.stopped = True
         deliver_here(None)
+        asides.pass_on_with(None)
         await self.rounds.stop()
         self.gaps.stop()
         self.recall.stop()
@@ -113,6 +115,7 @@ class Hub:
                 self.gaps.suspect(name, patience=0)
         for name, person, *place in message.get("typing", ()):
             self._show_typing(name, person, *place)
+        asides.hear(message.get("asides", ()))
 
     def take(self, followed: Followed, frames: Iterable[Numbered]) -> None:
         self._send(followed, followed.offer(frames))
@@ -164,7 +167,7 @@ class Hub:
                     socket.push(message)
 
     # --- sockets come and go ------------------------------------------------------------------------------------------
-    def enter(self, socket: LiveConsumer) -> bool:
+    def enter(self, socket: Socket) -> bool:
         """False when this person has enough sockets here."""
         theirs = self.sockets.setdefault(socket.caller.person, set())
         if len(theirs) >= SOCKETS_A_PERSON:
@@ -172,7 +175,7 @@ class Hub:
         theirs.add(socket)
         return True
 
-    def leave(self, socket: LiveConsumer) -> None:
+    def leave(self, socket: Socket) -> None:
         for name in tuple(socket.following):
             self.part(socket, name)
         self.presence.forget(socket)
@@ -193,7 +196,7 @@ class Hub:
         followed.held -= 1
         self._tidy(followed)
 
-    def part(self, socket: LiveConsumer, name: str) -> None:
+    def part(self, socket: Socket, name: str) -> None:
         socket.following.discard(name)
         if followed := self.streams.get(name):
             followed.sockets.discard(socket)
@@ -203,7 +206,7 @@ class Hub:
         if not followed.is_wanted and self.streams.get(followed.name) is followed:
             del self.streams[followed.name]
 
-    def all_sockets(self) -> list[LiveConsumer]:
+    def all_sockets(self) -> list[Socket]:
         return [socket for theirs in self.sockets.values() for socket in theirs]
 
     def stats(self) -> dict[str, Any]:

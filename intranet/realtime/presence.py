@@ -12,7 +12,7 @@ from .frames import encode
 if TYPE_CHECKING:
     from intranet.accounts.models import User
 
-    from .consumers import LiveConsumer
+    from .sockets import Socket
 
 MaySee = Callable[["User", set[int]], set[int]]
 # Between two pages a person has no socket; that is not "gone".
@@ -71,7 +71,7 @@ class Presence:
         self.leaving: dict[int, asyncio.TimerHandle] = {}
         self.elsewhere: set[int] = set()
         self.looked_at = loop.time()
-        self.watchers: dict[int, set[LiveConsumer]] = {}
+        self.watchers: dict[int, set[Socket]] = {}
         self._notes: set[asyncio.Task[None]] = set()
         _local = self
 
@@ -101,7 +101,7 @@ class Presence:
             self._tell(person, False)
 
     # --- who wants to know ----------------------------------------------------------------------------------------
-    def watch(self, socket: LiveConsumer, people: set[int]) -> None:
+    def watch(self, socket: Socket, people: set[int]) -> None:
         """Tell this socket about these people (only), now and at each change."""
         self.forget(socket)
         socket.watching = people
@@ -110,7 +110,7 @@ class Presence:
         if people:
             socket.push(_presence({person: self.is_here(person) for person in people}))
 
-    def forget(self, socket: LiveConsumer) -> None:
+    def forget(self, socket: Socket) -> None:
         for person in socket.watching:
             if sockets := self.watchers.get(person):
                 sockets.discard(socket)

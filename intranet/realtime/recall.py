@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from . import access
 
 if TYPE_CHECKING:
-    from .consumers import LiveConsumer
     from .hub import Hub
+    from .sockets import Socket
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Recall:
                     if hidden := (socket.watching & ids) - shown:
                         self.hub.presence.watch(socket, socket.watching - hidden)
 
-    async def check_sessions(self, sockets: Iterable[LiveConsumer]) -> None:
+    async def check_sessions(self, sockets: Iterable[Socket]) -> None:
         """Close the sockets of ended sessions and of people who are no longer active."""
         by_caller = {socket.caller: socket for socket in sockets}
         leaving = await self.hub.in_thread(access.still_welcome, by_caller)
@@ -87,5 +87,5 @@ class Recall:
             else:
                 socket.show_presence()
 
-    def _sockets_of(self, people: Iterable[int]) -> list[LiveConsumer]:
+    def _sockets_of(self, people: Iterable[int]) -> list[Socket]:
         return [socket for person in people for socket in self.hub.sockets.get(person, ())]

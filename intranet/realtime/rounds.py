@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from .bus import SILENT_AFTER_FAILURE
-from .frames import encode
 
 if TYPE_CHECKING:
     from .hub import Hub
@@ -73,14 +72,12 @@ class Rounds:
         await self.hub.gaps.compare()
 
     async def heartbeat(self) -> None:
-        """Tell each socket how far its streams are: a browser that missed the last word of a quiet stream learns it."""
+        """Let each socket say how far its streams are."""
         if self.hub.bus.up:
             await self.hub.gaps.compare()
         await self.hub.presence.renew()
-        streams = self.hub.streams
         for place, socket in enumerate(self.hub.all_sockets(), start=1):
-            heads = {name: streams[name].head for name in socket.following if socket in streams[name].sockets}
-            socket.push({"type": "websocket.send", "text": encode({"heads": heads})})
+            socket.beat(self.hub.streams)
             if place % _SOCKETS_AT_ONCE == 0:
                 await asyncio.sleep(0)
 

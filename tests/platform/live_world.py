@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from intranet.realtime import access, ledger
-from intranet.realtime import consumers as consumers_module
+from intranet.realtime import sockets as sockets_module
 from intranet.realtime.bus import LocalBus
 from intranet.realtime.consumers import LiveConsumer
 from intranet.realtime.frames import CONTROL, Numbered
@@ -61,7 +61,7 @@ class World:
             (access, "still_welcome", self.still_welcome),
             (access, "is_held_back", lambda user: False),
             (access, "presence_shown", lambda person, ids: {each for each in ids if each < 100}),
-            (consumers_module, "running_hub", self.running_hub),
+            (sockets_module, "running_hub", self.running_hub),
         ):
             monkeypatch.setattr(module, name, stand_in)
 

@@ -114,7 +114,7 @@ async def test_someone_who_comes_in_during_a_revocation_is_read_once_more(hub, a
         await entered.wait()
         return await running_hub()
 
-    monkeypatch.setattr("intranet.realtime.consumers.running_hub", slowly)
+    monkeypatch.setattr("intranet.realtime.sockets.running_hub", slowly)
     tab = Browser(client)
     opening = asyncio.create_task(tab.open())
     await until(lambda: tab.accepted)
