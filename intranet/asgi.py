@@ -9,8 +9,9 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 from django.urls import re_path
 
+from intranet.collab.routing import websocket_urlpatterns as document_sockets
 from intranet.core.health import Verdict, health_check
-from intranet.realtime.routing import websocket_urlpatterns
+from intranet.realtime.routing import websocket_urlpatterns as live_sockets
 from intranet.serving.bridge import Bridge
 from intranet.serving.forwarded import behind_proxies
 from intranet.serving.handshake import only_from_our_pages, refuse_socket
@@ -25,7 +26,7 @@ def takes_new_work() -> Verdict:
 
 
 http = Bridge(pages, threads=settings.HTTP_THREADS, waiting=settings.HTTP_WAITING)
-sockets = URLRouter([*websocket_urlpatterns, re_path(r"", cast(Any, refuse_socket))])
+sockets = URLRouter([*live_sockets, *document_sockets, re_path(r"", cast(Any, refuse_socket))])
 websocket = only_from_our_pages(with_person(sockets))
 
 application = with_lifecycle(behind_proxies(limit_body(ProtocolTypeRouter({"http": http, "websocket": websocket}))))

@@ -5,10 +5,10 @@ Offsets are in bytes of UTF-8: pycrdt counts so, while Python counts characters 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diff_match_patch import diff_match_patch
-from pycrdt import Doc, Text, TransactionEvent, merge_updates
+from pycrdt import Doc, Text, TransactionEvent, get_update, merge_updates
 
 ROOT = "content"
 # What an update says that says nothing: no clients, nothing deleted.
@@ -65,3 +65,68 @@ def _differences(before: str, after: str) -> list[tuple[int, str]]:
     differences: list[tuple[int, str]] = finder.diff_main(before, after)
     finder.diff_cleanupEfficiency(differences)
     return differences
+
+
+def folded(updates: Sequence[bytes]) -> bytes:
+    """All of them in one, and the certainty that the same document comes out of it: what was deleted is folded up, what
+    waits for something that is not there yet is kept. Raises ValueError where another document comes out."""
+    one = opened(updates)
+    state = one.get_state()
+    waiting = unmet(merge_updates(*updates), state) if updates else b""
+    everything = one.get_update()
+    if waiting:
+        everything = merge_updates(everything, waiting)
+    again = opened([everything])
+    if text_of(again) != text_of(one) or decoded_state(again.get_state()) != decoded_state(state):
+        raise ValueError("another document came out")
+    if bool(unmet(everything, again.get_state())) != bool(waiting):
+        raise ValueError("what waits was lost")
+    return everything
+
+
+# --- What the bytes say of themselves --------------------------------------------------------------------------------
+
+
+def unmet(update: bytes, state: bytes) -> bytes:
+    """What of ``update`` a document with that state has not been able to take in, because something that it builds on
+    is not there yet; empty where all is in."""
+    rest = get_update(update, state)
+    number, place = varint(rest, 0)
+    if number:
+        return rest
+    deleted, place = varint(rest, place)
+    if not deleted:
+        return b""
+    known = decoded_state(state)
+    for _ in range(deleted):
+        client, place = varint(rest, place)
+        ranges, place = varint(rest, place)
+        for _ in range(ranges):
+            clock, place = varint(rest, place)
+            length, place = varint(rest, place)
+            if clock + length > known.get(client, 0):
+                return rest
+    return b""
+
+
+def decoded_state(state: bytes) -> dict[int, int]:
+    number, place = varint(state, 0)
+    known = {}
+    for _ in range(number):
+        client, place = varint(state, place)
+        known[client], place = varint(state, place)
+    return known
+
+
+def varint(data: bytes, place: int) -> tuple[int, int]:
+    """A number as Yjs writes them, seven bits a byte, and the place after it. Raises ValueError where there is none."""
+    number = shift = 0
+    while True:
+        if place >= len(data) or shift > 63:
+            raise ValueError("no number")
+        byte = data[place]
+        place += 1
+        number |= (byte & 127) << shift
+        if byte < 128:
+            return number, place
+        shift += 7

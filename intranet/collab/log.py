@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
 from django.utils.timezone import now
 
 from . import crdt
@@ -30,6 +31,20 @@ def held(name: str) -> Document:
     return document
 
 
+def begun(name: str) -> Document:
+    """The document as it is now, begun if it was not yet."""
+    if (document := find(name)) is not None:
+        return document
+    with transaction.atomic():
+        return held(name)
+
+
+def heads(names: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Epoch and head of each of these that exists."""
+    rows = Document.objects.filter(name__in=names)
+    return {name: (epoch, head) for name, epoch, head in rows.values_list("name", "epoch", "head")}
+
+
 def updates_of(document: Document, upto: int | None = None) -> list[bytes]:
     """All there is of it, to be applied in this order."""
     tail = document.updates.filter(seq__gt=document.snapshot_seq).order_by("seq")
@@ -37,6 +52,11 @@ def updates_of(document: Document, upto: int | None = None) -> list[bytes]:
         tail = tail.filter(seq__lte=upto)
     first = [bytes(document.snapshot)] if document.snapshot else []
     return [*first, *(bytes(data) for data in tail.values_list("data", flat=True))]
+
+
+def between(document: int, after: int, upto: int) -> list[bytes]:
+    rows = Update.objects.filter(document_id=document, seq__gt=after, seq__lte=upto).order_by("seq")
+    return [bytes(data) for data in rows.values_list("data", flat=True)]
 
 
 def add(document: Document, updates: Sequence[tuple[bytes, int | None]]) -> int:

@@ -8,14 +8,21 @@ The document of page 12 is called ``page_12``. It is text: one root called ``con
 from __future__ import annotations
 
 import enum
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intranet.realtime.gates import gate
+
 if TYPE_CHECKING:
     from intranet.accounts.models import User
 
+log = logging.getLogger(__name__)
+
+# What a writing socket follows besides the document itself: the stream of that name has no frames, only a gate.
+WRITING = "writing_"
 _NAME = re.compile(r"([a-z][a-z0-9]{0,20})_([1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -46,6 +53,9 @@ class NoSuchDocument(LookupError):
 
 def register(sort: Sort) -> None:
     _sorts[sort.name] = sort
+    # So the hub asks again, after each revocation, what an open socket was let in for.
+    gate(sort.name)(lambda person, key: access(person, f"{sort.name}_{key}") >= Access.READ)
+    gate(f"{WRITING}{sort.name}")(lambda person, key: access(person, f"{sort.name}_{key}") >= Access.WRITE)
 
 
 def registered() -> tuple[Sort, ...]:
@@ -59,3 +69,15 @@ def taken_apart(name: str) -> tuple[Sort, int]:
     if match is None or sort is None:
         raise NoSuchDocument(name)
     return sort, int(match[2])
+
+
+def access(person: User, name: str) -> Access:
+    """What this person, freshly read, may do with the document. Nothing, where the gate fails."""
+    try:
+        sort, key = taken_apart(name)
+        return sort.gate(person, key)
+    except NoSuchDocument:
+        return Access.NONE
+    except Exception:
+        log.exception("The gate of %s failed, so user %s was refused", name, person.pk)
+        return Access.NONE

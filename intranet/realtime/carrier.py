@@ -46,6 +46,7 @@ class Bucket:
 class Carrier(AsyncWebsocketConsumer):
     channel_layer_alias = None
     largest = 64 * 1024
+    most_waiting = MOST_WAITING
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +134,7 @@ class Carrier(AsyncWebsocketConsumer):
         if self.closing:
             return
         if self.writer is not None:
-            if len(self.backlog) >= MOST_WAITING:
+            if len(self.backlog) >= self.most_waiting:
                 self.cut(TRY_AGAIN)
             else:
                 self.backlog.append(message)

@@ -347,6 +347,10 @@ SERVER = env.choice("SERVER", "uvicorn", ("uvicorn", "daphne"))
 HTTP_THREADS = env.number("HTTP_THREADS", 4, least=1)
 HTTP_WAITING = env.number("HTTP_WAITING", 64, least=1)
 JOB_THREADS = env.number("JOB_THREADS", 2, least=1)
+
+# --- Writing together (its limits: intranet/collab/limits.py) ---------------------------------------------------------
+# So long after the last change a document has come to rest, and what was written becomes a version of the page.
+COLLAB_QUIET_SECONDS = env.number("COLLAB_QUIET_SECONDS", 120, least=5)
 _LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 
 LOGGING = {

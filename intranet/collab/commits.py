@@ -1,0 +1,118 @@
+"""Storing what was written. Whatever waits while a commit is under way shares the next one, whichever documents it is
+for: at rest a letter is stored at once, and many writers cost few commits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils.timezone import now
+
+from . import log
+from .jobs import settle_when_quiet
+from .models import Document, Update
+
+if TYPE_CHECKING:
+    from intranet.realtime.hub import Hub
+
+
+@dataclass(slots=True)
+class Wish:
+    """Store these, of this document, of which one knows everything up to ``seq``."""
+
+    document: int
+    seq: int
+    epoch: int
+    updates: Sequence[tuple[bytes, int]]
+    kept: asyncio.Future[Kept] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+@dataclass(slots=True)
+class Kept:
+    """``seq`` is the number of the last of them. ``missed`` is what others wrote before them."""
+
+    seq: int
+    missed: list[bytes]
+
+
+class Outdated(Exception):
+    """The document was closed, or is gone: nothing was stored."""
+
+
+class Commits:
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.waiting: list[Wish] = []
+        self.task: asyncio.Task[None] | None = None
+        self.count = 0
+        self.failed = False
+
+    async def store(self, wish: Wish) -> Kept:
+        """Raises Outdated, or what the database raised."""
+        self.waiting.append(wish)
+        if self.task is None:
+            self.task = self.hub.loop.create_task(self._write())
+        return await wish.kept
+
+    async def _write(self) -> None:
+        try:
+            while self.waiting:
+                wishes, self.waiting = self.waiting, []
+                try:
+                    answers: list[Kept | Exception] = await self.hub.in_thread(write, wishes)
+                except Exception as problem:
+                    answers = [problem] * len(wishes)
+                self.count += 1
+                self.failed = any(
+                    isinstance(answer, Exception) and not isinstance(answer, Outdated) for answer in answers
+                )
+                for wish, answer in zip(wishes, answers, strict=True):
+                    if wish.kept.done():
+                        continue
+                    if isinstance(answer, Exception):
+                        wish.kept.set_exception(answer)
+                    else:
+                        wish.kept.set_result(answer)
+        finally:
+            self.task = None
+
+
+def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
+    """All of them in one transaction, in a thread. The rows are taken in the order of their ids, so two processes never
+    wait for each other in a ring."""
+    answers: dict[int, Kept | Exception] = {}
+    with transaction.atomic():
+        moment = now()
+        rows: list[Update] = []
+        for place, wish in sorted(enumerate(wishes), key=lambda pair: pair[1].document):
+            raised = _raise_head(wish, moment)
+            if raised is None:
+                answers[place] = Outdated()
+                continue
+            name, head, settled = raised
+            first = head - len(wish.updates) + 1
+            missed = log.between(wish.document, wish.seq, first - 1) if first > wish.seq + 1 else []
+            rows += (
+                Update(document_id=wish.document, seq=seq, data=data, person_id=person, made_at=moment)
+                for seq, (data, person) in enumerate(wish.updates, first)
+            )
+            if settled == first - 1:
+                settle_when_quiet(name)
+            answers[place] = Kept(head, missed)
+        Update.objects.bulk_create(rows)
+    return [answers[place] for place in range(len(wishes))]
+
+
+def _raise_head(wish: Wish, moment: object) -> tuple[str, int, int] | None:
+    """One statement that locks the row, counts on and asks."""
+    table = connection.ops.quote_name(Document._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET head = head + %s, written_at = %s WHERE id = %s AND epoch = %s "  # noqa: S608
+            "RETURNING name, head, settled",
+            [len(wish.updates), connection.ops.adapt_datetimefield_value(moment), wish.document, wish.epoch],
+        )
+        return cursor.fetchone()
