@@ -1,10 +1,11 @@
-"""The messages of y-protocols, as every Yjs client speaks them, and one of ours: what has been stored."""
+"""The messages of y-protocols, as every Yjs client speaks them, and two of ours, which stock clients leave aside: what
+has been stored, and what one may."""
 
 from __future__ import annotations
 
 from .crdt import varint
 
-SYNC, CARETS, AUTH, ASK_CARETS, STORED = 0, 1, 2, 3, 100
+SYNC, CARETS, AUTH, ASK_CARETS, STORED, MAY = 0, 1, 2, 3, 100, 101
 # What a SYNC message is: "this is what I have", "this is what you lack", "this is new".
 STEP1, STEP2, UPDATE = 0, 1, 2
 # The longest number that a browser can count to takes eight bytes.
@@ -65,6 +66,11 @@ def stored(state: bytes, count: int) -> bytes:
     """Everything up to that state is on disk, and so are the first ``count`` updates of this socket. (A deletion raises
     no state, so a state alone cannot acknowledge it.)"""
     return bytes((STORED,)) + with_length(state) + written(count)
+
+
+def may(access: int) -> bytes:
+    """1 to read, 2 to write."""
+    return bytes((MAY, access))
 
 
 def plausible_update(data: bytes) -> bool:

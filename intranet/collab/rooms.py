@@ -44,7 +44,8 @@ class Room:
         self.loaded_in = 0
         self.state = b"\x00"
         self.updates: deque[tuple[PageSocket, bytes]] = deque()
-        self.joining: deque[tuple[PageSocket, bytes]] = deque()
+        # Who asks what it lacks; without a state, who is to be asked so.
+        self.joining: deque[tuple[PageSocket, bytes | None]] = deque()
         self.is_behind = True
         self.ended = False
         self.task: asyncio.Task[None] | None = None
@@ -59,6 +60,8 @@ class Room:
             self.linger = None
         if everybody := self.carets.everybody():
             socket.push_bytes(frames.carets(everybody))
+        if socket.may_write:
+            self.joining.append((socket, None))
         self.go_on()
 
     def leave(self, socket: PageSocket) -> None:
@@ -235,8 +238,11 @@ class Room:
             self.house.offended(socket, self.name)
         socket.close_with(why)
 
-    async def _answer(self, socket: PageSocket, state: bytes) -> None:
+    async def _answer(self, socket: PageSocket, state: bytes | None) -> None:
         if socket.closing:
+            return
+        if state is None:
+            socket.push_bytes(frames.step1(self.state))
             return
         try:
             (lacking,) = await self._ask("beyond", state)
@@ -248,8 +254,6 @@ class Room:
             return
         socket.push_bytes(frames.step2(lacking))
         # From here on it hears what is new: nothing falls between.
-        if not socket.joined and socket.may_write:
-            socket.push_bytes(frames.step1(self.state))
         socket.joined = True
 
     def _relay(self, update: bytes, writer: PageSocket | None) -> None:

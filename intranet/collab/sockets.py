@@ -79,6 +79,7 @@ class PageSocket(Socket):
             self.close_with(TOO_MANY)
         else:
             self.room = room
+            self.push_bytes(frames.may(granted))
             room.enter(self)
 
     def end(self) -> None:

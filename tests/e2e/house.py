@@ -26,6 +26,7 @@ from typing import Any
 import django
 
 from .chat_deeds import ChatDeeds
+from .page_deeds import PageDeeds
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "porticus-in-the-shade"
@@ -180,7 +181,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds(ChatDeeds):
+class Deeds(ChatDeeds, PageDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:

@@ -1,0 +1,47 @@
+"""What a test may ask of pages and the documents behind them; see ``house``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class PageDeeds:
+    def wiki_page(self, members: list[str], title: str, body: str = "") -> dict[str, Any]:
+        """A page by the first of these people, in a space of theirs that shows a wiki."""
+        from tests import factories
+        from wiki.actions import create_page
+
+        owner, *others = [self._person(handle) for handle in members]
+        space = factories.a_space(f"Space of {title}", owner=owner, members=tuple(others), parts=["wiki"])
+        page = create_page(space, by=owner, title=title, body=body)
+        return {"pk": page.pk, "space": space.slug, "path": page.get_absolute_url()}
+
+    def edit_page(self, page: int, by: str, add: str) -> int:
+        """Through the program, while others have it open."""
+        from intranet.collab.actions import edit_text
+
+        return edit_text(f"page_{page}", by=self._person(by), change=lambda text: text + add).seq
+
+    def document_of(self, page: int) -> dict[str, Any]:
+        """What the database says of a page's document; its numbers, and whether they are in order."""
+        from intranet.collab import crdt
+        from intranet.collab.documents import read_text, state_vector
+        from intranet.collab.models import Document
+
+        name = f"page_{page}"
+        document = Document.objects.get(name=name)
+        numbers = list(document.updates.order_by("seq").values_list("seq", flat=True))
+        return {
+            "text": read_text(name),
+            "head": document.head,
+            "snapshot_seq": document.snapshot_seq,
+            "gapless": numbers == list(range(1, document.head + 1)),
+            "stored": list(crdt.decoded_state(state_vector(name)).items()),
+            "writers": len(set(document.updates.values_list("person_id", flat=True)) - {None}),
+        }
+
+    def put_out_of(self, space: str, by: str, whom: str) -> None:
+        from intranet.spaces.actions import remove_member
+        from intranet.spaces.models import Space
+
+        remove_member(Space.objects.get(slug=space), by=self._person(by), person=self._person(whom))

@@ -1,0 +1,46 @@
+"""A page that several write in whose server is killed again and again; what must hold afterwards is asserted here, for
+the test and for the benchmark alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tests.e2e.house import Hand, Product
+from tests.platform.editors import Editors
+
+
+@dataclass(frozen=True)
+class Account:
+    acts: int
+    cuts: int
+    kills: int
+
+
+def come_through(
+    product: Product, hand: Hand, people: Sequence[str], *, kill_after: Iterable[int], cut: int, seed: int = 1
+) -> Account:
+    """The server falls when so many updates were acknowledged; one time in ``cut`` somebody's line breaks."""
+    page = hand("wiki_page", members=list(people), title=f"Falls {seed}", body="It begins.\n")["pk"]
+    kills = 0
+    with Editors(product.address, page, [hand("session", handle=each) for each in people], seed=seed) as editors:
+        assert editors("come")["synced"]
+        editors("write", every=12, cut=cut)
+        for count in kill_after:
+            assert editors("acknowledged", count=count)["enough"]
+            product.kill()
+            kills += 1
+            # Before anybody can send it again.
+            there = dict(hand("document_of", page=page)["stored"])
+            told = editors("stored")["stored"]
+            assert [[client, clock] for client, clock in told if there.get(client, 0) < clock] == []
+            product.start()
+        written = editors("written")
+        agreed = editors("agree")
+    after = hand("document_of", page=page)
+    assert agreed["agreed"], "the editors do not agree"
+    assert agreed["late"], "who comes late reads something else"
+    assert agreed["text"] == after["text"]
+    assert after["gapless"]
+    assert after["writers"] == len(people)
+    return Account(written["acts"], written["cuts"], kills)
