@@ -68,7 +68,7 @@ demo: setup $(STATIC) database ## the demo company, if it has not moved in yet; 
 
 # --- Tests and checks ------------------------------------------------------------------------------------------------
 
-test: .make/test $(CATALOGUES) $(EDITOR) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
+test: .make/test .make/strangers $(CATALOGUES) $(EDITOR) browser servers ## the whole suite, browser tests last; installs what it needs, or says what
 	@failed=0; \
 	$(PYTEST) -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(PYTEST) -n 2 --dist loadfile -m browser || failed=1; \
@@ -104,7 +104,7 @@ translations: .make/test gettext
 system: .make/test
 	@$(CHECKED) $(MANAGE) check --fail-level WARNING
 
-bench: .make/test $(CATALOGUES) $(EDITOR) ## the benchmarks, with their ratios
+bench: .make/test .make/strangers $(CATALOGUES) $(EDITOR) ## the benchmarks, with their ratios
 	@$(CHECKED) $(BIN)/python -m tests.bench
 
 # --- Now and then ----------------------------------------------------------------------------------------------------
@@ -149,6 +149,11 @@ $(BIN)/python:
 .make/test: requirements/test.txt .make/base
 	@echo "Installing what tests and checks need (about a minute, once)"
 	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@mkdir -p .make && touch $@
+
+# Clients and servers of others, which tests and benchmarks meet: see tests/js/package.json.
+.make/strangers: tests/js/package-lock.json tools/node .make/base
+	@bash -euc '. tools/node; fetched tests/js "the stock clients that tests use"'
 	@mkdir -p .make && touch $@
 
 %.mo: %.po .make/base
