@@ -15,8 +15,9 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import tabs, verbs, views
+        from . import verbs, views
         from .editing import panel as writers_panel
+        from .history import registering as history
         from .kind import PAGE
         from .links import panel as links_panel
         from .links.titles import meaning_of
@@ -46,5 +47,5 @@ class WikiConfig(AppConfig):
                 order=30,
             )
         )
-        tabs.register(tabs.PageTab("history", _("History"), "wiki:history", order=40))
+        history.register()
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))

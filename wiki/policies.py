@@ -227,6 +227,15 @@ def can_withdraw_versions(person: Viewer, page: Page) -> Decision:
     return no(_("Only those who answer for this page, or keep order here, take texts out of its history."))
 
 
+def can_watch_wiki(person: Viewer, space: Space) -> Decision:
+    """Hear of every page of a space: whoever reads what the space says."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in to watch pages."))
+    if space.audience not in audiences_of(person):
+        return no(_("You cannot read the pages of this space."))
+    return YES
+
+
 def can_watch_page(person: Viewer, page: Page) -> Decision:
     if not person.is_authenticated or not person.is_active:
         return no(_("Sign in to watch pages."))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.activity import verbs
 from intranet.activity.verbs import Verb
 
+from .history.watching import concerned
+
 
 def register() -> None:
     verbs.register(
@@ -19,6 +21,8 @@ def register() -> None:
         Verb("wiki.page.fixed", _("{actor} locked “{title}”"), audited=True),
         Verb("wiki.page.freed", _("{actor} unlocked “{title}”"), audited=True),
         Verb("wiki.version.saved", _("{actor} saved a version of “{title}”")),
+        Verb("wiki.page.changed", _("{actor} changed “{title}”"), recipients=concerned),
+        Verb("wiki.page.appeared", _("{actor} began the page “{title}”"), recipients=concerned),
         Verb("wiki.version.named", _("{actor} said what a version of “{title}” is")),
         Verb("wiki.version.withdrawn", _("{actor} took a text out of the history of “{title}”"), audited=True),
     )

@@ -20,7 +20,7 @@ from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.spaces.models import Space
 
-from . import groups, subjects
+from . import groups, subjects, wordings
 from .groups import Group
 from .models import Notification, NotificationQuerySet
 
@@ -126,6 +126,7 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
         said[notification.subject].append(notification)
         counts[notification.subject] = notification.unread_rows
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
+    wordings.attach(notification for rows_of_one in said.values() for notification in rows_of_one)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
     return [
         _thread(said[subject], spaces.get(subject), names.get(subject, ""), unread=counts[subject])
@@ -143,6 +144,7 @@ def thread_of(notifications: Sequence[Notification]) -> Thread:
     """These, all about one subject and oldest first, as one line of the inbox."""
     rows = list(reversed(notifications))
     attach_notes(rows)
+    wordings.attach(rows)
     subject = rows[0].subject
     name = subjects.names_of([subject], rows[0].recipient).get(subject, "")
     unread = sum(row.read_at is None for row in rows)
@@ -153,6 +155,8 @@ def target_of(notification: Notification, space: Space | None = None) -> str:
     """Where a press on the notification leads; ``space`` is the one it is about, where that has been read already."""
     if address := subjects.leads_to(notification):
         return address
+    if (wording := wordings.wording_of(notification)) is not None and wording.leads:
+        return wording.leads
     if notification.entry is not None:
         return notification.entry.get_absolute_url()
     if notification.activity.verb == "spaces.space.invited":
@@ -178,7 +182,7 @@ def _thread(rows: list[Notification], space: Space | None, name: str, *, unread:
     lead = next((row for row in rows if row.reason == "mention" and row.read_at is None), newest)
     # Those who did the same: who has reacted is not said to have commented.
     same = [row for row in rows if _sort_of(row) == _sort_of(lead)]
-    actors = list(dict.fromkeys(row.activity.actor for row in same if row.activity.actor is not None))
+    actors = list(dict.fromkeys(actor for row in same for actor in _who_did(row)))
     entry = lead.entry
     return Thread(
         newest=newest,
@@ -192,6 +196,11 @@ def _thread(rows: list[Notification], space: Space | None, name: str, *, unread:
     )
 
 
+def _who_did(notification: Notification) -> list[Any]:
+    together = notification.wording.also if notification.wording is not None else ()
+    return [actor for actor in (notification.activity.actor, *together) if actor is not None]
+
+
 def _sort_of(notification: Notification) -> tuple[str, str]:
     """Comments on one post are one sort, whether they answer or are followed; a mention is another."""
     return notification.activity.verb, notification.reason if notification.reason in ("mention", "team") else ""
@@ -203,6 +212,8 @@ def words_of(notification: Notification) -> str:
     details = notification.activity.details
     if notification.note:
         return notification.note
+    if notification.wording is not None:
+        return notification.wording.words
     if notification.entry is None:
         return str(details.get("message", ""))
     if notification.activity.verb.endswith((".hidden", ".deleted")):

@@ -38,6 +38,7 @@ TABLE = {
         """
         GET content:titles
         GET wiki:home
+        GET wiki:changes
         GET feeds:home
         GET feeds:events
         GET feeds:own-calendar

@@ -4,6 +4,7 @@ from .history import note_version, withdraw_versions
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
 from .rights import keep_from_robots, lock_page, set_editing, set_proposing, set_reading, unlock_page
 from .versions import publish_page, put_text, restore_version, save_version, settle_page
+from .watching import watch_page, watch_space
 
 __all__ = [
     "create_page",
@@ -23,5 +24,7 @@ __all__ = [
     "settle_page",
     "trash_page",
     "unlock_page",
+    "watch_page",
+    "watch_space",
     "withdraw_versions",
 ]

@@ -29,6 +29,7 @@ from wiki.spreading import spread_reading
 
 from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
 from .versions import keep_version
+from .watching import note_change
 
 
 @action
@@ -91,6 +92,7 @@ def _begin(page: Page, *, parent: Page | None, by: User) -> None:
     first.save(update_fields=["published_at", "readers"])
     page.published_number = first.number
     Page.objects.filter(pk=page.pk).update(published_number=first.number)
+    note_change(page, first, older=0)
 
 
 def check_title(title: str) -> str:

@@ -22,6 +22,8 @@ from wiki import policies
 from wiki.models import Contribution, Page, Version
 from wiki.words import count_changes
 
+from .watching import note_change
+
 _BROUGHT_OUT = (
     *("body", "body_html", "body_text", "renderer"),
     *("edited_at", "active_at", "published_number", "revisions_count"),
@@ -193,6 +195,7 @@ def keep_version(
 def bring_out(page: Page, version: Version, *, by: User) -> None:
     """What readers see becomes this version."""
     result = write_text(page, by=by, title=page.title, body=version.text)
+    older = page.published_number
     page.edited_at = page.active_at = now()
     page.published_number = version.number
     version.published_at, version.readers = page.edited_at, page.audience
@@ -201,6 +204,7 @@ def bring_out(page: Page, version: Version, *, by: User) -> None:
     page.revisions_count = version.number
     page.save(update_fields=_BROUGHT_OUT)
     after_text(page, result, by=by)
+    note_change(page, version, older=older)
     record(
         "wiki.page.edited",
         by=by,

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from . import changing_views, views
+from . import changing_views, views, watching_views
 
 _VERSION = "wiki/<int:page_id>/versions/<int:number>"
 urlpatterns = [
+    path("wiki/changes/", watching_views.changes, name="changes"),
+    path("wiki/in/<slug:slug>/changes/", watching_views.changes_in, name="changes-in"),
+    path("wiki/in/<slug:slug>/watch/", watching_views.watch_space, name="watch-space"),
+    path("wiki/watched/", watching_views.watched, name="watched"),
+    path("wiki/<int:page_id>/watch/", watching_views.watch, name="watch"),
     path("wiki/<int:page_id>/history/", views.history, name="history"),
     path("wiki/<int:page_id>/compare/", views.pair, name="compare-pair"),
     path("wiki/<int:page_id>/compare/<int:older>/<int:newer>/", views.comparison, name="compare"),

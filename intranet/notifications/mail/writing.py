@@ -18,6 +18,7 @@ from intranet.accounts.models import User
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.content.policies import can_comment
+from intranet.core.difference import Piece
 from intranet.core.letters import dress, letter, one_line, unlinked
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt
@@ -35,6 +36,21 @@ _MOST_LINES = 14
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A line that changed: its pieces for HTML, and for plain text the line as it was and as it is."""
+
+    pieces: Sequence[Piece]
+
+    @property
+    def before(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.change != "added").strip()
+
+    @property
+    def after(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.change != "removed").strip()
+
+
+@dataclass(frozen=True)
 class Said:
     """One of the things that are told: who, when, which words."""
 
@@ -45,6 +61,8 @@ class Said:
     deed: str
     lines: list[str]
     is_cut: bool
+    # What changed, where that is what is told.
+    changes: Sequence[Changed] = ()
 
 
 def mail_for(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:
@@ -151,7 +169,7 @@ def _unlink_names(sentence: str, notifications: Sequence[Notification]) -> str:
 def _said(row: Notification, lead: Notification) -> Said:
     actor = row.activity.actor
     name = actor.name if actor is not None else SiteSettings.current().name
-    lines, is_cut = _shortened(inbox.words_of(row))
+    lines, is_cut = _shortened(row.wording.summary if row.wording is not None else inbox.words_of(row))
     return Said(
         who=unlinked(name),
         initials=actor.initials if actor is not None else name[:1].upper(),
@@ -159,6 +177,7 @@ def _said(row: Notification, lead: Notification) -> Said:
         deed=_deed(row, lead),
         lines=lines,
         is_cut=is_cut,
+        changes=[Changed(pieces) for pieces in row.wording.changes] if row.wording is not None else (),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,9 @@ from intranet.content import floors
 from intranet.content.models import Entry
 from intranet.content.stances import blocked_by
 from intranet.spaces.audiences import audiences_of
+
+if TYPE_CHECKING:
+    from intranet.notifications.wordings import Wording
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -58,6 +63,8 @@ class Notification(models.Model):
 
     # What a person wrote for themselves, on a reminder; set by ``conversation.reminders.reading.attach_notes``.
     note = ""
+    # What its verb has to say besides the entry's words; set by ``wordings.attach``.
+    wording: Wording | None = None
 
     objects = NotificationQuerySet.as_manager()
 
