@@ -138,6 +138,14 @@ def test_every_word_has_the_version_it_came_in(older, newer):
         assert all(span.number or not signs_in(span.text) for span in owned.spans)
 
 
+def test_what_was_moved_is_still_by_who_wrote_it():
+    moved = "Never promise a date that the courier has not confirmed."
+    before, after = f"{moved}\n\nFirst.\n\nSecond.", f"First.\n\nSecond.\n\nNew. {moved}"
+
+    [*_others, last] = owned_blocks(after, carried(first_origins(before, 1), before, after, 2))
+    assert [(span.text, span.number) for span in last.spans] == [("New. ", 2), (moved, 1)]
+
+
 def test_words_that_stayed_belong_to_who_wrote_them():
     before, after = "One two three.\n\n- a **bold** point", "One two NEW three.\n\n- a **bold** point\n- another"
 

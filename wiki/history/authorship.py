@@ -18,6 +18,8 @@ from .inline import words_of
 
 # In seconds, for one step from a version to the next.
 _PATIENCE = 0.3
+# So many words in a row are the same ones, wherever they stand.
+_SHORTEST_MOVED = 6
 _SIGNS = re.compile(r"\w+|[^\w\s]")
 
 # Numbers of versions, one for each word of a text.
@@ -59,14 +61,45 @@ def carried(origins: Origins, before: str, after: str, number: int) -> Origins:
     """The origins of ``after``, which came in version ``number`` and took the place of ``before``."""
     found: Origins = []
     place = 0
+    came: list[tuple[int, list[str]]] = []
+    gone: list[tuple[list[str], Origins]] = []
     for change, signs in changes_between(signs_in(before), signs_in(after), patience=_PATIENCE):
         if change == "added":
+            came.append((len(found), signs))
             found += [number] * len(signs)
             continue
-        if change == "same":
-            found += origins[place : place + len(signs)]
+        theirs = origins[place : place + len(signs)]
         place += len(signs)
+        if change == "same":
+            found += theirs
+        else:
+            gone.append((signs, theirs))
+    if gone:
+        for begin, signs in came:
+            _moved(signs, gone, found, begin)
     return found
+
+
+def _moved(signs: list[str], gone: Sequence[tuple[list[str], Origins]], found: Origins, begin: int) -> None:
+    """What was taken out in one place and put in at another is still by whoever wrote it."""
+    if len(signs) < _SHORTEST_MOVED:
+        return
+    places: dict[tuple[str, ...], tuple[int, int]] = {}
+    for run, (old, _theirs) in enumerate(gone):
+        for at in range(len(old) - _SHORTEST_MOVED + 1):
+            places.setdefault(tuple(old[at : at + _SHORTEST_MOVED]), (run, at))
+    at = 0
+    while at <= len(signs) - _SHORTEST_MOVED:
+        known = places.get(tuple(signs[at : at + _SHORTEST_MOVED]))
+        if known is None:
+            at += 1
+            continue
+        (old, theirs), there = gone[known[0]], known[1]
+        length = 0
+        while at + length < len(signs) and there + length < len(old) and signs[at + length] == old[there + length]:
+            found[begin + at + length] = theirs[there + length]
+            length += 1
+        at += length
 
 
 def owned_blocks(text: str, origins: Origins) -> Iterator[OwnedBlock]:

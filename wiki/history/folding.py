@@ -24,6 +24,8 @@ class Fold:
 
 
 def folded(rows: Sequence[Row], *, around: int = AROUND) -> Iterator[Row | Fold]:
+    # The line between the head of a table and its rows says nothing to a reader.
+    rows = [row for row in rows if not (row.is_same and row.block.sort == "lines")]
     place = 0
     while place < len(rows):
         if not rows[place].is_same:

@@ -76,6 +76,8 @@ class Owners:
 def gutter_of(blocks: Iterable[OwnedBlock], owners: Owners) -> Iterator[OwnedRow]:
     before: list[int] = []
     for owned in blocks:
+        if owned.block.sort == "lines":
+            continue
         numbers = owned.numbers or before[:1]
         named = _by_people(owner for number in numbers if (owner := owners.of(number)) is not None)[:_MOST_NAMED]
         yield OwnedRow(owned.block, _html(owned.spans, named[:1], owners), named, is_new=numbers != before)
