@@ -19,6 +19,7 @@ class WikiConfig(AppConfig):
         from .editing import panel as writers_panel
         from .history import registering as history
         from .kind import PAGE
+        from .languages import registering as languages
         from .links import panel as links_panel
         from .links.titles import meaning_of
         from .readers import registering as readers
@@ -35,6 +36,7 @@ class WikiConfig(AppConfig):
         truth_verbs.register()
         truth_panels.register()
         truth_holdings.register_holdings()
+        languages.register()
         readers.register()
         writers_panel.register()
         register_part(

@@ -106,6 +106,14 @@ def can_manage_page(person: Viewer, page: Page) -> Decision:
     return no(_("Only its owner, who began it, and those who keep this space decide that."))
 
 
+def can_translate(person: Viewer, page: Page) -> Decision:
+    """Say it in another language, beside it: whoever may begin a page there and write in what it says the same as."""
+    assert page.space is not None
+    if not (allowed := can_edit_page(person, page)):
+        return allowed
+    return can_create_in(person, page.space, page.parent)
+
+
 def can_lock(person: Viewer, page: Page) -> Decision:
     """Those who answer for a page lock it, so that nobody else writes in it; who began it does not, nor opens it."""
     if page.is_deleted or page.is_hidden:

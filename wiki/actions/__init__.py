@@ -1,6 +1,7 @@
 """The doorway for writes to the wiki."""
 
 from .history import note_version, withdraw_versions
+from .languages import link_translation, mark_current, set_language, translate_page, unlink_translation
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
 from .rights import keep_from_robots, lock_page, set_editing, set_proposing, set_reading, unlock_page
 from .versions import publish_page, put_text, restore_version, save_version, settle_page
@@ -9,7 +10,9 @@ from .watching import watch_page, watch_space
 __all__ = [
     "create_page",
     "keep_from_robots",
+    "link_translation",
     "lock_page",
+    "mark_current",
     "move_page",
     "note_version",
     "publish_page",
@@ -19,10 +22,13 @@ __all__ = [
     "restore_version",
     "save_version",
     "set_editing",
+    "set_language",
     "set_proposing",
     "set_reading",
     "settle_page",
+    "translate_page",
     "trash_page",
+    "unlink_translation",
     "unlock_page",
     "watch_page",
     "watch_space",

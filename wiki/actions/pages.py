@@ -45,11 +45,13 @@ def create_page(
     language: str = "",
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
+    read_like: Page | None = None,
 ) -> Page:
     """Begin a page: under ``parent`` or at the top, before a sibling or last, with the text of a template or its own.
 
     Under a page that is read outside of the house it is at first for the people of the space: what stands outside is
-    brought there by hand (``set_reading``). ValidationError without a title, and for one that is too long.
+    brought there by hand (``set_reading``). ``read_like``, a page beside it: by whom that one is read, inside of the
+    house. ValidationError without a title, and for one that is too long.
     """
     if (earlier := written_before(Page, by=by, client_id=client_id)) is not None:
         return earlier
@@ -63,8 +65,11 @@ def create_page(
     page = Page(parent=parent, position=position_before(space, parent, before), language=language)
     page.set_title(check_title(title))
     audience = rights.audience_under(space, parent)
+    if read_like is not None and read_like.reads:
+        page.reads, page.reads_circle = read_like.reads, read_like.reads_circle
+        audience = rights.audience_said(page.reads, page.reads_circle_id, space)
     if is_further(reach(space.audience), reach(audience)):
-        page.reads, audience = Page.Reads.SPACE, space.audience
+        page.reads, page.reads_circle, audience = Page.Reads.SPACE, None, space.audience
     if template is not None and not body:
         body = template.body
     publish_entry(

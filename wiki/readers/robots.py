@@ -20,9 +20,16 @@ def is_kept_from_robots(page: Page) -> bool:
 
 def addresses() -> Iterable[Address]:
     """The pages that a guest reads and that are not kept from robots, those that changed last first."""
-    shut = list(Page.objects.filter(noindex=True).values_list("path", flat=True))
+    shut = tuple(Page.objects.filter(noindex=True).values_list("path", flat=True))
     pages = Page.objects.visible_to(AnonymousUser()).published().filter(is_template=False)
-    rows: Any = pages.order_by("-active_at", "-pk").values_list("pk", "slug", "path", "active_at")
-    for pk, slug, path, changed in rows[:MOST].iterator(chunk_size=2000):
-        if not path.startswith(tuple(shut)):
-            yield Address(reverse("wiki:page", args=[pk, slug]), changed)
+    rows: Any = pages.order_by("-active_at", "-pk").values_list(
+        "pk", "slug", "path", "active_at", "language", "translation_of"
+    )
+    told = [row for row in rows[:MOST] if not row[2].startswith(shut)]
+    groups: dict[int, list[tuple[str, str]]] = {}
+    for pk, slug, _path, _changed, language, original in told:
+        groups.setdefault(original or pk, []).append((language, reverse("wiki:page", args=[pk, slug])))
+    for pk, slug, _path, changed, _language, original in told:
+        group = groups[original or pk]
+        languages = tuple(group) if len(group) > 1 else ()
+        yield Address(reverse("wiki:page", args=[pk, slug]), changed, languages)

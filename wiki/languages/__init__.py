@@ -1,0 +1,1 @@
+"""One page in several languages."""
