@@ -15,14 +15,16 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import verbs, views
+        from . import menu, verbs
         from .editing import panel as writers_panel
         from .history import registering as history
+        from .home.views import wiki_of_space
         from .kind import PAGE
         from .languages import registering as languages
         from .links import panel as links_panel
         from .links.titles import meaning_of
         from .readers import registering as readers
+        from .reading import menu as reading_menu
         from .truth import holdings as truth_holdings
         from .truth import panels as truth_panels
         from .truth import verbs as truth_verbs
@@ -45,9 +47,11 @@ class WikiConfig(AppConfig):
                 _("Wiki"),
                 "wiki",
                 url=lambda space: reverse("wiki:of-space", args=[space.slug]),
-                page=views.wiki_of_space,
+                page=wiki_of_space,
                 order=30,
             )
         )
         history.register()
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))
+        menu.register(reading_menu.of_every_entry)
+        menu.register(reading_menu.of_the_tree)

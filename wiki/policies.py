@@ -147,6 +147,22 @@ def can_rename_page(person: Viewer, page: Page) -> Decision:
     return can_publish_page(person, page)
 
 
+def can_erase_page(person: Viewer, page: Page) -> Decision:
+    """Delete for ever what is in the trash: those who keep the space."""
+    if page.space is not None and page.space.is_archived:
+        return no(_("This space is archived: it can be read, not written."))
+    if page.space_id in spaces_kept(person):
+        return YES
+    return no(_("Only the owners and moderators of this space delete pages for ever."))
+
+
+def can_set_start(person: Viewer, space: Space) -> Decision:
+    """Choose what the wiki of a space opens with."""
+    if "wiki" in space.parts and not space.is_archived and space.pk in spaces_kept(person):
+        return YES
+    return no(_("Only the owners and moderators of this space choose what its wiki opens with."))
+
+
 def can_publish_page(person: Viewer, page: Page) -> Decision:
     """Bring what is written out to its readers. What leaves the house is brought out by staff."""
     if not (allowed := can_edit_page(person, page)):

@@ -111,7 +111,7 @@ def test_a_guest_sees_in_the_preview_what_a_guest_sees(as_, author, guest, handb
     preview = seen.content.decode()
     assert "a visitor without an account" in preview
     assert "How we work." in preview
-    assert "data-person" not in preview
+    assert "data-session" not in preview
     assert handbook["travel"].get_absolute_url() not in preview
 
 

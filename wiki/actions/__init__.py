@@ -1,5 +1,7 @@
 """The doorway for writes to the wiki."""
 
+from .copying import copy_page, mark_template, set_start
+from .erasing import erase_page
 from .history import note_version, withdraw_versions
 from .languages import link_translation, mark_current, set_language, translate_page, unlink_translation
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
@@ -8,11 +10,14 @@ from .versions import publish_page, put_text, restore_version, save_version, set
 from .watching import watch_page, watch_space
 
 __all__ = [
+    "copy_page",
     "create_page",
+    "erase_page",
     "keep_from_robots",
     "link_translation",
     "lock_page",
     "mark_current",
+    "mark_template",
     "move_page",
     "note_version",
     "publish_page",
@@ -25,6 +30,7 @@ __all__ = [
     "set_language",
     "set_proposing",
     "set_reading",
+    "set_start",
     "settle_page",
     "translate_page",
     "trash_page",

@@ -184,9 +184,9 @@ def move_page(
     require(policies.can_take_to(by, page, {(change.before, change.after) for change in changes}))
     verb = "wiki.page.reordered" if space.pk == old_space.pk else "wiki.page.moved"
     record(verb, by=by, on=page, streams=[page.root_key], frame={"entry": page.pk, "space": space.pk})
-    tell_tree(old_space, "moved", page)
     if space.pk != old_space.pk:
-        tell_tree(space, "moved", page)
+        tell_tree(old_space, "left", page)
+    tell_tree(space, "moved", page)
     return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, F, Max, Value
+from django.db.models import CharField, F, Max, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from intranet.realtime.units import step
 from intranet.spaces.models import Space
 from wiki.models import Page, Tree
 from wiki.models.pages import DEEPEST
+from wiki.tree.html import line_in_every_language
 
 GAP = 1 << 16
 
@@ -63,5 +64,14 @@ def put_under(page: Page, parent: Page | None) -> None:
 
 @step
 def tell_tree(space: Space, what: str, page: Page, **more: Any) -> None:
-    """Open trees hear that something stands elsewhere; they ask what they may see of it."""
-    publish(space.audience, "wiki.tree.changed", what=what, page=page.pk, parent=page.parent_id, space=space.pk, **more)
+    """Open trees hear that something stands elsewhere. Where everybody who hears it may read the page, they are told
+    its line as well, and which one comes after it; otherwise each asks what its reader may see."""
+    told: dict[str, Any] = {"what": what, "page": page.pk, "parent": page.parent_id, "space": space.pk} | more
+    html = None
+    if what not in ("trashed", "left") and page.is_published and page.audience == space.audience:
+        seen = Page.objects.in_tree(space).filter(audience=space.audience)
+        beside = seen.filter(parent=page.parent_id).exclude(pk=page.pk)
+        after = Q(position__gt=page.position) | Q(position=page.position, pk__gt=page.pk)
+        told["before"] = beside.filter(after).values_list("pk", flat=True).first()
+        html = line_in_every_language(page, space, has_children=seen.filter(parent=page).exists())
+    publish(space.audience, "wiki.tree.changed", html=html, **told)

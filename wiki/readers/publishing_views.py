@@ -14,7 +14,8 @@ from intranet.content.history import changed_parts
 from intranet.core.decisions import YES, no, require
 from intranet.core.difference import difference
 from intranet.core.http import SignedIn
-from wiki import policies, views
+from wiki import policies
+from wiki.reading import views
 
 from .eyes import EYES, seen_by
 from .views import page_at

@@ -1,0 +1,1 @@
+"""The doors of the wiki: of all of it, and of one space."""

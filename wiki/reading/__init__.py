@@ -1,0 +1,1 @@
+"""The page as one reads it."""

@@ -1,0 +1,147 @@
+"""What of a page is the same for all its readers, rendered once and kept in this process (decision 7).
+
+Each piece is found by all that can change it: the text by the version that readers see, what stands under it by
+the number of the page's stream. Names and pictures of people, and the words for how long ago, may be ten minutes old.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db.models import Max, prefetch_related_objects
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
+
+from intranet.accounts.models import User
+from intranet.content.reviews import reviews_something
+from intranet.conversation.discussion import open_discussion, page_for_everybody
+from intranet.conversation.personal import filled, leave_open
+from intranet.conversation.reactions import mark_mine
+from intranet.core.kept import Piece, Shelf
+from intranet.core.markup.page_text import PageText, page_text
+from intranet.spaces.audiences import Viewer
+from wiki.models import Contribution, Page
+
+T = TypeVar("T")
+
+_NOTHING = conditional_escape("")
+
+# Of some 40 KB each, but for a few.
+_MOST_TEXTS = 300
+_SECONDS = 600
+_facts = Shelf(most=1000, seconds=_SECONDS)
+_feet = Shelf(most=400, seconds=_SECONDS)
+
+
+class Lately(Generic[T]):
+    """What has been made lately, by all that it was made from."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._made: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+        made = make()
+        if not settings.DEBUG:
+            with self._lock:
+                self._made[key] = made
+                while len(self._made) > self.most:
+                    self._made.popitem(last=False)
+        return made
+
+
+_texts: Lately[PageText] = Lately(_MOST_TEXTS)
+
+
+def text_of(page: Page) -> PageText:
+    # The text itself is in the key by its hash: rendering it anew may change it without a new version.
+    key = (page.pk, page.published_number, page.renderer, hash(page.body_html), get_language())
+    return _texts.get(key, lambda: page_text(page.body_html, page.body_text))
+
+
+def facts_of(page: Page) -> SafeString:
+    """Who has written it, when it changed, how long it takes to read, who reads it."""
+    space: Any = page.space
+    key = (
+        page.pk,
+        page.version_number,
+        page.published_number,
+        page.published_at,
+        page.edited_at,
+        page.audience,
+        space.visibility,
+        space.name,
+        get_language(),
+        get_current_timezone_name(),
+    )
+    if (piece := _facts.get(key)) is None:
+        people = writers_of(page)
+        context = {
+            "page": page,
+            "entry": page,
+            "people": people[:5],
+            "more": max(len(people) - 5, 0),
+            "last": _last_writer(page),
+            "minutes": text_of(page).minutes,
+        }
+        piece = Piece(render_to_string("wiki/_facts.html", context))
+        _facts.put(key, piece)
+    return piece.filled(lambda place: _NOTHING)
+
+
+def writers_of(page: Page) -> list[User]:
+    """Everybody who had a part in it, the latest first."""
+    parts = Contribution.objects.filter(version__page=page).order_by().values("person")
+    latest = parts.annotate(last=Max("version__number")).order_by("-last", "person")
+    ids = [row["person"] for row in latest[:200]]
+    people = User.objects.in_bulk(ids)
+    return [people[pk] for pk in ids if pk in people]
+
+
+def _last_writer(page: Page) -> User | None:
+    part = Contribution.objects.filter(version__page=page, version__number=page.published_number)
+    found = part.select_related("person").order_by("-pk").first()
+    return found.person if found is not None else None
+
+
+def foot_of(page: Any, viewer: Viewer, *, head: int, around: int | None = None) -> SafeString:
+    """Files, tags, reactions and what is said about it; ``head`` was read before it, ``around`` is a comment that a
+    link leads to. Not kept for who reviews something, and may read what is hidden, nor where one cannot write."""
+    is_for_all = page.is_published and not page.space.is_archived and not reviews_something(viewer)
+    if around is None and is_for_all:
+        around_it = (get_language(), get_current_timezone_name())
+        said = (page.comments_locked, page.comments_count, tuple(page.reaction_counts.items()))
+        key = (page.pk, page.published_at, head, page.slug, said, around_it)
+        if (piece := _feet.get(key)) is None:
+            _bring_files(page)
+            page.preview = page_for_everybody(page)
+            page.preview.since = head
+            leave_open([page, *page.preview.comments])
+            piece = Piece(render_to_string("wiki/_foot.html", {"entry": page}))
+            if all(file.is_ready or file.refusal for file in page.attachments.all()):
+                _feet.put(key, piece)
+        [html] = filled([piece], viewer)
+        return html
+    _bring_files(page)
+    since = head if viewer.is_authenticated else 0
+    page.preview = open_discussion(page, viewer, around=around, since=since)
+    mark_mine([page], viewer)
+    return _NOTHING
+
+
+def _bring_files(page: Any) -> None:
+    """Its tags, and the files that stand in no line of its text already."""
+    prefetch_related_objects([page], "attachments", "tags")
+    page.other_files = [file for file in page.attachments.all() if str(file.pk) not in page.body_html]

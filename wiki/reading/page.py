@@ -1,0 +1,94 @@
+"""All that stands on the page of a page, for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from intranet.content.references import fill_in
+from intranet.core.http import get_visible
+from intranet.realtime.ledger import head_of
+from intranet.spaces.audiences import Viewer
+from wiki import policies, tabs
+from wiki.models import Page
+from wiki.panels import panels_for
+from wiki.trash.listing import just_trashed
+from wiki.tree import nodes, remembering, side
+
+from . import kept
+
+COMMENT_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The pages before and after this one, as one reads a tree from top to bottom."""
+
+    previous: nodes.Node | None
+    next: nodes.Node | None
+
+
+def find(viewer: Viewer, page_id: int) -> Any:
+    """The page, with the numbers of its streams, read in the same moment: what is said meanwhile
+    arrives by ``since``."""
+    pages = Page.objects.with_people().annotate(
+        head=head_of("entry_", "pk"),
+        tree_head=head_of("space_", "space_id"),
+    )
+    return get_visible(pages, viewer, pk=page_id)
+
+
+def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
+    viewer = request.user
+    tree = nodes.branches(page.space, viewer, opened=remembering.opened_in(request), at=page)
+    text = kept.text_of(page)
+    foot = kept.foot_of(page, viewer, head=page.head, around=_comment_asked(request))
+    return {
+        "page": page,
+        "entry": page,
+        "space": page.space,
+        "above": tree.line_to(page.pk),
+        "turn": turn_of(tree, page.pk),
+        "under": tree.under(page.pk),
+        "side": side.side_of(request, page.space, tree, at=page.pk, since=page.tree_head),
+        "text": text,
+        # What the text points at is called as this reader may know it.
+        "html": fill_in(text.html, viewer),
+        "facts": kept.facts_of(page),
+        "foot": foot,
+        "trashed": just_trashed(request),
+        "panels": panels_for(request, page),
+        "tabs": tabs.tabs_for(viewer, page),
+        "may_edit": policies.can_edit_page(viewer, page),
+        "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
+    }
+
+
+def turn_of(tree: nodes.Branches, pk: int) -> Turn:
+    """Before it: the one above in the list as it stands there, open as it is. After it: its first child, or the next
+    beside it or beside one of those above."""
+    node = tree.by_id.get(pk)
+    if node is None:
+        return Turn(None, None)
+    level = tree.under(node.under)
+    at = next((place for place, one in enumerate(level) if one.pk == pk), 0)
+    previous = level[at - 1] if at > 0 else tree.by_id.get(node.under) if node.under is not None else None
+    children = tree.under(pk)
+    return Turn(previous, children[0] if children else _next_beside(tree, node))
+
+
+def _next_beside(tree: nodes.Branches, node: nodes.Node) -> nodes.Node | None:
+    line: list[nodes.Node] = [*tree.line_to(node.pk), node]
+    for one in reversed(line):
+        level = tree.under(one.under)
+        at = next((place for place, other in enumerate(level) if other.pk == one.pk), len(level))
+        if at + 1 < len(level):
+            return level[at + 1]
+    return None
+
+
+def _comment_asked(request: HttpRequest) -> int | None:
+    asked = request.GET.get("comment", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= COMMENT_DIGITS else None

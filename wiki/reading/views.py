@@ -1,0 +1,50 @@
+"""A page to read, and its menu."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from intranet.core.http import get_visible, render_page
+from intranet.spaces.audiences import PUBLIC
+from wiki.menu import items_for
+from wiki.models import Page
+
+from . import page as reading
+
+
+@require_safe
+def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
+    """A page. Its number finds it; under a title that it does not have any more it leads to the one it has."""
+    found = reading.find(request.user, page_id)
+    if slug != found.slug:
+        return _to_its_title(request, found)
+    return render(request, "wiki/page.html", reading.context_of(request, found))
+
+
+@require_safe
+def by_number(request: HttpRequest, page_id: int) -> HttpResponse:
+    return _to_its_title(request, get_visible(Page, request.user, pk=page_id))
+
+
+def _to_its_title(request: HttpRequest, found: Page) -> HttpResponse:
+    """What everybody reads has moved for good, for those who index it; others ask again next time."""
+    address = reverse("wiki:page", args=[found.pk, found.slug])
+    if query := request.META.get("QUERY_STRING", ""):
+        address += f"?{query}"
+    is_for_all = not request.user.is_authenticated or found.audience == PUBLIC
+    response = redirect(address, permanent=is_for_all)
+    if is_for_all:
+        # It may be called that again one day; nobody should be sent away from it for ever.
+        response["Cache-Control"] = "max-age=86400"
+    return response
+
+
+@require_safe
+def menu(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What this reader may do with it: what every entry has, and what the wiki adds."""
+    found = get_visible(Page.objects.with_people(), request.user, pk=page_id)
+    context = {"entry": found, "items": items_for(request, found)}
+    return render_page(request, "content/menu.html", context, part="content/_menu.html")
