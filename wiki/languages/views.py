@@ -22,7 +22,8 @@ from intranet.core.pagination import keyset_page
 from intranet.spaces.models import Space
 from intranet.spaces.views import standing
 from wiki import actions, policies
-from wiki.models import Page, Version
+from wiki.history.reading import versions_read_by
+from wiki.models import Page
 
 from .forms import LanguageForm, LinkForm, TranslateForm
 from .groups import is_outdated, outdated_in, told_of
@@ -133,8 +134,7 @@ def since(request: SignedIn, page_id: int) -> HttpResponse:
     if page.translation_of_id is None:
         raise Http404
     original = _found(request, page.translation_of_id)
-    require(policies.can_read_history(request.user, original))
-    made_from = Version.objects.filter(page=original, number=page.translated_number or 0).first()
+    made_from = versions_read_by(request.user, original).filter(number=page.translated_number or 0).first()
     before = made_from.text if made_from is not None else ""
     context = {
         "page": page,
