@@ -1,0 +1,118 @@
+"""Pages for programs: what a person can do with them, their token can, and nothing more."""
+
+from __future__ import annotations
+
+import pytest
+
+from intranet.collab import documents
+from tests.platform.test_api import Program
+from wiki import actions
+from wiki.models import Page
+
+
+@pytest.fixture
+def ada(author):
+    return Program(author)
+
+
+@pytest.fixture
+def ben(colleague):
+    return Program(colleague)
+
+
+@pytest.fixture
+def cleo(outsider):
+    return Program(outsider)
+
+
+def test_a_page_is_begun_written_named_moved_and_taken_away(ada, ben, wiki):
+    made = ada.ask("POST", f"/spaces/{wiki.pk}/pages", {"title": "Fans", "body": "Loud."})
+    assert made.status_code == 201, made.content
+    path = f"/pages/{made.json()['id']}"
+    under = ada.ask("POST", f"/spaces/{wiki.pk}/pages", {"title": "Bearings", "under": made.json()["id"]}).json()["id"]
+    written = ben.ask("PUT", f"{path}/text", {"text": "Very loud.", "based_on": 1, "note": "measured"})
+    assert (written.status_code, written.json()["number"], written.json()["note"]) == (200, 2, "measured")
+    assert [one["handle"] for one in written.json()["authors"]] == ["ben"]
+    assert ada.get(path).json()["body"] == "Very loud."
+    assert ada.ask("PATCH", path, {"title": "Ventilators"}).json()["title"] == "Ventilators"
+    assert ada.ask("PUT", f"/pages/{under}/place", {"under": None}).json()["parent_id"] is None
+    assert [one["title"] for one in ada.get(f"/spaces/{wiki.pk}/pages").json()["items"]] == ["Ventilators", "Bearings"]
+    assert ben.ask("DELETE", path).status_code == 403
+    assert ada.ask("DELETE", path).status_code == 204
+    assert ada.get(path).status_code == 404
+
+
+def test_sent_twice_with_one_key_it_is_one_page(ada, wiki):
+    new = {"title": "Once"}
+    first, again = (
+        ada.ask("POST", f"/spaces/{wiki.pk}/pages", new, **{"Idempotency-Key": "a-key"}).json() for _time in range(2)
+    )
+    assert first == again
+
+
+def test_what_one_may_not_read_is_no_page(cleo, ada, page):
+    assert cleo.get(f"/pages/{page.pk}").status_code == 404
+    assert cleo.get(f"/pages/{page.pk}/revisions").status_code == 404
+    assert cleo.get(f"/spaces/{page.space_id}/pages").json()["items"] == []
+    assert cleo.ask("PUT", f"/pages/{page.pk}/text", {"text": "Mine"}).status_code == 404
+    assert ada.get(f"/spaces/{page.space_id}/pages").json()["items"][0]["id"] == page.pk
+
+
+def test_who_wrote_the_same_words_meanwhile_is_not_written_over(ada, ben, page):
+    ben.ask("PUT", f"/pages/{page.pk}/text", {"text": "The fans are quiet.", "based_on": 1})
+    refused = ada.ask("PUT", f"/pages/{page.pk}/text", {"text": "The fans are broken.", "based_on": 1})
+    assert (refused.status_code, refused.json()["current"]["text"]) == (409, "The fans are quiet.")
+    assert documents.read_text(page.document) == "The fans are quiet."
+
+
+def test_the_history_is_listed_read_described_and_gone_back_to(ada, ben, page):
+    ben.ask("PUT", f"/pages/{page.pk}/text", {"text": "Quiet.", "based_on": 1})
+    listed = ada.get(f"/pages/{page.pk}/revisions").json()["items"]
+    assert [one["number"] for one in listed] == [2, 1]
+    assert ada.get(f"/pages/{page.pk}/revisions/1").json()["text"] == "The fans are loud."
+    assert ada.get(f"/pages/{page.pk}/revisions/9").status_code == 404
+    assert ada.ask("PATCH", f"/pages/{page.pk}/revisions/2", {"note": "trial"}).json()["note"] == "trial"
+    back = ada.ask("POST", f"/pages/{page.pk}/revisions/1/restoration")
+    assert (back.status_code, back.json()["restored_from"]) == (201, 1)
+
+
+def test_rights_and_locks_are_set_by_those_who_answer_for_it(ada, ben, page):
+    path = f"/pages/{page.pk}"
+    assert ben.ask("PATCH", f"{path}/rights", {"reads": "public"}).status_code == 403
+    assert ada.ask("PATCH", f"{path}/rights", {"edits": "keepers"}).json()["edits"] == "keepers"
+    assert ben.ask("PUT", f"{path}/text", {"text": "Mine"}).status_code == 403
+    assert ada.ask("PUT", f"{path}/lock", {"reason": "Audit."}).json()["lock_reason"] == "Audit."
+    assert ada.ask("DELETE", f"{path}/lock").status_code == 204
+
+
+def test_chosen_readers_are_not_named_by_a_word_alone(ada, page):
+    assert ada.ask("PATCH", f"/pages/{page.pk}/rights", {"reads": "chosen"}).status_code == 422
+
+
+def test_who_answers_verifies_and_reads_what_readers_say(ada, ben, page):
+    path = f"/pages/{page.pk}"
+    assert ada.ask("PUT", f"{path}/owner", {"owner": "@ben", "months": 6}).json()["owner"]["handle"] == "ben"
+    assert [one["id"] for one in ben.get("/me/pages").json()["items"]] == [page.pk]
+    assert ben.ask("POST", f"{path}/verification").json()["verified_by"]["handle"] == "ben"
+    assert ada.ask("PUT", f"{path}/helpful", {"helpful": False, "words": "Which bearings?"}).status_code == 204
+    [opinion] = ben.get(f"{path}/opinions").json()["items"]
+    assert (opinion["words"], opinion["settled_at"]) == ("Which bearings?", None)
+    assert ben.ask("PUT", f"{path}/opinions/{opinion['id']}/settled").json()["settled_at"]
+
+
+def test_what_points_at_a_page_is_listed(ada, page, author):
+    other = actions.create_page(page.space, by=author, title="Noise", body="See [[Fans]].")
+    assert [one["id"] for one in ada.get(f"/pages/{page.pk}/backlinks").json()["items"]] == [other.pk]
+
+
+def test_a_long_tree_is_listed_in_portions_at_one_cost(ada, wiki, author, queries_stay_flat):
+    def more() -> None:
+        for number in range(2):
+            actions.create_page(wiki, by=author, title=f"Page {number}")
+
+    more()
+    queries_stay_flat(lambda: ada.get(f"/spaces/{wiki.pk}/pages"), more)
+    first = ada.get(f"/spaces/{wiki.pk}/pages?limit=3").json()
+    rest = ada.get(f"/spaces/{wiki.pk}/pages?limit=100&cursor={first['next']}").json()
+    shown = {one["id"] for one in first["items"] + rest["items"]}
+    assert shown == set(Page.objects.in_tree(wiki).values_list("pk", flat=True))
