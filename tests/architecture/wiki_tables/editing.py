@@ -27,11 +27,5 @@ MORE = {
     ),
 }
 # Until programs can do the same.
-BROWSERS_ONLY = {
-    "wiki:edit": "the form of a page without scripts",
-    "wiki:title": "the title in the editor",
-    "wiki:save": "a version, kept by hand from the editor",
-    "wiki:publish": "brings out what the editor wrote",
-}
 FORMS = {"wiki:edit": {"text": "How the lab works now."}, "wiki:title": {"title": "Handbook"}}
 QUERIES = {"wiki:writers": "?who=1"}

@@ -48,8 +48,6 @@ MORE = {
 }
 # Until programs can do the same.
 BROWSERS_ONLY = {
-    "wiki:version-restore": "going back is done by who has seen what it changes",
-    "wiki:version-note": "what a version is called is said in its history",
     "wiki:version-withdraw": "rare, and not to be done by mistake",
 }
 FORMS = {

@@ -37,8 +37,6 @@ MORE = {
         """,
     ),
 }
-# Until programs can do the same.
-BROWSERS_ONLY = {"wiki:new": "a page is begun in a browser"}
 FORMS = {"wiki:new": {"title": "Bearings"}}
 
 

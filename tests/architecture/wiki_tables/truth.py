@@ -37,12 +37,6 @@ MORE = {
     ),
 }
 FORMS = {"wiki:owner": {"months": "6"}, "wiki:helpful": {"helpful": "1"}}
-BROWSERS_ONLY = {
-    "wiki:owner": "until programs can do the same",
-    "wiki:verify": "until programs can do the same",
-    "wiki:helpful": "until programs can do the same",
-    "wiki:settle-opinion": "until programs can do the same",
-}
 
 
 def called_with(world: Any) -> dict[str, Any]:
