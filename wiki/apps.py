@@ -23,6 +23,7 @@ class WikiConfig(AppConfig):
         from .languages import registering as languages
         from .links import panel as links_panel
         from .links.titles import meaning_of
+        from .proposals import registering as proposals
         from .readers import registering as readers
         from .reading import menu as reading_menu
         from .truth import holdings as truth_holdings
@@ -41,6 +42,7 @@ class WikiConfig(AppConfig):
         languages.register()
         readers.register()
         writers_panel.register()
+        proposals.register()
         register_part(
             Part(
                 "wiki",

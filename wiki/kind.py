@@ -10,6 +10,7 @@ from intranet.content.kinds import Kind
 from . import policies
 from .actions import restore_page, trash_page
 from .addresses import address_of
+from .proposals.audience import follow_pages
 
 # What the renderer takes, which is more than a post may have.
 LONGEST = 200_000
@@ -30,6 +31,7 @@ PAGE = Kind(
     stays=True,
     taken_away=trash_page,
     brought_back=restore_page,
+    taken_along=lambda entry: follow_pages([entry.entry_id]),
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,
     may_moderate=policies.may_moderate,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from intranet.accounts.personal_data import table
+from intranet.accounts.models import User
+from intranet.accounts.personal_data import on_erase_texts, table
 
-from .models import Contribution, Opinion, Page, Watching
+from .models import Anchor, Contribution, Hunk, Opinion, Page, Proposal, Watching
 
 
 def _register() -> None:
@@ -14,6 +15,27 @@ def _register() -> None:
     table("pages_owned", _("Pages you answer for"), Page, of="owner", also=["title"], goes=False, order=53)
     table("opinions", _("What you said of pages"), Opinion, also=["page__title"], without=["guest"], order=54)
     table("watched_pages", _("Pages watched"), Watching, also=["page__title", "space__name"], order=55)
+    table(
+        "proposals",
+        _("Changes proposed to pages"),
+        Proposal,
+        of="author",
+        also=["hunks__before", "hunks__after", "hunks__state", "hunks__reason"],
+        without=["packed", "body_html", "renderer"],
+        goes=False,
+        order=53,
+    )
+    table("proposals_decided", _("Decisions about proposals"), Hunk, of="decided_by", goes=False, order=54)
+    table("remarks_resolved", _("Comments in pages closed"), Anchor, of="resolved_by", goes=False, order=55)
+
+
+@on_erase_texts
+def _take_back_proposals(person: User, by: User) -> bool:
+    """What they would have had otherwise goes with their words; what was accepted is the page's by now."""
+    mine = Proposal.objects.filter(author=person.pk).exclude(packed=b"")
+    Hunk.objects.filter(proposal__in=mine.values("pk")).exclude(state=Hunk.State.ACCEPTED).delete()
+    mine.update(packed=b"")
+    return False
 
 
 _register()

@@ -25,6 +25,7 @@ from intranet.spaces.models import Space
 
 from . import rights
 from .models import Page
+from .proposals.audience import follow_pages
 
 T = TypeVar("T")
 _AT_ONCE = 5000
@@ -81,6 +82,7 @@ def spread_reading(top: Page) -> list[Change]:
             said = Entry.objects.filter(root_id__in=some)
             mark_changed([*some, *said.values_list("pk", flat=True)])
             _write(said, audience)
+            follow_pages(some)
     close_documents_of(change.page for change in changes)
     top.refresh_from_db(fields=["audience", "intended_audience"])
     if lost := losers(changes):

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("wiki.history.urls")),
     path("", include("wiki.links.urls")),
     path("", include("wiki.truth.urls")),
+    path("", include("wiki.proposals.urls")),
+    path("", include("wiki.remarks.urls")),
     *editing.urlpatterns,
     *languages.urlpatterns,
     *readers.urlpatterns,

@@ -135,6 +135,8 @@ class Kind:
     # (entry, by=).
     taken_away: Callable[..., Any] | None = None
     brought_back: Callable[..., Any] | None = None
+    # What goes where it goes besides its discussion, given the entry as it stands now.
+    taken_along: Callable[[Entry], None] | None = None
     # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
     stays: bool = False
     # What programs are told of it besides what they are told of every entry, given the real object.

@@ -18,7 +18,7 @@ KEEPERS = (Membership.Role.OWNER, Membership.Role.MODERATOR)
 IN_REVIEW = (Entry.State.HELD, Entry.State.HIDDEN)
 # Written out: SQLite takes the index of what is in review (``entry_in_review``) only where it sees the same words, and
 # not for parameters; it would read all that somebody has ever written, on every page.
-_IS_IN_REVIEW = RawSQL("content_entry.state IN ('held', 'hidden')", (), output_field=BooleanField())
+IS_IN_REVIEW = RawSQL("content_entry.state IN ('held', 'hidden')", (), output_field=BooleanField())
 
 
 def reviews_of(person: User) -> Iterable[str]:
@@ -35,7 +35,7 @@ def _in_review_before(person: User) -> Iterable[QuerySet[Entry]]:
         # Of what is between its readers, moderators learn what one of them reports (moderation/queue.py), no more.
         concerned |= Q(space__isnull=True) & ~in_apart("intended_audience")
         concerned |= Q(space__in=community.order_by().values("pk"))
-    yield as_row(Entry.objects.filter(_IS_IN_REVIEW).filter(concerned), entry="pk")
+    yield as_row(Entry.objects.filter(IS_IN_REVIEW).filter(concerned), entry="pk")
 
 
 also_read("reviews", _in_review_before)

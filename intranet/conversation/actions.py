@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -34,8 +34,11 @@ def add_comment(
     parent: Comment | None = None,
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
+    about: str = "",
+    frame: Mapping[str, Any] | None = None,
+    along: Callable[[Comment], object] | None = None,
 ) -> Comment:
-    """Comment on ``root``, or answer the comment ``parent``.
+    """Comment on ``root``, or answer the comment ``parent``. ``about``: the words of the root that it is about.
 
     An answer to an answer joins the comment at the top, and names the person it answers. Sent twice with the same
     ``client_id`` it is there once. ValidationError when there is nothing to say, or ``parent`` has gone meanwhile.
@@ -51,7 +54,7 @@ def add_comment(
             body = _naming(parent.author, body, writer=by)
             parent = parent.parent
     return publish_entry(
-        Comment(parent=parent),
+        Comment(parent=parent, about=about[:1000]),
         by=by,
         body=body,
         space=root.space,
@@ -59,7 +62,8 @@ def add_comment(
         root=root,
         client_id=client_id,
         attachment_ids=attachment_ids,
-        frame={"parent": parent.pk if parent is not None else None},
+        frame={"parent": parent.pk if parent is not None else None} | dict(frame or {}),
+        along=along,
     )
 
 

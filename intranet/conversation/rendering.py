@@ -38,6 +38,7 @@ def shown_of(comment: Any) -> Hashable:
         comment.is_tombstone,
         comment.is_orphan,
         comment.from_blocked,
+        comment.about,
         comment.body_html,
         comment.language,
         comment.edited_at is not None,

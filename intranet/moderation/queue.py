@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.content.reviews import IS_IN_REVIEW
 from intranet.core.pagination import keyset_page
 from intranet.spaces.audiences import audiences_of, in_apart, spaces_moderated
 
@@ -65,12 +66,17 @@ def hidden_cases(moderator: User) -> QuerySet[Entry]:
     return Entry.objects.filter(_within_reach(moderator), state=Entry.State.HIDDEN)
 
 
+def held_cases(moderator: User) -> QuerySet[Entry]:
+    """Entries that nobody has read yet and that wait for this person to let them out."""
+    return Entry.objects.filter(IS_IN_REVIEW).filter(_within_reach(moderator), state=Entry.State.HELD)
+
+
 def case_of(moderator: User, entry_id: int) -> Entry | None:
     """The entry a decision is about: one the moderator reads, or one of the cases. None for anything else."""
     readable = Entry.objects.visible_to(moderator).filter(pk=entry_id).first()
     if readable is not None:
         return readable
-    for cases in (open_cases(moderator), hidden_cases(moderator)):
+    for cases in (open_cases(moderator), hidden_cases(moderator), held_cases(moderator)):
         if (found := cases.filter(pk=entry_id).first()) is not None:
             return found
     return None
@@ -78,7 +84,7 @@ def case_of(moderator: User, entry_id: int) -> Entry | None:
 
 def page_of(moderator: User, *, show: str = "open", cursor: str | None = None) -> QueuePage:
     """One page of cases, the longest waiting first, in a fixed number of queries."""
-    cases = hidden_cases(moderator) if show == "hidden" else open_cases(moderator)
+    cases = {"hidden": hidden_cases, "held": held_cases}.get(show, open_cases)(moderator)
     page = keyset_page(
         cases.select_related("author__department", "author__company", "space"), by=("pk",), cursor=cursor, size=PAGE
     )
@@ -94,7 +100,7 @@ def page_of(moderator: User, *, show: str = "open", cursor: str | None = None) -
 
 
 def waiting_count(moderator: User) -> int:
-    return open_cases(moderator).count()
+    return open_cases(moderator).count() + held_cases(moderator).count()
 
 
 def _within_reach(moderator: User) -> Q:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("moderation/<int:entry_id>/hide/", views.hide, name="hide"),
     path("moderation/<int:entry_id>/dismiss/", views.dismiss, name="dismiss"),
     path("moderation/<int:entry_id>/restore/", views.restore, name="restore"),
+    path("moderation/<int:entry_id>/held/", views.decide_held, name="decide-held"),
     path("entries/<int:entry_id>/flag/", views.flag, name="flag"),
 ]

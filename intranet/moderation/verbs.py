@@ -35,5 +35,14 @@ def register() -> None:
             official=True,
             recipients=_its_moderators,
         ),
+        Verb(
+            "moderation.entry.held",
+            _("“{title}” waits for you to look at it"),
+            audited=True,
+            official=True,
+            recipients=_its_moderators,
+        ),
+        Verb("moderation.entry.let_out", _("{actor} let “{title}” out"), audited=True, indexed=True),
+        Verb("moderation.entry.turned_down", _("{actor} turned “{title}” down"), audited=True),
         Verb("moderation.entry.dismissed", _("{actor} left “{title}” standing"), audited=True),
     )

@@ -7,17 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.accounts.models import User
-from intranet.content.kinds import kind_of
+from intranet.content.kinds import kind_of, real
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.throttle import throttled
 
-from . import actions, policies, queue
+from . import actions, holding, policies, queue
 from .forms import FlagForm, HideForm
 
 
@@ -25,9 +26,10 @@ from .forms import FlagForm, HideForm
 @require_GET
 def cases(request: SignedIn) -> HttpResponse:
     require(policies.can_open_queue(request.user))
-    show = "hidden" if request.GET.get("show") == "hidden" else "open"
+    show = request.GET.get("show", "")
+    show = show if show in ("hidden", "held") else "open"
     page = queue.page_of(request.user, show=show, cursor=request.GET.get("cursor"))
-    context = {"page": page, "show": show}
+    context = {"page": page, "show": show, "held": queue.held_cases(request.user).count()}
     return render_page(request, "moderation/queue.html", context, part="moderation/_cases.html")
 
 
@@ -81,6 +83,18 @@ def restore(request: SignedIn, entry_id: int) -> HttpResponse:
     else:
         messages.success(request, _("It is back where it was."))
     return redirect("moderation:cases")
+
+
+@login_required
+@require_POST
+def decide_held(request: SignedIn, entry_id: int) -> HttpResponse:
+    """Let out what waits, or turn it down."""
+    entry = real(_case(request.user, entry_id))
+    require(policies.can_decide(request.user, entry))
+    decided = holding.let_out if request.POST.get("what") == "let_out" else holding.turn_down
+    if not decided(entry, by=request.user):
+        messages.info(request, _("Somebody had decided already."))
+    return redirect(reverse("moderation:cases") + "?show=held")
 
 
 def _case(moderator: User, entry_id: int) -> Entry:

@@ -5,11 +5,18 @@ from .erasing import erase_page
 from .history import note_version, withdraw_versions
 from .languages import link_translation, mark_current, set_language, translate_page, unlink_translation
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
+from .proposing import Guest, propose_change, revise_proposal, withdraw_proposal
+from .remarks import comment_on_passage, resolve_remark
+from .reviewing import accept_all, accept_hunk, reject_hunk, reject_rest
 from .rights import keep_from_robots, lock_page, set_editing, set_proposing, set_reading, unlock_page
 from .versions import publish_page, put_text, restore_version, save_version, settle_page
 from .watching import watch_page, watch_space
 
 __all__ = [
+    "Guest",
+    "accept_all",
+    "accept_hunk",
+    "comment_on_passage",
     "copy_page",
     "create_page",
     "erase_page",
@@ -20,11 +27,16 @@ __all__ = [
     "mark_template",
     "move_page",
     "note_version",
+    "propose_change",
     "publish_page",
     "put_text",
+    "reject_hunk",
+    "reject_rest",
     "rename_page",
+    "resolve_remark",
     "restore_page",
     "restore_version",
+    "revise_proposal",
     "save_version",
     "set_editing",
     "set_language",
@@ -38,5 +50,6 @@ __all__ = [
     "unlock_page",
     "watch_page",
     "watch_space",
+    "withdraw_proposal",
     "withdraw_versions",
 ]

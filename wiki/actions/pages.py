@@ -25,6 +25,7 @@ from wiki import policies, rights
 from wiki.links.adopting import look_for_links
 from wiki.models import FormerTitle, Page, Version
 from wiki.outside import is_further, reach
+from wiki.proposals.audience import follow_pages
 from wiki.spreading import spread_reading
 
 from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
@@ -180,6 +181,7 @@ def move_page(
         Entry.objects.filter(Q(pk__in=moved) | Q(root_id__in=moved)).update(space=space)
         FormerTitle.objects.filter(page__path__startswith=page.path).update(space=space)
         mark_changed(moved.values_list("pk", flat=True))
+        follow_pages(moved.values_list("pk", flat=True))
     changes = spread_reading(page)
     require(policies.can_take_to(by, page, {(change.before, change.after) for change in changes}))
     verb = "wiki.page.reordered" if space.pk == old_space.pk else "wiki.page.moved"

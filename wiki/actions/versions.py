@@ -20,6 +20,8 @@ from intranet.core.merging import Conflict, merge
 from intranet.realtime.units import action, step
 from wiki import policies
 from wiki.models import Contribution, Page, Version
+from wiki.proposals.credits import credit, uncredited
+from wiki.remarks.carrying import carry_anchors
 from wiki.words import count_changes
 
 from .watching import note_change
@@ -136,23 +138,25 @@ def take_version(
     note: str = "",
     publish: bool | None = None,
     restored_from: int | None = None,
-    credits: Iterable[tuple[int, str]] = (),
 ) -> Version:
-    """Keep the working text of a page that is held, if it differs from the newest version or is to be credited; bring
-    it out where that is meant. ``credits``: (person, part) besides those who wrote."""
+    """Keep the working text of a page that is held, if it differs from the newest version; bring it out where that is
+    meant. What has been accepted of proposals is credited to who proposed and who accepted it."""
     newest = Version.objects.filter(page=page).order_by("-number").first()
     text, seq = documents.read_text(page.document), documents.head(page.document)
+    accepted = uncredited(page)
     if newest is None or newest.text != text:
         authors = documents.contributors(page.document, after=newest.seq if newest else 0, upto=seq)
-        if by is not None and by.pk not in authors and sort != Version.Sort.PROPOSAL and not authors:
+        if accepted and sort == Version.Sort.PROPOSAL:
+            # Who accepts has written nothing by that.
+            authors = [pk for pk in authors if pk not in {hunk.decided_by_id for hunk in accepted}]
+        elif by is not None and not authors:
             authors = [by.pk]
         newest = keep_version(page, text, sort=sort, authors=authors, seq=seq, note=note, restored_from=restored_from)
-        for person, part in credits:
-            Contribution.objects.get_or_create(version=newest, person_id=person, part=part)
         record("wiki.version.saved", by=by or _somebody(newest), on=page, number=newest.number, sort=newest.sort)
     elif note:
         newest.note, newest.sort = note[:200], sort
         newest.save(update_fields=["note", "sort"])
+    credit(accepted, newest)
     if (page.publishes_itself if publish is None else publish) and page.published_number != newest.number:
         bring_out(page, newest, by=by or _somebody(newest))
     return newest
@@ -194,6 +198,7 @@ def keep_version(
 @step
 def bring_out(page: Page, version: Version, *, by: User) -> None:
     """What readers see becomes this version."""
+    html_before = page.body_html
     result = write_text(page, by=by, title=page.title, body=version.text)
     older = page.published_number
     page.edited_at = page.active_at = now()
@@ -205,6 +210,7 @@ def bring_out(page: Page, version: Version, *, by: User) -> None:
     page.save(update_fields=_BROUGHT_OUT)
     after_text(page, result, by=by)
     note_change(page, version, older=older)
+    carry_anchors(page, html_before)
     record(
         "wiki.page.edited",
         by=by,

@@ -1,17 +1,22 @@
 """Pages, how they came to be, and what hangs on them."""
 
+from .anchors import Anchor
 from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
+from .proposals import Hunk, Proposal
 from .truth import Opinion
 from .versions import Contribution, Version
 
 __all__ = [
+    "Anchor",
     "Authorship",
     "Bulletin",
     "Contribution",
     "FormerTitle",
+    "Hunk",
     "Opinion",
     "Page",
+    "Proposal",
     "Tree",
     "Untold",
     "Version",

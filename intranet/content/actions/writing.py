@@ -370,6 +370,8 @@ def take_discussion_along(root: Entry) -> None:
     """Comments copy audience and space from their root and change with it, in one statement each."""
     if root.root_id is not None:
         return
+    if (own := kind_of(root).taken_along) is not None:
+        own(root)
     discussion = Entry.objects.filter(root_id=root.entry_id)
     discussion.filter(state=Entry.State.PUBLISHED).update(audience=root.audience, space=root.space)
     discussion.exclude(state=Entry.State.PUBLISHED).update(intended_audience=root.wanted_audience, space=root.space)

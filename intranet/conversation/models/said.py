@@ -14,6 +14,8 @@ class Comment(Entry):
     """A comment on a root entry, or a reply to such a comment. There is no third level."""
 
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    # The words of the root that it is about, where it is about some: a passage that was marked.
+    about = models.CharField(max_length=1000, blank=True)
 
     # What discussion.py adds for one reader's page.
     is_tombstone: bool

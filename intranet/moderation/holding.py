@@ -1,0 +1,62 @@
+"""What comes from outside without an account waits here: nobody reads it but moderators, until one lets it out."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from intranet.accounts.models import User
+from intranet.activity.ledger import record
+from intranet.content import actions as content_actions
+from intranet.content.actions.writing import announce, come_out
+from intranet.content.kinds import kind_of
+from intranet.content.models import NOBODY, Entry
+from intranet.content.texts import after_text, write_text
+from intranet.core.decisions import require
+from intranet.realtime.units import action
+from intranet.spaces.models import Space
+
+from . import policies
+
+E = TypeVar("E", bound=Entry)
+
+
+@action
+def keep_for_review(entry: E, *, by: User, title: str = "", body: str = "", space: Space | None, audience: str) -> E:
+    """Write down a new entry that its moderators have to look at first. The caller has asked its policy."""
+    entry.author, entry.space, entry.audience, entry.intended_audience = by, space, NOBODY, audience
+    entry.kind, entry.state, entry.language = entry._meta.label_lower, Entry.State.HELD, by.language
+    entry.in_feed = kind_of(entry).in_feed
+    write_text(entry, by=by, title=title, body=body)
+    entry.save(force_insert=True)
+    entry.audience = entry.review_audience
+    entry.save(update_fields=["audience"])
+    record("moderation.entry.held", by=None, on=entry)
+    return entry
+
+
+@action
+def let_out(entry: Entry, *, by: User) -> bool:
+    """Put what waits where it was meant for. False when somebody has decided already."""
+    content_actions.hold(entry)
+    if entry.state != Entry.State.HELD:
+        return False
+    require(policies.can_decide(by, entry))
+    result = write_text(entry, by=entry.author, title=entry.title, body=entry.body)
+    come_out(entry, entry.intended_audience)
+    entry.save(update_fields=["audience", "intended_audience", "state", "published_at", "active_at"])
+    after_text(entry, result, by=entry.author)
+    announce(entry)
+    record("moderation.entry.let_out", by=by, on=entry)
+    return True
+
+
+@action
+def turn_down(entry: Entry, *, by: User, reason: str = "") -> bool:
+    """Take away what waits; it was never read by anybody. False when somebody has decided already."""
+    content_actions.hold(entry)
+    if entry.state != Entry.State.HELD:
+        return False
+    require(policies.can_decide(by, entry))
+    content_actions.delete_entry(entry, by=by, reason=reason)
+    record("moderation.entry.turned_down", by=by, on=entry, reason=reason[:200])
+    return True

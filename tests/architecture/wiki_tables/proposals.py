@@ -1,0 +1,126 @@
+"""Proposals and comments about passages. Ada has proposed a change of the handbook, and Ben has commented in it; both
+edit it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+
+from wiki import actions
+from wiki.models import Hunk, Page, Proposal
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "people of the lab read what is proposed": (
+        "           404    404      404      404      200       404       404   404      200",
+        """
+        GET wiki:propose
+        GET wiki:proposals
+        GET wiki:proposal
+        GET wiki:remarks
+        """,
+    ),
+    "people of the lab propose, and comment on a passage": (
+        "           404    404      404      404      302       404       404   404      302",
+        """
+        POST wiki:propose
+        POST wiki:remarks
+        """,
+    ),
+    "who edits the page closes what is said about a passage": (
+        "           in     404      404      404      302       404       404   in       302",
+        """
+        POST wiki:remark-resolve
+        """,
+    ),
+    "what waits for somebody, and what they have proposed": (
+        "           in     200      200      200      200       200       200   in       200",
+        """
+        GET wiki:my-proposals
+        """,
+    ),
+    "whoever has its address sees what becomes of a guest's proposal": (
+        "           200    200      200      200      200       200       200   200      200",
+        """
+        GET wiki:proposal-of-guest
+        """,
+    ),
+    "whoever proposed it changes it": (
+        "           in     404      404      404      403       404       404   in       200",
+        """
+        GET wiki:proposal-revise
+        """,
+    ),
+    "whoever proposed it changes it, done": (
+        "           in     404      404      404      403       404       404   in       302",
+        """
+        POST wiki:proposal-revise
+        POST wiki:proposal-withdraw
+        """,
+    ),
+    "who edits the page decides, and nobody about their own": (
+        "           in     404      404      404      302       404       404   in       403",
+        """
+        POST wiki:proposal-decide
+        POST wiki:proposal-decide-all
+        """,
+    ),
+    "who keeps the lab lets out what waits there": (
+        "           in     404      404      404      404       404       404   in       302",
+        """
+        POST moderation:decide-held
+        """,
+    ),
+}
+FORMS = {
+    "moderation:decide-held": {"what": "let_out"},
+    "wiki:propose": {"text": "How the lab works today. See [[Fans]]."},
+    "wiki:proposal-revise": {"text": "How our lab works. See [[Fans]]."},
+    "wiki:proposal-decide": {"what": "accept"},
+    "wiki:proposal-decide-all": {"what": "accept"},
+    "wiki:remarks": {"body": "Really?", "quote": "How the lab works"},
+    "wiki:remark-resolve": {"resolved": "1"},
+}
+BROWSERS_ONLY = {
+    "wiki:propose": "the form of a proposal",
+    "wiki:proposal-revise": "the form of a proposal",
+    "wiki:proposal-withdraw": "a button of the page of a proposal",
+    "wiki:proposal-decide": "a button of the page of a proposal",
+    "wiki:proposal-decide-all": "a button of the page of a proposal",
+    "wiki:remarks": "a place that somebody has marked in the page",
+    "wiki:remark-resolve": "a button beside the text",
+    "moderation:decide-held": "a button of the queue",
+}
+
+
+def called_with(world: Any) -> dict[str, Any]:
+    proposal = actions.propose_change(
+        world.handbook, by=world.author, text="How our lab works. See [[Fans]].", summary="Ours"
+    )
+    comment = actions.comment_on_passage(world.handbook, by=world.colleague, body="Does it?", quote="How the lab works")
+    guests = _guests(world)
+    decided = {"proposal_id": proposal.pk, "hunk_id": Hunk.objects.get(proposal=proposal).pk}
+    return {
+        **{
+            f"wiki:proposal{what}": {"proposal_id": proposal.pk} for what in ("", "-revise", "-withdraw", "-decide-all")
+        },
+        "wiki:proposal-decide": decided,
+        "wiki:proposal-of-guest": {"token": signing.dumps(guests.pk, salt="wiki.proposals.guest")},
+        "moderation:decide-held": {"entry_id": guests.pk},
+        "wiki:remark-resolve": {"comment_id": comment.pk},
+    }
+
+
+def _guests(world: Any) -> Proposal:
+    """What somebody without an account has proposed, while the page was open to everybody."""
+    page: Page = world.fans
+    actions.set_reading(page, by=world.author, reads=Page.Reads.PUBLIC)
+    actions.set_proposing(page, by=world.author, proposals=Page.Proposing.READERS)
+    made = actions.propose_change(
+        page, by=AnonymousUser(), text="## Bearings\n\nThey are too loud.", guest=actions.Guest("Nina")
+    )
+    actions.set_proposing(page, by=world.author, proposals="")
+    actions.set_reading(page, by=world.author, reads="")
+    return made

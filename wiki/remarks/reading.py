@@ -1,0 +1,49 @@
+"""The comments about passages of a page, as one reader sees them: threads, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from intranet.conversation.discussion import complete
+from intranet.conversation.models import Comment
+from intranet.spaces.audiences import Viewer
+from wiki.models import Anchor, Page
+from wiki.policies import can_edit_page
+
+MOST = 300
+
+
+@dataclass
+class Thread:
+    anchor: Anchor
+    comment: Any
+    may_resolve: bool
+    answers: list[Any] = field(default_factory=list)
+
+
+def threads_of(page: Page, viewer: Viewer, *, resolved: bool = False, only: int | None = None) -> list[Thread]:
+    """The open threads, or the closed ones, in a fixed number of queries."""
+    anchors = Anchor.objects.filter(page=page, resolved_at__isnull=not resolved).select_related("resolved_by")
+    if only is not None:
+        anchors = anchors.filter(comment=only)
+    found = {anchor.comment_id: anchor for anchor in anchors.order_by("-pk")[:MOST]}
+    if not found:
+        return []
+    said = Comment.objects.visible_to(viewer).published().in_discussion_of(page)
+    whole = list((said.filter(pk__in=found) | said.filter(parent__in=found)).order_by("pk"))
+    edits = bool(can_edit_page(viewer, page))
+    threads: dict[int, Thread] = {}
+    for comment in complete(whole, viewer):
+        comment.root = page
+        if comment.parent_id is None:
+            own = viewer.is_authenticated and comment.author_id == viewer.pk
+            threads[comment.pk] = Thread(found[comment.pk], comment, edits or own)
+        elif comment.parent_id in threads:
+            threads[comment.parent_id].answers.append(comment)
+    return sorted(threads.values(), key=_place)
+
+
+def _place(thread: Thread) -> tuple[bool, int, int]:
+    """In the order of the text; what is about words that are gone comes last."""
+    return (thread.anchor.start is None, thread.anchor.start or 0, thread.comment.pk)
