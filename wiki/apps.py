@@ -26,6 +26,7 @@ class WikiConfig(AppConfig):
         from .proposals import registering as proposals
         from .readers import registering as readers
         from .reading import menu as reading_menu
+        from .statistics import registering as statistics
         from .truth import holdings as truth_holdings
         from .truth import panels as truth_panels
         from .truth import verbs as truth_verbs
@@ -54,6 +55,7 @@ class WikiConfig(AppConfig):
             )
         )
         history.register()
+        statistics.register()
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))
         menu.register(reading_menu.of_every_entry)
         menu.register(reading_menu.of_the_tree)

@@ -251,6 +251,13 @@ def can_withdraw_versions(person: Viewer, page: Page) -> Decision:
     return no(_("Only those who answer for this page, or keep order here, take texts out of its history."))
 
 
+def can_see_statistics(person: Viewer, page: Page) -> Decision:
+    """How much a page is read: who answers for it, began it, or keeps its space. In numbers; who it was, nobody."""
+    if person.is_authenticated and (is_keeper(person, page) or can_manage_page(person, page)):
+        return YES
+    return no(_("Those who answer for this page see how much it is read."))
+
+
 def can_watch_wiki(person: Viewer, space: Space) -> Decision:
     """Hear of every page of a space: whoever reads what the space says."""
     if not person.is_authenticated or not person.is_active:

@@ -3,6 +3,7 @@ from django.urls import include, path
 from .editing import urls as editing
 from .languages import urls as languages
 from .readers import urls as readers
+from .statistics.views import statistics
 
 app_name = "wiki"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("wiki.beginning.urls")),
     path("", include("wiki.trash.urls")),
     path("", include("wiki.history.urls")),
+    path("wiki/<int:page_id>/statistics/", statistics, name="statistics"),
     path("", include("wiki.links.urls")),
     path("", include("wiki.truth.urls")),
     path("", include("wiki.proposals.urls")),

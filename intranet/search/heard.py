@@ -21,10 +21,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.content.models import Entry
 from intranet.jobs import scheduled
 from intranet.realtime.units import action
 
-from .models import Asking
+from .models import Asking, Opening
 from .words import words_of
 
 # Words that fewer people have searched for are not shown to anybody.
@@ -52,9 +53,17 @@ def token_for(person: User, text: str, total: int) -> str:
     return signing.dumps([person.pk, said, total], salt=_SALT, compress=True) if said else ""
 
 
+@dataclass(frozen=True)
+class Led:
+    """Words by which several people came to an entry."""
+
+    text: str
+    people: int
+
+
 @action
-def count_search(*, by: User, token: str, opened: bool) -> None:
-    """Count the search of this token, which must be the person's own. Twice is once."""
+def count_search(*, by: User, token: str, opened: bool, entry_id: int | None = None) -> None:
+    """Count the search of this token, which must be the person's own, and which entry they opened. Twice is once."""
     try:
         person, text, total = signing.loads(token, salt=_SALT, max_age=_TOKEN_SECONDS)
     except (signing.BadSignature, ValueError) as error:
@@ -62,6 +71,8 @@ def count_search(*, by: User, token: str, opened: bool) -> None:
     if person != by.pk:
         raise ValidationError(_("This search was somebody else's."), code="token")
     who = _who(text, by)
+    if opened and entry_id is not None and Entry.objects.visible_to(by).filter(pk=entry_id).exists():
+        Opening.objects.update_or_create(text=text, who=who, entry_id=entry_id, defaults={"last_at": now()})
     row, is_new = Asking.objects.get_or_create(text=text, who=who, defaults={"results": total, "opened": opened})
     if is_new:
         return
@@ -83,6 +94,14 @@ def opened_nothing() -> list[Line]:
     return _lines(Q(results__gt=0, opened=False))
 
 
+def searches_leading_to(entry: Entry, *, most: int = 10) -> list[Led]:
+    """The words by which several people came to this entry in ninety days, most people first."""
+    since = now() - timedelta(days=KEPT_DAYS)
+    rows = Opening.objects.filter(entry=entry.entry_id, last_at__gte=since).order_by().values("text")
+    rows = rows.annotate(people=Count("pk")).filter(people__gte=FEWEST_PEOPLE).order_by("-people", "text")
+    return [Led(row["text"], row["people"]) for row in rows[:most]]
+
+
 def _lines(which: Q) -> list[Line]:
     rows = Asking.objects.filter(which, last_at__gte=now() - timedelta(days=KEPT_DAYS)).order_by().values("text")
     rows = rows.annotate(people=Count("pk"), sum=Sum("times"), last=Max("last_at")).filter(people__gte=FEWEST_PEOPLE)
@@ -100,4 +119,6 @@ def _who(text: str, person: User) -> str:
 
 @scheduled(cron="41 3 * * *", name="search-askings")
 def forget_old() -> None:
-    Asking.objects.filter(last_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()
+    old = now() - timedelta(days=KEPT_DAYS)
+    Asking.objects.filter(last_at__lt=old).delete()
+    Opening.objects.filter(last_at__lt=old).delete()

@@ -24,10 +24,15 @@ from .policies import can_read_search_reports
 @require_POST
 @throttled("heard", limit=120, per_seconds=60)
 def heard(request: SignedIn) -> HttpResponse:
-    """``token`` of a page of results one has looked at; ``opened`` when one has opened something of it."""
+    """``token`` of a page of results one has looked at; ``opened`` when one has opened something of it, and ``entry``
+    which, where it is one."""
+    entry = request.POST.get("entry", "")
     try:
         asked.count_search(
-            by=request.user, token=request.POST.get("token", ""), opened=bool(request.POST.get("opened"))
+            by=request.user,
+            token=request.POST.get("token", ""),
+            opened=bool(request.POST.get("opened")),
+            entry_id=int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 19 else None,
         )
     except ValidationError as error:
         raise BadRequest(error.messages[0]) from None

@@ -351,6 +351,8 @@ JOB_THREADS = env.number("JOB_THREADS", 2, least=1)
 # --- Writing together (its limits: intranet/collab/limits.py) ---------------------------------------------------------
 # So long after the last change a document has come to rest, and what was written becomes a version of the page.
 COLLAB_QUIET_SECONDS = env.number("COLLAB_QUIET_SECONDS", 120, least=5)
+# Whether pages count their readers (docs/wiki.md says how, and what is not kept).
+COUNT_READERS = True
 _LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 
 LOGGING = {

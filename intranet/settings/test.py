@@ -31,6 +31,8 @@ if ON_SQLITE:
     )
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEMO = False
+# Tests that count readers say so.
+COUNT_READERS = False
 # A test that fetches says from where.
 FETCH_OUTSIDE = False
 # The example of RFC 8291: the tests know what it signs.

@@ -4,6 +4,7 @@ from .anchors import Anchor
 from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
 from .proposals import Hunk, Proposal
+from .statistics import Reading, ReadingDay
 from .truth import Opinion
 from .versions import Contribution, Version
 
@@ -17,6 +18,8 @@ __all__ = [
     "Opinion",
     "Page",
     "Proposal",
+    "Reading",
+    "ReadingDay",
     "Tree",
     "Untold",
     "Version",

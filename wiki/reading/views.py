@@ -11,6 +11,7 @@ from intranet.core.http import get_visible, render_page
 from intranet.spaces.audiences import PUBLIC
 from wiki.menu import items_for
 from wiki.models import Page
+from wiki.statistics.counting import note_reading
 
 from . import page as reading
 
@@ -21,6 +22,7 @@ def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
     found = reading.find(request.user, page_id)
     if slug != found.slug:
         return _to_its_title(request, found)
+    note_reading(request, found)
     return render(request, "wiki/page.html", reading.context_of(request, found))
 
 

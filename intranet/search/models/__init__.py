@@ -1,4 +1,4 @@
-from .heard import Asking
+from .heard import Asking, Opening
 from .indexed import FileText, Meanwhile, Pending, Rebuild, Shelf
 from .saved import Match, SavedSearch, ToMatch
 
@@ -7,6 +7,7 @@ __all__ = [
     "FileText",
     "Match",
     "Meanwhile",
+    "Opening",
     "Pending",
     "Rebuild",
     "SavedSearch",

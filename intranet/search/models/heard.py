@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from intranet.content.models import Entry
+
 
 class Asking(models.Model):
     """That somebody searched for these words. ``who`` tells people apart for one text: a keyed hash of both, so that
@@ -25,3 +27,20 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Opening(models.Model):
+    """That somebody who searched for these words opened that entry, once for each; ``who`` as above."""
+
+    text = models.CharField(max_length=120)
+    who = models.CharField(max_length=32)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    last_at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        verbose_name = _("entry that a search led to")
+        verbose_name_plural = _("entries that searches led to")
+        constraints = [models.UniqueConstraint(fields=["entry", "text", "who"], name="one_opening_of_an_entry_each")]
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.entry_id}"

@@ -29,13 +29,14 @@ class SearchPage extends HTMLElement {
   #opens(link) {
     if (!link?.closest(".results, .person-row") || !this.hasAttribute("heard")) return;
     this.#hasOpened = true;
-    this.#tell("1");
+    this.#tell("1", link.closest("[data-found]")?.dataset.found);
   }
 
-  async #tell(opened) {
+  async #tell(opened, entry = "") {
     const body = new FormData();
     body.set("token", this.getAttribute("heard"));
     body.set("opened", opened);
+    body.set("entry", entry);
     try {
       await send(this.getAttribute("heard-url"), { body, keepalive: true });
     } catch {

@@ -1,0 +1,1 @@
+"""Who reads a page, in numbers and never by name."""

@@ -1,0 +1,117 @@
+"""The figures of a page: readers by day, by who they are, by version; and the searches that led here.
+
+A number of people below five is not told; words that somebody searched for, when three people have opened the page by
+them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Count, Sum
+from django.utils.timezone import localdate
+
+from intranet.search.heard import Led, searches_leading_to
+from intranet.spaces.figures import FEWEST, countable
+from wiki.models import Page
+from wiki.models.statistics import Reader, Reading, ReadingDay
+
+DAYS = 30
+_SOME_MINUTES = 600
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A day. ``readers`` is None for fewer than five; ``height`` is in hundredths of the highest, ``left`` where it
+    stands in the drawing."""
+
+    date: datetime.date
+    readers: int | None
+    height: int
+    left: int
+
+    @property
+    def top(self) -> int:
+        return 104 - self.height
+
+    @property
+    def is_few(self) -> bool:
+        return self.readers is None
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of one sort, or of one version; None for fewer than five."""
+
+    label: str
+    readers: int | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """``total``: each day's readers together; who came on two days is counted twice."""
+
+    total: int | None
+    days: list[Bar]
+    by_sort: list[Share]
+    by_version: list[Share]
+    searches: list[Led]
+    most: int
+
+    @property
+    def is_empty(self) -> bool:
+        return self.total == 0
+
+
+def figures_of(page: Page, *, days: int = DAYS) -> Figures:
+    today = localdate()
+    first = today - timedelta(days=days - 1)
+    by_day: dict[datetime.date, int] = defaultdict(int)
+    by_sort: dict[str, int] = defaultdict(int)
+    by_version: dict[int, int] = defaultdict(int)
+    for day, sort, number, readers in _rows(page, first):
+        by_day[day] += readers
+        by_sort[sort] += readers
+        by_version[number] += readers
+    total = sum(by_day.values())
+    most = max([*by_day.values(), FEWEST])
+    return Figures(
+        total=countable(total),
+        days=[_bar(n, first + timedelta(days=n), by_day, most) for n in range(days)],
+        by_sort=[Share(str(sort.label), countable(by_sort[sort.value])) for sort in Reader if by_sort[sort.value]],
+        by_version=[
+            Share(str(number), countable(by_version[number])) for number in sorted(by_version, reverse=True)[:20]
+        ],
+        searches=searches_leading_to(page),
+        most=most,
+    )
+
+
+def readers_lately(page: Page) -> int:
+    """Readers of the last thirty days, each day's together: some minutes old, for the panel of a page."""
+    key = f"wiki.readers:{page.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = sum(readers for *_what, readers in _rows(page, localdate() - timedelta(days=DAYS - 1)))
+        cache.set(key, found, _SOME_MINUTES)
+    return int(found)
+
+
+def _rows(page: Page, first: datetime.date) -> Iterable[tuple[datetime.date, str, int, int]]:
+    counted = ReadingDay.objects.filter(page=page, day__gte=first).order_by()
+    noted = Reading.objects.filter(page=page, day__gte=first).order_by()
+    yield from counted.values_list("day", "sort", "number").annotate(n=Sum("readers"))
+    yield from noted.values_list("day", "sort", "number").annotate(n=Count("pk"))
+
+
+def _bar(place: int, date: datetime.date, by_day: Mapping[datetime.date, int], most: int) -> Bar:
+    readers = by_day.get(date, 0)
+    shown = countable(readers)
+    # Few are drawn alike, however few they are.
+    drawn = FEWEST - 1 if shown is None else readers
+    return Bar(date, shown, round(100 * drawn / most), left=10 * place + 1)
