@@ -4,6 +4,7 @@ from .editing import urls as editing
 from .languages import urls as languages
 from .readers import urls as readers
 from .statistics.views import statistics
+from .writing import urls as writing
 
 app_name = "wiki"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("wiki.remarks.urls")),
     *editing.urlpatterns,
     *languages.urlpatterns,
+    *writing.urlpatterns,
     *readers.urlpatterns,
     path("", include("wiki.reading.urls")),
 ]

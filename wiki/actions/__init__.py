@@ -2,6 +2,7 @@
 
 from .copying import copy_page, mark_template, set_start
 from .erasing import erase_page
+from .files import add_files
 from .history import note_version, withdraw_versions
 from .languages import link_translation, mark_current, set_language, translate_page, unlink_translation
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
@@ -16,6 +17,7 @@ __all__ = [
     "Guest",
     "accept_all",
     "accept_hunk",
+    "add_files",
     "comment_on_passage",
     "copy_page",
     "create_page",

@@ -28,6 +28,7 @@ from wiki.outside import is_further, reach
 from wiki.proposals.audience import follow_pages
 from wiki.spreading import spread_reading
 
+from .files import take_in_files
 from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
 from .versions import keep_version
 from .watching import note_change
@@ -94,6 +95,7 @@ def _begin(page: Page, *, parent: Page | None, by: User) -> None:
     page.path = f"{parent.path if parent else '/'}{page.pk}/"
     Page.objects.filter(pk=page.pk).update(path=page.path)
     first = keep_version(page, page.body, sort=Version.Sort.FIRST, authors=[by.pk], seq=0)
+    take_in_files(page, page.body, writers=[by.pk])
     first.published_at, first.readers = page.published_at, page.audience
     first.save(update_fields=["published_at", "readers"])
     page.published_number = first.number

@@ -24,6 +24,7 @@ from wiki.proposals.credits import credit, uncredited
 from wiki.remarks.carrying import carry_anchors
 from wiki.words import count_changes
 
+from .files import take_in_files
 from .watching import note_change
 
 _BROUGHT_OUT = (
@@ -152,6 +153,7 @@ def take_version(
         elif by is not None and not authors:
             authors = [by.pk]
         newest = keep_version(page, text, sort=sort, authors=authors, seq=seq, note=note, restored_from=restored_from)
+        take_in_files(page, text, writers=[*authors, by.pk] if by is not None else authors)
         record("wiki.version.saved", by=by or _somebody(newest), on=page, number=newest.number, sort=newest.sort)
     elif note:
         newest.note, newest.sort = note[:200], sort

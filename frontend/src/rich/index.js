@@ -16,6 +16,7 @@ import { showKeys } from "./help.js";
 import { keys } from "./keys.js";
 import { language } from "./language.js";
 import { linkCard } from "./link-card.js";
+import { writtenPage } from "./links.js";
 import { offers } from "./offers/index.js";
 import { pasting } from "./paste/index.js";
 import { isSource, source, toggleSource } from "./source.js";
@@ -31,6 +32,7 @@ export function rich(house) {
   });
   const extensions = [
     language(),
+    writtenPage.of(house.page),
     source(),
     tooltips({ position: "fixed" }),
     offers({ ...house, element: house.element, pick }),

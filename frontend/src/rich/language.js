@@ -1,11 +1,12 @@
 // Markdown as intranet/core/markup reads it: CommonMark and tables, tasks, strike-through and bare addresses, and our own
-// marks within a line: [[page]], @person, #tag and [^footnote]. No HTML, which is text with us.
+// marks within a line: [[page]], #12, @person, #tag and [^footnote]. No HTML, which is text with us.
 import { commonmarkLanguage, markdown } from "@codemirror/lang-markdown";
 import { Autolink, Strikethrough, Table, TaskList } from "@lezer/markdown";
 
 const WORD = /[\p{L}\p{N}_]/u;
 const MENTION = /^@[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,38}[\p{L}\p{N}_])?(?![\p{L}\p{N}_@])/u;
 const TAG = /^#[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,48}[\p{L}\p{N}])?(?![\p{L}\p{N}_])/u;
+const NUMBERED = /^#[1-9][0-9]{0,17}(?![\w-])/;
 const PAGE = /^\[\[([^[\]|\n]+)(\|[^[\]\n]*)?\]\]/;
 const FOOTNOTE = /^\[\^[^\s\]]+\]/;
 
@@ -44,11 +45,12 @@ const partsOfPage = (context, pos, [whole, target, words]) => [
 ];
 
 const ours = {
-  defineNodes: ["PageLink", "PageMark", "Mention", "Tag", "FootnoteMark"],
+  defineNodes: ["PageLink", "PageMark", "Mention", "Tag", "Numbered", "FootnoteMark"],
   parseInline: [
     bracketed("PageLink", PAGE, 400, partsOfPage),
     bracketed("FootnoteMark", FOOTNOTE, 100, () => []),
     short("Mention", 64, MENTION, "/.@+"),
+    short("Numbered", 35, NUMBERED, "/&#"),
     short("Tag", 35, TAG, "/&#"),
   ],
   remove: ["HTMLBlock", "HTMLTag"],

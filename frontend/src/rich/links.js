@@ -1,5 +1,9 @@
 // The address behind a place in the text: of a link, a bare address, a page, a person.
 import { syntaxTree } from "@codemirror/language";
+import { Facet } from "@codemirror/state";
+
+// The page one writes: names of pages mean something from somewhere.
+export const writtenPage = Facet.define({ combine: ([page = ""]) => page });
 
 const SAFE = /^(?:https?:|mailto:|tel:|\/|#)/i;
 
@@ -26,9 +30,12 @@ function addressOf(state, node) {
   if (node.name === "Autolink") return safe(text().slice(1, -1));
   if (node.name === "Mention") return `/people/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
   if (node.name === "Tag") return `/tags/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
-  if (node.name === "PageLink") return `/wiki/find/?target=${encodeURIComponent(text().slice(2, -2).split("|")[0])}`;
+  if (node.name === "PageLink") return toPage(state, text().slice(2, -2).split("|")[0]);
+  if (node.name === "Numbered") return toPage(state, text());
   return null;
 }
+
+const toPage = (state, target) => `/wiki/find/?target=${encodeURIComponent(target)}&page=${state.facet(writtenPage)}`;
 
 function safe(address) {
   if (SAFE.test(address)) return address;

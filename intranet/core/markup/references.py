@@ -67,7 +67,7 @@ def named(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
     found = _NAMED.match(state.src, state.pos, state.posMax)
-    if not found or not (meta := _read(found[1].strip(), (found[2] or "").strip())):
+    if not found or not (meta := read_target(found[1].strip(), (found[2] or "").strip())):
         return False
     if not silent:
         token = state.push("reference" if not state.linkLevel else "text", "", 0)
@@ -93,7 +93,8 @@ def _lets_stand(before: str) -> bool:
     return not (before.isalnum() or before in "_/&#")
 
 
-def _read(target: str, words: str) -> dict[str, Any] | None:
+def read_target(target: str, words: str = "") -> dict[str, Any] | None:
+    """What stands between the brackets, taken apart: an ``entry`` or a ``name``; None for nothing."""
     if not target:
         return None
     if number := _NUMBERED.fullmatch(target):

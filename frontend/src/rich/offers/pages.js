@@ -1,6 +1,6 @@
 // [[pages]]: what one may see, and the offer to link to one that is not written yet.
 //
-//   /wiki/complete/?q=…&space=3 -> {items: [{id, title, where, target}]}
+//   /wiki/complete/?q=…&page=12 -> {items: [{id, title, where, target}]}
 import { gettext, interpolate } from "../../../../static/js/i18n.js";
 import { asked } from "./names.js";
 
@@ -22,8 +22,7 @@ export const pageSource = (house) => async (context) => {
   const found = context.matchBefore(/\[\[[^[\]|\n]{0,80}/);
   if (!found) return null;
   const query = found.text.slice(2).trim();
-  const { wikiComplete = "/wiki/complete/", space = "" } = house.element.dataset;
-  const items = (await asked(context, `${wikiComplete}?q=${encodeURIComponent(query)}&space=${space}&page=${house.page || ""}`)) ?? [];
+  const items = (await asked(context, `/wiki/complete/?q=${encodeURIComponent(query)}&page=${house.page}`)) ?? [];
   const options = items.map((item) => ({ label: item.title, detail: item.where, type: "page", sign: "wiki", apply: put(pageLink(item)) }));
   const isKnown = items.some(({ title }) => title.toLowerCase() === query.toLowerCase());
   if (query && !isKnown && !FORBIDDEN.test(query)) {

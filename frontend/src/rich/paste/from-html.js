@@ -55,6 +55,9 @@ function blocksOf(node, style, depth = 0) {
       flush();
       const item = joined(inline(child, style));
       const { mark, rest } = listMarkOfWord(child, item);
+      // A list of another sort is another list.
+      const before = items.findLast((one) => !one.startsWith(" "));
+      if (level === 1 && before && before.startsWith("-") !== mark.startsWith("-")) flushItems();
       if (rest) items.push(`${"  ".repeat(level - 1)}${mark} ${rest.replaceAll("\n", `\n${"  ".repeat(level)}`)}`);
       continue;
     }
@@ -74,7 +77,7 @@ function block(node, style, depth) {
   const name = nameOf(node);
   const head = /^H([1-6])$/.exec(name) ?? /^MsoHeading([1-6])$|^(?:Mso)?Title$/.exec(node.getAttribute("class") ?? "");
   if (head && !hasBlocks(node)) {
-    const words = joined(inline(node, { ...style, strong: true })).replace(/\s*\n\s*/g, " ");
+    const words = joined(inline(node, { ...style, isHead: true })).replace(/\s*\n\s*/g, " ");
     return words ? [`${"#".repeat(Number(head[1] ?? 1))} ${words}`] : [];
   }
   switch (name) {
@@ -147,10 +150,9 @@ function tableOf(node, style, depth) {
   // A table of one column, or of one cell, was there for the looks.
   if (widest === 0) return [];
   if (widest === 1) return cells.flat().flatMap((cell) => blocksOf(cell, style, depth));
-  const isHead = (row) => row.length > 0 && row.every((cell) => nameOf(cell) === "TH" || nameOf(cell.parentNode.parentNode) === "THEAD");
   const words = cells.map((row) => {
     const own = row.flatMap((cell) => {
-      const text = asCell(blocksOf(cell, isHead(row) ? { ...style, strong: true } : style, depth).join(" "));
+      const text = asCell(blocksOf(cell, row === cells[0] ? { ...style, isHead: true } : style, depth).join(" "));
       const more = Math.min(Number(cell.getAttribute("colspan") ?? 1) || 1, 20) - 1;
       return [text, ...Array.from({ length: more }, () => "")];
     });
@@ -160,14 +162,13 @@ function tableOf(node, style, depth) {
   for (const row of words) while (row.length < columns) row.push("");
   const filled = words.filter((row) => row.some((cell) => cell !== ""));
   if (filled.length === 0) return [];
-  const head = /** @type {string[]} */ (filled[0]);
-  const first = cells[words.indexOf(head)];
-  const aligns = Array.from({ length: columns }, (_none, column) => alignOf(cells.at(-1)?.[column] ?? first[column]));
+  const aligns = Array.from({ length: columns }, (_none, column) => cells.slice(1).map((row) => alignOf(row[column])).find(Boolean) ?? "");
   return [write({ rows: filled, aligns })];
 }
 
 function alignOf(cell) {
-  const said = /text-align:\s*(center|right|end)/i.exec(cell?.getAttribute("style") ?? "")?.[1] ?? cell?.getAttribute("align") ?? "";
+  const told = [cell, cell?.querySelector("p[align], p[style]")].map((node) => /text-align:\s*(\w+)/i.exec(node?.getAttribute("style") ?? "")?.[1] ?? node?.getAttribute("align"));
+  const said = told.find(Boolean) ?? "";
   if (/center/i.test(said)) return "center";
   return /right|end/i.test(said) ? "right" : "";
 }
@@ -226,7 +227,7 @@ const SIGNS = [
   ["strong", "**"],
   ["em", "*"],
 ];
-const alike = (one, other) => ["strong", "em", "strike", "code", "link"].every((name) => (one[name] ?? false) === (other[name] ?? false));
+const alike = (one, other) => ["strong", "em", "strike", "code", "link", "isHead"].every((name) => (one[name] ?? false) === (other[name] ?? false));
 
 function joined(pieces) {
   const runs = [];
@@ -250,7 +251,8 @@ function marked(run) {
   const [, lead, words, tail] = /^(\s*)([\s\S]*?)(\s*)$/.exec(run.text);
   if (words === "") return run.text;
   let text = run.code && !words.includes("`") ? `\`${words}\`` : escaped(words);
-  for (const [name, sign] of SIGNS) if (run[name] && !(run.code && name === "em")) text = sign + text + sign;
+  // What is a head is bold by itself.
+  for (const [name, sign] of SIGNS) if (run[name] && !(run.code && name === "em") && !(run.isHead && name === "strong")) text = sign + text + sign;
   if (run.link) text = run.link === words ? words : `[${text.replaceAll("\n", " ")}](${run.link.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
   return lead + text + tail;
 }

@@ -11,6 +11,7 @@ const LOOKS = {
   InlineCode: mark("rich-code"),
   Mention: mark("mention"),
   Tag: mark("tag"),
+  Numbered: mark("rich-link rich-link--page"),
   FootnoteMark: mark("rich-footnote"),
 };
 const MARKS = { Emphasis: "EmphasisMark", StrongEmphasis: "EmphasisMark", Strikethrough: "StrikethroughMark", InlineCode: "CodeMark" };

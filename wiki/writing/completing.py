@@ -1,0 +1,72 @@
+"""What ``[[`` offers while somebody writes, and where a name in brackets leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Value, When
+from django.urls import reverse
+
+from intranet.accounts.models import User
+from intranet.core.markup import Pointed
+from intranet.core.markup.references import Name, read_target
+from intranet.core.text import fold
+from intranet.spaces.models import Space
+from wiki.links.titles import meaning_of
+from wiki.models import Page
+
+MOST = 8
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Offer:
+    id: int
+    title: str
+    # The space it stands in, for telling pages of one title apart.
+    where: str
+    # What leads to it when it is written between the brackets; "" where only its number does.
+    target: str
+
+
+def offers(words: str, *, viewer: User, home: Space | None, besides: int | None = None) -> list[Offer]:
+    """Pages this person reads whose title has these words in it: those of the space ``home`` first, then those that
+    begin with them, then what was written last. Without words, what was written last at home."""
+    wanted = fold(words)[:LONGEST]
+    found = Page.objects.visible_to(viewer).published().select_related("space")
+    found = found.filter(folded_title__contains=wanted) if wanted else found.filter(space=home)
+    if besides is not None:
+        found = found.exclude(pk=besides)
+    near = Case(When(space=home, then=Value(0)), default=Value(1), output_field=IntegerField())
+    begins = Case(When(folded_title__startswith=wanted, then=Value(0)), default=Value(1), output_field=IntegerField())
+    pages = [page for page in found.order_by(near, begins, "-active_at", "-pk")[:MOST] if "wiki" in page.space.parts]
+    return _with_targets(pages, viewer, home)
+
+
+def _with_targets(pages: list[Page], viewer: User, home: Space | None) -> list[Offer]:
+    """A title is what one writes, wherever it leads back to the very page."""
+    tried = {page.pk: page.title if page.space == home else f"{page.space.slug}/{page.title}" for page in pages}
+    names = {pk: read["name"] for pk, target in tried.items() if (read := read_target(target)) and "name" in read}
+    meant = meaning_of(set(names.values()), viewer, home.pk if home is not None else None)
+    return [
+        Offer(page.pk, page.title, str(page.space), tried[page.pk] if _leads_to(page, names, meant) else "")
+        for page in pages
+    ]
+
+
+def _leads_to(page: Page, names: dict[int, Name], meant: object) -> bool:
+    name = names.get(page.pk)
+    return isinstance(meant, dict) and name is not None and meant.get(name) == Pointed(page.pk)
+
+
+def whither(target: str, *, viewer: User, home: int | None) -> Page | str | None:
+    """The page behind a target, the address where it would be begun, or None where nothing can be meant."""
+    read = read_target(target)
+    if read is None:
+        return None
+    if "entry" in read:
+        return reverse("content:entry", args=[read["entry"]])
+    meant = meaning_of({read["name"]}, viewer, home).get(read["name"])
+    if isinstance(meant, Pointed):
+        return Page.objects.visible_to(viewer).filter(pk=meant.entry).first()
+    return meant.address if meant is not None else None
