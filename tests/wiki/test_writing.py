@@ -19,7 +19,6 @@ def shelf(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-
 def offered(client, page, words: str) -> list[tuple[str, str]]:
     items = client.get("/wiki/complete/", {"q": words, "page": page.pk}).json()["items"]
     return [(item["title"], item["target"]) for item in items]
