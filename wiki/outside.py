@@ -46,3 +46,9 @@ def reach(audience: str) -> Reach | None:
 def is_further(before: Reach | None, after: Reach | None) -> bool:
     """Whether more people outside are reached than before."""
     return after is not None and before not in {after, "street"}
+
+
+def waits_under(audience: str, *, now: Reach | None) -> bool:
+    """Whether what comes under a page of this audience is for the people of the space until it is published. Not among
+    chosen readers, who may be fewer than those: there it is for the chosen from the start."""
+    return audience in {PUBLIC, CUSTOMERS} and is_further(now, reach(audience))

@@ -24,7 +24,7 @@ from intranet.spaces.models import Space
 from wiki import policies, rights
 from wiki.links.adopting import look_for_links
 from wiki.models import FormerTitle, Page, Version
-from wiki.outside import is_further, reach
+from wiki.outside import reach, waits_under
 from wiki.proposals.audience import follow_pages
 from wiki.spreading import spread_reading
 
@@ -51,7 +51,7 @@ def create_page(
 ) -> Page:
     """Begin a page: under ``parent`` or at the top, before a sibling or last, with the text of a template or its own.
 
-    Under a page that is read outside of the house it is at first for the people of the space: what stands outside is
+    Under a page that customers or everybody read it is at first for the people of the space: what stands outside is
     brought there by hand (``set_reading``). ``read_like``, a page beside it: by whom that one is read, inside of the
     house. ValidationError without a title, and for one that is too long.
     """
@@ -70,7 +70,7 @@ def create_page(
     if read_like is not None and read_like.reads:
         page.reads, page.reads_circle = read_like.reads, read_like.reads_circle
         audience = rights.audience_said(page.reads, page.reads_circle_id, space)
-    if is_further(reach(space.audience), reach(audience)):
+    if waits_under(audience, now=reach(space.audience)):
         page.reads, page.reads_circle, audience = Page.Reads.SPACE, None, space.audience
     if template is not None and not body:
         body = template.body
@@ -172,7 +172,7 @@ def move_page(
     require(policies.can_move_page(by, page, space, parent))
     deepest = max((path.count("/") for path in _paths(page)), default=page.path.count("/"))
     check_depth(parent, deepest - page.path.count("/") + 1)
-    if not page.reads and is_further(page.reach, reach(rights.audience_under(space, parent))):
+    if not page.reads and waits_under(rights.audience_under(space, parent), now=page.reach):
         page.reads = Page.Reads.SPACE
     page.position = position_before(space, parent, before, moving=page)
     page.parent, page.space = parent, space
