@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from intranet.accounts.models import Department
+from intranet.realtime.units import unit
 from intranet.spaces import actions as spaces
+from intranet.spaces.models import Circle
 from wiki import actions
 from wiki.models import Page
+from wiki.readers.circles import Chosen, circle_for
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +70,6 @@ def test_chosen_readers_are_named_and_kept_as_they_were_typed(as_, author, colle
 
 
 def test_nothing_is_left_behind_by_asking(as_, author, page):
-    from intranet.spaces.models import Circle
-
     as_(author).post(f"/wiki/{page.pk}/rights/readers/", {"reads": "chosen", "people": "@ada"})
     assert Circle.objects.count() == 0
 
@@ -97,6 +98,26 @@ def test_a_new_page_under_a_public_one_says_that_it_waits(as_, author, guest, pa
     assert as_(guest).get(new.get_absolute_url()).status_code == 200
 
 
+def test_a_move_that_changes_who_reads_is_asked_about_first(as_, author, handbook):
+    actions.set_reading(handbook["holidays"], by=author, reads="customers")
+    client = as_(author)
+    travel, trains = handbook["travel"], handbook["trains"]
+    plain = client.post(f"/wiki/{trains.pk}/move/", {"parent": handbook["handbook"].pk})
+    assert plain.status_code == 302
+    actions.set_reading(again(handbook["holidays"]), by=author, reads="space")
+    with unit():
+        circle = circle_for(Chosen(people=[author]), by=author)
+    actions.set_reading(again(handbook["holidays"]), by=author, reads="chosen", circle=circle)
+    sent = {"parent": handbook["holidays"].pk}
+    asked = client.post(f"/wiki/{travel.pk}/move/", sent).content.decode()
+    assert "1 person who reads it now will not any more." in asked
+    assert again(travel).parent_id == handbook["handbook"].pk
+    client.post(f"/wiki/{travel.pk}/move/", sent | {"sure": "1"})
+    assert again(travel).audience == circle.audience
+    told = client.post(f"/wiki/{travel.pk}/move/", {"parent": handbook["handbook"].pk}, headers={"HX-Request": "true"})
+    assert "1 page has other readers now." in told["HX-Trigger"]
+
+
 # --- With other eyes --------------------------------------------------------------------------------------------------
 
 
@@ -113,6 +134,7 @@ def test_a_guest_sees_in_the_preview_what_a_guest_sees(as_, author, guest, handb
     assert "How we work." in preview
     assert "data-session" not in preview
     assert handbook["travel"].get_absolute_url() not in preview
+    assert page.space.name not in preview
 
 
 def test_a_customer_sees_more_than_a_guest(as_, author, page):

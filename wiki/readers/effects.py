@@ -12,7 +12,7 @@ from intranet.realtime.units import unit
 from intranet.spaces.models import Space
 from wiki import policies, rights, spreading
 from wiki.models import Page
-from wiki.outside import reach_of
+from wiki.outside import reach_of, waits_under
 from wiki.spreading import Change
 
 from .circles import Chosen, circle_for
@@ -87,4 +87,12 @@ def effect_of_reading(
 
 
 def effect_of_moving(page: Page, space: Space, parent: Page | None) -> Effect:
-    return effect(spreading.work_out(page, space=space, above=rights.audience_under(space, parent)))
+    """Of putting it there, as ``move_page`` does: what customers or everybody read waits for its publishing."""
+    above = rights.audience_under(space, parent)
+    before = page.reads
+    try:
+        if not page.reads and waits_under(above, now=page.reach):
+            page.reads = Page.Reads.SPACE
+        return effect(spreading.work_out(page, space=space, above=above))
+    finally:
+        page.reads = before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from intranet.core.http import get_visible, render_page
@@ -23,7 +24,11 @@ def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
     if slug != found.slug:
         return _to_its_title(request, found)
     note_reading(request, found)
-    return render(request, "wiki/page.html", reading.context_of(request, found))
+    response = render(request, "wiki/page.html", reading.context_of(request, found))
+    if not request.user.is_authenticated:
+        # It may be public no longer a minute from now.
+        patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 @require_safe

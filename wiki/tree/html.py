@@ -84,8 +84,17 @@ class _Words:
         self.add = str(_("New page under “%(title)s”"))
         self.template = _("Template")
         self.more = _("Show more pages")
+        self.marks = {
+            "public": _mark("globe", _("Public"), street=True),
+            "customers": _mark("globe", _("Customers"), street=True),
+            "circle": _mark("lock", _("Chosen readers")),
+        }
         self.chevron = icon_html("next", "s")
         self.plus = icon_html("plus", "s")
+
+    def mark_of(self, node: Node) -> SafeString:
+        """Who reads it, where that is not the people of the space."""
+        return self.marks.get(node.audience.partition("_")[0], _NOTHING)
 
     def add_under(self, node: Node) -> SafeString:
         if not self.new_url:
@@ -94,6 +103,17 @@ class _Words:
         return format_html(
             '<a class="tree-add" href="{}?under={}" aria-label="{}">{}</a>', self.new_url, node.pk, label, self.plus
         )
+
+
+def _mark(icon: str, word: str, *, street: bool = False) -> SafeString:
+    look = " tree-mark--street" if street else ""
+    return format_html(
+        '<span class="tree-mark{}" title="{}">{}<span class="visually-hidden"> ({})</span></span>',
+        look,
+        word,
+        icon_html(icon, "s"),
+        word,
+    )
 
 
 def _items(found: Branches, under: int | None, at: int | None, words: _Words) -> SafeString:
@@ -112,7 +132,7 @@ def _line(node: Node, found: Branches, at: int | None, words: _Words) -> SafeStr
     return format_html(
         '<li data-node="{pk}"{children}><div class="tree-row">'
         '<button class="tree-toggle" type="button" aria-expanded="{open}" aria-label="{toggle}">{chevron}</button>'
-        '<a href="/wiki/{pk}-{slug}/"{current}>{title}{mark}</a>'
+        '<a href="/wiki/{pk}-{slug}/"{current}>{title}{readers}{mark}</a>'
         '{add}</div><ul data-under="{pk}"{closed}>{inside}</ul></li>',
         pk=node.pk,
         children=" data-children" if node.has_children else "",
@@ -122,6 +142,7 @@ def _line(node: Node, found: Branches, at: int | None, words: _Words) -> SafeStr
         slug=node.slug,
         current=format_html(' aria-current="{}"', "page") if node.pk == at else "",
         title=node.title,
+        readers=words.mark_of(node),
         mark=format_html(' <small class="muted">{}</small>', words.template) if node.is_template else "",
         add=words.add_under(node),
         closed="" if is_open else " hidden",

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.core.decisions import require
@@ -21,6 +22,7 @@ from intranet.core.pagination import keyset_page
 from intranet.spaces.models import Space
 from wiki import actions, policies
 from wiki.models import Page
+from wiki.readers.effects import Effect, effect_of_moving
 
 from . import destinations, finding, nodes, remembering, side
 from .html import beginning_url, level_html, level_url, tree_html
@@ -104,6 +106,10 @@ def _moved(request: SignedIn, page: Page) -> HttpResponse:
     was = destinations.place_of(page)
     try:
         space, parent, before = destinations.read(asked, page, request.user)
+        effect = effect_of_moving(page, space, parent)
+        if not effect.is_nothing and not asked.get("sure") and not wants_part(request):
+            require(policies.can_move_page(request.user, page, space, parent))
+            return _sure(request, page, (space, parent, before), effect)
         actions.move_page(page, by=request.user, parent=parent, before=before, space=space)
     except ValidationError as error:
         if wants_part(request):
@@ -111,12 +117,23 @@ def _moved(request: SignedIn, page: Page) -> HttpResponse:
             return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(refused)})
         return _move_page(request, page, error=error)
     said = _("“%(title)s” was moved.") % {"title": page.title}
+    if not effect.is_nothing:
+        changed = ngettext("%(n)s page has other readers now.", "%(n)s pages have other readers now.", effect.pages)
+        said = f"{said} {changed % {'n': effect.pages}}"
     if not wants_part(request):
         messages.success(request, said)
         return redirect(page.get_absolute_url())
-    undo = f"{reverse('wiki:move', args=[page.pk])}?{urlencode(was)}"
+    undo = f"{reverse('wiki:move', args=[page.pk])}?{urlencode(was | {'sure': '1'})}"
     told = {"toast": {"text": said, "undo": {"url": undo}}}
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+
+
+def _sure(request: SignedIn, page: Page, place: tuple[Space, Page | None, Page | None], effect: Effect) -> HttpResponse:
+    """What it means for readers, before it is done."""
+    space, parent, before = place
+    sent = {"parent": parent.pk if parent else "", "before": before.pk if before else "", "space": space.slug}
+    context = {"page": page, "to": parent, "space": space, "effect": effect, "sent": sent}
+    return render(request, "wiki/rights/sure_move.html", context)
 
 
 def _move_page(request: SignedIn, page: Page, *, error: ValidationError | None = None) -> HttpResponse:
