@@ -38,4 +38,11 @@ def _take_back_proposals(person: User, by: User) -> bool:
     return False
 
 
+@on_erase_texts
+def _take_pages_along(person: User, by: User) -> bool:
+    from .actions.leaving import erase_pages_of  # noqa: PLC0415 - actions come after the apps
+
+    return erase_pages_of(person, by=by)
+
+
 _register()

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from intranet.accounts.models import User
 from intranet.activity import verbs
 from intranet.content.models import Entry
+from intranet.content.unknown_spaces import leave_out
 from intranet.conversation.reminders.reading import attach_notes
 from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
@@ -127,6 +128,7 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
         counts[notification.subject] = notification.unread_rows
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     wordings.attach(notification for rows_of_one in said.values() for notification in rows_of_one)
+    without_unknown_spaces([notification for rows_of_one in said.values() for notification in rows_of_one], reader)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
     return [
         _thread(said[subject], spaces.get(subject), names.get(subject, ""), unread=counts[subject])
@@ -145,10 +147,17 @@ def thread_of(notifications: Sequence[Notification]) -> Thread:
     rows = list(reversed(notifications))
     attach_notes(rows)
     wordings.attach(rows)
+    without_unknown_spaces(rows, rows[0].recipient)
     subject = rows[0].subject
     name = subjects.names_of([subject], rows[0].recipient).get(subject, "")
     unread = sum(row.read_at is None for row in rows)
     return _thread(rows, _spaces_named_in([subject]).get(subject), name, unread=unread)
+
+
+def without_unknown_spaces(notifications: Sequence[Notification], reader: User) -> None:
+    """What may be read by more people than know of its space does not name it to them here, either."""
+    entries = [one.entry for one in notifications if one.entry is not None]
+    leave_out([*entries, *(entry.root for entry in entries if entry.root is not None)], reader)
 
 
 def target_of(notification: Notification, space: Space | None = None) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.timezone import now
 
+from intranet.accounts.personal_data import erase_texts
 from intranet.activity.models import Activity
 from intranet.collab.documents import read_text
 from intranet.conversation.models import Mention
@@ -279,3 +280,18 @@ def test_saving_at_once_makes_one_version_of_one_text(page, author, colleague, w
 
     numbers = {actions.save_version(Page.objects.get(pk=page.pk), by=one).number for one in (author, colleague)}
     assert numbers == {2}
+
+
+# --- When somebody goes ----------------------------------------------------------------------------------------------
+
+
+def test_who_has_their_words_erased_leaves_the_pages_that_others_wrote_in(handbook, author, colleague, admin):
+    actions.put_text(handbook["trains"], by=colleague, text="First class.")
+    while erase_texts(author, admin):
+        pass
+
+    left = {page.title: page.body for page in Page.objects.all()}
+    assert left == {"Handbook": "", "Travel": "", "Trains": "First class."}
+    assert Version.objects.get(page=handbook["trains"], number=1).text == "Second class."
+    assert Version.objects.get(page=handbook["travel"]).text == ""
+    assert read_text(handbook["travel"].document) == ""

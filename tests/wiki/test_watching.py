@@ -179,9 +179,11 @@ def test_what_a_page_said_before_it_was_opened_to_them_is_not_told(quiet, author
 
     [thread] = page_of(customer).threads
     assert thread.excerpt == "The page has changed."
+    assert thread.place == ""
     send_all()
     message = the_mail_to(customer)
     assert "loud" not in message.body + html_of(message)
+    assert quiet.space.name not in f"{message.subject} {message.body}"
 
 
 def test_what_was_imported_is_told_to_nobody(page, author, colleague):
@@ -245,6 +247,8 @@ def test_changes_are_those_one_may_read_now(handbook, wiki, author, colleague, o
         shown = as_(person).get(reverse("wiki:changes")).content.decode()
         assert "Holidays" in shown
         assert "Trains" not in shown
+        # The lab is closed: staff may know of it, customers may not.
+        assert (wiki.name in shown.partition("<main")[2]) == (person == outsider)
     assert as_(customer).get(reverse("wiki:changes-in", args=[wiki.slug])).status_code == 404
     assert "Trains" in as_(colleague).get(reverse("wiki:changes-in", args=[wiki.slug])).content.decode()
 

@@ -16,7 +16,7 @@ from intranet.content.actions.writing import hold
 from intranet.content.files.preparing import remove_bytes
 from intranet.content.models import Attachment, Entry
 from intranet.core.decisions import require
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.search.indexing import mark_changed
 from wiki import policies
 from wiki.models import Page
@@ -41,11 +41,19 @@ def erase_page(page: Page, *, by: User) -> int:
         Page.objects.filter(pk=left.pk).update(parent=None, position=place)
         put_under(left, None)
         place += GAP
+    record("wiki.page.erased", by=by, on=page, pages=len(going))
+    forget_pages(going)
+    return len(going)
+
+
+@step
+def forget_pages(going: list[int]) -> None:
+    """Text, history, files, what was said about them, and what of them stands in the ledger. What stood under them has
+    been put elsewhere."""
     files = list(Attachment.objects.filter(entry__in=going))
     Attachment.objects.filter(pk__in=[file.pk for file in files]).delete()
     for file in files:
         transaction.on_commit(partial(remove_bytes, file), robust=True)
-    record("wiki.page.erased", by=by, on=page, pages=len(going))
     Activity.objects.filter(subject__in=[f"entry_{pk}" for pk in going]).exclude(verb="wiki.page.erased").update(
         label="", details={}
     )
@@ -54,4 +62,3 @@ def erase_page(page: Page, *, by: User) -> int:
         forget_document(f"page_{pk}")
     for gone in Page.objects.filter(pk__in=going).order_by("-path"):
         gone.delete()
-    return len(going)

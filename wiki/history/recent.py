@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -36,6 +36,8 @@ class Changed:
     removed: int
     versions: int
     notes: list[str]
+    # Where it stands; None for who may not know of that space.
+    space: Space | None
     last_at: datetime.datetime
 
     @property
@@ -75,9 +77,9 @@ def recent_changes(
     listed = (
         out.annotate(day=TruncDate("made_at", tzinfo=zone)).filter(~Exists(later)).annotate(before=Subquery(before))
     )
-    listed = listed.select_related("page__space").defer("packed", "page__body", "page__body_html", "page__body_text")
+    listed = listed.select_related("page").defer("packed", "page__body", "page__body_html", "page__body_text")
     found = keyset_page(listed, by=("-made_at", "-pk"), cursor=cursor, size=size)
-    changes = _told(found.items, out)
+    changes = _told(found.items, out, viewer)
     days = groupby(changes, key=lambda change: localdate(change.last_at))
     return Recent([ChangedDay(date, list(of_day)) for date, of_day in days], found.next)
 
@@ -95,7 +97,7 @@ def _watched_by(viewer: Viewer) -> QuerySet[Page]:
     return Page.objects.filter(pk__in=rows.values("page"))
 
 
-def _told(last_ones: Sequence[Version], out: QuerySet[Version]) -> list[Changed]:
+def _told(last_ones: Sequence[Version], out: QuerySet[Version], viewer: Viewer) -> list[Changed]:
     """With everybody who wrote on that day, and how much."""
     if not last_ones:
         return []
@@ -106,13 +108,14 @@ def _told(last_ones: Sequence[Version], out: QuerySet[Version]) -> list[Changed]
     by_day: dict[tuple[int, datetime.date], list[Version]] = {}
     for row in with_people(rows.defer("packed")).order_by("-pk")[:_MOST]:
         by_day.setdefault((row.page_id, localdate(row.made_at)), []).append(row)
+    known = Space.objects.visible_to(viewer).filter(pk__in={version.page.space_id for version in last_ones}).in_bulk()
     return [
-        _changed(version, by_day.get((version.page_id, day)) or [version])
+        _changed(version, by_day.get((version.page_id, day)) or [version], known)
         for version, day in zip(last_ones, days, strict=True)
     ]
 
 
-def _changed(last: Version, versions: Sequence[Version]) -> Changed:
+def _changed(last: Version, versions: Sequence[Version], known: Mapping[int, Space]) -> Changed:
     people = {person.pk: person for version in versions for person in people_of(version)}
     return Changed(
         page=last.page,
@@ -123,5 +126,6 @@ def _changed(last: Version, versions: Sequence[Version]) -> Changed:
         removed=sum(version.removed for version in versions),
         versions=len(versions),
         notes=[version.note for version in versions if version.note][:3],
+        space=known.get(last.page.space_id or 0),
         last_at=last.made_at,
     )

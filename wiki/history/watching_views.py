@@ -94,7 +94,9 @@ def watched(request: SignedIn) -> HttpResponse:
     of_pages = mine.filter(page__in=pages).select_related("page__space").order_by("page__title", "pk")
     spaces = Space.objects.visible_to(request.user).values("pk")
     of_spaces = mine.filter(space__in=spaces).select_related("space").order_by("space__name")
-    context = {"pages": of_pages[:MOST_WATCHED], "spaces": of_spaces}
+    rows = list(of_pages[:MOST_WATCHED])
+    known = Space.objects.visible_to(request.user).filter(pk__in={row.page.space_id for row in rows if row.page})
+    context = {"pages": rows, "spaces": of_spaces, "known": set(known.values_list("pk", flat=True))}
     return render(request, "wiki/history/watched.html", context)
 
 

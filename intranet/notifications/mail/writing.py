@@ -67,6 +67,7 @@ class Said:
 
 def mail_for(person: User, notifications: Sequence[Notification]) -> EmailMultiAlternatives:
     """One mail for all of these, which are about one subject; in the language and time zone that are active."""
+    inbox.without_unknown_spaces(notifications, person)
     lead = _lead(notifications)
     root = _root_of(lead)
     group = groups.find(lead.group) or groups.group_of(lead.activity.verb, lead.reason)

@@ -36,6 +36,8 @@ SHOWN_HERE = {
 NO_PAGE = {
     "content:entry",
     "chat:export-file",
+    "wiki:compare-pair",
+    "wiki:version-source",
     "chat:message",
     "chat:of-space",
     "chat:quote",
