@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from intranet.content.policies import can_comment
-from intranet.realtime import ledger
 from wiki.models import Page
 from wiki.proposals.policies import can_make_proposal
 
@@ -19,7 +18,8 @@ def panel_of(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
     """None where nothing is said and nobody may say anything."""
     may_comment = can_comment(request.user, page)
     may_propose = can_make_proposal(request.user, page)
-    since = ledger.heads([page.root_key])[page.root_key] if request.user.is_authenticated else 0
+    # Read with the page, before the threads.
+    since = getattr(page, "head", 0)
     threads = threads_of(page, request.user)
     if not (threads or may_comment or may_propose):
         return None
