@@ -175,3 +175,7 @@ def test_a_piece_of_a_long_page_fits_after_many_changes_elsewhere(size):
     live = "New above.\n" + base.replace("Line 3 says", "Line 3 tells") + "New below.\n"
     fit = fitted(live, "Line 1 says what it says.", "Line 1 says more.", base)
     assert fit.applied_to(live) == live.replace("Line 1 says what it says.", "Line 1 says more.")
+
+
+def test_a_line_behind_the_last_one_only_comes_in():
+    assert hunks_of("One.\n\nTwo.", "One.\n\nTwo.\n\nThree.") == [Edit(10, 10, "\n\nThree.")]

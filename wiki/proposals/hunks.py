@@ -26,6 +26,10 @@ def hunks_of(base: str, proposed: str) -> list[Edit]:
 
 
 def _pieces(before: str, run: Edit) -> Iterator[Edit]:
+    if before and run.text.startswith(f"{before}\n") and not before.endswith("\n"):
+        # The last line of a text that ends without one has stayed: what comes behind it is all that comes.
+        yield Edit(run.end, run.end, run.text[len(before) :])
+        return
     older, newer = before.splitlines(keepends=True), run.text.splitlines(keepends=True)
     if len(older) != len(newer) or not all(map(_same_line, older, newer)):
         yield run

@@ -14,6 +14,7 @@ from intranet.core.difference import Piece as Words
 from intranet.core.difference import difference
 from intranet.core.edits import Edit, applied
 from intranet.core.markup import TooLong, render
+from intranet.core.markup.changes import render_changes
 from intranet.spaces.audiences import Viewer, audiences_of, spaces_joined
 from wiki.models import Hunk, Page, Proposal, Version
 
@@ -28,11 +29,16 @@ _AROUND = 3000
 
 @dataclass
 class Shown:
-    """One piece. ``words``: its paragraph with what goes and what comes; ``above`` and ``below``: the paragraphs beside
-    it, as HTML. ``fit`` says whether it still goes in (reviewers only): "clean", "there" or "conflict"; ``there`` is
-    what the passage says now, ``both`` a text to begin from."""
+    """One piece. ``comes``, ``goes``, ``html`` or ``words``: what it changes; ``above`` and ``below``: the paragraphs
+    beside it, as HTML. ``fit`` says whether it still goes in (reviewers only): "clean", "there" or "conflict";
+    ``there`` is what the passage says now, ``both`` a text to begin from."""
 
     hunk: Hunk
+    # Whole paragraphs that come or go, as HTML; or the paragraph with marks in it; or, where neither can be shown as it
+    # is read, the words as they are written.
+    comes: str = ""
+    goes: str = ""
+    html: str = ""
     words: Sequence[Words] = ()
     section: str = ""
     above: str = ""
@@ -130,9 +136,17 @@ def rebased(proposal: Proposal, newest: Version) -> str:
 
 
 def _shown(hunk: Hunk, base: str, ground: Ground | None) -> Shown:
-    start, end = _paragraph(base, hunk.start, hunk.end)
-    wanted = applied(base[start:end], [Edit(hunk.start - start, hunk.end - start, hunk.wanted)])
-    shown = Shown(hunk, words=_words(base[start:end].strip("\n"), wanted.strip("\n")))
+    shown = Shown(hunk)
+    start, end = hunk.start, hunk.end
+    if not hunk.before.strip():
+        shown.comes = _as_html(hunk.wanted)
+    elif not hunk.wanted.strip() and (start, end) == _paragraph(base, start, end - 1):
+        shown.goes = _as_html(hunk.before)
+    if not (shown.comes or shown.goes):
+        start, end = _paragraph(base, hunk.start, hunk.end)
+        wanted = applied(base[start:end], [Edit(hunk.start - start, hunk.end - start, hunk.wanted)])
+        shown.words = _words(base[start:end].strip("\n"), wanted.strip("\n"))
+        shown.html = render_changes(shown.words) or ""
     headings = list(_HEADING.finditer(base, 0, hunk.start))
     shown.section = headings[-1][1] if headings else ""
     shown.above = _as_html(_last_paragraph(base[:start]))

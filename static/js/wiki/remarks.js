@@ -124,8 +124,8 @@ class PageRemarks extends HTMLElement {
   #pressed = (event) => {
     if (event.key !== "Escape") return;
     if (this.#menu) this.#closeMenu();
-    else if (this.classList.contains("is-open") && this.contains(document.activeElement)) {
-      const about = document.activeElement.closest("[data-remark]")?.dataset.remark;
+    else if (this.classList.contains("is-open")) {
+      const about = this.querySelector("[data-remark].is-current")?.dataset.remark;
       this.#close();
       this.text?.querySelector(`mark[data-about="${about}"]`)?.focus();
     }
@@ -231,7 +231,12 @@ class PageRemarks extends HTMLElement {
   #put(thread) {
     const old = this.list.querySelector(`[data-remark="${thread.dataset.remark}"]`);
     this.list.querySelector("[data-none]")?.remove();
-    if (old) old.replaceWith(thread);
+    if (old) {
+      const hadFocus = old.contains(document.activeElement);
+      thread.classList.toggle("is-current", old.classList.contains("is-current"));
+      old.replaceWith(thread);
+      if (hadFocus) thread.focus({ preventScroll: true });
+    }
     else {
       const start = Number(thread.dataset.start ?? Infinity);
       const after = this.threads.find((one) => Number(one.dataset.start ?? Infinity) > start);
@@ -262,7 +267,7 @@ class PageRemarks extends HTMLElement {
   #heard(frame) {
     if (frame.refused || frame.resync) return;
     const known = (id) => id && this.list.querySelector(`[data-remark="${id}"]`);
-    if (frame.remark) this.#readThread(frame.entry);
+    if (frame.remark && !known(frame.entry)) this.#readThread(frame.entry);
     else if (frame.event?.startsWith("wiki.remark.") && known(frame.entry)) this.#settle(known(frame.entry), frame.resolved);
     else if (frame.event?.startsWith("conversation.comment.") && (known(frame.parent) || known(frame.entry))) {
       this.#readThread(frame.parent ?? frame.entry);
