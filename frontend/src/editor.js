@@ -42,7 +42,7 @@ class PageEditor extends HTMLElement {
     };
     this.line = new PageLine({ doc: this.doc, awareness: this.awareness, keeping: this.keeping, open });
     this.versions = new Versions(this.line, { save: this.dataset.save, publish: this.dataset.publish });
-    this.title = new TitleField(this.#slot("title"), this.dataset.rename);
+    this.heading = new TitleField(this.#slot("title"), this.dataset.rename);
     this.banner = new Banner(this.#slot("band"));
     this.#makeView();
     new WhoIsHere(this.#slot("here"), this.awareness, Number(document.documentElement.dataset.person));
@@ -112,7 +112,7 @@ class PageEditor extends HTMLElement {
     if (line.isSynced) this.#bind();
     const mayWrite = this.#wasSynced && line.mayWrite !== false && !line.ended;
     letWrite(this.house.view, mayWrite);
-    if (this.#wasSynced && !mayWrite) this.title.lock();
+    if (this.#wasSynced && !mayWrite) this.heading.lock();
     this.banner.show(this.#hasGivenUp && !this.#wasSynced ? "never" : reason(line, keeping));
     const { text, level } = standing(line, keeping);
     clearTimeout(this.#standing);
@@ -167,7 +167,7 @@ class PageEditor extends HTMLElement {
   }
 
   #heard(frame) {
-    if (frame.event === "wiki.page.renamed" && frame.title) this.title.heard(frame.title);
+    if (frame.event === "wiki.page.renamed" && frame.title) this.heading.heard(frame.title);
   }
 
   // --- what the buttons do ------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class PageEditor extends HTMLElement {
       signIn: () => location.assign(signInAddress()),
       read: () => location.assign(this.dataset.read),
       copy: () => copy(text()),
-      download: () => download(text(), this.title.title),
+      download: () => download(text(), this.heading.title),
       "seen-recovered": () => (this.#slot("recovered").hidden = true),
       "seen-not-kept": () => (this.#slot("not-kept").hidden = true),
     };

@@ -286,6 +286,22 @@ test("whereabouts of the others end with the line, and are believed again at onc
   assert.deepEqual(clients(), [ben.doc.clientID]);
 });
 
+test("who only looks on is seen by the others too", () => {
+  const server = new Server("");
+  const [ada, ben] = [tab(server), tab(server)];
+  let heard = null;
+  const send = server.hear.bind(server);
+  server.hear = (socket, frame) => (read(frame).kind === "whereabouts" ? (heard = frame) : send(socket, frame));
+  server.cut();
+  ben.clock.pass(1000);
+  server.greet();
+  for (const socket of server.sockets) server.say(socket, heard);
+  ada.clock.pass(1000);
+  server.greet();
+  for (const socket of server.sockets) server.say(socket, heard);
+  assert.equal(ben.line.awareness.getStates().size, 2);
+});
+
 test("what waits goes as one piece", () => {
   const doc = new Y.Doc();
   const unsent = new Unsent();

@@ -98,7 +98,8 @@ export class PageLine extends EventTarget {
 
   #met() {
     this.#ask();
-    this.#tellWhere([this.doc.clientID]);
+    // Said anew with a higher number: what bears the first one, 0, is passed over by the others' browsers.
+    this.awareness.setLocalState(this.awareness.getLocalState());
   }
 
   #hear({ kind, bytes, vector, count, write }) {
@@ -205,13 +206,9 @@ export class PageLine extends EventTarget {
   }
 
   #moved = ({ added, updated, removed }, origin) => {
-    if (origin === FROM_OTHERS) return;
-    this.#tellWhere([...added, ...updated, ...removed].filter((client) => client === this.doc.clientID));
+    if (origin === FROM_OTHERS || ![...added, ...updated, ...removed].includes(this.doc.clientID)) return;
+    this.#line.say(whereabouts(encodeAwarenessUpdate(this.awareness, [this.doc.clientID])));
   };
-
-  #tellWhere(clients) {
-    if (clients.length) this.#line.say(whereabouts(encodeAwarenessUpdate(this.awareness, clients)));
-  }
 
   #end(reason) {
     this.ended = reason;

@@ -25,11 +25,9 @@ class Caret extends WidgetType {
     const caret = document.createElement("span");
     caret.className = "remote-caret";
     caret.dataset.tint = this.tint;
+    // Shown by the style sheet: it is no part of the text, whoever reads that.
+    caret.dataset.name = this.name;
     caret.setAttribute("aria-hidden", "true");
-    const name = document.createElement("span");
-    name.className = "remote-caret-name";
-    name.textContent = this.name;
-    caret.append("\u2060", name, "\u2060");
     setTimeout(() => caret.classList.add("is-quiet"), NAMED_FOR);
     return caret;
   }
