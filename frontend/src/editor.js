@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { live } from "../../static/js/live.js";
 import { signInAddress } from "../../static/js/requests.js";
 import { gettext } from "../../static/js/i18n.js";
+import { toast } from "../../static/js/toasts.js";
 import { Keeping } from "./line/keeping.js";
 import { PageLine } from "./line/page-line.js";
 import { Banner, reason } from "./page/banner.js";
@@ -15,7 +16,7 @@ import { TitleField } from "./page/title-field.js";
 import { Versions } from "./page/versions.js";
 import { WhoIsHere } from "./page/who-is-here.js";
 import { recovered, standing } from "./page/words.js";
-import { rich } from "./rich/index.js";
+import { mustWait, rich } from "./rich/index.js";
 
 // Shorter than this, "Saving…" would only flicker.
 const FLICKER = 400;
@@ -114,6 +115,8 @@ class PageEditor extends HTMLElement {
     letWrite(this.house.view, mayWrite);
     if (this.#wasSynced && !mayWrite) this.heading.lock();
     this.banner.show(this.#hasGivenUp && !this.#wasSynced ? "never" : reason(line, keeping));
+    // At once; the words wait a moment.
+    this.toggleAttribute("data-is-saved", line.isSaved && line.state === "live");
     const { text, level } = standing(line, keeping);
     clearTimeout(this.#standing);
     const say = () => {
@@ -140,7 +143,8 @@ class PageEditor extends HTMLElement {
     addEventListener("online", () => this.line.doubt());
     addEventListener("offline", () => this.line.doubt());
     addEventListener("beforeunload", (event) => {
-      if (!this.line.isSaved && !this.keeping.isUpToDate) event.preventDefault();
+      const isAtStake = !this.line.isSaved && !this.keeping.isUpToDate;
+      if (isAtStake || mustWait(this.house.view)) event.preventDefault();
     });
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) this.keeping.flush();
@@ -174,8 +178,8 @@ class PageEditor extends HTMLElement {
   #do(deed) {
     const text = () => this.text.toString();
     const deeds = {
-      leave: () => this.versions.leave(this.dataset.read),
-      publish: () => this.versions.publish(),
+      leave: () => this.#isReady() && this.versions.leave(this.dataset.read),
+      publish: () => this.#isReady() && this.versions.publish(),
       try: () => this.line.hurry(),
       plain: () => (this.dataset.plain = ""),
       signIn: () => location.assign(signInAddress()),
@@ -186,6 +190,12 @@ class PageEditor extends HTMLElement {
       "seen-not-kept": () => (this.#slot("not-kept").hidden = true),
     };
     deeds[deed]?.();
+  }
+
+  #isReady() {
+    if (!mustWait(this.house.view)) return true;
+    toast(gettext("A file is still on its way. Wait until it has arrived."), { level: "error" });
+    return false;
   }
 
   async #saveNamed(form) {

@@ -26,6 +26,7 @@ from typing import Any
 import django
 
 from .chat_deeds import ChatDeeds
+from .editing_deeds import EditingDeeds
 from .page_deeds import PageDeeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +182,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds(ChatDeeds, PageDeeds):
+class Deeds(ChatDeeds, PageDeeds, EditingDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:

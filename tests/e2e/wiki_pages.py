@@ -37,6 +37,12 @@ globalThis.mendLine = () => {
 SAVED = re.compile(r"^Saved( \d\d:\d\d)?$")
 
 
+def is_saved(page: Page) -> None:
+    """Waits until the server has stored all that was typed. ("Saving…" is said only where that takes a while.)"""
+    expect(page.locator("page-editor[data-is-saved]")).to_be_attached()
+    expect(standing(page)).to_have_text(SAVED)
+
+
 def text(page: Page) -> Locator:
     return page.locator(".cm-content")
 

@@ -22,6 +22,9 @@ from intranet.realtime import ledger
 from wiki import actions, policies
 from wiki.actions.versions import WrittenMeanwhile
 from wiki.models import Page, Version
+from wiki.tree.nodes import branches
+from wiki.tree.remembering import opened_in
+from wiki.tree.side import Side, side_of
 
 from .forms import NoteForm, TextForm, TitleForm
 
@@ -43,7 +46,8 @@ def edit(request: SignedIn, page_id: int) -> HttpResponse:
             conflict = _put(page, form, by=request.user)
         if not form.errors:
             return redirect("wiki:page", page.pk, page.slug)
-    since = ledger.heads([page.key])[page.key]
+    assert page.space is not None
+    heads = ledger.heads([page.key, page.space.audience])
     text = documents.read_text(page.document)
     if request.method == "GET":
         form = TextForm(initial={"title": page.title, "text": text, "began": text})
@@ -51,11 +55,16 @@ def edit(request: SignedIn, page_id: int) -> HttpResponse:
         "page": page,
         "form": form,
         "conflict": conflict,
-        "text": text,
-        "since": since,
+        "since": heads[page.key],
+        "side": _side(request, page, since=heads[page.space.audience]),
         "may_publish": not page.publishes_itself and bool(policies.can_publish_page(request.user, page)),
     }
     return render(request, "wiki/edit.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _side(request: HttpRequest, page: Any, *, since: int) -> Side:
+    tree = branches(page.space, request.user, opened=opened_in(request), at=page)
+    return side_of(request, page.space, tree, at=page.pk, since=since)
 
 
 def _put(page: Page, form: TextForm, *, by: User) -> WrittenMeanwhile | None:
