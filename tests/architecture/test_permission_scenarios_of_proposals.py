@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from intranet.collab.actions import edit_text
@@ -116,6 +116,22 @@ def test_90_what_is_not_published_is_not_shown_to_who_proposes(page, proposal, a
         assert "in May" not in as_(customer).get(address).content.decode()
     actions.accept_all(proposal, by=author)
     assert "silent" not in Page.objects.get(pk=page.pk).body
+
+
+def test_90_what_the_page_said_before_it_was_opened_is_not_shown_by_an_old_proposal(
+    lab, author, colleague, customer, as_
+):
+    lab.parts = [*lab.parts, "wiki"]
+    lab.save(update_fields=["parts"])
+    page = actions.create_page(lab, by=author, title="Fans", body="Acme pays twice.\n\nThe fans are loud.")
+    made = actions.propose_change(page, by=colleague, text="Acme pays twice.\n\nThe fans are silent.")
+    actions.put_text(Page.objects.get(pk=page.pk), by=author, text="The fans are loud.")
+    actions.set_reading(Page.objects.get(pk=page.pk), by=author, reads=Page.Reads.CUSTOMERS)
+    seen = as_(customer).get(reverse("wiki:proposal", args=[made.pk]))
+    assert seen.status_code == 200
+    assert "Acme pays twice" not in seen.content.decode()
+    with pytest.raises(ValidationError, match="no such version"):
+        actions.propose_change(page, by=customer, text="Something else.", based_on=1)
 
 
 def test_91_who_made_a_proposal_changes_it_while_it_is_open(proposal, author, customer, outsider):

@@ -60,7 +60,7 @@ def propose_change(
     hold(page)
     page.refresh_from_db(fields=["published_number", "proposals", "path"])
     require(policies.can_make_proposal(by, page))
-    base = _base_of(page, based_on)
+    base = _base_of(page, based_on, by)
     proposal = Proposal(of_page=page, base_number=base.number)
     proposal.text = text = _tidy(text, base.text)
     words: dict[str, Any] = {"title": page.title, "body": summary, "space": page.space, "audience": audience_for(page)}
@@ -76,9 +76,10 @@ def propose_change(
     return proposal
 
 
-def _base_of(page: Page, number: int | None) -> Version:
-    """The version that was written over; only what readers have had is a base, since it is shown to the proposer."""
-    readable = Version.objects.filter(page=page, published_at__isnull=False)
+def _base_of(page: Page, number: int | None, by: Viewer) -> Version:
+    """The version that was written over; only one that was out, and that this person may read, since it is shown to
+    whoever proposes."""
+    readable = Version.objects.visible_to(by).filter(page=page, published_at__isnull=False, withdrawn_at=None)
     found = readable.filter(number=number if number is not None else page.published_number).first()
     if found is None:
         raise ValidationError(_("There is no such version."), code="based_on")
@@ -152,7 +153,7 @@ def revise_proposal(
     was open is what differs now."""
     hold_proposal(proposal)
     require(policies.can_revise(by, proposal))
-    base = _base_of(proposal.of_page, based_on)
+    base = _base_of(proposal.of_page, based_on, by)
     text = _tidy(text, base.text)
     if text == proposal.text and base.number == proposal.base_number and summary in (None, proposal.body):
         return proposal

@@ -16,6 +16,7 @@ from intranet.core.edits import Edit, applied
 from intranet.core.markup import TooLong, render
 from intranet.core.markup.changes import render_changes
 from intranet.spaces.audiences import Viewer, audiences_of, spaces_joined
+from wiki.history.reading import versions_read_by
 from wiki.models import Hunk, Page, Proposal, Version
 
 from .fitting import Ground
@@ -99,6 +100,12 @@ def open_count(viewer: Viewer, page: Page) -> int:
 def opened(proposal: Proposal, viewer: Viewer) -> Opened:
     """All of it, for its page, in a fixed number of queries."""
     reviews = can_review(viewer, proposal)
+    may_change = can_change_proposal(viewer, proposal)
+    number, page = proposal.base_number, proposal.of_page
+    is_own = viewer.is_authenticated and viewer.pk == proposal.author_id
+    if not is_own and not versions_read_by(viewer, page).filter(number=number).exists():
+        # It was written over what the page said before it was opened to this reader.
+        return Opened(proposal, reviews, may_change, [], [], proposal.hunks.count())
     hunks = list(proposal.hunks.select_related("decided_by", "version"))
     seen = [hunk for hunk in hunks if can_read_hunk(viewer, hunk, proposal, reviews=bool(reviews))]
     base = Version.objects.get(page=proposal.of_page_id, number=proposal.base_number).text
@@ -110,7 +117,6 @@ def opened(proposal: Proposal, viewer: Viewer) -> Opened:
     if reviews:
         _find_alike(proposal, this_round)
     earlier = [Shown(hunk, words=_words(hunk.before, hunk.wanted)) for hunk in seen if hunk.round != proposal.round]
-    may_change = can_change_proposal(viewer, proposal)
     return Opened(proposal, reviews, may_change, this_round, earlier, len(hunks) - len(seen))
 
 
