@@ -165,6 +165,13 @@ def test_who_leaves_hands_over_what_they_answer_for_to_who_may_read_it(page, aut
     assert fresh(page).owner == author
 
 
+def test_the_door_of_the_wiki_says_how_many_of_ones_pages_are_due(page, author, colleague, as_):
+    set_owner(page, by=author, owner=colleague, months=1)
+    Page.objects.filter(pk=page.pk).update(review_due=localdate())
+    assert "1 is due" in as_(colleague).get("/wiki/").content.decode()
+    assert "is due" not in as_(author).get("/wiki/").content.decode()
+
+
 def test_the_list_of_ones_own_pages_costs_the_same_whatever_its_length(handbook, author, as_, queries_stay_flat):
     def more() -> None:
         for one in Page.objects.filter(owner=None)[:2]:

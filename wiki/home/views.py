@@ -22,6 +22,7 @@ from wiki import actions, policies
 from wiki.models import Page, Tree
 from wiki.trash.listing import just_trashed
 from wiki.tree import finding, side
+from wiki.truth.reading import charge_of
 
 from .lists import changed_lately, spaces_with_pages
 
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "mine": [one for one in shown if one.space.pk in joined],
             "others": [one for one in shown if one.space.pk not in joined],
             "recent": changed_lately(viewer)[:RECENT],
+            "answers_for": charge_of(viewer),
         }
         if not shown and viewer.is_authenticated:
             mine = Space.objects.visible_to(viewer).filter(pk__in=joined)

@@ -59,3 +59,20 @@ def words_about(page: Page) -> QuerySet[Opinion]:
     """What readers wrote, what still waits first."""
     found = Opinion.objects.filter(page=page).exclude(words="").select_related("person", "settled_by")
     return found.order_by("settled_at", "-given_at", "-pk")
+
+
+class Charge(NamedTuple):
+    """How many pages somebody answers for, and how many of them are due."""
+
+    pages: int
+    due: int
+
+
+def charge_of(viewer: Viewer) -> Charge | None:
+    """None for who answers for nothing."""
+    if not isinstance(viewer, User):
+        return None
+    mine = Q(owner=viewer) | Q(owner_team__in=spaces_joined(viewer))
+    due = Count("pk", filter=Q(review_due__lte=localdate()))
+    found = Page.objects.visible_to(viewer).published().filter(mine).aggregate(pages=Count("pk"), due=due)
+    return Charge(found["pages"], found["due"]) if found["pages"] else None
