@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.activity import verbs
-from intranet.activity.verbs import Verb
+from intranet.activity.verbs import Recipient, Verb
 
 from .history.watching import concerned
 
@@ -27,6 +27,20 @@ def register() -> None:
         Verb("wiki.page.template_set", _("{actor} set whether “{title}” is a template")),
         Verb("wiki.page.erased", _("{actor} deleted “{title}” for ever"), audited=True),
         Verb("wiki.tree.start_set", _("{actor} chose the page that the wiki of “{title}” opens with"), audited=True),
+        Verb("wiki.import.begun", _("{actor} had pages brought in from files"), audited=True),
+        Verb(
+            "wiki.import.done",
+            _("The pages you brought in from files are there"),
+            official=True,
+            recipients=lambda activity: [Recipient(activity.details["person"], "you")],
+        ),
+        Verb("wiki.export.asked", _("{actor} asked for pages as a file"), audited=True),
+        Verb(
+            "wiki.export.ready",
+            _("The pages you asked for as a file are ready, for seven days"),
+            official=True,
+            recipients=lambda activity: [Recipient(activity.details["person"], "you")],
+        ),
         Verb("wiki.version.saved", _("{actor} saved a version of “{title}”")),
         Verb("wiki.page.changed", _("{actor} changed “{title}”"), recipients=concerned),
         Verb("wiki.page.appeared", _("{actor} began the page “{title}”"), recipients=concerned),

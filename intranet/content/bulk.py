@@ -47,10 +47,8 @@ def insert_entries(entries: Iterable[Any], *, told: Callable[[int], None] = lamb
     while batch := list(islice(waiting, BATCH)):
         with transaction.atomic():
             written = [(entry, _write(entry, people)) for entry in batch]
-            _insert([entry for entry, _result in written])
-            _file(written, tags)
-            for listener in _listeners:
-                listener(written)
+            insert_rows([entry for entry, _result in written])
+            follow(written, tags)
             _note([entry for entry, _result in written])
             _count(written)
         count += len(batch)
@@ -78,8 +76,9 @@ def _write(entry: Any, people: dict[str, Person]) -> Rendered:
     return result
 
 
-def _insert(entries: Sequence[Any]) -> None:
-    """Parents first, which gives the keys; then each model's own columns."""
+def insert_rows(entries: Sequence[Any]) -> None:
+    """The rows of unsaved entries and nothing that follows from them. Parents first, which gives the keys; then each
+    model's own columns."""
     columns = [field for field in Entry._meta.concrete_fields if not field.primary_key]
     parents = [Entry(**{field.attname: getattr(entry, field.attname) for field in columns}) for entry in entries]
     Entry.objects.bulk_create(parents)
@@ -91,6 +90,13 @@ def _insert(entries: Sequence[Any]) -> None:
         by_model.setdefault(type(entry), []).append(entry)
     for model, children in by_model.items():
         model._base_manager._insert(children, fields=model._meta.local_concrete_fields, using="default")
+
+
+def follow(written: Sequence[tuple[Any, Rendered]], tags: dict[str, Tag]) -> None:
+    """What follows from texts that are in their rows: tags (``tags`` knows those there are), mentions, watchers."""
+    _file(written, tags)
+    for listener in _listeners:
+        listener(written)
 
 
 def _file(written: Sequence[tuple[Any, Rendered]], tags: dict[str, Tag]) -> None:

@@ -49,15 +49,28 @@ class File(NamedTuple):
 class Archive:
     """To be used in a ``with``. Files come in the order of their names."""
 
-    def __init__(self, source: Path | IO[bytes], *, most_files: int = MOST_FILES, most_bytes: int = MOST_UNPACKED):
+    def __init__(
+        self, source: Path | IO[bytes] | None, *, most_files: int = MOST_FILES, most_bytes: int = MOST_UNPACKED
+    ) -> None:
         self.most_files, self.most_bytes = most_files, most_bytes
         self.left = most_bytes
         self._zip: zipfile.ZipFile | None = None
+        self.by_name: dict[str, File] = {}
+        self.files: list[File] = []
+        if source is None:
+            return
         if isinstance(source, Path) and source.is_dir():
             self.files = list(self._in_folder(source))
         else:
             self.files = self._in_zip(source)
         self.by_name = {file.name: file for file in self.files}
+
+    @classmethod
+    def of(cls, files: list[File]) -> Archive:
+        archive = cls(None)
+        archive.files = files
+        archive.by_name = {file.name: file for file in files}
+        return archive
 
     def __enter__(self) -> Archive:
         return self

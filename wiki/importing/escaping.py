@@ -64,8 +64,7 @@ def picture(alt: str, address: str) -> str:
 
 
 def callout(kind: str, title: str, body: str) -> str:
-    lines = [f"[!{kind.upper()}]{' ' + title if title else ''}", *body.strip("\n").split("\n")]
-    return quote("\n".join(lines))
+    return quote(f"[!{kind.upper()}]{' ' + title if title else ''}\n{body.strip(chr(10))}".strip("\n"))
 
 
 def quote(body: str) -> str:

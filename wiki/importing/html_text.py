@@ -150,9 +150,9 @@ class _Writer:
             return self._heading(node, _HEADINGS[tag])
         if (written := html_code.code_block(node)) is not None:
             return [fence(*written)]
-        if kind := next((_ADMONITIONS[name] for name in classes if name in _ADMONITIONS), ""):
-            if "admonition" in classes or tag == "details" or "alert" in classes:
-                return [self._admonition(node, kind)]
+        kind = next((_ADMONITIONS[name] for name in classes if name in _ADMONITIONS), "")
+        if kind and ("admonition" in classes or tag == "details" or "alert" in classes):
+            return [self._admonition(node, kind)]
         match tag:
             case "p" | "summary" | "figcaption" | "dt" | "address":
                 return self._mixed(node)
@@ -233,7 +233,7 @@ class _Writer:
         """Markdown has no list of terms: each becomes a point, with what is said of it under it."""
         items: list[list[str]] = []
         is_signature = bool({"py", "c", "function", "class", "method", "cpp", "js", "data"} & set(_classes(node)))
-        waiting = [child for child in _children(node)]
+        waiting = list(_children(node))
         while waiting:
             child = waiting.pop(0)
             if child.tag == "div":
@@ -310,7 +310,7 @@ class _Writer:
             return self._picture(node)
         if tag == "a":
             return self._link(node)
-        if tag in _CODE:
+        if tag in _CODE or (tag == "span" and {"literal", "pre"} & set(_classes(node))):
             return code_span(re.sub(r"\s+", " ", node.text()))
         if "math" in _classes(node) or tag == "math":
             self.losses.note("formula")
@@ -332,7 +332,7 @@ class _Writer:
     def _link(self, node: LexborNode) -> str:
         words = "".join(self.inline(child) for child in _children(node))
         href = (node.attributes.get("href") or "").strip()
-        if not href or not words.strip() or "![" in words and href.startswith("#"):
+        if not href or not words.strip() or ("![" in words and href.startswith("#")):
             return words
         before, after = " " * words.startswith(" "), " " * words.endswith(" ")
         return before + link(words.strip().replace("\\\n", " "), href) + after

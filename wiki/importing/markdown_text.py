@@ -116,11 +116,11 @@ def _joined(lines: str) -> str:
     """One line of several, where no break was meant; the mark of a callout keeps its own."""
     first, *others = lines.split("\n")
     done = [first]
-    for line in others:
-        line = re.sub(r"^[ \t]*(?:>[ \t]?)*[ \t]*", "", line) if "\n" in lines else line
+    for raw in others:
+        line = re.sub(r"^[ \t]*(?:>[ \t]?)*[ \t]*", "", raw)
         before = done[-1]
         is_mark = re.search(r"^[\s>]*\[!\w+\]", before) is not None
-        if is_mark or before.endswith("  ") or before.endswith("\\"):
+        if is_mark or before.endswith(("  ", "\\")):
             prefix = re.match(r"^[ \t]*(?:>[ \t]?)*", others[0])
             done.append((prefix.group() if prefix else "") + line)
         else:

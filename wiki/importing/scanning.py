@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 _DEFINITION = re.compile(r"^( {0,3}\[(?:\\.|[^\[\]\\])+\]:[ \t]*)(<[^<>\n]*>|[^\s<>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
+_TITLE = re.compile(r"\s*(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))?\s*\)")
 _TICKS = re.compile(r"`+")
 
 
@@ -190,5 +191,5 @@ def _target(text: str, place: int, end: int) -> tuple[int, int, int] | None:
                 depth -= 1
             place += 1
     stop = place
-    rest = re.compile(r"\s*(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))?\s*\)").match(text, place, end)
+    rest = _TITLE.match(text, place, end)
     return (start, stop, rest.end()) if rest else None

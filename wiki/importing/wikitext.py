@@ -139,7 +139,7 @@ class _Writer:
         finally:
             self.depth -= 1
 
-    def _node(self, node: Any) -> str:  # noqa: C901, PLR0912 - one line for each sort of node
+    def _node(self, node: Any) -> str:
         if isinstance(node, nodes.Text):
             return escape(str(node))
         if isinstance(node, nodes.Heading):
@@ -173,8 +173,8 @@ class _Writer:
             if title.startswith(":") or kind == "media":
                 return link(said or escape(rest.strip()), f"file:{name}")
             is_block = bool(re.search(r"(?:^|\|)\s*(?:thumb|frame|miniatura|thumbnail)\b", words))
-            plain = re.sub(r"\\(.)|[*_`]", r"\1", "" if re.fullmatch(r"[\w\s.]*px|thumb|frame|left|right", said) else said)
-            shown = picture(plain, f"file:{name}")
+            said = "" if re.fullmatch(r"[\w\s.]*px|thumb|frame|left|right", said) else said
+            shown = picture(re.sub(r"\\(.)|[*_`]", r"\1", said), f"file:{name}")
             return self.aside(shown) if is_block else shown
         target = title.lstrip(":").replace("_", " ")
         page, hash_, anchor = target.partition("#")
@@ -199,7 +199,7 @@ class _Writer:
             return self.aside(fence(source, "wikitext"))
         return code_span(source)
 
-    def _tag(self, node: Any) -> str:  # noqa: C901, PLR0912 - one line for each tag
+    def _tag(self, node: Any) -> str:  # noqa: PLR0912 - one line for each tag
         tag, inner = str(node.tag).strip().lower(), node.contents
         if tag in _LISTS:
             return f"\x01{node.wiki_markup}\x01" if node.wiki_markup else "\n\x01*\x01 " + self.inline(inner) + "\n"

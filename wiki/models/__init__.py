@@ -3,6 +3,7 @@
 from .anchors import Anchor
 from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
+from .passages import ImportedPage, PageExport, PageImport
 from .proposals import Hunk, Proposal
 from .statistics import Reading, ReadingDay
 from .truth import Opinion
@@ -15,8 +16,11 @@ __all__ = [
     "Contribution",
     "FormerTitle",
     "Hunk",
+    "ImportedPage",
     "Opinion",
     "Page",
+    "PageExport",
+    "PageImport",
     "Proposal",
     "Reading",
     "ReadingDay",
