@@ -40,6 +40,8 @@ class PageExport(models.Model):
     path = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     asked_at = models.DateTimeField(default=now)
+    # Why it could not be made: a sentence.
+    problem = models.CharField(max_length=300, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,139 @@
+"""Links and pictures of a page that leaves the house: to the files that go along, else to where they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from django.conf import settings
+
+from intranet.accounts.models import User
+from intranet.content.models import Attachment
+from intranet.content.references import fill_in_all, meant_by, titles_for
+from intranet.core.markup import Name, Pointed
+from wiki.importing.escaping import escape as escape_markdown
+from wiki.importing.scanning import Around, change_links, code_spans, edited, inline_lines, line_starts, tokens_of
+
+from .choosing import Chosen, Leaf, relative
+
+_PAGE = re.compile(r"/wiki/(\d{1,18})(?:-[^/#?]*)?/?(?:\?[^#]*)?(#.*)?")
+_FILE = re.compile(r"/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^/#?]+")
+_NAMED = re.compile(r"\[\[([^\[\]\n|]{1,260})(?:\\?\|([^\[\]\n]{1,260}))?\]\]")
+_NUMBER = re.compile(r"#([1-9][0-9]{0,17})")
+_HREF = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)(")')
+
+# Where a file of a page is to be found, from the page; "" where it does not come along.
+Placed = Callable[[str], str]
+
+
+class Pointer(NamedTuple):
+    chosen: Chosen
+    person: User
+    ending: str
+
+    def page(self, number: int, anchor: str, holder: Leaf) -> str:
+        """The address of a page, from another one."""
+        leaf = self.chosen.leaves.get(number)
+        if leaf is None:
+            return f"{settings.SITE_URL}/wiki/{number}/{anchor}"
+        inside = anchor.replace("#h-", "#", 1) if self.ending == ".md" else anchor
+        if leaf is holder and inside:
+            return inside
+        return quote(relative(leaf.path + self.ending, holder.path), safe="/") + inside
+
+    def address(self, address: str, holder: Leaf, files: Placed) -> str | None:
+        local = address.removeprefix(settings.SITE_URL) if address.startswith(settings.SITE_URL + "/") else address
+        if found := _PAGE.fullmatch(local):
+            return self.page(int(found[1]), found[2] or "", holder)
+        if found := _FILE.match(local):
+            return files(found[1]) or settings.SITE_URL + local
+        if local.startswith("#h-") and self.ending == ".md":
+            return "#" + local[3:]
+        if local.startswith("/") and not local.startswith("//"):
+            return settings.SITE_URL + local
+        return None
+
+    def markdown(self, text: str, holder: Leaf, files: Placed) -> str:
+        def change(address: str, _words: str, _is_picture: bool) -> str | Around | None:
+            return self.address(unquote(address) if "%" in address else address, holder, files)
+
+        return change_links(self._without_brackets(text, holder), change)
+
+    def _without_brackets(self, text: str, holder: Leaf) -> str:
+        """``[[Title]]`` as a link that every program knows. What is still to be written stays as it is."""
+        if "[[" not in text:
+            return text
+        starts = line_starts(text)
+        places = []
+        for first, last in inline_lines(tokens_of(text)):
+            begin = starts[first]
+            lines = text[begin : starts[last]]
+            coded = list(code_spans(lines))
+            for found in _NAMED.finditer(lines):
+                if not any(a <= found.start() < b for a, b in coded):
+                    places.append((begin + found.start(), begin + found.end(), found))
+        names = {name for _a, _b, found in places if (name := _name_in(found[1])) is not None}
+        meant = meant_by(self.person, home=self.chosen.space.pk)(names) if names else {}
+        numbers = {int(number[1]) for _a, _b, found in places if (number := _NUMBER.fullmatch(found[1].strip()))}
+        numbers |= {one.entry for one in meant.values() if isinstance(one, Pointed)}
+        titles = titles_for(self.person, numbers) if numbers else {}
+        edits = []
+        for start, end, found in places:
+            if (number := _NUMBER.fullmatch(found[1].strip())) is not None:
+                target: int | None = int(number[1])
+            else:
+                known = meant.get(_name_in(found[1]) or Name(""))
+                target = known.entry if isinstance(known, Pointed) else None
+            if target is None or target not in titles:
+                continue
+            heading = found[1].partition("#")[2] if number is None else ""
+            anchor = f"#h-{'-'.join(heading.lower().split())}" if heading else ""
+            words = (found[2] or "").strip() or titles[target]["title"]
+            address = (
+                self.page(target, anchor, holder)
+                if target in self.chosen.leaves
+                else settings.SITE_URL + str(titles[target]["url"])
+            )
+            edits.append((start, end, f"[{escape_markdown(words)}](<{address}>)" if " " in address else (
+                f"[{escape_markdown(words)}]({address})")))  # fmt: skip
+        return edited(text, edits)
+
+    def html(self, pages: list[tuple[Leaf, str]], files: Callable[[Leaf], Placed]) -> list[str]:
+        """Stored HTML as this person sees it, its links leading where they lead from a disk."""
+        shown = fill_in_all([html for _leaf, html in pages], self.person)
+        return [self._pointed(str(html), leaf, files(leaf)) for (leaf, _html), html in zip(pages, shown, strict=True)]
+
+    def _pointed(self, html: str, holder: Leaf, files: Placed) -> str:
+        def pointed(found: re.Match[str]) -> str:
+            address = found[2].replace("&amp;", "&")
+            new = self.address(unquote(address) if address.startswith("/") else address, holder, files)
+            return found.group() if new is None else f"{found[1]}{escape(new)}{found[3]}"
+
+        return _HREF.sub(pointed, html)
+
+
+def _name_in(target: str) -> Name | None:
+    if _NUMBER.fullmatch(target.strip()):
+        return None
+    title = target.partition("#")[0].strip()
+    space = ""
+    if found := re.match(r"([a-z0-9_-]{1,60})/(?=\S)", title):
+        space, title = found[1], title[found.end() :]
+    return Name(" ".join(title.split()), space)
+
+
+def placed(files: list[Attachment], taken: set[str], folder: str) -> dict[str, str]:
+    """For each file of a page, by its number, a name beside it that no other file there has."""
+    found = {}
+    for file in files:
+        stem, dot, ending = file.name.rpartition(".")
+        name, count = f"{folder}{'/' if folder else ''}files/{file.name}", 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{folder}{'/' if folder else ''}files/{stem}-{count}{dot}{ending}"
+        taken.add(name.casefold())
+        found[str(file.pk)] = name
+    return found
