@@ -17,8 +17,10 @@ class WikiConfig(AppConfig):
 
         from . import menu, verbs
         from .editing import panel as writers_panel
+        from .exporting import views as exporting
         from .history import registering as history
         from .home.views import wiki_of_space
+        from .importing import views as importing
         from .kind import PAGE
         from .languages import registering as languages
         from .links import panel as links_panel
@@ -44,6 +46,8 @@ class WikiConfig(AppConfig):
         readers.register()
         writers_panel.register()
         proposals.register()
+        exporting.register()
+        importing.register()
         register_part(
             Part(
                 "wiki",

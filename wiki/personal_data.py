@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
-from intranet.accounts.personal_data import on_erase_texts, table
+from intranet.accounts.personal_data import on_erase, on_erase_texts, table
 
-from .models import Anchor, Contribution, Hunk, Opinion, Page, Proposal, Watching
+from .models import Anchor, Contribution, Hunk, Opinion, Page, PageExport, PageImport, Proposal, Watching
 
 
 def _register() -> None:
@@ -27,6 +27,9 @@ def _register() -> None:
     )
     table("proposals_decided", _("Decisions about proposals"), Hunk, of="decided_by", goes=False, order=54)
     table("remarks_resolved", _("Comments in pages closed"), Anchor, of="resolved_by", goes=False, order=55)
+    table("page_exports", _("Files made of pages"), PageExport, without=["path"], order=56)
+    table("page_imports", _("Files brought in as pages"), PageImport, without=["path"], order=57)
+    on_erase(_forget_files)
 
 
 @on_erase_texts
@@ -43,6 +46,16 @@ def _take_pages_along(person: User, by: User) -> bool:
     from .actions.leaving import erase_pages_of  # noqa: PLC0415 - actions come after the apps
 
     return erase_pages_of(person, by=by)
+
+
+def _forget_files(person: User, by: User) -> None:
+    from .actions.exporting import forget_page_export  # noqa: PLC0415 - actions come after the models of all parts
+    from .importing.forgetting import forget_bytes  # noqa: PLC0415
+
+    for export in PageExport.objects.filter(person=person):
+        forget_page_export(export, by=by)
+    for passage in PageImport.objects.filter(person=person):
+        forget_bytes(passage)
 
 
 _register()

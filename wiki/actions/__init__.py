@@ -2,8 +2,10 @@
 
 from .copying import copy_page, mark_template, set_start
 from .erasing import erase_page
+from .exporting import ask_for_page_export, forget_page_export
 from .files import add_files
 from .history import note_version, withdraw_versions
+from .importing import bring_files, forget_import, let_in, stop_import
 from .languages import link_translation, mark_current, set_language, translate_page, unlink_translation
 from .pages import create_page, move_page, rename_page, restore_page, trash_page
 from .proposing import Guest, propose_change, revise_proposal, withdraw_proposal
@@ -18,11 +20,16 @@ __all__ = [
     "accept_all",
     "accept_hunk",
     "add_files",
+    "ask_for_page_export",
+    "bring_files",
     "comment_on_passage",
     "copy_page",
     "create_page",
     "erase_page",
+    "forget_import",
+    "forget_page_export",
     "keep_from_robots",
+    "let_in",
     "link_translation",
     "lock_page",
     "mark_current",
@@ -46,6 +53,7 @@ __all__ = [
     "set_reading",
     "set_start",
     "settle_page",
+    "stop_import",
     "translate_page",
     "trash_page",
     "unlink_translation",

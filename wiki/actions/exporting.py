@@ -15,7 +15,7 @@ from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 from intranet.spaces.models import Space
-from wiki import jobs
+from wiki.exporting import jobs
 from wiki.exporting.policies import can_export
 from wiki.models import Page, PageExport
 
@@ -24,16 +24,20 @@ State = PageExport.State
 
 
 @action
-def ask_for_page_export(space: Space, *, by: User, form: str, page: Page | None = None) -> PageExport:
-    """Have a page with all below it, or the wiki of a space, made into a file. Asked for while that goes on, it is
-    made once."""
+def ask_for_page_export(
+    space: Space, *, by: User, form: str, page: Page | None = None, alone: bool = False
+) -> PageExport:
+    """Have a page, with all below it or ``alone``, or the wiki of a space made into a file. Asked for while that goes
+    on, it is made once."""
     require(can_export(by, space, page))
-    waiting = PageExport.objects.filter(person=by, space=space, page=page, form=form, state=State.WAITING)
+    waiting = PageExport.objects.filter(person=by, space=space, page=page, alone=alone, form=form, state=State.WAITING)
     if (there := waiting.first()) is not None:
         return there
     try:
         with transaction.atomic():
-            export = PageExport.objects.create(person=by, space=space, page=page, form=PageExport.Form(form))
+            export = PageExport.objects.create(
+                person=by, space=space, page=page, alone=alone, form=PageExport.Form(form)
+            )
     except IntegrityError:
         return waiting.get()
     record("wiki.export.asked", by=by, on=export, audience="", form=form, page=page.pk if page else None)

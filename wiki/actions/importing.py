@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.timezone import now
@@ -22,6 +21,7 @@ from intranet.core.decisions import require
 from intranet.realtime.units import action
 from intranet.spaces.models import Space
 from wiki.importing import jobs, policies
+from wiki.importing.forgetting import forget_bytes
 from wiki.importing.reading import TEXTS
 from wiki.models import Page, PageImport
 
@@ -52,7 +52,7 @@ def bring_files(file: File[Any], *, by: User, space: Space, parent: Page | None 
     if PageImport.objects.filter(person=by, state=State.RUNNING).exists():
         raise ValidationError(_("Pages of yours are coming in right now. Wait until they are."), code="running")
     for earlier in PageImport.objects.filter(person=by, state__in=[State.LOOKING, State.READY]):
-        _drop_bytes(earlier)
+        forget_bytes(earlier)
         earlier.delete()
     path = default_storage.save(f"imports/{secrets.token_hex(24)}", file)
     try:
@@ -95,7 +95,7 @@ def stop_import(passage: PageImport, *, by: User) -> PageImport:
         if was_running:
             jobs.tidy_import.enqueue(passage=held.pk)
         else:
-            _drop_bytes(held)
+            forget_bytes(held)
     return held
 
 
@@ -106,7 +106,7 @@ def import_looked_through(passage: PageImport, *, problem: str = "") -> bool:
     if problem:
         told = waiting.update(state=State.REFUSED, problem=problem[:500], done_at=now())
         if told:
-            _drop_bytes(passage)
+            forget_bytes(passage)
         return bool(told)
     facts = {"total": passage.total, "files": passage.files, "left_out": passage.left_out}
     return bool(waiting.update(state=State.READY, done=0, **facts))
@@ -119,7 +119,7 @@ def import_is_in(passage: PageImport, *, problem: str = "") -> bool:
     running = PageImport.objects.filter(pk=passage.pk, state=State.RUNNING)
     if not running.update(state=state, problem=problem[:500], done_at=now()):
         return False
-    _drop_bytes(passage)
+    forget_bytes(passage)
     made = passage.rows.filter(outcome="made").count()
     page = reverse("wiki:import", args=[passage.pk])
     record("wiki.import.done", by=None, on=passage, audience="", person=passage.person_id, page=page, pages=made)
@@ -132,15 +132,9 @@ def forget_import(passage: PageImport, *, by: User) -> None:
     held = PageImport.objects.select_for_update().get(pk=passage.pk)
     _must_be_own(held, by)
     if held.state != State.RUNNING:
-        _drop_bytes(held)
+        forget_bytes(held)
         held.delete()
 
 
 def _must_be_own(passage: PageImport, by: User) -> None:
     require(policies.can_tend_import(by, passage))
-
-
-def _drop_bytes(passage: PageImport) -> None:
-    if path := passage.path:
-        PageImport.objects.filter(pk=passage.pk).update(path="")
-        transaction.on_commit(lambda: default_storage.delete(path), robust=True)

@@ -52,7 +52,7 @@ def make(export: PageExport) -> bool:
 
 
 def write(export: PageExport, out: IO[bytes]) -> None:
-    chosen = Chosen(export.person, export.space, export.page)
+    chosen = Chosen(export.person, export.space, export.page, alone=export.alone)
     row = PageExport.objects.filter(pk=export.pk)
     row.update(done=0, total=len(chosen))
     done = 0

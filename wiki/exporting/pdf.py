@@ -118,7 +118,15 @@ def write_pdf(out: IO[bytes], chosen: Chosen, *, told: Told) -> None:
     pointer = _Pointer(chosen, chosen.person, ".pdf")
     for leaf, page in pages:
         html = pointer.html([(leaf, page.body_html)], lambda _leaf: _staying)[0]
-        story += _page(leaf, page, html, authors.get(leaf.pk, []), anchors, files.get(leaf.pk, []), first=not story)
+        story += _page(
+            leaf,
+            page,
+            html,
+            authors=authors.get(leaf.pk, []),
+            anchors=anchors,
+            files=files.get(leaf.pk, []),
+            first=not story,
+        )
         told(1)
     if not pages:
         story += [
@@ -156,10 +164,10 @@ def _page(
     leaf: Leaf,
     page: Page,
     html: str,
+    *,
     authors: list[str],
     anchors: set[str],
     files: list[Attachment],
-    *,
     first: bool,
 ) -> list[Flowable]:
     base = depth_of(leaf)
@@ -173,9 +181,7 @@ def _page(
         return f"p{leaf.pk}-{name}"
 
     # A link to a heading of the same page is one within this file.
-    html = re.sub(
-        r'(<a\b[^>]*\bhref="#)(?!p\d)([^"]+")', lambda found: f"{found[1]}{escape(local(''))}{found[2]}", html
-    )
+    html = re.sub(r'(<a\b[^>]*\bhref="#)(?!p\d)([^"]+")', rf"\g<1>p{leaf.pk}-\g<2>", html)
     blocks = Blocks(anchor=local, known=anchors.__contains__, picture=lambda number: _picture(own.get(number)))
     body = blocks.of(html)
     for one in body:

@@ -135,11 +135,8 @@ class Blocks:
         kind = next((kind for kind in _KINDS if f"callout--{kind}" in classes), "")
         yield Spacer(1, 4)
         yield Indenter(left=14, right=8 if kind else 0)
-        if (
-            kind
-            and node.css_first(".callout-title") is not None
-            and not node.css_first(".callout-title").text().strip()
-        ):
+        title = node.css_first(".callout-title")
+        if kind and (title is None or not title.text().strip()):
             yield _careful(f"<b>{dressed(str(_KINDS[kind]))}</b>", CALLED)
         yield from self._blocks(node, CALLED if kind else QUOTED, depth + 1)
         yield Indenter(left=-14, right=-8 if kind else 0)
@@ -161,9 +158,8 @@ class Blocks:
             pointed = False
             for one in self._blocks(item, ParagraphStyle("point", style, spaceAfter=3), depth + 1):
                 if isinstance(one, Paragraph) and not pointed:
-                    marked = ParagraphStyle(
-                        "marked", one.style, bulletIndent=-14 if len(sign) < 3 else -18, bulletFontName=BODY
-                    )
+                    indent = -14 if len(sign) < 3 else -18
+                    marked = ParagraphStyle("marked", one.style, bulletIndent=indent, bulletFontName=BODY)
                     yield Paragraph(one.portico_markup, marked, bulletText=sign)  # type: ignore[attr-defined]
                     pointed = True
                 else:

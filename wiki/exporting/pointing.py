@@ -14,6 +14,7 @@ from intranet.accounts.models import User
 from intranet.content.models import Attachment
 from intranet.content.references import fill_in_all, meant_by, titles_for
 from intranet.core.markup import Name, Pointed
+from intranet.core.markup.tokens import anchor_of
 from wiki.importing.escaping import escape as escape_markdown
 from wiki.importing.scanning import Around, change_links, code_spans, edited, inline_lines, line_starts, tokens_of
 
@@ -90,7 +91,7 @@ class Pointer(NamedTuple):
             if target is None or target not in titles:
                 continue
             heading = found[1].partition("#")[2] if number is None else ""
-            anchor = f"#h-{'-'.join(heading.lower().split())}" if heading else ""
+            anchor = f"#{anchor_of(heading)}" if heading else ""
             words = (found[2] or "").strip() or titles[target]["title"]
             address = (
                 self.page(target, anchor, holder)

@@ -22,6 +22,7 @@ from intranet.content.files.types import TYPES
 from intranet.content.files.uploads import store_upload
 from intranet.content.kinds import kind_of
 from intranet.content.models import Attachment, Entry, Tag
+from intranet.content.references import meant_by
 from intranet.content.texts import people_known_to
 from intranet.core.markup import RENDERER_VERSION, Rendered, render
 from intranet.core.markup.render import LONGEST_BYTES
@@ -136,6 +137,7 @@ class Bringing:
                     row.facts.get("headings", []),
                     row.facts.get("anchors", {}),
                     row.facts.get("leads_to", ""),
+                    row.page_id,
                 )
                 for row in rows.defer("text", "losses")
                 if row.page is not None or row.facts.get("leads_to")
@@ -160,6 +162,7 @@ class Bringing:
         result = render(
             page.body,
             people=people_known_to(self.by, home=self.space.pk, audience=page.intended_audience),
+            pages=meant_by(self.by, home=self.space.pk),
             anchors=True,
         )
         result = result._replace(tags=tuple(dict.fromkeys([*result.tags, *_tags(row)])))

@@ -10,7 +10,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.jobs import job, scheduled
-
 from wiki.models import PageImport
 
 # So long at a time, then others get their turn.
@@ -23,6 +22,7 @@ KEPT_FOR = timedelta(days=30)
 def look_through_import(*, passage: int) -> bool:
     """Read what somebody has brought, and draw up the tree it would become."""
     from wiki.actions.importing import import_looked_through  # noqa: PLC0415 - actions enqueue these jobs
+
     from .converted import Unreadable  # noqa: PLC0415
     from .looking import Stopped, look, opened  # noqa: PLC0415
 
@@ -47,6 +47,7 @@ def look_through_import(*, passage: int) -> bool:
 def bring_in(*, passage: int) -> int:
     """Make the pages of an import, so many in a turn. Returns how many batches that were."""
     from wiki.actions.importing import import_is_in  # noqa: PLC0415
+
     from .bringing import Bringing  # noqa: PLC0415
     from .converted import Unreadable  # noqa: PLC0415
     from .looking import opened  # noqa: PLC0415

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from intranet.core.markup.parser import Parser
+from intranet.core.markup.references import nothing
 from intranet.core.markup.render import nobody
-from intranet.core.markup.tokens import finish
+from intranet.core.markup.tokens import anchor_of, finish
 from intranet.core.text import fold
 
 from .converted import Losses
@@ -20,18 +21,16 @@ from .tree import find
 
 _OUTER = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _OURS = ("page:", "file:", "doc:", "ref:")
+_PLAIN = re.compile(r"[^\[\]|\n`*_\\<&!@#:]{1,260}")
+_NAME = re.compile(r"[^\[\]|#\n/]{1,200}")
 _OWN = re.compile(r"/(?:wiki|entries|people|spaces|tags|files)/")
 
 
 def anchors_in(text: str) -> list[str]:
     """The ids that the headings of a text get on a page."""
     tokens = Parser().parse(text)
-    finish(tokens, nobody, anchors=True)
+    finish(tokens, nobody, nothing, anchors=True)
     return [str(token.attrs["id"]) for token in tokens if token.type == "heading_open" and "id" in token.attrs]
-
-
-def anchor_of(heading: str) -> str:
-    return "h-" + (re.sub(r"[^\w]+", "-", fold(heading)).strip("-_")[:60] or "section")
 
 
 @dataclass
@@ -45,6 +44,7 @@ class Target:
     headings: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
     leads_to: str = ""
+    page: int | None = None
 
 
 class Targets:
@@ -116,7 +116,7 @@ class Rewriter:
     def change(self, address: str, words: str, is_picture: bool) -> str | Around | None:
         kind = address.partition(":")[0] + ":"
         if kind in _OURS:
-            return self._said(kind, address[len(kind) :], is_picture)
+            return self._said(kind, address[len(kind) :], words, is_picture)
         if not address or _OUTER.match(address) or _OWN.match(address):
             return None
         try:
@@ -127,14 +127,14 @@ class Rewriter:
         if not path:
             return self._anchor(self.own, parts.fragment, "")
         if not is_picture and (target := self.targets.page(path, self.own.source)) is not None:
-            return self._anchor(target, parts.fragment, target.address)
+            return self._page(target, parts.fragment, words)
         return self._file(self.targets.file(path, self.own.source) or self._anywhere(path), path, is_picture)
 
     def _anywhere(self, path: str) -> str | None:
         """Obsidian and others name a picture without its folder."""
         return self.targets.named(path) if "/" not in path else None
 
-    def _said(self, kind: str, name: str, is_picture: bool) -> str | Around:
+    def _said(self, kind: str, name: str, words: str, is_picture: bool) -> str | Around:
         if kind == "file:":
             return self._file(self.targets.named(name), name, is_picture)
         name, _hash, anchor = name.partition("#")
@@ -144,10 +144,23 @@ class Rewriter:
         else:
             target = self.targets.page(name, self.own.source) if kind == "doc:" else self.targets.titled(name)
             target = target or (self.targets.page(name, self.own.source) if kind == "page:" else None)
-        if target is None:
-            self.losses.note("link", name)
-            return Around()
-        return self._anchor(target, anchor, "" if target is self.own else target.address)
+        if target is not None:
+            return self._page(target, anchor, words)
+        if kind == "page:" and name and _PLAIN.fullmatch(words) and _NAME.fullmatch(name):
+            return Around(f"[[{name}|", "]]") if words != name else Around(f"[[{name}", "]]", keeps_words=False)
+        self.losses.note("link", name)
+        return Around()
+
+    def _page(self, target: Target, anchor: str, words: str) -> str | Around:
+        """By its number, where that can be said: a page knows then what leads to it."""
+        if target is self.own:
+            return self._anchor(target, anchor, "")
+        found = self._anchor(target, anchor, target.address)
+        if found != target.address or not _PLAIN.fullmatch(words):
+            return found
+        if words == target.title:
+            return Around(f"[[#{target.page}", "]]", keeps_words=False)
+        return Around(f"[[#{target.page}|", "]]")
 
     def _anchor(self, target: Target, anchor: str, address: str) -> str | Around:
         if not anchor:

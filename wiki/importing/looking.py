@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.core.markup.render import LONGEST_BYTES
+from intranet.core.text import fold
 from wiki.models import ImportedPage, PageImport
 from wiki.models.pages import DEEPEST
 
@@ -160,11 +161,24 @@ def _place(passage: PageImport, rows: dict[str, ImportedPage], leaves: list[Leaf
         row.place = counts[row.under] = counts.get(row.under, 0) + 1
         at[leaf.source] = row
     ImportedPage.objects.bulk_create(made)
+    ImportedPage.objects.bulk_update(_with_former(rows.values()), ["facts"], batch_size=100)
     placed = [row for row in at.values() if row not in made]
     ImportedPage.objects.bulk_update(placed, ["under", "depth", "place", "title"], batch_size=100)
     passage.left_out = contents.left_out
     passage.files = len(contents.others)
     passage.total = len(at)
+
+
+def _with_former(rows: Iterable[ImportedPage]) -> list[ImportedPage]:
+    """Titles that only sent on to a page become titles that it had. Returns the rows this changes."""
+    by_title = {fold(row.title): row for row in rows if "leads_to" not in row.facts}
+    changed = {}
+    for row in rows:
+        target = by_title.get(fold(row.facts.get("leads_to", "").partition("#")[0].replace("_", " ")))
+        if target is not None and "leads_to" in row.facts:
+            target.facts.setdefault("former", []).append(row.title)
+            changed[target.number] = target
+    return list(changed.values())
 
 
 def _nothing(rows: Iterable[str]) -> str:

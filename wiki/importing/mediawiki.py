@@ -77,7 +77,7 @@ def _page(element: Any, title: str) -> Converted:
 def _author(revision: Any) -> str:
     for child in revision:
         if _name(child) == "contributor":
-            return _said(child, "username") or _said(child, "ip")
+            return " ".join((_said(child, "username") or _said(child, "ip")).split())
     return ""
 
 

@@ -52,6 +52,8 @@ def convert_rst(source: str) -> Converted:
     source = _made_known(source)
     try:
         parts = publish_parts(source, writer="html5", settings_overrides=_SETTINGS)
+    except RecursionError as error:
+        raise Unreadable(_("This page is nested too deeply to be read.")) from error
     except (SystemMessage, ValueError, AttributeError, TypeError, IndexError, KeyError, AssertionError) as error:
         raise Unreadable(_("This reStructuredText cannot be read.")) from error
     out = convert_html(f"<html><head><title></title></head><body><main>{parts['html_body']}</main></body></html>")

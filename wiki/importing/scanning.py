@@ -13,6 +13,8 @@ _DEFINITION = re.compile(r"^( {0,3}\[(?:\\.|[^\[\]\\])+\]:[ \t]*)(<[^<>\n]*>|[^\
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
 _TITLE = re.compile(r"\s*(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))?\s*\)")
 _TICKS = re.compile(r"`+")
+# Of an address: how long, and how many parentheses deep.
+LONGEST, DEEPEST = 4_000, 32
 
 
 class Link(NamedTuple):
@@ -26,10 +28,11 @@ class Link(NamedTuple):
 
 
 class Around(NamedTuple):
-    """Instead of a link: its words between these."""
+    """Instead of a link: its words between these, or only these."""
 
     before: str = ""
     after: str = ""
+    keeps_words: bool = True
 
 
 # Asked with the address, its words and whether it is a picture. None changes nothing, words are another address.
@@ -38,7 +41,10 @@ Edit = tuple[int, int, str]
 
 
 def tokens_of(text: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable(["table", "strikethrough"]).parse(text)
+    """The blocks of a text. What stands in their lines is not taken apart: that is done here, in one go over it."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 30}).enable("table")
+    parser.core.ruler.disable(["inline"])
+    return parser.parse(text)
 
 
 def change_links(text: str, change: Change) -> str:
@@ -46,11 +52,15 @@ def change_links(text: str, change: Change) -> str:
     tokens = tokens_of(text)
     starts = line_starts(text)
     edits: list[Edit] = []
+    rows = {token.map[0] for token in tokens if token.type == "tr_open" and token.map}
     for first, last in inline_lines(tokens):
         begin, end = starts[first], starts[last]
         for link in links_in(text, begin, end):
             address = text[slice(*link.target)]
-            edits += _edits(link, change(bare(address), text[slice(*link.words)], link.is_picture))
+            new = change(bare(address), text[slice(*link.words)], link.is_picture)
+            if first in rows and isinstance(new, Around):
+                new = new._replace(before=new.before.replace("|", "\\|"), after=new.after.replace("|", "\\|"))
+            edits += _edits(link, new)
     coded = [(starts[a], starts[b]) for a, b in _lines_of(tokens, ("fence", "code_block", "html_block"))]
     for found in _DEFINITION.finditer(text):
         if not any(a <= found.start() < b for a, b in coded):
@@ -62,8 +72,11 @@ def change_links(text: str, change: Change) -> str:
 
 def _edits(link: Link, new: str | Around | None) -> Iterator[Edit]:
     if isinstance(new, Around):
-        yield link.start, link.words[0], new.before
-        yield link.words[1], link.end, new.after
+        if new.keeps_words:
+            yield link.start, link.words[0], new.before
+            yield link.words[1], link.end, new.after
+        else:
+            yield link.start, link.end, new.before + new.after
     elif new is not None:
         yield *link.target, dressed(new)
 
@@ -175,16 +188,18 @@ def _target(text: str, place: int, end: int) -> tuple[int, int, int] | None:
         place += 1
     start, depth = place, 0
     if place < end and text[place] == "<":
-        close = text.find(">", place, end)
+        close = text.find(">", place, min(end, start + LONGEST))
         if close < 0 or "\n" in text[place:close]:
             return None
         place = close + 1
     else:
-        while place < end and not text[place].isspace():
+        while place < min(end, start + LONGEST) and not text[place].isspace():
             if text[place] == "\\" and place + 1 < end:
                 place += 1
             elif text[place] == "(":
                 depth += 1
+                if depth > DEEPEST:
+                    return None
             elif text[place] == ")":
                 if not depth:
                     break

@@ -38,7 +38,7 @@ class Tree:
         self.claimed: dict[str, int] = {}
         self._by_folders()
         for guide in guides:
-            self._by_guide(guide, None)
+            self._by_guide(guide, None, self._base(guide))
         self._by_chapters()
         self._without_rings()
 
@@ -98,11 +98,19 @@ class Tree:
         self.leaves[folder].parent = self._above(folder)
         return folder
 
-    def _by_guide(self, nodes: list[Node], parent: str | None) -> None:
+    def _base(self, nodes: list[Node]) -> str | None:
+        """The page over a whole book: the first page of the folder it is in, if the book names it."""
+        for node in nodes:
+            home = self.homes.get(str(PurePosixPath(node.source).parent)) if node.source else None
+            if home is not None and home == node.source:
+                return home
+        return self.homes.get(".")
+
+    def _by_guide(self, nodes: list[Node], parent: str | None, base: str | None) -> None:
         for node in nodes:
             source = node.source if node.source in self.leaves else ""
             if not source and node.below:
-                source = self._heading(node, parent)
+                source = self._heading(node, parent, base)
             if not source:
                 continue
             leaf = self.leaves[source]
@@ -112,18 +120,20 @@ class Tree:
                     leaf.title = node.title
                 if parent is not None and parent != source:
                     leaf.parent = parent
-                elif self.homes.get(".") != source:
-                    leaf.parent = self.homes.get(".")
-            self._by_guide(node.below, source)
+                elif base != source:
+                    leaf.parent = base
+            self._by_guide(node.below, source, base)
 
-    def _heading(self, node: Node, parent: str | None) -> str:
+    def _heading(self, node: Node, parent: str | None, base: str | None) -> str:
         """A heading of a guide that is no file: the page of the folder in which all it lists stands, or a new one."""
         folders = {str(PurePosixPath(one.source).parent) for one in node.below if one.source}
         home = self.homes.get(folders.pop()) if len(folders) == 1 else None
-        if home and home not in self.claimed and home not in (self.homes.get("."), parent):
+        if home and home not in self.claimed and home not in (base, parent):
             return home
         source = f"{parent or ''}#{node.title}"
         self.leaves.setdefault(source, Leaf(source, node.title or "…"))
+        self.leaves[source].parent = parent or base
+        self.claimed.setdefault(source, len(self.claimed))
         return source
 
     def _by_chapters(self) -> None:

@@ -33,6 +33,8 @@ class PageExport(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="+")
     # Null for the whole wiki of the space.
     page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="exports")
+    # Without what stands below it.
+    alone = models.BooleanField(default=False)
     form = models.CharField(max_length=8, choices=Form.choices)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
@@ -51,7 +53,7 @@ class PageExport(models.Model):
         verbose_name_plural = _("exports of pages")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "space", "page", "form"],
+                fields=["person", "space", "page", "alone", "form"],
                 condition=Q(state="waiting", page__isnull=False),
                 name="one_export_of_a_page_at_a_time",
             ),
