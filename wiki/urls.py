@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("wiki.history.urls")),
     path("wiki/<int:page_id>/statistics/", statistics, name="statistics"),
     path("", include("wiki.exporting.urls")),
-    path("", include("wiki.history.urls")),
     path("", include("wiki.importing.urls")),
     path("", include("wiki.links.urls")),
     path("", include("wiki.truth.urls")),

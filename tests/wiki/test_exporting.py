@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.timezone import now, timedelta
 
+from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.files.uploads import store_upload
 from intranet.content.models import Attachment
@@ -140,7 +141,7 @@ def test_only_what_the_person_reads_when_it_is_made_is_in_it(furnished, wiki, au
     circle = Circle.objects.create(made_by=author)
     circle.people.add(author)
     export = asked(wiki, colleague, "markdown")
-    actions.set_reading(furnished["travel"], by=author, reads="chosen", circle=circle)
+    actions.set_reading(furnished["travel"], by=User.objects.get(pk=author.pk), reads="chosen", circle=circle)
     files = unpacked(made(export, run_jobs))
     assert set(files) == {"handbook/index.md", "handbook/holidays.md"}
     assert "Trains" not in b"".join(files.values()).decode()
@@ -160,7 +161,7 @@ def test_who_may_not_read_a_page_cannot_take_it_along(furnished, wiki, outsider,
 
 
 def test_the_file_is_for_who_asked_told_to_them_noted_and_gone_after_a_week(
-    furnished, wiki, author, colleague, client, run_jobs
+    furnished, wiki, author, colleague, client, run_jobs, django_capture_on_commit_callbacks
 ):
     export = asked(wiki, author, "html", furnished["travel"])
     assert asked(wiki, author, "html", furnished["travel"]).pk == export.pk

@@ -136,7 +136,10 @@ def test_a_document_of_word_becomes_markdown():
 
 
 def test_links_are_changed_to_the_letter_and_code_is_left_alone():
-    text = "a [b `c](x)` d](<e f> 'g') `[h](i)` ![j](k)\n\n| [l](m) |\n|---|\n| [n](o) |\n\n    [p](q)\n\n[r]: s\n\\[t](u)\n"
+    text = (
+        "a [b `c](x)` d](<e f> 'g') `[h](i)` ![j](k)\n\n"
+        "| [l](m) |\n|---|\n| [n](o) |\n\n    [p](q)\n\n[r]: s\n\\[t](u)\n"
+    )
 
     def change(address, words, is_picture):
         return Around("<", "|>") if is_picture or address == "o" else address.upper()
@@ -149,10 +152,12 @@ def test_links_are_changed_to_the_letter_and_code_is_left_alone():
 DUMP = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"><siteinfo/>
 <page><title>Main Page</title><ns>0</ns><revision><timestamp>2020-01-01T00:00:00Z</timestamp><contributor><username>Ida
 </username></contributor><text>old</text></revision><revision><timestamp>2021-01-01T00:00:00Z</timestamp><contributor>
-<username>Ugo</username></contributor><model>wikitext</model><text>Go to [[old help]] and [[Nobody wrote this]].
+<username>Ugo</username></contributor><model>wikitext</model><text>Go to [[old help]]
+and [[Nobody wrote this]].
 [[Category:Start here]]</text></revision></page>
 <page><title>Help</title><ns>0</ns><revision><timestamp>2021-01-01T00:00:00Z</timestamp><text>{{x}}</text></revision></page>
-<page><title>Old help</title><ns>0</ns><redirect title="Help"/><revision><text>#REDIRECT [[Help]]</text></revision></page>
+<page><title>Old help</title><ns>0</ns><redirect title="Help"/>
+<revision><text>#REDIRECT [[Help]]</text></revision></page>
 <page><title>Talk:Help</title><ns>1</ns><revision><text>no</text></revision></page></mediawiki>"""
 
 
