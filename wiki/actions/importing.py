@@ -67,8 +67,17 @@ def bring_files(file: File[Any], *, by: User, space: Space, parent: Page | None 
 
 
 @action
-def let_in(passage: PageImport, *, by: User) -> PageImport:
-    """Make the pages that were looked through. Pressed twice, it is done once."""
+def begin_on_server(*, by: User, space: Space, parent: Page | None = None, name: str) -> PageImport:
+    """An import of what lies on the server itself: whoever calls this looks through it and brings it in."""
+    require(policies.can_import(by, space, parent))
+    return PageImport.objects.create(
+        person=by, space=space, parent=parent, under_a_page=parent is not None, name=clean_name(name)
+    )
+
+
+@action
+def let_in(passage: PageImport, *, by: User, by_job: bool = True) -> PageImport:
+    """Make the pages that were looked through: by a job, or by whoever calls this. Pressed twice, it is done once."""
     held = PageImport.objects.select_for_update().select_related("space", "parent").get(pk=passage.pk)
     if held.state != State.READY:
         return held
@@ -79,7 +88,8 @@ def let_in(passage: PageImport, *, by: User) -> PageImport:
     held.state, held.done, held.begun_at = State.RUNNING, 0, now()
     held.save(update_fields=["state", "done", "begun_at"])
     record("wiki.import.begun", by=by, on=held, audience="", name=held.name, pages=held.total, space=held.space_id)
-    jobs.bring_in.enqueue(passage=held.pk)
+    if by_job:
+        jobs.bring_in.enqueue(passage=held.pk)
     return held
 
 

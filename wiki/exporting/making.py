@@ -54,7 +54,8 @@ def make(export: PageExport) -> bool:
 def write(export: PageExport, out: IO[bytes]) -> None:
     chosen = Chosen(export.person, export.space, export.page, alone=export.alone)
     row = PageExport.objects.filter(pk=export.pk)
-    row.update(done=0, total=len(chosen))
+    export.total = len(chosen)
+    row.update(done=0, total=export.total)
     done = 0
 
     def told(more: int) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now, timedelta
 
 from wiki.models import ImportedPage, PageExport, PageImport
@@ -77,7 +76,6 @@ BROWSERS_ONLY = {
 FORMS = {
     "wiki:export": {"form": "markdown", "what": "tree"},
     "wiki:export-space": {"form": "html"},
-    "wiki:import-files": {"file": SimpleUploadedFile("fans.md", b"# Fans\n\nThey are loud.")},
 }
 
 
