@@ -36,6 +36,7 @@ export class Banner {
 
   #draw() {
     this.band.hidden = this.#shown === null;
+    this.band.dataset.why = this.#shown ?? "";
     for (const part of this.band.querySelectorAll("[data-when]")) {
       part.hidden = !part.dataset.when.split(" ").includes(this.#shown);
     }

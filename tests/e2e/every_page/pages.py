@@ -38,6 +38,7 @@ NO_PAGE = {
     "chat:export-file",
     "wiki:compare-pair",
     "wiki:version-source",
+    "wiki:writers",
     "chat:message",
     "chat:of-space",
     "chat:quote",
