@@ -22,6 +22,7 @@ from intranet.conversation.actions import add_comment, react
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.moderation.actions import flag_entry
 from tests.platform.files_of_strangers import PDF, upload
+from wiki.actions import create_page, put_text
 
 from .addresses import addresses, one_for_each_path
 from .asking import as_if_it_had_not_happened, ask
@@ -37,8 +38,8 @@ def canary() -> str:
 
 @pytest.fixture
 def said(canary, author, colleague, lab, things, run_jobs):
-    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a poll, a comment; and
-    in a closed room, its topic and a reply."""
+    """The word in a title, a text, its older version, a tag, a link, a file and what it shows, a poll, a comment; in a
+    closed room, its topic and a reply; and in a page, its older version and a comment."""
     file = store_upload(upload(f"{canary}.pdf", PDF), by=author)
     describe(file, by=author, alt_text=f"{canary} from above")
     post = publish_post(
@@ -59,8 +60,16 @@ def said(canary, author, colleague, lab, things, run_jobs):
     spoken = send_message(trials, by=author, body=f"{canary} spoken, @ben. https://example.com/{canary}")
     send_message(trials, by=colleague, body=f"{canary} replied", thread=spoken)
     change_room(trials, by=author, topic=f"{canary} topic", about=f"{canary} about")
+    page = create_page(lab, by=author, title=f"{canary} page", body=f"{canary} written. #{canary}")
+    put_text(page, by=colleague, text=f"{canary} written again.")
+    add_comment(page, by=colleague, body=f"{canary} asked")
     run_jobs()
     things |= {
+        "page_id": page.pk,
+        "wiki:page": {"page_id": page.pk, "slug": "x"},
+        "wiki:version": {"page_id": page.pk, "number": 1},
+        "wiki:version-source": {"page_id": page.pk, "number": 1},
+        "wiki:compare": {"page_id": page.pk, "older": 1, "newer": 2},
         "message_id": spoken.pk,
         "chat:message": {"entry_id": spoken.pk},
         "entry_id": post.pk,
@@ -110,6 +119,13 @@ def test_no_list_or_search_tells_it_whatever_is_asked(who, canary, said, session
         f"/entries/{said['entry_id']}/comments/?before=99999",
         f"/entries/{said['entry_id']}/comments/?comment={said['comment_id']}",
         f"/posts/{said['entry_id']}/?comment={said['comment_id']}",
+        f"/wiki/in/{lab.slug}/",
+        f"/wiki/in/{lab.slug}/changes/",
+        f"/wiki/in/{lab.slug}/languages/",
+        f"/wiki/in/{lab.slug}/tree/?find={beginning}",
+        "/wiki/",
+        "/wiki/changes/",
+        "/sitemap.xml",
         f"/spaces/{lab.slug}/feed/newer/",
         "/feed/newer/",
         "/moderation/",
@@ -165,6 +181,8 @@ def test_a_member_meets_it_everywhere(canary, said, sessions, cast):
         f"/tags/suggest/?q={canary[:8]}",
         "/tags/",
         "/inbox/",
+        "/wiki/",
+        f"/wiki/{said['page_id']}/history/",
     ]:
         assert heard_in(client.get(path), canary), path
 
