@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from intranet.core.http import SignedIn
+from intranet.realtime.units import unit
 from wiki import actions, policies
 from wiki.models import Page
 
@@ -31,12 +32,14 @@ class Lock(Schema):
 @router.patch("/pages/{int:page_id}/rights", response=PageOut, summary="Say who reads, edits and proposes")
 def set_page_rights(request: SignedIn, page_id: int, new: RightsIn) -> dict[str, Any]:
     page = find_page(request, page_id)
-    if new.reads is not None:
-        actions.set_reading(page, by=request.user, reads=new.reads)
-    if new.edits is not None:
-        actions.set_editing(page, by=request.user, edits=new.edits)
-    if new.proposals is not None:
-        actions.set_proposing(page, by=request.user, proposals=new.proposals)
+    # All of it or nothing.
+    with unit():
+        if new.reads is not None:
+            actions.set_reading(page, by=request.user, reads=new.reads)
+        if new.edits is not None:
+            actions.set_editing(page, by=request.user, edits=new.edits)
+        if new.proposals is not None:
+            actions.set_proposing(page, by=request.user, proposals=new.proposals)
     return _out(request, page_id)
 
 

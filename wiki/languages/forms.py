@@ -28,6 +28,9 @@ class TranslateForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Its title in that language"), max_length=200)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id="translate_%s")
+
 
 class LanguageForm(forms.Form):
     language = LanguageField()
@@ -45,7 +48,7 @@ class LinkForm(forms.Form):
     language = LanguageField()
 
     def __init__(self, data: Any = None, *, by: User, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, auto_id="link_%s")
         self.by = by
 
     def clean_page(self) -> Page:

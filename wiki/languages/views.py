@@ -26,8 +26,8 @@ from wiki.history.reading import versions_read_by
 from wiki.models import Page
 
 from .forms import LanguageForm, LinkForm, TranslateForm
-from .groups import is_outdated, outdated_in, told_of
-from .names import name_of
+from .groups import group_of, is_outdated, outdated_in, told_of
+from .names import choices, name_of
 
 _PAGES = Page.objects.select_related("space", "author", "parent", "reads_circle", "translation_of__space")
 
@@ -53,7 +53,8 @@ def _shown(request: HttpRequest, page: Page, *, status: int = 200, **forms: Any)
         "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
     }
     if may_edit:
-        other = next((code for code in ("it", "en") if code != page.language), "")
+        taken = set(group_of(page).published().values_list("language", flat=True))
+        other = next((code for code, _name in choices() if code not in taken), "")
         context |= {
             "translate_form": TranslateForm(initial={"language": other, "title": page.title, "client_id": uuid4()}),
             "language_form": LanguageForm(initial={"language": page.language}),

@@ -21,13 +21,15 @@ from .circles import Chosen, circle_for
 @dataclass(frozen=True)
 class Effect:
     """``pages``: how many get other readers. ``gain`` and ``lose``: people with an account. ``street``: everybody reads
-    some of them then, and did not; ``customers``: the same of people who are not of the house."""
+    some of them then, and did not; ``customers``: the same of people who are not of the house; ``closes``: visitors
+    without an account read them no longer."""
 
     pages: int
     gain: int
     lose: int
     street: bool = False
     customers: bool = False
+    closes: bool = False
 
     @property
     def widens(self) -> bool:
@@ -49,6 +51,7 @@ def effect(changes: Iterable[Change]) -> Effect:
         lose=len(spreading.losers(changes)),
         street=any(after == "street" and before != "street" for before, after in steps),
         customers=(None, "customers") in steps,
+        closes=any(before == "street" and after != "street" for before, after in steps),
     )
 
 

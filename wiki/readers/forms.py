@@ -39,7 +39,7 @@ class ChosenForm(forms.Form):
     choice_name = ""
     chosen_value = "chosen"
 
-    def __init__(self, data: Any = None, *, page: Page, by: User, circle: Circle | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, page: Page, by: User, circle: Circle | None) -> None:
         chosen = Chosen.of(circle)
         initial = {
             "people": as_text(chosen.people),
@@ -48,7 +48,8 @@ class ChosenForm(forms.Form):
             "companies": chosen.companies,
             self.choice_name: getattr(page, self.choice_name),
         }
-        super().__init__(data, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        # Two of them stand on one page.
+        super().__init__(data, initial=initial, auto_id=f"{self.choice_name}_%s")
         self.page, self.by = page, by
         self.fields["people"].writer = by  # type: ignore[attr-defined]
         spaces = Space.objects.visible_to(by).current() | Space.objects.filter(pk__in=[one.pk for one in chosen.spaces])
@@ -186,8 +187,8 @@ class PersonForm(forms.Form):
 
     person = PeopleField(label=gettext_lazy("Person"))
 
-    def __init__(self, data: Any = None, *, by: User) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, by: User, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
         self.fields["person"].writer = by  # type: ignore[attr-defined]
 
     def clean_person(self) -> User:

@@ -28,14 +28,14 @@ MORE = {
         """,
     ),
 }
-# Until programs can do the same.
-_SO_FAR = "a form of the page of rights, until programs can do the same"
+IN_THE_API = {
+    "wiki:rights-reading": "PATCH /pages/{page_id}/rights",
+    "wiki:rights-editing": "PATCH /pages/{page_id}/rights",
+    "wiki:rights-proposing": "PATCH /pages/{page_id}/rights",
+    "wiki:lock": "PUT /pages/{page_id}/lock, DELETE /pages/{page_id}/lock",
+}
 BROWSERS_ONLY = {
-    "wiki:rights-reading": _SO_FAR,
-    "wiki:rights-editing": _SO_FAR,
-    "wiki:rights-proposing": _SO_FAR,
-    "wiki:lock": _SO_FAR,
-    "wiki:rights-robots": _SO_FAR,
+    "wiki:rights-robots": "what search engines are told of a page, decided beside the page where one sees who reads it",
 }
 FORMS = {
     "wiki:rights-reading": {"reads": "customers"},
