@@ -13,6 +13,7 @@ from intranet.content import kinds
 from intranet.content.kinds import Kind
 from intranet.content.models import Entry
 from intranet.core.text import excerpt, fold
+from intranet.search.headings import Heading, heading_of
 from intranet.search.highlight import marked, snippet
 from intranet.search.page import State
 
@@ -32,6 +33,12 @@ def found_title(entry: Entry, words: list[str]) -> SafeString:
 @register.simple_tag
 def found_text(entry: Entry, words: list[str]) -> SafeString:
     return snippet(entry.body_text, words)
+
+
+@register.simple_tag
+def found_heading(entry: Entry, words: list[str]) -> Heading | None:
+    """Where in a long text it stands; nothing for what has no headings to link to."""
+    return heading_of(entry.body_html, words) if kinds.kind_of(entry).anchors and words else None
 
 
 @register.simple_tag
