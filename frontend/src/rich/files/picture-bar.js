@@ -48,9 +48,9 @@ const create = (view) => {
   const width = document.createElement("input");
   Object.assign(width, { type: "number", className: "input rich-width", value: picture.width || "", min: 40, max: WIDEST, step: 10, placeholder: gettext("Width") });
   width.setAttribute("aria-label", gettext("Width in pixels"));
-  width.addEventListener("change", () => change(view, { width: width.checkValidity() ? Number(width.value) : 0 }));
+  width.addEventListener("change", () => change(view, { alt: words.value, width: width.checkValidity() ? Number(width.value) : 0 }));
   const choices = sizes().map(({ label, width: pixels }) => {
-    const element = button(view, { words: label, label, state: true, run: () => change(view, { width: pixels }) });
+    const element = button(view, { words: label, label, state: true, run: () => change(view, { alt: words.value, width: pixels }) });
     element.setAttribute("aria-pressed", String(picture.width === pixels));
     return element;
   });

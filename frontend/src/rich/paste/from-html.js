@@ -1,7 +1,7 @@
 // HTML of Word, Google Docs, web pages and spreadsheets as Markdown: a walk over an inert document that takes what we can
 // write and lets the rest fall. No markup ever comes out of it, only text.
 import { asCell, write } from "../tables/cells.js";
-import { isBold, isItalic, isMonospace, isStruck, listMarkOfWord, wordListLevel } from "./looks.js";
+import { isBold, isItalic, isMonospace, isStruck, listMarkOfWord, styleOf, wordListLevel } from "./looks.js";
 
 const SKIPPED = new Set(["SCRIPT", "STYLE", "HEAD", "META", "LINK", "TITLE", "TEMPLATE", "NOSCRIPT", "OBJECT", "IFRAME", "SVG", "MATH", "BUTTON", "SELECT", "TEXTAREA", "O:P", "XML"]);
 const BLOCKS = new Set(["ADDRESS", "ARTICLE", "ASIDE", "BLOCKQUOTE", "BODY", "CENTER", "DD", "DIV", "DL", "DT", "FIGCAPTION", "FIGURE", "FOOTER", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HEADER", "HR", "LI", "MAIN", "NAV", "OL", "P", "PRE", "SECTION", "TABLE", "TBODY", "TD", "TH", "THEAD", "TR", "UL"]);
@@ -11,7 +11,7 @@ const DEEPEST = 40;
 
 const nameOf = (node) => (node.nodeType === 1 ? node.tagName.toUpperCase() : "");
 const isBlock = (node) => BLOCKS.has(nameOf(node));
-const isGone = (node) => SKIPPED.has(nameOf(node)) || (node.nodeType === 1 && /display:\s*none|mso-hide:\s*all/i.test(node.getAttribute("style") ?? ""));
+const isGone = (node) => SKIPPED.has(nameOf(node)) || (node.nodeType === 1 && /display:\s*none|mso-hide:\s*all/i.test(styleOf(node)));
 const hasBlocks = (node) => [...node.childNodes].some((child) => !isGone(child) && (isBlock(child) || hasBlocks(child)));
 
 // Signs that would become marks where there are none.
@@ -167,7 +167,7 @@ function tableOf(node, style, depth) {
 }
 
 function alignOf(cell) {
-  const told = [cell, cell?.querySelector("p[align], p[style]")].map((node) => /text-align:\s*(\w+)/i.exec(node?.getAttribute("style") ?? "")?.[1] ?? node?.getAttribute("align"));
+  const told = [cell, cell?.querySelector("p[align], p[data-look]")].map((node) => /text-align:\s*(\w+)/i.exec(styleOf(node))?.[1] ?? node?.getAttribute("align"));
   const said = told.find(Boolean) ?? "";
   if (/center/i.test(said)) return "center";
   return /right|end/i.test(said) ? "right" : "";
@@ -182,7 +182,7 @@ function looksOf(node, style) {
   if (isStruck(node)) made.strike = true;
   if (isMonospace(node)) made.code = true;
   // Docs wraps everything in a <b> that says of itself that it is none.
-  if (/font-weight:\s*(normal|[1-4]00)\b/i.test(node.getAttribute?.("style") ?? "")) made.strong = style.strong && nameOf(node) !== "B" ? style.strong : false;
+  if (/font-weight:\s*(normal|[1-4]00)\b/i.test(styleOf(node))) made.strong = style.strong && nameOf(node) !== "B" ? style.strong : false;
   return made;
 }
 
@@ -194,7 +194,7 @@ function inline(node, style) {
   if (name === "IMG") return picture(node);
   if (name === "INPUT") return [];
   // Word's own bullet, which its list mark stands for (looks.js).
-  if (/mso-list:\s*ignore/i.test(node.getAttribute("style") ?? "")) return [];
+  if (/mso-list:\s*ignore/i.test(styleOf(node))) return [];
   const made = { ...style, ...looksOf(node, style) };
   if (name === "A") {
     const href = (node.getAttribute("href") ?? "").trim();

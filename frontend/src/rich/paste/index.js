@@ -9,6 +9,7 @@ import { linkSpec } from "../marks.js";
 import { asCell, write } from "../tables/cells.js";
 import { cellAt } from "../tables/place.js";
 import { fromHtml } from "./from-html.js";
+import { withoutStyles } from "./looks.js";
 
 const ADDRESS = /^https?:\/\/[^\s<>]+$/;
 const OURS = "application/x-portico-markdown";
@@ -17,7 +18,7 @@ const OURS = "application/x-portico-markdown";
 export function meant({ html, text }, parse = parseApart) {
   if (!html) return tabbed(text);
   if (/\bdata-pm-slice|vscode-editor-data|id="docs-internal-guid|urn:schemas-microsoft-com|<(?:p|h[1-6]|ul|ol|table|strong|em|b|i|a|pre|blockquote|code|img|div)\b/i.test(html)) {
-    const made = fromHtml(parse(html));
+    const made = fromHtml(parse(withoutStyles(html)));
     return made || null;
   }
   return tabbed(text);

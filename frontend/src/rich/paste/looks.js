@@ -1,5 +1,14 @@
 // What a style of Word, Docs or a browser means. Only looks that carry meaning are looked at.
-const styleOf = (node) => (node.nodeType === 1 ? (node.getAttribute("style") ?? "") : "");
+//
+// The policy of the page asks after each style and each handler even in a document that is never shown: before it is made,
+// styles are called something else and handlers go.
+const LOOK = "data-look";
+const HANDLER = /\son\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+
+export const withoutStyles = (html) =>
+  html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(HANDLER, "").replace(/\sstyle(?=\s*=)/gi, ` ${LOOK}`));
+
+export const styleOf = (node) => (node?.nodeType === 1 ? (node.getAttribute(LOOK) ?? "") : "");
 const nameOf = (node) => (node.nodeType === 1 ? node.tagName.toUpperCase() : "");
 
 export const isBold = (node) => ["B", "STRONG"].includes(nameOf(node)) || /font-weight:\s*(?:bold|[6-9]00)/i.test(styleOf(node));

@@ -55,7 +55,8 @@ class Preview {
   update(update) {
     const isReleased = update.transactions.some((one) => one.effects.some((effect) => effect.is(released)));
     const isOther = update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state);
-    if (!isOther && !isReleased && !update.selectionSet && !update.focusChanged) return;
+    const isFreed = update.startState.readOnly !== update.state.readOnly;
+    if (!isOther && !isFreed && !isReleased && !update.selectionSet && !update.focusChanged) return;
     // While one drags, what appears would move the words away from under the pointer.
     if (!this.isHeld) this.selection = update.view.hasFocus ? update.state.selection : null;
     else if (this.selection && update.docChanged) this.selection = this.selection.map(update.changes);
