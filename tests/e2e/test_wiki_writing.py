@@ -120,7 +120,7 @@ def test_names_are_completed_with_the_same_keys(writing, hand):
 def test_what_comes_from_elsewhere_comes_clean(writing, source):
     page, text = writing()
     page.evaluate(PASTE, ["", (CLIPBOARDS / f"{source}.htm").read_text(), "plain"])
-    arrives(page, text, (CLIPBOARDS / f"{source}.md").read_text().rstrip("\n"))
+    arrives(page, text, (CLIPBOARDS / f"{source}.txt").read_text().rstrip("\n"))
 
 
 def test_a_picture_that_is_pasted_goes_up_and_is_made_narrower(writing):
