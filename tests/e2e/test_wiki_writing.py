@@ -26,7 +26,8 @@ PASTE = """([kind, html, text]) => {
         const bytes = Uint8Array.from(atob(kind), (sign) => sign.charCodeAt(0));
         board.items.add(new File([bytes], "aisle.png", { type: "image/png" }));
     }
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: board, bubbles: true, cancelable: true }));
+    const pasted = { clipboardData: board, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasted));
 }"""
 
 Writing = Callable[..., tuple[Page, Callable[[], str]]]
@@ -113,7 +114,9 @@ def test_names_are_completed_with_the_same_keys(writing, hand):
     page.keyboard.type(" and [[Nothing yet")
     expect(page.get_by_role("option", name="A new page called “Nothing yet”")).to_be_visible()
     page.keyboard.press("Enter")
-    arrives(page, text, f"Ask @ben about [[space-of-{title.lower().replace(' ', '-')}/{title}|{title}]] and [[Nothing yet]]")
+    arrives(
+        page, text, f"Ask @ben about [[space-of-{title.lower().replace(' ', '-')}/{title}|{title}]] and [[Nothing yet]]"
+    )
 
 
 @pytest.mark.parametrize("source", ["word", "docs", "web", "sheet"])
