@@ -16,6 +16,7 @@ import { TitleField } from "./page/title-field.js";
 import { Versions } from "./page/versions.js";
 import { WhoIsHere } from "./page/who-is-here.js";
 import { recovered, standing } from "./page/words.js";
+import "./proposal-editor.js";
 import { mustWait, rich } from "./rich/index.js";
 
 // Shorter than this, "Saving…" would only flicker.
