@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp.constants import NONCE
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
@@ -37,6 +39,8 @@ def _layout(request: HttpRequest) -> str:
     return "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
 
 
+# The editor makes style sheets of its own, as on the page where pages are written.
+@csp_update({"style-src": [NONCE]})
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, page_id: int) -> HttpResponse:
     """The page as one would have it. A copy of one's own: nothing changes in the page until somebody accepts it."""
@@ -159,6 +163,7 @@ def get_proposal(request: HttpRequest, pk: int) -> Proposal:
     )
 
 
+@csp_update({"style-src": [NONCE]})
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: SignedIn, proposal_id: int) -> HttpResponse:
