@@ -262,6 +262,15 @@ def test_it_is_carried_on_from_where_it_was_and_says_when_it_is_not_done(told, a
     assert [who_wrote(told, patience=-1).number for _again in range(3)] == [2, 3, 4]
 
 
+def test_a_long_history_is_worked_out_by_a_job(told, colleague, as_, monkeypatch, run_jobs):
+    monkeypatch.setattr(who_wrote, "__kwdefaults__", {"patience": -1})
+    shown = as_(colleague).get(at("authors", told)).content.decode()
+    assert "Not worked out to the end yet" in shown
+
+    run_jobs()
+    assert "Not worked out" not in as_(colleague).get(at("authors", told)).content.decode()
+
+
 # --- Who is named ----------------------------------------------------------------------------------------------------
 
 

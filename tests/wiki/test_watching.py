@@ -262,6 +262,18 @@ def test_the_list_goes_on_where_it_ended(handbook, colleague):
     assert rest.next is None
 
 
+def test_a_day_of_many_versions_is_told_in_portions(page, author, colleague, monkeypatch):
+    monkeypatch.setattr("wiki.history.recent._MOST", 3)
+    for number in range(4):
+        actions.put_text(page, by=author, text=f"Number {number}.")
+    first = recent_changes(colleague)
+    second = recent_changes(colleague, cursor=first.next)
+
+    told = [change for found in (first, second) for day in found.days for change in day.changes]
+    assert [(change.older, change.newer, change.versions) for change in told] == [(2, 5, 3), (0, 2, 2)]
+    assert second.next is None
+
+
 def test_many_changes_cost_what_few_do(wiki, author, colleague, as_, queries_stay_flat):
     client = as_(colleague)
     queries_stay_flat(

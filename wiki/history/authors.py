@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from django.db.models import QuerySet
 
@@ -13,8 +13,9 @@ from wiki.models import Authorship, Page, Version
 from . import authorship
 from .authorship import Origins, OwnedBlock
 
-# In seconds, before a reader is told to come back.
-PATIENCE = 1.5
+# In seconds of work, before a reader is told to come back; meanwhile a job goes on.
+PATIENCE = 0.7
+AT_LENGTH = 20.0
 _PORTION = 25
 
 
@@ -29,7 +30,7 @@ class Written:
 
 def who_wrote(page: Page, *, patience: float = PATIENCE) -> Written:
     """As readers see the page. What has been worked out is kept, also where time ran out."""
-    until = monotonic() + patience
+    until = thread_time() + patience
     wanted = page.published_number
     kept = Authorship.objects.filter(page=page).first()
     if kept is not None and kept.number > wanted:
@@ -38,7 +39,7 @@ def who_wrote(page: Page, *, patience: float = PATIENCE) -> Written:
     for version in _texts(page, after=number, upto=wanted).iterator(chunk_size=_PORTION):
         origins = _step(page, version, text, origins, number)
         number, text = version.number, version.text
-        if monotonic() > until and number < wanted:
+        if thread_time() > until and number < wanted:
             break
     if number and (kept is None or kept.number != number):
         _keep(page, number, authorship.packed(origins))

@@ -20,3 +20,18 @@ def tell_by_the_clock() -> None:
 
     for page in due_pages(now()):
         tell.enqueue_once(key=str(page), page=page)
+
+
+@job(attempts=3, backoff=60)
+def go_on_with_authors(*, page: int) -> bool:
+    """Who wrote what of a long history: some time at a turn, then others get theirs."""
+    from wiki.models import Page  # noqa: PLC0415
+
+    from .authors import AT_LENGTH, who_wrote  # noqa: PLC0415
+
+    found = Page.objects.filter(pk=page).first()
+    if found is None:
+        return False
+    if not (is_complete := who_wrote(found, patience=AT_LENGTH).complete):
+        go_on_with_authors.enqueue_once(key=str(page), page=page)
+    return is_complete

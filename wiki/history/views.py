@@ -21,6 +21,7 @@ from wiki.tabs import tabs_for
 from .authors import who_wrote
 from .comparing import compare
 from .forms import PairForm
+from .jobs import go_on_with_authors
 from .owned import Owners, gutter_of
 from .reading import EMPTY, history_page, line_of, version_of, versions_read_by
 from .showing import shown
@@ -109,6 +110,8 @@ def authors(request: HttpRequest, page_id: int) -> HttpResponse:
     """Who wrote what of what readers see."""
     page = page_for(request, page_id)
     written = who_wrote(page)
+    if not written.complete:
+        go_on_with_authors.enqueue_once(key=str(page.pk), page=page.pk)
     owners = Owners(page, request.user, {number for block in written.blocks for number in block.numbers})
     context = {"page": page, "written": written, "rows": gutter_of(written.blocks, owners), "people": owners.people}
     return render(request, "wiki/history/authors.html", context | around(request, page, "history"))
