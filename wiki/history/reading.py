@@ -19,7 +19,7 @@ from intranet.spaces.audiences import Viewer
 from wiki import policies
 from wiki.models import Contribution, Page, Version
 
-PAGE = 40
+PAGE = 30
 EMPTY = 0
 
 

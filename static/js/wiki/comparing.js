@@ -16,22 +16,22 @@ class CompareChanges extends HTMLElement {
     document.removeEventListener("focusin", this.#told);
   }
 
-  #told = () => this.#tell();
+  // The change one has come to, by a key or a button: a press of the mouse takes the mark off it, not the place.
+  #here = null;
+
+  #told = (event) => {
+    this.#here = event.target.closest?.(".compare [data-step]") ?? this.#here;
+    this.#tell();
+  };
 
   get #places() {
     return [...document.querySelectorAll(".compare [data-step]")];
   }
 
-  // Where one is: at the change that is selected, or else before the first that is still below the upper edge.
-  #at(places) {
-    const selected = places.findIndex((place) => place.classList.contains("is-at"));
-    return selected;
-  }
-
   #go(by) {
     const places = this.#places;
     if (!places.length) return;
-    const at = this.#at(places);
+    const at = places.indexOf(this.#here);
     const next = places[at < 0 ? (by > 0 ? 0 : places.length - 1) : (at + by + places.length) % places.length];
     places[at]?.classList.remove("is-at");
     next.classList.add("is-at");
@@ -43,7 +43,7 @@ class CompareChanges extends HTMLElement {
   #tell() {
     const places = this.#places;
     const slot = this.querySelector("[data-at]");
-    const at = this.#at(places);
+    const at = places.indexOf(this.#here);
     if (slot && at >= 0) slot.textContent = interpolate(gettext("%(place)s of %(all)s"), { place: at + 1, all: places.length });
   }
 }
