@@ -73,7 +73,8 @@ def _step(page: Page, version: Version, before: str, origins: Origins, number: i
 
 def _origins_at(page: Page, number: int) -> Origins | None:
     """Those of an earlier version, from the beginning on: restoring is rare."""
-    text, origins, reached = "", [], 0
+    text, reached = "", 0
+    origins: Origins = []
     for version in _texts(page, after=0, upto=number).iterator(chunk_size=_PORTION):
         if reached:
             origins = authorship.carried(origins, text, version.text, version.number)

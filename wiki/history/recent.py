@@ -117,8 +117,8 @@ def _told(groups: Groups, out: QuerySet[Version], viewer: Viewer) -> list[Change
     pages = Page.objects.filter(pk__in={page for page, _day in groups})
     by_number = pages.defer("body", "body_html", "body_text").in_bulk()
     before = Q()
-    for (page, _day), versions in groups.items():
-        before |= Q(page=page, number=versions[-1].number - 1)
+    for (page_id, _day), versions in groups.items():
+        before |= Q(page=page_id, number=versions[-1].number - 1)
     readable = set(out.filter(before).values_list("page_id", "number"))
     known = Space.objects.visible_to(viewer).filter(pk__in={page.space_id for page in by_number.values()}).in_bulk()
     found = []

@@ -18,4 +18,8 @@ def register() -> None:
         tabs.PageTab("statistics", _("Statistics"), "wiki:statistics", order=90, may=policies.can_see_statistics)
     )
     panels.register("statistics", views.panel, template="wiki/statistics/_panel.html", order=90)
-    on_stop(sync_to_async(write_notes, thread_sensitive=False))
+    on_stop(_write_what_waits)
+
+
+async def _write_what_waits() -> None:
+    await sync_to_async(write_notes, thread_sensitive=False)()
