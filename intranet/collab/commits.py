@@ -5,18 +5,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import now
 
 from . import log
 from .jobs import settle_when_quiet
 from .models import Document, Update
-
-if TYPE_CHECKING:
-    from intranet.realtime.hub import Hub
 
 
 @dataclass(slots=True)
@@ -43,8 +40,10 @@ class Outdated(Exception):
 
 
 class Commits:
-    def __init__(self, hub: Hub) -> None:
-        self.hub = hub
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        # A thread of its own with a connection that stays: a letter waits for nobody else's query.
+        self.pool = ThreadPoolExecutor(1, "documents")
         self.waiting: list[Wish] = []
         self.task: asyncio.Task[None] | None = None
         self.count = 0
@@ -54,7 +53,7 @@ class Commits:
         """Raises Outdated, or what the database raised."""
         self.waiting.append(wish)
         if self.task is None:
-            self.task = self.hub.loop.create_task(self._write())
+            self.task = self.loop.create_task(self._write())
         return await wish.kept
 
     async def _write(self) -> None:
@@ -62,7 +61,7 @@ class Commits:
             while self.waiting:
                 wishes, self.waiting = self.waiting, []
                 try:
-                    answers: list[Kept | Exception] = await self.hub.in_thread(write, wishes)
+                    answers: list[Kept | Exception] = await self.loop.run_in_executor(self.pool, write, wishes)
                 except Exception as problem:
                     answers = [problem] * len(wishes)
                 self.count += 1
@@ -79,31 +78,59 @@ class Commits:
         finally:
             self.task = None
 
+    async def close(self) -> None:
+        await self.loop.run_in_executor(self.pool, connection.close)
+        self.pool.shutdown(wait=False)
+
 
 def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
-    """All of them in one transaction, in a thread. The rows are taken in the order of their ids, so two processes never
-    wait for each other in a ring."""
+    """All of them in one transaction, in the thread. The rows are taken in the order of their ids, so two processes
+    never wait for each other in a ring."""
+    connection.close_if_unusable_or_obsolete()
     answers: dict[int, Kept | Exception] = {}
-    with transaction.atomic():
-        moment = now()
-        rows: list[Update] = []
-        for place, wish in sorted(enumerate(wishes), key=lambda pair: pair[1].document):
-            raised = _raise_head(wish, moment)
-            if raised is None:
-                answers[place] = Outdated()
-                continue
-            name, head, settled = raised
-            first = head - len(wish.updates) + 1
-            missed = log.between(wish.document, wish.seq, first - 1) if first > wish.seq + 1 else []
-            rows += (
-                Update(document_id=wish.document, seq=seq, data=data, person_id=person, made_at=moment)
-                for seq, (data, person) in enumerate(wish.updates, first)
-            )
-            if settled == first - 1:
-                settle_when_quiet(name)
-            answers[place] = Kept(head, missed)
-        Update.objects.bulk_create(rows)
+    try:
+        with transaction.atomic():
+            moment = now()
+            rows: list[tuple[object, ...]] = []
+            for place, wish in sorted(enumerate(wishes), key=lambda pair: pair[1].document):
+                raised = _raise_head(wish, moment)
+                if raised is None:
+                    answers[place] = Outdated()
+                    continue
+                name, head, settled = raised
+                first = head - len(wish.updates) + 1
+                missed = log.between(wish.document, wish.seq, first - 1) if first > wish.seq + 1 else []
+                rows += (
+                    (wish.document, seq, data, person, moment) for seq, (data, person) in enumerate(wish.updates, first)
+                )
+                if settled == first - 1:
+                    settle_when_quiet(name)
+                answers[place] = Kept(head, missed)
+            _insert(rows)
+    except DatabaseError:
+        # Whatever it was, the next try begins with a line that works.
+        connection.close()
+        raise
     return [answers[place] for place in range(len(wishes))]
+
+
+_COLUMNS = [Update._meta.get_field(name) for name in ("document", "seq", "data", "person", "made_at")]
+
+
+def _insert(rows: Sequence[Sequence[object]]) -> None:
+    """As ``bulk_create`` does, in a third of its time: this is done for every letter."""
+    if not rows:
+        return
+    table = connection.ops.quote_name(Update._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
+            [
+                [field.get_db_prep_save(value, connection) for field, value in zip(_COLUMNS, row, strict=True)]
+                for row in rows
+            ],
+        )
 
 
 def _raise_head(wish: Wish, moment: object) -> tuple[str, int, int] | None:

@@ -37,7 +37,7 @@ _DRAIN_SECONDS = 5.0
 class House:
     def __init__(self, hub: Hub) -> None:
         self.hub, self.loop = hub, hub.loop
-        self.keeper, self.commits = Keeper(), Commits(hub)
+        self.keeper, self.commits = Keeper(), Commits(hub.loop)
         self.rooms: dict[str, Room] = {}
         self.counts: Counter[str] = Counter()
         # When people sent what no editor sends.
@@ -151,6 +151,7 @@ class House:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         await self.keeper.close()
+        await self.commits.close()
 
     def stats(self) -> dict[str, Any]:
         return {

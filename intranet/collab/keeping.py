@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
 
 from . import crdt, limits, log
-from .models import Document, Update
+from .models import Document, Snapshot, Update
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +21,12 @@ _AT_REST = timedelta(minutes=10)
 
 def keep_snapshot(document: int, data: bytes, seq: int) -> bool:
     """False where there is a later one already. Nothing is lost by a snapshot: what it stands for stays in the log."""
-    rows = Document.objects.filter(pk=document, snapshot_seq__lt=seq, head__gte=seq)
-    return bool(rows.update(snapshot=data, snapshot_seq=seq))
+    with transaction.atomic():
+        rows = Document.objects.filter(pk=document, snapshot_seq__lt=seq, head__gte=seq)
+        if not rows.update(snapshot_seq=seq):
+            return False
+        Snapshot.objects.update_or_create(document_id=document, defaults={"data": data})
+        return True
 
 
 def snapshot_long_tails() -> int:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from . import crdt
-from .models import Document, Update
+from .models import Document, Snapshot, Update
 from .sorts import taken_apart
 
 
@@ -26,8 +26,7 @@ def held(name: str) -> Document:
         document = rows.get(pk=document.pk)
         if is_new and (text := sort.begin(key)):
             # In the snapshot and not in the log: nobody has written it here.
-            document.snapshot = crdt.begun(as_kept(text), writer=document.writer)
-            document.save(update_fields=["snapshot"])
+            Snapshot.objects.create(document=document, data=crdt.begun(as_kept(text), writer=document.writer))
     return document
 
 
@@ -50,8 +49,9 @@ def updates_of(document: Document, upto: int | None = None) -> list[bytes]:
     tail = document.updates.filter(seq__gt=document.snapshot_seq).order_by("seq")
     if upto is not None:
         tail = tail.filter(seq__lte=upto)
-    first = [bytes(document.snapshot)] if document.snapshot else []
-    return [*first, *(bytes(data) for data in tail.values_list("data", flat=True))]
+    # It may be newer than the row that was read, and then some of the tail comes twice, which is as good as once.
+    first = Snapshot.objects.filter(document=document).values_list("data", flat=True)
+    return [bytes(data) for data in (*first, *tail.values_list("data", flat=True))]
 
 
 def between(document: int, after: int, upto: int) -> list[bytes]:

@@ -24,8 +24,7 @@ class Document(models.Model):
     epoch = models.PositiveIntegerField(default=0)
     # What the server writes, it writes as one client: each client is kept for ever in what a document says of itself.
     writer = models.PositiveBigIntegerField(default=_a_writer, editable=False)
-    # All updates up to ``snapshot_seq`` in one.
-    snapshot = models.BinaryField(default=bytes)
+    # What its snapshot has taken in.
     snapshot_seq = models.PositiveBigIntegerField(default=0)
     begun_at = models.DateTimeField(_("since"), auto_now_add=True)
     written_at = models.DateTimeField(_("last written"), null=True)
@@ -38,14 +37,29 @@ class Document(models.Model):
         return self.name
 
 
+class Snapshot(models.Model):
+    """The beginning of the log in one update. Apart from its document, whose row is written with each commit."""
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="snapshot")
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"
+
+
 class Update(models.Model):
     """What somebody wrote, as the editor said it."""
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="updates")
+    # The constraint below has the index that finds them. Each index more is a page more for every letter.
+    document = models.ForeignKey(Document, models.CASCADE, related_name="updates", db_index=False)
     seq = models.PositiveBigIntegerField()
     data = models.BinaryField()
     # Nobody: the program, or a person who is gone.
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     made_at = models.DateTimeField()
 
     class Meta:

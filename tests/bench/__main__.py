@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import chat, falls, fanout, markup, pages, search, telling
+from . import chat, falls, fanout, markup, pages, search, telling, together
 
 BENCHMARKS = {
     "pages": pages.run,
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "markup": markup.run,
     "search": search.run,
     "telling": telling.run,
+    "together": together.run,
 }
 
 if __name__ == "__main__":
