@@ -79,8 +79,13 @@ class Commits:
             self.task = None
 
     async def close(self) -> None:
-        await self.loop.run_in_executor(self.pool, connection.close)
+        await self.loop.run_in_executor(self.pool, _hang_up)
         self.pool.shutdown(wait=False)
+
+
+def _hang_up() -> None:
+    """In the thread, whose connection it is."""
+    connection.close()
 
 
 def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:

@@ -69,12 +69,12 @@ class House:
     def forget(self, room: Room) -> None:
         if self.rooms.get(room.name) is room:
             del self.rooms[room.name]
-            if room.loaded_in == self.keeper.generation:
+            if self.keeper.knows(room.loaded_in):
                 self.soon(self._drop(room))
 
     async def _drop(self, room: Room) -> None:
         # Whoever opens it meanwhile loads it anew, before or after this: in the first case it is loaded once more.
-        if self.keeper.generation == room.loaded_in and room.name not in self.rooms:
+        if room.name not in self.rooms:
             with contextlib.suppress(WorkerDied):
                 await self.keeper.ask(room.loaded_in, "drop", room.name)
 

@@ -20,7 +20,7 @@ from .carets import Carets
 from .closing import BROKEN_UPDATE, CLOSED, FULL, GONE, SERVER, STRAY_UPDATE, WAITING_UPDATE, Closing
 from .commits import Outdated, Wish
 from .isolation.keeper import Gone, WorkerDied, WorkerFailed
-from .isolation.kept import FOREIGN, KNOWN, TAKEN, TOO_LARGE, WAITS
+from .isolation.kept import FOREIGN, KNOWN, TAKEN, TOO_LARGE, TORN, WAITS
 from .models import Document
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Room:
 
     @property
     def is_loaded(self) -> bool:
-        return bool(self.loaded_in) and self.loaded_in == self.house.keeper.generation
+        return self.house.keeper.knows(self.loaded_in)
 
     async def _know(self) -> None:
         """Have all of the log in the worker."""
@@ -179,14 +179,13 @@ class Room:
         """Raises Gone or WorkerDied as long as nothing has come of it."""
         # Whoever was found out, or put out, is not heard on.
         batch = [(socket, update) for socket, update in batch if not socket.refused]
-        verdicts, state, news, *taken = await self._ask("take", *(update for _, update in batch))
+        verdicts, counts, state, news, *taken = await self._ask("take", *(update for _, update in batch))
         heard: list[PageSocket] = []
         writers: list[PageSocket] = []
-        for (socket, _), verdict in zip(batch, _letters(verdicts), strict=True):
-            if verdict in (TAKEN, KNOWN):
+        for (socket, _), verdict, count in zip(batch, _letters(verdicts), counts, strict=True):
+            if verdict in (TAKEN, TORN, KNOWN):
                 heard.append(socket)
-                if verdict == TAKEN:
-                    writers.append(socket)
+                writers += [socket] * count
             else:
                 self._refuse(socket, _WHY.get(verdict, BROKEN_UPDATE))
         if writers:
@@ -196,7 +195,8 @@ class Room:
                 state = await self._follow_missed(answer.missed)
             self.seq = answer.seq
             self.house.counts["updates"] += len(writers)
-            self._relay(news, writers[0] if len(set(writers)) == 1 else None)
+            # To its only writer too, where it is not what was written.
+            self._relay(news, writers[0] if len(set(writers)) == 1 and TORN not in _letters(verdicts) else None)
             self.house.tell_others(self.name)
         self.state = state
         for socket in heard:
@@ -214,16 +214,13 @@ class Room:
         return state
 
     async def _store_one_by_one(self, batch: Sequence[tuple[PageSocket, bytes]]) -> None:
-        """One of these has ended the worker. Each by itself tells which."""
+        """One of these has ended the worker, or somebody has who is not here. Each by itself tells which."""
         rest = deque(batch)
         try:
             while rest:
                 try:
-                    if len(batch) > 1:
-                        await self._know()
-                        await self._store([rest[0]])
-                    else:
-                        self._refuse(rest[0][0], BROKEN_UPDATE)
+                    await self._know()
+                    await self._store([rest[0]])
                 except Gone:
                     continue
                 except WorkerDied:

@@ -56,7 +56,7 @@ def run() -> dict[str, float]:
     pages = f"DOCUMENTS, LETTERS, ROUNDS = {DOCUMENTS}, {LETTERS}, {ROUNDS}\n{_PAGES}"
     house = build(400, name="together", more=pages)
     print(
-        f"\nWriting together: {TYPISTS} people, {RATE} letters a second each, {SECONDS} s; the median of {ROUNDS} rounds"
+        f"\nWriting together: {TYPISTS} people, {RATE} letters a second each, {SECONDS} s; in turns, median of {ROUNDS}"
     )
     print(f"{'':<24}{'p50 ms':>9}{'p99 ms':>9}{'worst ms':>10}{'CPU s':>8}  all agree, who comes late too")
     rounds = [(_measure_stranger(), _measure(house, page)) for page in house.told["pages"][-ROUNDS:]]

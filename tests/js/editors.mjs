@@ -58,10 +58,10 @@ class Editor {
   act() {
     const length = this.text.length;
     const what = this.random(12);
-    this.place = this.whole(what === 0 ? this.random(length + 1) : (this.place ?? length));
+    this.place = Math.min(what === 0 ? this.random(length + 1) : (this.place ?? length), length);
     if (what < 3 && length > 20) {
-      const start = this.whole(Math.min(this.place, length - 3));
-      this.text.delete(start, this.whole(start + 2 + this.random(2)) - start);
+      // Also through the middle of a sign, as no good editor would.
+      this.text.delete(Math.min(this.place, length - 3), 1 + this.random(3));
     } else if (what === 3) {
       this.doc.transact(() => {
         for (let count = this.random(5); count >= 0; count--) this.text.insert(this.place, "abc");
@@ -72,13 +72,6 @@ class Editor {
       this.place += word.length;
     }
     this.provider.awareness.setLocalStateField("cursor", { anchor: this.place, head: this.place });
-  }
-
-  // Editors do not put a caret into the middle of a sign.
-  whole(place) {
-    const text = this.text.toString();
-    const within = Math.min(place, text.length);
-    return /[\udc00-\udfff]/.test(text[within] ?? "") ? within - 1 : within;
   }
 
   cut() {

@@ -14,7 +14,7 @@ from pycrdt import merge_updates
 
 from intranet.collab import crdt, limits
 
-from .kept import TAKEN, Kept
+from .kept import Kept
 from .wire import packed, read
 
 FAILED, DONE = b"failed", b"done"
@@ -31,11 +31,13 @@ class Shelf:
         return [kept.state()]
 
     def take(self, name: bytes, *updates: bytes) -> list[bytes]:
-        """Strangers' updates: a verdict on each, what there is now, all that were taken in one, and each of them."""
+        """Strangers' updates: a verdict on each, how many new ones come of each, what there is now, all that is new in
+        one, and each new one."""
         kept = self.documents[name]
         looked_at = [kept.take(update) for update in updates]
-        taken = [update for verdict, update in looked_at if verdict == TAKEN]
-        return [b"".join(verdict for verdict, _ in looked_at), kept.state(), _as_one(taken), *taken]
+        new = [update for _, found in looked_at for update in found]
+        verdicts = b"".join(verdict for verdict, _ in looked_at)
+        return [verdicts, bytes(len(found) for _, found in looked_at), kept.state(), _as_one(new), *new]
 
     def follow(self, name: bytes, *updates: bytes) -> list[bytes]:
         """Updates of the log, which other processes have written."""

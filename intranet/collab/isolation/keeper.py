@@ -52,6 +52,10 @@ class Keeper:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    def knows(self, generation: int) -> bool:
+        """Whether what was loaded in that generation is still there."""
+        return self._lines is not None and generation == self.generation
+
     async def load(self, name: str, updates: Iterable[bytes]) -> tuple[int, bytes]:
         """Have the worker know a document; gives the generation that does, and what there is of it."""
         async with self._turn:
@@ -64,7 +68,7 @@ class Keeper:
         """One question at a time, so that who is served when it dies is who killed it. ``loaded_in`` is the generation
         that knows the document; when that is over, the answer is ``Gone``."""
         async with self._turn:
-            if self._lines is None or loaded_in != self.generation:
+            if not self.knows(loaded_in):
                 raise Gone(name)
             return await self._ask(what, name, *arguments)
 

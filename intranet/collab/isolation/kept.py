@@ -11,8 +11,12 @@ from pycrdt import TransactionEvent, merge_updates
 
 from intranet.collab import crdt, limits
 
+from .signs import Signs
+
 # What became of an update. (A letter each, so that a message can hold one for each of a row of updates.)
 TAKEN, KNOWN, BROKEN, TOO_LARGE, FOREIGN, WAITS = b"+", b"=", b"!", b"L", b"R", b"P"
+# Taken, and a sign that it takes apart is deleted before (``signs``).
+TORN = b"~"
 # A rebuild reads all of these again.
 _MOST_APART = 400
 
@@ -39,6 +43,8 @@ class Kept:
             # What has become of the document since it was last asked.
             self.news: list[bytes] = []
             self.listening = self.document.observe(self._listen)
+            self.signs = Signs()
+            self.signs.learn(self.updates)
             # An upper bound; the truth is asked for when it matters, since it costs as much as the document is large.
             self.weight = len(self.document.get_update())
             self.waiting = crdt.unmet(merge_updates(*self.updates), self.state()) if self.updates else b""
@@ -50,37 +56,43 @@ class Kept:
         return self.document.get_state()
 
     # --- in ----------------------------------------------------------------------------------------------------
-    def take(self, update: bytes, *, trusted: bool = False) -> tuple[bytes, bytes]:
+    def take(self, update: bytes, *, trusted: bool = False) -> tuple[bytes, list[bytes]]:
         """The verdict, and what is new in the update, as this library writes it: browsers get to read nothing that only
         a patient decoder understands, and what comes a second time leaves no trace in the log. ``trusted``: it is in
         the log already, so there is nothing to decide."""
-        self.news.clear()
         try:
             with processor_time(limits.LOAD_SECONDS if trusted else limits.APPLY_SECONDS):
                 update = merge_updates(update)
                 if not trusted and self._is_too_much(update):
-                    return TOO_LARGE, b""
-                self.document.apply_update(update)
-                waiting = crdt.unmet(merge_updates(self.waiting, update) if self.waiting else update, self.state())
-                verdict = TAKEN if trusted else self._verdict(waiting)
-                # What has to wait is in nothing that pycrdt tells: it is kept as it came.
-                update = update if waiting else merge_updates(*self.news) if self.news else crdt.NOTHING
+                    return TOO_LARGE, []
+                torn = self.signs.torn(update)
+                new = [piece for piece in (torn and self._apply(torn), self._apply(update)) if piece]
+                verdict = TAKEN if trusted else self._verdict()
         except BaseException:  # a panic in Rust is no Exception
             verdict = BROKEN
         if verdict != TAKEN:
             self._build()
-            return verdict, b""
-        if update == crdt.NOTHING:
-            return KNOWN, b""
-        self.waiting = waiting
-        self.weight += len(update)
-        self.updates.append(update)
+            return verdict, []
+        if not new:
+            return KNOWN, []
+        self.weight += sum(map(len, new))
+        self.updates += new
         if len(self.updates) > _MOST_APART:
             self.updates = [self.all()]
-        return TAKEN, update
+        return (TORN if torn else TAKEN), new
 
-    def _verdict(self, waiting: bytes) -> bytes:
-        if len(waiting) > limits.PENDING_BYTES:
+    def _apply(self, update: bytes) -> bytes:
+        """What is new in it."""
+        self.news.clear()
+        self.document.apply_update(update)
+        waiting = crdt.unmet(merge_updates(self.waiting, update) if self.waiting else update, self.state())
+        # What has to wait is in nothing that pycrdt tells: it is kept as it came.
+        waited, self.waiting = bool(self.waiting), waiting
+        new = update if waiting else merge_updates(*self.news) if self.news else crdt.NOTHING
+        return b"" if new == crdt.NOTHING and not waited else new
+
+    def _verdict(self) -> bytes:
+        if len(self.waiting) > limits.PENDING_BYTES:
             return WAITS
         if set(self.document.keys()) - {crdt.ROOT}:
             return FOREIGN
