@@ -52,6 +52,7 @@ class PageEditor extends HTMLElement {
     this.line.addEventListener("recovered", ({ detail }) => this.#sayRecovered(detail.at));
     this.addEventListener("click", ({ target }) => this.#do(target.closest("[data-deed]")?.dataset.deed));
     document.querySelector("[data-save-version]").addEventListener("submit", (event) => this.#saveNamed(event.target));
+    this.addEventListener("keydown", (event) => this.#pressed(event));
     this.#watchThePage();
     live.follow(stream, Number(since), (frame) => this.#heard(frame));
     const found = await this.keeping.open();
@@ -90,7 +91,6 @@ class PageEditor extends HTMLElement {
       label: gettext("Text of the page"),
       language: this.dataset.language,
       nonce: this.dataset.nonce,
-      keys: [{ key: "Mod-s", preventDefault: true, run: () => this.versions.save() && true }],
       extensions: this.extensions,
     };
   }
@@ -191,6 +191,13 @@ class PageEditor extends HTMLElement {
       "seen-not-kept": () => (this.#slot("not-kept").hidden = true),
     };
     deeds[deed]?.();
+  }
+
+  // Ctrl+S, in the title as in the text.
+  #pressed(event) {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!event.repeat && this.#isReady()) this.versions.save();
   }
 
   #isReady() {

@@ -32,7 +32,7 @@ _MOST_ASKED = 20
 
 
 # CodeMirror makes style sheets of its own; the policy lets in those that carry the word it gave to this very page.
-@csp_update({"style-src": [NONCE]})
+@csp_update({"style-src": [NONCE]})  # type: ignore[arg-type]  # it knows of views without arguments alone
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: SignedIn, page_id: int) -> HttpResponse:
@@ -79,8 +79,8 @@ def _put(page: Page, form: TextForm, *, by: User) -> WrittenMeanwhile | None:
     except WrittenMeanwhile as error:
         form.add_error("text", error)
         # Sent once more, it has been seen beside what stands there, and is merged with that.
-        form.data = form.data.copy()
-        form.data["began"] = error.now_there
+        data: Any = form.data
+        form.data = data.copy() | {"began": error.now_there}
         return error
     except ValidationError as error:
         form.add_error("title" if getattr(error, "code", "").startswith("title") else "text", error)

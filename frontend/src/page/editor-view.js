@@ -19,7 +19,7 @@ const mayWrite = new Compartment();
 const writing = (may) => [EditorState.readOnly.of(!may), EditorView.editable.of(may)];
 
 // The state of the editor for a shared text; one may not write in it until `letWrite` says so.
-export function editorState({ text, awareness, label, language, nonce, keys, extensions }) {
+export function editorState({ text, awareness, label, language, nonce, extensions }) {
   const attributes = { "aria-label": label, spellcheck: "true", autocapitalize: "sentences", autocorrect: "on" };
   return EditorState.create({
     doc: text.toString(),
@@ -32,7 +32,6 @@ export function editorState({ text, awareness, label, language, nonce, keys, ext
       look,
       highlightSpecialChars(),
       mayWrite.of(writing(false)),
-      keymap.of(keys),
       yCollab(text, null),
       carets(text, awareness),
       extensions,
