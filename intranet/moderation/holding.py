@@ -24,7 +24,7 @@ E = TypeVar("E", bound=Entry)
 def keep_for_review(entry: E, *, by: User, title: str = "", body: str = "", space: Space | None, audience: str) -> E:
     """Write down a new entry that its moderators have to look at first. The caller has asked its policy."""
     entry.author, entry.space, entry.audience, entry.intended_audience = by, space, NOBODY, audience
-    entry.kind, entry.state, entry.language = entry._meta.label_lower, Entry.State.HELD, by.language
+    entry.kind, entry.state, entry.language = entry._meta.label_lower, Entry.State.HELD, entry.language or by.language
     entry.in_feed = kind_of(entry).in_feed
     write_text(entry, by=by, title=title, body=body)
     entry.save(force_insert=True)

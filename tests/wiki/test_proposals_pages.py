@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from intranet.collab.documents import read_text
 from intranet.content.models import Entry
+from intranet.moderation.holding import let_out
 from wiki import actions
 from wiki.models import Hunk, Page, Proposal
 
@@ -170,6 +171,20 @@ def test_a_guest_proposes_and_sees_what_becomes_of_it(as_, opened, guest, author
     actions.accept_all(Proposal.objects.get(pk=made.pk), by=author)
     assert "1 change was accepted" in client.get(answer.headers["Location"]).content.decode()
     assert "nina@example.org" not in as_(author).get(reverse("wiki:proposal", args=[made.pk])).content.decode()
+
+
+def test_a_guest_who_left_an_address_is_written_to_once_and_it_is_forgotten(
+    opened, guest, author, run_jobs, mailoutbox
+):
+    guest_says = actions.Guest("Nina", "nina@example.org")
+    made = actions.propose_change(opened, by=guest, text=TEXT.replace("alone", "apart"), guest=guest_says)
+    let_out(made, by=author)
+    actions.accept_all(Proposal.objects.get(pk=made.pk), by=author)
+    run_jobs()
+    [mail] = [one for one in mailoutbox if one.to == ["nina@example.org"]]
+    assert "has been taken up" in mail.body
+    assert "/wiki/proposals/sent/" in mail.body
+    assert Proposal.objects.get(pk=made.pk).guest_email == ""
 
 
 def test_what_a_guest_sends_is_turned_down(as_, opened, guest, author):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
@@ -71,6 +72,7 @@ def propose_change(
     if guest is None:
         raise ValidationError(_("Say who you are."), code="name")
     proposal.guest_name, proposal.guest_email = _checked(guest)
+    proposal.language = (get_language() or "")[:8]
     keep_for_review(proposal, by=User.objects.system(), **words)
     _cut(proposal, base.text, text)
     return proposal

@@ -117,7 +117,10 @@ def keep_accepted(page: Page) -> Version | None:
 
 @action
 def tell_proposer(proposal: Proposal) -> bool:
-    """One notice of all that was decided since the last. False where there is nothing to tell."""
+    """One notice of all that was decided since the last; to a guest, a mail when all is. False where there is nothing
+    to tell."""
+    from wiki.proposals.jobs import tell_guest  # noqa: PLC0415 - jobs call these actions
+
     hold_proposal(proposal)
     if not proposal.is_untold:
         return False
@@ -126,6 +129,8 @@ def tell_proposer(proposal: Proposal) -> bool:
     last = proposal.hunks.exclude(decided_at=None).select_related("decided_by").order_by("-decided_at", "-pk").first()
     if last is None:
         return False
+    if proposal.guest_email and not proposal.is_open:
+        tell_guest.enqueue(proposal=proposal.pk)
     counts = {state: proposal.hunks.filter(state=state).count() for state in Hunk.State.values}
     record(
         "wiki.proposal.answered",

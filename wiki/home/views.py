@@ -20,6 +20,7 @@ from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 from wiki import actions, policies
 from wiki.models import Page, Tree
+from wiki.proposals.reading import waiting_for
 from wiki.trash.listing import just_trashed
 from wiki.tree import finding, side
 from wiki.truth.reading import charge_of
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "others": [one for one in shown if one.space.pk not in joined],
             "recent": changed_lately(viewer)[:RECENT],
             "answers_for": charge_of(viewer),
+            "proposals_waiting": waiting_for(viewer).count() if joined else 0,
         }
         if not shown and viewer.is_authenticated:
             mine = Space.objects.visible_to(viewer).filter(pk__in=joined)

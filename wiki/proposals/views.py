@@ -27,12 +27,12 @@ from wiki.models import Page, Proposal
 
 from . import policies, reading
 from .forms import ProposalForm
+from .jobs import SALT
 from .review_views import context_of
 
 PAGE = 20
 # In an hour: of somebody, and of a guest's address.
 MOST, MOST_OF_GUESTS = 40, 5
-_SALT = "wiki.proposals.guest"
 
 
 def _layout(request: HttpRequest) -> str:
@@ -81,7 +81,7 @@ def _not_too_many(request: HttpRequest, *, guest: bool) -> Any:
 
 def _thanks(request: HttpRequest, made: Proposal) -> HttpResponse:
     if made.is_guests:
-        return redirect("wiki:proposal-of-guest", signing.dumps(made.pk, salt=_SALT))
+        return redirect("wiki:proposal-of-guest", signing.dumps(made.pk, salt=SALT))
     messages.success(request, _("Proposed. You hear what becomes of it."))
     return redirect(made.get_absolute_url())
 
@@ -90,7 +90,7 @@ def _thanks(request: HttpRequest, made: Proposal) -> HttpResponse:
 def of_guest(request: HttpRequest, token: str) -> HttpResponse:
     """What becomes of what somebody without an account has proposed, for whoever has its address."""
     try:
-        pk = signing.loads(token, salt=_SALT)
+        pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         raise Http404 from None
     found = Proposal.objects.filter(pk=pk).exclude(guest_name="").select_related("of_page").first()
