@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import chat, falls, fanout, markup, pages, search, telling, together
+from . import chat, falls, fanout, markup, pages, search, telling, together, wiki
 
 BENCHMARKS = {
     "pages": pages.run,
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "search": search.run,
     "telling": telling.run,
     "together": together.run,
+    "wiki": wiki.run,
 }
 
 if __name__ == "__main__":
