@@ -52,3 +52,38 @@ class PageDeeds:
         from intranet.spaces.models import Space
 
         remove_member(Space.objects.get(slug=space), by=self._person(by), person=self._person(whom))
+
+    def wiki_tree(self, members: list[str], titles: list[list[str]]) -> dict[str, Any]:
+        """A space that shows a wiki with these pages, each [title, title of the page above or ""], by the first of these
+        people. Answers the space and the address of each page."""
+        from tests import factories
+        from wiki.actions import create_page
+
+        owner, *others = [self._person(handle) for handle in members]
+        space = factories.a_space(owner=owner, members=tuple(others), parts=["wiki"])
+        made: dict[str, Any] = {}
+        for title, above in titles:
+            made[title] = create_page(space, by=owner, title=title, parent=made.get(above), body=f"About {title}.")
+        paths = {title: page.get_absolute_url() for title, page in made.items()}
+        return {"slug": space.slug, "paths": paths, "ids": {title: page.pk for title, page in made.items()}}
+
+    def tree_of(self, space: str) -> list[list[str]]:
+        """[title, title of the page above or ""] of each page of a space, the children of one in their order."""
+        from intranet.spaces.models import Space
+        from wiki.models import Page
+
+        pages = Page.objects.in_tree(Space.objects.get(slug=space)).select_related("parent")
+        return [[page.title, page.parent.title if page.parent else ""] for page in pages]
+
+    def bring_out(self, page: int, by: str, body: str) -> None:
+        from wiki.actions import put_text
+        from wiki.models import Page
+
+        put_text(Page.objects.get(pk=page), by=self._person(by), text=body, publish=True)
+
+    def move_page(self, page: int, by: str, under: int | None) -> None:
+        from wiki.actions import move_page
+        from wiki.models import Page
+
+        parent = Page.objects.get(pk=under) if under else None
+        move_page(Page.objects.select_related("space").get(pk=page), by=self._person(by), parent=parent)
