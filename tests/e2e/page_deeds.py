@@ -54,8 +54,8 @@ class PageDeeds:
         remove_member(Space.objects.get(slug=space), by=self._person(by), person=self._person(whom))
 
     def wiki_tree(self, members: list[str], titles: list[list[str]]) -> dict[str, Any]:
-        """A space that shows a wiki with these pages, each [title, title of the page above or ""], by the first of these
-        people. Answers the space and the address of each page."""
+        """A space that shows a wiki with these pages, each [title, title of the page above or ""], by the first of
+        these people. Answers the space, and the address and number of each."""
         from tests import factories
         from wiki.actions import create_page
 
