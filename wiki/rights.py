@@ -28,11 +28,17 @@ class Said(NamedTuple):
 
 
 def line_of(page: Page) -> list[Page]:
-    """The page and those above it, itself first; whoever may see them."""
+    """The page and those above it, itself first; whoever may see them. A page that is read to be shown has them with
+    it (``line_known``), since half of what stands around it asks."""
+    if (known := page.__dict__.get("line_known")) is not None:
+        return list(known)
     above = page.ancestor_ids
     if not above:
         return [page]
-    found = Page.objects.filter(pk__in=above).select_related("space", "reads_circle", "edits_circle").in_bulk()
+    found = Page.objects.filter(pk__in=above).select_related("reads_circle", "edits_circle").in_bulk()
+    for one in found.values():
+        # A tree is of one space.
+        one.space = page.space
     return [page, *(found[pk] for pk in reversed(above) if pk in found)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
+from django.http import HttpRequest
 
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
@@ -51,6 +52,16 @@ def told_of(page: Page, viewer: Viewer) -> list[Told]:
         for one in pages.values()
     ]
     return sorted(told, key=lambda one: one.name)
+
+
+def told_once(request: HttpRequest, page: Page) -> list[Told]:
+    """The same for a page that is being shown: asked once for all that show it, and not at all where the page has been
+    read with the word that it has no other language (``has_translations``)."""
+    if "languages_told" not in page.__dict__:
+        alone = page.translation_of_id is None and page.__dict__.get("has_translations") is False
+        page.__dict__["languages_told"] = told_of(page, request.user) if page.is_published and not alone else []
+    found: list[Told] = page.__dict__["languages_told"]
+    return found
 
 
 def is_outdated(translation: Page, original: Page) -> bool:

@@ -15,7 +15,7 @@ from intranet.content.menu import MenuItem
 from wiki import menu, panels, policies
 from wiki.models import Page
 
-from .groups import Told, told_of
+from .groups import told_once
 
 
 def register() -> None:
@@ -29,16 +29,8 @@ def lines(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
         yield MenuItem("languages", _("Languages"), "language", reverse("wiki:languages", args=[page.pk]), order=64)
 
 
-def _told(request: HttpRequest, page: Page) -> list[Told]:
-    """Asked once for both panels."""
-    if "languages_told" not in page.__dict__:
-        page.__dict__["languages_told"] = told_of(page, request.user) if page.is_published else []
-    found: list[Told] = page.__dict__["languages_told"]
-    return found
-
-
 def above(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
-    told = _told(request, page)
+    told = told_once(request, page)
     here = next((one for one in told if one.here), None)
     if here is None:
         return None
@@ -52,5 +44,5 @@ def above(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
 
 
 def beside(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
-    told = _told(request, page)
+    told = told_once(request, page)
     return {"languages": told} if told else None

@@ -15,6 +15,8 @@ SHOWN = 6
 
 
 def pointing_at(request: HttpRequest, page: Page) -> dict[str, Any] | None:
+    if page.__dict__.get("is_pointed_at") is False:
+        return None
     found = list(backlinks_of(page, request.user)[: SHOWN + 1])
     return {"entries": found[:SHOWN], "more": len(found) > SHOWN} if found else None
 

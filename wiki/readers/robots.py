@@ -9,13 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from intranet.core.sitemap import MOST, Address
+from wiki import rights
 from wiki.models import Page
 
 
 def is_kept_from_robots(page: Page) -> bool:
     """It says so, or a page above it does."""
-    above = Page.objects.filter(pk__in=page.ancestor_ids, noindex=True)
-    return page.noindex or above.exists()
+    return any(one.noindex for one in rights.line_of(page))
 
 
 def addresses() -> Iterable[Address]:

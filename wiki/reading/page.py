@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Value
 from django.http import HttpRequest
 
+from intranet.content.models import Reference
 from intranet.content.references import fill_in
 from intranet.core.http import get_visible
 from intranet.realtime.ledger import head_of
 from intranet.spaces.audiences import Viewer
-from wiki import policies, tabs
+from wiki import policies, rights, tabs
 from wiki.models import Page
 from wiki.panels import panels_for
 from wiki.trash.listing import just_trashed
@@ -33,15 +35,20 @@ class Turn:
 def find(viewer: Viewer, page_id: int) -> Any:
     """The page, with the numbers of its streams, read in the same moment: what is said meanwhile
     arrives by ``since``."""
-    pages = Page.objects.with_people().annotate(
+    pages = Page.objects.select_related("space").annotate(
         head=head_of("entry_", "pk"),
-        tree_head=head_of("space_", "space_id"),
+        # Guests have no socket.
+        tree_head=head_of("space_", "space_id") if viewer.is_authenticated else Value(0),
+        # Most pages have neither, and then nobody need ask which.
+        has_translations=Exists(Page.objects.filter(translation_of=OuterRef("pk"))),
+        is_pointed_at=Exists(Reference.objects.filter(target=OuterRef("pk"))),
     )
     return get_visible(pages, viewer, pk=page_id)
 
 
 def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
     viewer = request.user
+    page.line_known = rights.line_of(page)
     tree = nodes.branches(page.space, viewer, opened=remembering.opened_in(request), at=page)
     text = kept.text_of(page)
     foot = kept.foot_of(page, viewer, head=page.head, around=_comment_asked(request))
