@@ -51,5 +51,5 @@ def of_the_tree(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
         yield MenuItem("trash", _("Put into the trash"), "trash", trash, how="send", order=95, danger=True)
 
 
-def print_item(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
+def on_paper(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
     yield MenuItem("print", _("Print"), "doc", f"{page.get_absolute_url()}?print=1", order=17)

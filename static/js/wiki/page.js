@@ -49,8 +49,10 @@ document.addEventListener("click", (event) => {
   // The contents above the text fold away again once they have led somewhere.
   const link = event.target.closest(".contents-fold a");
   if (link) link.closest("details").open = false;
-  if (event.target.closest("[data-prints]")) print();
 });
+
+// "Print" in the menu leads here, also from a page about the page.
+if (page && new URLSearchParams(location.search).has("print")) addEventListener("load", () => print());
 
 const go = (selector) => document.querySelector(selector)?.click();
 const has = (selector) => Boolean(document.querySelector(selector));
