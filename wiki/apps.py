@@ -63,4 +63,5 @@ class WikiConfig(AppConfig):
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))
         menu.register(reading_menu.of_every_entry)
         menu.register(reading_menu.of_the_tree)
+        menu.register(reading_menu.of_the_tabs)
         menu.register(reading_menu.on_paper)

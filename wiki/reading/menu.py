@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from intranet.content import menu as entry_menu
 from intranet.content.menu import MenuItem
-from wiki import policies
+from wiki import policies, tabs
 from wiki.models import Page
 
 # What a page does in its own way, or has a button for.
 _OTHERWISE = {"edit", "delete", "history"}
+_ICONS = {"history": "history", "statistics": "chart", "proposals": "flag"}
 
 
 def of_every_entry(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
@@ -49,6 +50,12 @@ def of_the_tree(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
     if policies.can_trash_page(viewer, page):
         trash = reverse("wiki:trash-page", args=[page.pk])
         yield MenuItem("trash", _("Put into the trash"), "trash", trash, how="send", order=95, danger=True)
+
+
+def of_the_tabs(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
+    """The other pages about a page. Where something waits there is a button beside the title as well."""
+    for place, tab in enumerate(tabs.tabs_for(request.user, page)):
+        yield MenuItem(f"tab-{tab.key}", tab.label, _ICONS.get(tab.key, "doc"), tab.url, order=22 + min(place, 15))
 
 
 def on_paper(request: HttpRequest, page: Page) -> Iterable[MenuItem]:

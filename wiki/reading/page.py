@@ -67,7 +67,7 @@ def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
         "foot": foot,
         "trashed": just_trashed(request),
         "panels": panels_for(request, page),
-        "tabs": tabs.tabs_for(viewer, page),
+        "tabs": [tab for tab in tabs.tabs_for(viewer, page) if tab.count or tab.key == "history"],
         "may_edit": policies.can_edit_page(viewer, page),
         "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
     }
