@@ -39,6 +39,7 @@ TABLE = {
         GET content:titles
         GET wiki:home
         GET wiki:changes
+        GET wiki:changes-atom
         GET feeds:home
         GET feeds:events
         GET feeds:own-calendar

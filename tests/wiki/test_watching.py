@@ -288,3 +288,17 @@ def test_of_the_pages_one_watches(handbook, colleague, as_):
     shown = as_(colleague).get(reverse("wiki:changes"), {"of": "watched"}).content.decode()
     assert "Travel" in shown
     assert "Holidays" not in shown
+
+
+def test_readers_of_feeds_hear_of_public_pages_alone(handbook, author, colleague, as_):
+    actions.set_reading(handbook["holidays"], by=author, reads=Page.Reads.PUBLIC)
+    actions.put_text(handbook["holidays"], by=colleague, text="Thirty days.", publish=True)
+    client = as_(colleague)
+
+    answer = client.get(reverse("wiki:changes-atom"))
+    told = answer.content.decode()
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    assert told.count("<entry>") == 1
+    assert "<title>Holidays</title>" in told
+    assert "Trains" not in told
+    assert client.get(reverse("wiki:changes-atom"), headers={"If-None-Match": answer["ETag"]}).status_code == 304

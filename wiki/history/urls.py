@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import changing_views, views, watching_views
+from . import atom, changing_views, views, watching_views
 
 _VERSION = "wiki/<int:page_id>/versions/<int:number>"
 urlpatterns = [
     path("wiki/changes/", watching_views.changes, name="changes"),
+    path("wiki/changes.atom", atom.changes, name="changes-atom"),
     path("wiki/in/<slug:slug>/changes/", watching_views.changes_in, name="changes-in"),
     path("wiki/in/<slug:slug>/watch/", watching_views.watch_space, name="watch-space"),
     path("wiki/watched/", watching_views.watched, name="watched"),

@@ -186,7 +186,7 @@ class Bringing:
         page.save()
         version = Version(page=page, number=1, sort=Version.Sort.IMPORTED, title=page.title, note=_note(row))
         version.text = page.body
-        version.made_at, version.published_at = edited or created, moment
+        version.made_at, version.published_at, version.readers = edited or created, moment, page.audience
         version.added, version.removed = count_changes("", page.body)
         version.save(force_insert=True)
         Contribution.objects.create(version=version, person=self.by)

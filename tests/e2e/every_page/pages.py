@@ -36,6 +36,7 @@ SHOWN_HERE = {
 NO_PAGE = {
     "content:entry",
     "chat:export-file",
+    "wiki:changes-atom",
     "wiki:compare-pair",
     "wiki:version-source",
     "wiki:writers",
