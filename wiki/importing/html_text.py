@@ -90,7 +90,7 @@ def _read_head(tree: LexborHTMLParser, out: Converted) -> None:
 
 def _chapters(root: LexborNode) -> list[str]:
     """Where it says what comes after it: the lists that Sphinx makes of a toctree."""
-    found = (node.attributes.get("href") or "" for node in root.css(".toctree-wrapper a, li.toctree-l1 > a"))
+    found = (node.attributes.get("href") or "" for node in root.css("li.toctree-l1 > a"))
     return list(dict.fromkeys(href.partition("#")[0] for href in found if href and "://" not in href))
 
 

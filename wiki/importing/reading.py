@@ -25,7 +25,8 @@ LONGEST_WORD = 100 * 2**20
 # What generators put beside the pages they make: lists of all words, forms, sources, and single pieces of a design.
 _MACHINE = re.compile(
     r"(?:^|/)(?:genindex(?:-[^/]*)?|search|py-modindex|modindex|404|print|searchindex|_sources/.*|_static/.*|"
-    r"_modules/.*|_templates/.*|_layouts/.*|_includes/.*|theme/.*/.*|site-packages/.*)(?:\.html?|\.md|\.rst)?$",
+    r"_modules/.*|_templates/.*|_layouts/.*|_includes/.*|theme/.*/.*|"
+    r"(?:.*/)?overrides/.*|site-packages/.*)(?:\.html?|\.md|\.rst)?$",
     re.IGNORECASE,
 )
 _NAVIGATION = frozenset({"SUMMARY.md", "_sidebar.md", "_Sidebar.md", "_Footer.md", "_navbar.md"})

@@ -40,6 +40,8 @@ NO_PAGE = {
     "wiki:compare-pair",
     "wiki:version-source",
     "wiki:writers",
+    "wiki:export-file",
+    "wiki:page-as",
     "chat:message",
     "chat:of-space",
     "chat:quote",
