@@ -61,7 +61,9 @@ class Commits:
             while self.waiting:
                 wishes, self.waiting = self.waiting, []
                 try:
-                    answers: list[Kept | Exception] = await self.loop.run_in_executor(self.pool, write, wishes)
+                    answers: list[Kept | Exception] = await self.loop.run_in_executor(
+                        self.pool, _write_in_thread, wishes
+                    )
                 except Exception as problem:
                     answers = [problem] * len(wishes)
                 self.count += 1
@@ -88,34 +90,38 @@ def _hang_up() -> None:
     connection.close()
 
 
-def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
-    """All of them in one transaction, in the thread. The rows are taken in the order of their ids, so two processes
-    never wait for each other in a ring."""
+def _write_in_thread(wishes: Sequence[Wish]) -> list[Kept | Exception]:
     connection.close_if_unusable_or_obsolete()
-    answers: dict[int, Kept | Exception] = {}
     try:
-        with transaction.atomic():
-            moment = now()
-            rows: list[tuple[object, ...]] = []
-            for place, wish in sorted(enumerate(wishes), key=lambda pair: pair[1].document):
-                raised = _raise_head(wish, moment)
-                if raised is None:
-                    answers[place] = Outdated()
-                    continue
-                name, head, settled = raised
-                first = head - len(wish.updates) + 1
-                missed = log.between(wish.document, wish.seq, first - 1) if first > wish.seq + 1 else []
-                rows += (
-                    (wish.document, seq, data, person, moment) for seq, (data, person) in enumerate(wish.updates, first)
-                )
-                if settled == first - 1:
-                    settle_when_quiet(name)
-                answers[place] = Kept(head, missed)
-            _insert(rows)
+        return write(wishes)
     except DatabaseError:
         # Whatever it was, the next try begins with a line that works.
         connection.close()
         raise
+
+
+def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
+    """All of them in one transaction. The rows are taken in the order of their ids, so two processes never wait for each
+    other in a ring."""
+    answers: dict[int, Kept | Exception] = {}
+    with transaction.atomic():
+        moment = now()
+        rows: list[tuple[object, ...]] = []
+        for place, wish in sorted(enumerate(wishes), key=lambda pair: pair[1].document):
+            raised = _raise_head(wish, moment)
+            if raised is None:
+                answers[place] = Outdated()
+                continue
+            name, head, settled = raised
+            first = head - len(wish.updates) + 1
+            missed = log.between(wish.document, wish.seq, first - 1) if first > wish.seq + 1 else []
+            rows += (
+                (wish.document, seq, data, person, moment) for seq, (data, person) in enumerate(wish.updates, first)
+            )
+            if settled == first - 1:
+                settle_when_quiet(name)
+            answers[place] = Kept(head, missed)
+        _insert(rows)
     return [answers[place] for place in range(len(wishes))]
 
 

@@ -18,9 +18,9 @@ def settle_when_quiet(name: str) -> None:
 @job(attempts=8, backoff=30)
 def settle(*, name: str) -> None:
     """There is one of these for each document that is not settled, and it waits until nobody writes."""
-    from .actions import settle_document  # noqa: PLC0415 - which enqueues
+    from . import actions  # noqa: PLC0415 - which enqueue this
 
-    settle_document(name)
+    actions.settle(name)
 
 
 @scheduled(cron="23 * * * *", name="collab.shorten_logs")
