@@ -101,7 +101,7 @@ def _write_in_thread(wishes: Sequence[Wish]) -> list[Kept | Exception]:
 
 
 def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
-    """All of them in one transaction. The rows are taken in the order of their ids, so two processes never wait for each
+    """All in one transaction. The rows are taken in the order of their ids, so two processes never wait for each
     other in a ring."""
     answers: dict[int, Kept | Exception] = {}
     with transaction.atomic():
