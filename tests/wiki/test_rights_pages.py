@@ -124,10 +124,10 @@ def test_a_move_that_changes_who_reads_is_asked_about_first(as_, author, handboo
 def test_a_guest_sees_in_the_preview_what_a_guest_sees(as_, author, guest, handbook):
     page = handbook["handbook"]
     client = as_(author)
-    assert "does not see this page" in client.get(f"/wiki/{page.pk}/as/guest/").content.decode()
+    assert "does not see this page" in client.get(f"/wiki/{page.pk}/seen-by/guest/").content.decode()
     actions.set_reading(page, by=author, reads="public")
     actions.set_reading(handbook["travel"], by=author, reads="space")
-    seen = client.get(f"/wiki/{page.pk}/as/guest/")
+    seen = client.get(f"/wiki/{page.pk}/seen-by/guest/")
     assert seen["Cache-Control"] == "private, no-store"
     preview = seen.content.decode()
     assert "a visitor without an account" in preview
@@ -140,14 +140,14 @@ def test_a_guest_sees_in_the_preview_what_a_guest_sees(as_, author, guest, handb
 def test_a_customer_sees_more_than_a_guest(as_, author, page):
     actions.set_reading(page, by=author, reads="customers")
     client = as_(author)
-    assert "does not see this page" in client.get(f"/wiki/{page.pk}/as/guest/").content.decode()
-    assert "The fans are loud." in client.get(f"/wiki/{page.pk}/as/customer/").content.decode()
-    assert client.get(f"/wiki/{page.pk}/as/admin/").status_code == 404
+    assert "does not see this page" in client.get(f"/wiki/{page.pk}/seen-by/guest/").content.decode()
+    assert "The fans are loud." in client.get(f"/wiki/{page.pk}/seen-by/customer/").content.decode()
+    assert client.get(f"/wiki/{page.pk}/seen-by/admin/").status_code == 404
 
 
 def test_who_does_not_write_there_has_no_preview(as_, author, outsider, customer, page):
     actions.set_reading(page, by=author, reads="public")
-    assert as_(outsider).get(f"/wiki/{page.pk}/as/guest/").status_code == 403
+    assert as_(outsider).get(f"/wiki/{page.pk}/seen-by/guest/").status_code == 403
     assert as_(customer).get(f"/wiki/{page.pk}/rights/").status_code == 403
 
 

@@ -10,5 +10,5 @@ urlpatterns = [
     path("wiki/<int:page_id>/rights/robots/", views.robots, name="rights-robots"),
     path("wiki/<int:page_id>/lock/", views.lock, name="lock"),
     path("wiki/<int:page_id>/unpublished/", publishing_views.unpublished, name="unpublished"),
-    path("wiki/<int:page_id>/as/<slug:eyes>/", publishing_views.seen_as, name="seen-as"),
+    path("wiki/<int:page_id>/seen-by/<slug:eyes>/", publishing_views.seen_as, name="seen-as"),
 ]

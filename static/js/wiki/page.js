@@ -13,6 +13,7 @@ const page = document.querySelector("article[data-page]");
 function follow() {
   const number = Number(page.dataset.number);
   live.follow(page.dataset.stream, Number(page.dataset.since) || null, (frame) => {
+    if (frame.refused !== undefined) return shut();
     if (frame.entry !== Number(page.dataset.page) && !frame.resync) return;
     if (frame.number > number) say("changed");
     else if (frame.event === "wiki.page.renamed") rename(frame.title);
@@ -25,6 +26,13 @@ function say(what) {
     notice.hidden = notice.dataset.pageNews !== what;
     if (!notice.hidden) announce("page", notice.textContent.trim().replace(/\s+/g, " "));
   }
+}
+
+// Who may not read it any more does not keep it on the screen either.
+function shut() {
+  for (const words of page.querySelectorAll("[data-page-text], .article-foot, .contents-fold, [data-edit-page]")) words.remove();
+  document.querySelector(".beside")?.replaceChildren();
+  say("shut");
 }
 
 function rename(title) {
