@@ -106,7 +106,7 @@ def opened(proposal: Proposal, viewer: Viewer) -> Opened:
     if not is_own and not versions_read_by(viewer, page).filter(number=number).exists():
         # It was written over what the page said before it was opened to this reader.
         return Opened(proposal, reviews, may_change, [], [], proposal.hunks.count())
-    hunks = list(proposal.hunks.select_related("decided_by", "version"))
+    hunks = list(proposal.hunks.select_related("decided_by__department", "decided_by__company", "version"))
     seen = [hunk for hunk in hunks if can_read_hunk(viewer, hunk, proposal, reviews=bool(reviews))]
     base = Version.objects.get(page=proposal.of_page_id, number=proposal.base_number).text
     accepted = [hunk.edit for hunk in hunks if hunk.state == Hunk.State.ACCEPTED and hunk.round == proposal.round]

@@ -67,6 +67,31 @@ MORE = {
         POST wiki:proposal-decide-all
         """,
     ),
+    "people of the lab read what is proposed, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        GET api:page_proposals
+        GET api:one_proposal
+        """,
+    ),
+    "people of the lab propose, in the API": (
+        "           401   404      404      404      201       404       404   401      201",
+        """
+        POST api:page_proposals
+        """,
+    ),
+    "whoever proposed it withdraws it, in the API": (
+        "           401   404      404      404      403       404       404   401      204",
+        """
+        DELETE api:one_proposal
+        """,
+    ),
+    "who edits the page decides, and nobody about their own, in the API": (
+        "           401   404      404      404      200       404       404   401      403",
+        """
+        PUT api:decide_a_piece
+        """,
+    ),
     "who keeps the lab lets out what waits there": (
         "           in     404      404      404      404       404       404   in       302",
         """
@@ -83,11 +108,17 @@ FORMS = {
     "wiki:remarks": {"body": "Really?", "quote": "How the lab works"},
     "wiki:remark-resolve": {"resolved": "1"},
 }
+DOCUMENTS = {
+    "api:page_proposals": {"text": "How the lab works this week."},
+    "api:decide_a_piece": {"accept": False, "reason": "Not now."},
+}
+IN_THE_API = {
+    "wiki:propose": "POST /pages/{page_id}/proposals",
+    "wiki:proposal-withdraw": "DELETE /proposals/{proposal_id}",
+    "wiki:proposal-decide": "PUT /proposals/{proposal_id}/pieces/{piece_id}/decision",
+}
 BROWSERS_ONLY = {
-    "wiki:propose": "the form of a proposal",
     "wiki:proposal-revise": "the form of a proposal",
-    "wiki:proposal-withdraw": "a button of the page of a proposal",
-    "wiki:proposal-decide": "a button of the page of a proposal",
     "wiki:proposal-decide-all": "a button of the page of a proposal",
     "wiki:remarks": "a place that somebody has marked in the page",
     "wiki:remark-resolve": "a button beside the text",
@@ -107,6 +138,8 @@ def called_with(world: Any) -> dict[str, Any]:
             f"wiki:proposal{what}": {"proposal_id": proposal.pk} for what in ("", "-revise", "-withdraw", "-decide-all")
         },
         "wiki:proposal-decide": decided,
+        "api:one_proposal": {"proposal_id": proposal.pk},
+        "api:decide_a_piece": {"proposal_id": proposal.pk, "piece_id": decided["hunk_id"]},
         "wiki:proposal-of-guest": {"token": signing.dumps(guests.pk, salt="wiki.proposals.guest")},
         "moderation:decide-held": {"entry_id": guests.pk},
         "wiki:remark-resolve": {"comment_id": comment.pk},
