@@ -11,7 +11,7 @@ import { marksOf } from "../src/rich/preview/caret.js";
 import { pageLink } from "../src/rich/offers/pages.js";
 import { matches } from "../src/rich/offers/slash.js";
 import { readPicture, writePicture } from "../src/rich/pictures.js";
-import { tabbed } from "../src/rich/paste/index.js";
+import { meant, tabbed } from "../src/rich/paste/index.js";
 
 // "a¦b" has its caret after the a, "«ab»" is selected.
 function stateOf(text) {
@@ -141,4 +141,9 @@ test("the slash menu finds by any word and without accents", () => {
 test("rows of a spreadsheet become a table, and a text with a tab in it does not", () => {
   assert.equal(tabbed("a\tb\r\n1\tx|y\r\n"), "| a   | b    |\n| --- | ---- |\n| 1   | x\\|y |");
   for (const text of ["a\tb", "a\nb", "a\tb\nc"]) assert.equal(tabbed(text), null, text);
+});
+
+test("code that is copied from an editor for programs comes as it is", () => {
+  const html = '<meta charset="utf-8"><div style="color:#000;font-family: Menlo, Monaco, monospace;font-size:12px;white-space: pre;"><div><span>def f():</span></div></div>';
+  assert.equal(meant({ html, text: "def f():" }, () => assert.fail("nothing is parsed")), null);
 });

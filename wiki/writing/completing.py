@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from intranet.accounts.models import User
 from intranet.core.markup import Pointed
-from intranet.core.markup.references import Name, read_target
+from intranet.core.markup.references import read_target
 from intranet.core.text import fold
 from intranet.spaces.models import Space
 from wiki.links.titles import meaning_of
@@ -48,15 +48,8 @@ def _with_targets(pages: list[Page], viewer: User, home: Space | None) -> list[O
     tried = {page.pk: page.title if page.space == home else f"{page.space.slug}/{page.title}" for page in pages}
     names = {pk: read["name"] for pk, target in tried.items() if (read := read_target(target)) and "name" in read}
     meant = meaning_of(set(names.values()), viewer, home.pk if home is not None else None)
-    return [
-        Offer(page.pk, page.title, str(page.space), tried[page.pk] if _leads_to(page, names, meant) else "")
-        for page in pages
-    ]
-
-
-def _leads_to(page: Page, names: dict[int, Name], meant: object) -> bool:
-    name = names.get(page.pk)
-    return isinstance(meant, dict) and name is not None and meant.get(name) == Pointed(page.pk)
+    leading = {pk for pk, name in names.items() if meant.get(name) == Pointed(pk)}
+    return [Offer(page.pk, page.title, str(page.space), tried[page.pk] if page.pk in leading else "") for page in pages]
 
 
 def whither(target: str, *, viewer: User, home: int | None) -> Page | str | None:

@@ -25,4 +25,4 @@ const phrases = () => ({
   "Control character": gettext("Control character"),
 });
 
-export const finding = () => [search({ top: true }), highlightSelectionMatches({ minSelectionLength: 3 }), EditorState.phrases.of(phrases()), keymap.of(searchKeymap)];
+export const finding = () => [search({ top: false }), highlightSelectionMatches({ minSelectionLength: 3 }), EditorState.phrases.of(phrases()), keymap.of(searchKeymap)];

@@ -39,13 +39,21 @@ export const peopleSource = (house) => async (context) => {
   return { from: word.from, options, filter: false };
 };
 
-export async function tagSource(context) {
+// Tags, and below them pages by their number: #firmware, #12.
+export const tagSource = (house) => async (context) => {
   const word = wordBehind(context, "#", /#[\p{L}\p{N}_-]{1,50}/u);
   if (!word) return null;
-  const items = await asked(context, `/tags/suggest/?q=${encodeURIComponent(word.query)}`);
-  if (!items?.length) return null;
-  return { from: word.from, options: items.map(({ name }) => ({ label: `#${name}`, type: "tag", sign: "hash", apply: put(`#${name}`) })), filter: false };
-}
+  const query = encodeURIComponent(word.query);
+  const [tags, pages] = await Promise.all([
+    asked(context, `/tags/suggest/?q=${query}`),
+    word.query.length > 1 ? asked(context, `/wiki/complete/?q=${query}&page=${house.page}`) : [],
+  ]);
+  const options = [
+    ...(tags ?? []).map(({ name }) => ({ label: `#${name}`, type: "tag", sign: "hash", apply: put(`#${name}`) })),
+    ...(pages ?? []).map(({ id, title, where }) => ({ label: title, detail: where, type: "page", sign: "wiki", apply: put(`#${id}`) })),
+  ];
+  return options.length > 0 ? { from: word.from, options, filter: false } : null;
+};
 
 export function emojiSource(context) {
   const word = wordBehind(context, ":", /:[\p{L}\p{N}_+-]{2,40}/u);

@@ -12,16 +12,14 @@ import { fromHtml } from "./from-html.js";
 import { withoutStyles } from "./looks.js";
 
 const ADDRESS = /^https?:\/\/[^\s<>]+$/;
-const OURS = "application/x-portico-markdown";
+// Of an editor for programs: every word a colour, and nothing that means anything.
+const CODE = /^[^<]*(?:<meta[^>]*>\s*)*(?:<(?:html|body|!--)[^>]*>\s*)*<(?:div|pre)[^>]*font-family:[^>]*(?:monospace|consolas|menlo|courier)[^>]*white-space:\s*pre/i;
+const MARKUP = /id="docs-internal-guid|urn:schemas-microsoft-com|<(?:p|h[1-6]|ul|ol|table|strong|em|b|i|a|pre|blockquote|code|img|div)\b/i;
 
 // What a clipboard means here, as text, or null for the text it carries itself.
 export function meant({ html, text }, parse = parseApart) {
-  if (!html) return tabbed(text);
-  if (/\bdata-pm-slice|vscode-editor-data|id="docs-internal-guid|urn:schemas-microsoft-com|<(?:p|h[1-6]|ul|ol|table|strong|em|b|i|a|pre|blockquote|code|img|div)\b/i.test(html)) {
-    const made = fromHtml(parse(withoutStyles(html)));
-    return made || null;
-  }
-  return tabbed(text);
+  if (!html || CODE.test(html) || !MARKUP.test(html)) return tabbed(text);
+  return fromHtml(parse(withoutStyles(html))) || null;
 }
 
 // Rows of a spreadsheet that came as text: the same number of tabs in each line, and more than one line.
@@ -65,7 +63,7 @@ export const pasting = (house) => [
         upload(view, files, main.to, limitsOf(house));
         return true;
       }
-      if (wantsPlain(view) || board.types.includes(OURS) || insideCode(view.state, main.head)) return false;
+      if (wantsPlain(view) || insideCode(view.state, main.head)) return false;
       if (!main.empty && ADDRESS.test(text.trim()) && !view.state.sliceDoc(main.from, main.to).includes("\n")) {
         event.preventDefault();
         view.dispatch({ ...linkSpec(view.state, text.trim()), userEvent: "input.paste" });
@@ -79,13 +77,5 @@ export const pasting = (house) => [
       else put(view, made);
       return true;
     },
-    copy: (event) => keepOurs(event),
-    cut: (event) => keepOurs(event),
   }),
 ];
-
-// What was copied here comes back as it was: the mark says that its text is Markdown already.
-function keepOurs(event) {
-  event.clipboardData?.setData(OURS, "1");
-  return false;
-}
