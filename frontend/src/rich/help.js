@@ -32,7 +32,8 @@ export function showKeys(view) {
   dialog.append(title, list, actions);
   dialog.addEventListener("close", () => {
     dialog.remove();
-    view.focus();
+    // The browser has gone back to where one was; from the toolbar that is its button.
+    if (document.activeElement === document.body) view.focus();
   });
   document.body.append(dialog);
   dialog.showModal();
