@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.db import DatabaseError
 
 from intranet.collab import commits, crdt, frames, limits, log
@@ -27,7 +27,7 @@ NAME = "leaf_7"
 
 
 def in_thread(function, *arguments, **named):
-    return sync_to_async(function, thread_sensitive=False)(*arguments, **named)
+    return database_sync_to_async(function, thread_sensitive=False)(*arguments, **named)
 
 
 class Leaf:
