@@ -106,6 +106,7 @@ OF_PEOPLE: dict[str, Shows] = {
 LISTS: dict[str, Shows] = {
     "search": lambda reader, sample: f"/wiki/{sample.page.pk}" in reader.text("/search/", q=sample.word),
     "the wiki": lambda reader, sample: sample.word in reader.text("/wiki/"),
+    "recent changes": lambda reader, sample: sample.word in reader.text("/wiki/changes/"),
 }
 
 
