@@ -38,6 +38,10 @@ def grow(pages):
     for page in pages:
         page.path = f"{page.parent.path if page.parent else '/'}{page.pk}/"
     Page.objects.bulk_update(pages, ["path"], batch_size=300)
+    first = [Version(page=page, number=1, sort="first", title=page.title, published_at=now()) for page in pages]
+    for version in first:
+        version.text = body
+    Version.objects.bulk_create(first, batch_size=300)
     return pages
 
 wide = 5 if COUNT < 500 else 20

@@ -27,8 +27,6 @@ from wiki.truth.reading import charge_of
 
 from .lists import changed_lately, spaces_with_pages
 
-RECENT = 12
-
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -46,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "known_spaces": {one.space.pk for one in shown},
             "mine": [one for one in shown if one.space.pk in joined],
             "others": [one for one in shown if one.space.pk not in joined],
-            "recent": changed_lately(viewer)[:RECENT],
+            "recent": changed_lately(viewer),
             "answers_for": charge_of(viewer),
             "proposals_waiting": waiting_for(viewer).count() if joined else 0,
         }
@@ -77,7 +75,7 @@ def wiki_of_space(request: HttpRequest, space: Space) -> HttpResponse:
     context |= {
         "side": beside,
         "start_page": start,
-        "recent": changed_lately(viewer, space)[:RECENT],
+        "recent": changed_lately(viewer, space),
         "may_create": beside.writes,
         "reads_inside": can_read_inside(viewer, space),
     }
