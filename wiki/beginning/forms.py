@@ -20,7 +20,8 @@ class NewPageForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["under"].choices = places
+        under: Any = self.fields["under"]
+        under.choices = places
         self.fields["title"].widget.attrs |= {"autofocus": True, "autocomplete": "off"}
 
 

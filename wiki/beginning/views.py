@@ -100,7 +100,7 @@ def _place_asked(request: SignedIn, near: Page | None) -> str:
         return ""
     if "under" in request.GET:
         return str(near.pk)
-    above = Page.objects.visible_to(request.user).published().filter(pk=near.parent_id).with_people().first()
+    above = Page.objects.visible_to(request.user).published().filter(children=near).with_people().first()
     return str(above.pk) if above is not None and policies.can_edit_page(request.user, above) else ""
 
 

@@ -51,7 +51,7 @@ def trash_page(request: SignedIn, page_id: int) -> HttpResponse:
     below = Page.objects.under(page).published().count()
     if request.method == "GET":
         return render(request, "wiki/trash_page.html", {"page": page, "below": below})
-    above = Page.objects.visible_to(request.user).published().filter(pk=page.parent_id).first()
+    above = Page.objects.visible_to(request.user).published().filter(children=page).first()
     assert page.space is not None
     address = above.get_absolute_url() if above else reverse("wiki:of-space", args=[page.space.slug])
     actions.trash_page(page, by=request.user)

@@ -22,9 +22,9 @@ MOST_NEIGHBOURS = 200
 
 def place_of(page: Page) -> dict[str, str]:
     """Where it stands, as ``read`` understands it."""
+    assert page.space is not None
     after = Page.objects.in_tree(page.space).filter(parent=page.parent_id).exclude(pk=page.pk)
     following = after.filter(position__gte=page.position).first()
-    assert page.space is not None
     return {
         "parent": str(page.parent_id or ""),
         "before": str(following.pk if following else ""),
@@ -77,5 +77,6 @@ def places_in(space: Space, page: Page, viewer: Viewer, *, matching: str) -> lis
 
 def neighbours_of(page: Page, viewer: Viewer) -> list[Page]:
     """Those it stands among, in order, itself left out."""
+    assert page.space is not None
     beside = Page.objects.visible_to(viewer).in_tree(page.space).filter(parent=page.parent_id).exclude(pk=page.pk)
     return list(beside[:MOST_NEIGHBOURS])

@@ -60,7 +60,7 @@ def line_in_every_language(page: Page, space: Space, *, has_children: bool) -> d
         has_children,
     )
     found = Branches({node.under: (node,)})
-    said = {}
+    said: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             said[language] = _items(found, node.under, None, _Words(level_url(space), beginning_url(space)))
