@@ -12,7 +12,7 @@ const page = document.querySelector("article[data-page]");
 
 function follow() {
   const number = Number(page.dataset.number);
-  live.follow(page.dataset.stream, Number(page.dataset.since) || null, (frame) => {
+  live.follow(page.dataset.stream, Number(page.dataset.since), (frame) => {
     if (frame.refused !== undefined) return shut();
     if (frame.entry !== Number(page.dataset.page) && !frame.resync) return;
     if (frame.number > number) say("changed");
