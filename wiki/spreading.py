@@ -54,9 +54,9 @@ def work_out(top: Page, *, space: Space | None = None, above: str | None = None)
     )
     decided = {_above(top.path): above}
     changes = []
-    for pk, path, *own, audience, intended in sorted(rows, key=lambda row: len(row[1])):
-        reads, circle = (top.reads, top.reads_circle_id) if pk == top.pk else own
-        decided[path] = rights.audience_said(reads, circle, space) or decided[_above(path)]
+    for pk, path, reads, circle, audience, intended in sorted(rows, key=lambda row: len(row[1])):
+        own = (top.reads, top.reads_circle_id) if pk == top.pk else (reads, circle)
+        decided[path] = rights.audience_said(*own, space) or decided[_above(path)]
         before = intended or audience
         if before != decided[path]:
             changes.append(Change(pk, before, decided[path]))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 
-def test_who_loses_a_page_loses_it_from_the_screen(visit, hand):
+def test_who_loses_a_page_loses_it_from_the_screen(visit, hand, witness):
+    # What stands beside the text asks for its own, and is told that there is nothing any more.
+    witness.forgive("404")
     where = hand("wiki_page", members=["ada", "ben"], title="Ricette segrete", body="Il lievito della nonna.")
     ben = visit("ben", where["path"])
     expect(ben.locator("[data-page-text]")).to_contain_text("lievito")

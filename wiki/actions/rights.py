@@ -84,7 +84,8 @@ def _hold(page: Page) -> None:
     hold_page(page)
     if page.space_id != held:
         raise ValidationError(_("Somebody has moved this page meanwhile. Look where it is now."), code="moved")
-    page.parent = Page.objects.filter(pk=page.parent_id).select_related("space").first()
+    if page.parent_id is not None:
+        page.parent = Page.objects.select_related("space").get(pk=page.parent_id)
 
 
 def _chosen(what: str, circle: Circle | None, chosen: str, known: list[str]) -> tuple[str, Circle | None]:

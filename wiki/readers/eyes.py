@@ -55,7 +55,7 @@ def seen_by(
     looking: Any = request.user
     words = _("a visitor without an account") if eyes == "guest" else _("a customer")
     request.viewing = Viewing(None, 0, words, back)  # type: ignore[attr-defined]
-    request.user = eyes_of(eyes, looking)  # type: ignore[attr-defined]
+    request.user = eyes_of(eyes, looking)
     try:
         with transaction.atomic():
             response = view(request)
@@ -63,6 +63,6 @@ def seen_by(
     except Http404:
         return None
     finally:
-        request.user = looking  # type: ignore[attr-defined]
+        request.user = looking
     response["Cache-Control"] = "private, no-store"
     return response

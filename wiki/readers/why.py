@@ -113,10 +113,10 @@ def _by_circle(circle: Circle, person: User, asker: Viewer) -> Link:
     holds = circle.audience in audiences_of(person)
     if holds and circle.people.filter(pk=person.pk).exists() and not person.is_agency:
         return Link(holds, _("%(name)s is one of those chosen by name.") % _named(person))
-    if holds and person.department is not None and circle.departments.filter(pk=person.department_id).exists():
+    if holds and person.department is not None and circle.departments.filter(pk=person.department.pk).exists():
         words = _named(person) | {"department": person.department.name}
         return Link(holds, _("%(name)s is in the department %(department)s, which was chosen.") % words)
-    if holds and person.company is not None and circle.companies.filter(pk=person.company_id).exists():
+    if holds and person.company is not None and circle.companies.filter(pk=person.company.pk).exists():
         words = _named(person) | {"company": person.company.name}
         return Link(holds, _("%(name)s is of %(company)s, which was chosen.") % words)
     for space in circle.spaces.order_by("name"):
