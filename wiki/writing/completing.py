@@ -39,17 +39,22 @@ def offers(words: str, *, viewer: User, home: Space | None, besides: int | None 
         found = found.exclude(pk=besides)
     near = Case(When(space=home, then=Value(0)), default=Value(1), output_field=IntegerField())
     begins = Case(When(folded_title__startswith=wanted, then=Value(0)), default=Value(1), output_field=IntegerField())
-    pages = [page for page in found.order_by(near, begins, "-active_at", "-pk")[:MOST] if "wiki" in page.space.parts]
-    return _with_targets(pages, viewer, home)
+    pages = found.order_by(near, begins, "-active_at", "-pk")[:MOST]
+    return _with_targets([page for page in pages if page.space and "wiki" in page.space.parts], viewer, home)
 
 
 def _with_targets(pages: list[Page], viewer: User, home: Space | None) -> list[Offer]:
     """A title is what one writes, wherever it leads back to the very page."""
-    tried = {page.pk: page.title if page.space == home else f"{page.space.slug}/{page.title}" for page in pages}
+    tried = {page.pk: _written(page, home) for page in pages}
     names = {pk: read["name"] for pk, target in tried.items() if (read := read_target(target)) and "name" in read}
     meant = meaning_of(set(names.values()), viewer, home.pk if home is not None else None)
     leading = {pk for pk, name in names.items() if meant.get(name) == Pointed(pk)}
     return [Offer(page.pk, page.title, str(page.space), tried[page.pk] if page.pk in leading else "") for page in pages]
+
+
+def _written(page: Page, home: Space | None) -> str:
+    space = page.space
+    return page.title if space is None or space == home else f"{space.slug}/{page.title}"
 
 
 def whither(target: str, *, viewer: User, home: int | None) -> Page | str | None:
