@@ -7,6 +7,8 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import now
@@ -125,7 +127,7 @@ def write(wishes: Sequence[Wish]) -> list[Kept | Exception]:
     return [answers[place] for place in range(len(wishes))]
 
 
-_COLUMNS = [Update._meta.get_field(name) for name in ("document", "seq", "data", "person", "made_at")]
+_COLUMNS: list[Any] = [Update._meta.get_field(name) for name in ("document", "seq", "data", "person", "made_at")]
 
 
 def _insert(rows: Sequence[Sequence[object]]) -> None:
@@ -144,7 +146,7 @@ def _insert(rows: Sequence[Sequence[object]]) -> None:
         )
 
 
-def _raise_head(wish: Wish, moment: object) -> tuple[str, int, int] | None:
+def _raise_head(wish: Wish, moment: datetime) -> tuple[str, int, int] | None:
     """One statement that locks the row, counts on and asks."""
     table = connection.ops.quote_name(Document._meta.db_table)
     with connection.cursor() as cursor:

@@ -151,7 +151,7 @@ def _readers(told: dict[str, Any]) -> Iterator[None]:
 def _fall() -> None:
     begun = time.monotonic()
     people = ["ada", "ben", "cleo", "zoe", "otto"]
-    with tempfile.TemporaryDirectory() as folder, open_house(Path(folder), with_pages=False) as (product, hand):
+    with tempfile.TemporaryDirectory() as folder, open_house(Path(folder)) as (product, hand):
         account = come_through(product, hand, people, cut=60, kill_after=range(300, 2700, 300))
     print(
         f"{account.acts:,} changes by {len(people)} stock clients, {account.cuts} cut lines, {account.kills} kills: "

@@ -18,7 +18,7 @@ PEOPLE = ["ada", "ben", "cleo", "zoe"]
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with open_house(tmp_path_factory.mktemp("house"), with_pages=False, COLLAB_QUIET_SECONDS="5") as found:
+    with open_house(tmp_path_factory.mktemp("house"), COLLAB_QUIET_SECONDS="5") as found:
         yield found
 
 
