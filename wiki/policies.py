@@ -210,6 +210,13 @@ def can_read_history(person: Viewer, page: Page) -> Decision:
     return content_policies.can_see_history(person, page)
 
 
+def can_look_at_rights(person: Viewer) -> Decision:
+    """Whom a page is for, by name: a matter of the house."""
+    if person.is_authenticated and person.is_staff_member:
+        return YES
+    return no(_("Staff decide who reads a page."))
+
+
 def can_set_readers(person: Viewer, page: Page, *, audience: str) -> Decision:
     """Let those of ``audience`` read it, and nobody else. Nobody shuts themselves out: then nobody might be left who
     could let them in again."""

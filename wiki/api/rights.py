@@ -7,10 +7,12 @@ from typing import Any
 from ninja import Router, Schema, Status
 from pydantic import Field
 
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn
 from intranet.realtime.units import unit
 from wiki import actions, policies
 from wiki.models import Page
+from wiki.readers.words import Told, editing_told, number_of_readers, proposing_told, reading_told
 
 from .schemas import PageOut, find_page, page_out
 
@@ -27,6 +29,37 @@ class RightsIn(Schema):
 
 class Lock(Schema):
     reason: str = Field("", max_length=200)
+
+
+class Right(Schema):
+    """``said_by``: the page above that says so, if the reader may see it; null where this page does, or nobody."""
+
+    who: str
+    said_by: int | None
+    said_here: bool
+
+
+class RightsOut(Schema):
+    reads: Right
+    readers: int | None = Field(description="How many people with an account read it; null where everybody does.")
+    edits: Right
+    proposals: Right
+
+
+@router.get("/pages/{int:page_id}/rights", response=RightsOut, summary="Who reads, edits and proposes, and who says so")
+def page_rights(request: SignedIn, page_id: int) -> dict[str, Any]:
+    page = find_page(request, page_id)
+    require(policies.can_look_at_rights(request.user))
+    return {
+        "reads": _right(reading_told(page, request.user)),
+        "readers": number_of_readers(page),
+        "edits": _right(editing_told(page, request.user)),
+        "proposals": _right(proposing_told(page, request.user)),
+    }
+
+
+def _right(told: Told) -> dict[str, Any]:
+    return {"who": told.words, "said_by": told.source.pk if told.source else None, "said_here": told.own}
 
 
 @router.patch("/pages/{int:page_id}/rights", response=PageOut, summary="Say who reads, edits and proposes")

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from intranet.accounts.models import User
-from intranet.core.decisions import YES, Decision, no, require
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.realtime.units import unit
 from intranet.spaces.models import Circle
@@ -45,7 +45,7 @@ def rights(request: SignedIn, page_id: int) -> HttpResponse:
 def _shown(request: SignedIn, page: Page, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The page, with forms as they were sent in the place of fresh ones."""
     viewer: User = request.user
-    require(_may_look(viewer))
+    require(policies.can_look_at_rights(viewer))
     manages = policies.can_manage_page(viewer, page)
     context: dict[str, Any] = {
         "page": page,
@@ -70,10 +70,6 @@ def _shown(request: SignedIn, page: Page, *, status: int = 200, **forms: Any) ->
             else None,
         }
     return render(request, "wiki/rights/page.html", context | forms, status=status)
-
-
-def _may_look(viewer: User) -> Decision:
-    return YES if viewer.is_staff_member else no(_("Staff decide who reads a page."))
 
 
 @login_required

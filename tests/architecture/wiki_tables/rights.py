@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 MORE = {
+    "people of the lab see who reads its pages, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        "GET api:page_rights",
+    ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "people of the lab see who reads its pages": (
         "           in     404      404      404      200       404       404   in       200",
