@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from intranet.collab.documents import read_text
+from intranet.content.models import EntryQuerySet
 from intranet.core.difference import Piece as Words
 from intranet.core.difference import difference
 from intranet.core.edits import Edit, applied
@@ -73,9 +74,10 @@ class Opened:
         return sum(one.fit == "conflict" for one in self.pieces)
 
 
-def seen_by(viewer: Viewer) -> QuerySet[Proposal]:
+def seen_by(viewer: Viewer) -> EntryQuerySet[Proposal]:
     """The proposals this viewer reads, to pages that they read."""
-    return Proposal.objects.visible_to(viewer).filter(of_page__audience__in=audiences_of(viewer))
+    seen: EntryQuerySet[Proposal] = Proposal.objects.visible_to(viewer)
+    return seen.filter(of_page__audience__in=audiences_of(viewer))
 
 
 def listed(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -40,7 +40,7 @@ def _layout(request: HttpRequest) -> str:
 
 
 # The editor makes style sheets of its own, as on the page where pages are written.
-@csp_update({"style-src": [NONCE]})
+@csp_update({"style-src": [NONCE]})  # type: ignore[arg-type]  # it knows of views without arguments alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, page_id: int) -> HttpResponse:
     """The page as one would have it. A copy of one's own: nothing changes in the page until somebody accepts it."""
@@ -163,7 +163,7 @@ def get_proposal(request: HttpRequest, pk: int) -> Proposal:
     )
 
 
-@csp_update({"style-src": [NONCE]})
+@csp_update({"style-src": [NONCE]})  # type: ignore[arg-type]  # it knows of views without arguments alone
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: SignedIn, proposal_id: int) -> HttpResponse:
