@@ -49,7 +49,8 @@ RULES = (
     Rule("a template never calls text safe", r"\|\s*safe(seq)?\b|\{%\s*autoescape\s+off", TEMPLATES),
     # The Content-Security-Policy refuses these; here one hears it before the browser says it.
     Rule("no inline script", r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", TEMPLATES),
-    Rule("no inline style", r"<style\b|\sstyle\s*=", TEMPLATES, r"/email/|/mail/"),
+    # Mail, and a page that somebody takes along in one file, are under no policy of ours.
+    Rule("no inline style", r"<style\b|\sstyle\s*=", TEMPLATES, r"/email/|/mail/|/wiki/export/"),
     Rule("a remark between {# and #} is one line; a longer one is shown to readers", r"\{#(?!.*#\})", TEMPLATES),
     Rule("no inline event handler", r"<[^>{}]*\son[a-z]+\s*=\s*[\"']|javascript:", TEMPLATES),
     Rule("parse fragments with core/fragment.js", r"\.(innerHTML|outerHTML)\b|\binsertAdjacentHTML\(", SCRIPTS),

@@ -27,11 +27,11 @@ def insert_pages(pages: Iterable[Page], *, told: Callable[[int], None] = lambda 
     levels: list[list[Page]] = []
     depth: dict[int, int] = {}
     for page in pages:
-        level = depth[id(page.parent)] + 1 if page.parent is not None else 0
-        depth[id(page)] = level
-        if level == len(levels):
+        down = depth[id(page.parent)] + 1 if page.parent is not None else 0
+        depth[id(page)] = down
+        if down == len(levels):
             levels.append([])
-        levels[level].append(page)
+        levels[down].append(page)
         place = (page.space_id, id(page.parent) if page.parent is not None else None)
         page.position = last[place] = last.get(place, 0) + GAP
         page.set_title(page.title)
@@ -71,7 +71,7 @@ def _insert(pages: list[Page]) -> None:
 def _first(page: Page) -> Version:
     added, _removed = count_changes("", page.body)
     version = Version(page=page, number=1, sort=Version.Sort.FIRST, title=page.title, added=added)
-    version.made_at = page.published_at
+    version.made_at = page.published_at or version.made_at
     version.published_at = page.published_at
     version.readers = page.audience
     version.text = page.body

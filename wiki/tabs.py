@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -12,7 +13,8 @@ from intranet.spaces.audiences import Viewer
 from .models import Page
 
 
-class PageTab(NamedTuple):
+@dataclass(frozen=True)
+class PageTab:
     """``url_name`` takes the number of the page; ``count(viewer, page)`` is shown beside the label, where not zero."""
 
     key: str
@@ -23,7 +25,8 @@ class PageTab(NamedTuple):
     count: Callable[[Viewer, Page], int] | None = None
 
 
-class Shown(NamedTuple):
+@dataclass(frozen=True)
+class Shown:
     key: str
     label: Any
     url: str

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from intranet.accounts.models import User
 from intranet.core.markup import Meant, Name, Pointed, Rendered, Wanted
+from intranet.core.templatetags.markup import stored_html
 from intranet.core.text import fold
 
 from . import kinds
@@ -98,10 +99,10 @@ def fill_in(html: str, viewer: Viewer) -> SafeString:
 def fill_in_all(pages: Sequence[str], viewer: Viewer) -> list[SafeString]:
     numbers = {int(found[1]) for html in pages for one in _ANCHORED.finditer(html) if (found := _NUMBER.search(one[1]))}
     if not numbers:
-        return [SafeString(html) for html in pages]
+        return [stored_html(html) for html in pages]
     seen = Entry.objects.visible_to(viewer).published().filter(pk__in=numbers)
     known = {entry.pk: entry for entry in seen.only("pk", "kind", "title", "body_text", "root", "audience", "state")}
-    return [SafeString(_ANCHORED.sub(partial(_shown, known=known), html)) for html in pages]
+    return [stored_html(_ANCHORED.sub(partial(_shown, known=known), html)) for html in pages]
 
 
 def _shown(found: re.Match[str], *, known: Mapping[int, Entry]) -> str:

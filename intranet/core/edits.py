@@ -37,7 +37,7 @@ class Edit(NamedTuple):
 
 def edits(older: str, newer: str) -> list[Edit]:
     """What made ``newer`` of ``older``, in order, none touching another."""
-    found = []
+    found: list[Edit] = []
     for run in line_edits(older, newer):
         inner = word_edits(older[run.start : run.end], run.text)
         found.extend(edit.moved(run.start) for edit in inner)

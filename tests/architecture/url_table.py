@@ -133,7 +133,6 @@ TABLE = {
         POST ldap_connect
         """,
     ),
-    #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "signed in": _shape(
         "           in    200      200      200      200       200       200   in       200",
         """

@@ -6,6 +6,7 @@ import datetime
 
 from django.utils import timezone
 
+from intranet.accounts.models import User
 from intranet.conversation.actions import add_comment
 from intranet.demo.story import Story, chapter, happens_in
 from wiki import actions
@@ -94,7 +95,7 @@ def _looked_after(story: Story, told: Told, page: Page, at: int) -> None:
         actions.lock_page(_again(page), by=_keeper(story, told), reason=told.locked[at])
 
 
-def _keeper(story: Story, told: Told) -> object:
+def _keeper(story: Story, told: Told) -> User:
     """Who owns the space: they may say who answers for a page."""
     owner = story.spaces[told.space].memberships.filter(role="owner").select_related("person").first()
     return owner.person if owner is not None else story.people[told.who]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -51,7 +53,7 @@ def _reads(person: User, page: Page) -> bool:
     return person.is_active and person.is_staff_member and Page.objects.visible_to(person).filter(pk=page.pk).exists()
 
 
-def _due(page: Page) -> object:
+def _due(page: Page) -> date | None:
     if page.review_months is None:
         return None
     return months_after(localdate(page.verified_at) if page.verified_at else localdate(), page.review_months)
