@@ -118,6 +118,7 @@ FORMS: dict[str, dict[str, Any]] = {
 # What is sent as a file, in a form, to addresses of the API.
 FILES = {
     "wiki:import-files": ("fans.md", b"# Fans"),
+    "api:bring_pages": ("fans.md", b"# Fans"),
     "api:upload": ("notes.pdf", PDF),
     "api:look_through": ("people.csv", coming_and_going_world.PEOPLE),
     "api:put_picture": ("face.png", a_picture()),

@@ -206,3 +206,31 @@ def test_names_of_files_are_safe_and_different():
     assert relative("a/b/index.md", "a/c/d.md") == "../b/index.md"
     assert relative("index.md", "a/b.md") == "../index.md"
     assert relative("a/files/x.png", "a/index.md") == "files/x.png"
+
+
+def test_programs_take_pages_along_and_bring_them_in(furnished, wiki, author, client, run_jobs):
+    client.force_login(author)
+    asked_for = client.post(f"/api/v1/spaces/{wiki.pk}/page-exports", {"form": "markdown"}, "application/json")
+    assert asked_for.status_code == 201, asked_for.content
+    run_jobs()
+    one = f"/api/v1/page-exports/{asked_for.json()['id']}"
+    assert client.get(one).json()["state"] == "ready"
+    data = b"".join(client.get(f"{one}/file").streaming_content)
+    sent = {"file": ContentFile(data, "docs.zip"), "under": furnished["trains"].pk}
+    brought = client.post(f"/api/v1/spaces/{wiki.pk}/page-imports", sent)
+    assert brought.status_code == 201, brought.content
+    run_jobs()
+    two = f"/api/v1/page-imports/{brought.json()['id']}"
+    assert client.get(two).json()["total"] == 4
+    assert {row["title"] for row in client.get(f"{two}/rows").json()["items"]} == {
+        "Handbook",
+        "Holidays",
+        "Travel",
+        "Trains",
+    }
+    client.post(f"{two}/application")
+    run_jobs()
+    assert client.get(two).json()["state"] == "done"
+    assert Page.objects.published().count() == 8
+    assert client.delete(one).status_code == 204
+    assert client.get(one).status_code == 404

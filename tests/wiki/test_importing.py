@@ -76,6 +76,7 @@ def test_what_is_looked_through_makes_nothing_and_says_what_would_come(wiki, aut
     passage.refresh_from_db()
     assert (passage.state, passage.total, passage.files) == ("ready", 7, 3)
     assert not Page.objects.exists()
+    assert losses_of(passage) == {("link", "../gone.md"), ("picture", "nope.png")}
     rows = list(passage.rows.exclude(place=0).order_by("depth", "place").values_list("title", "depth"))
     assert rows[0] == ("The book", 0)
     assert ("API", 2) in rows

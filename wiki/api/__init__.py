@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import pages, proposals, revisions, rights, truth
+from . import pages, passages, proposals, revisions, rights, truth
 
 register("", pages.router)
+register("", passages.router)
 register("", proposals.router)
 register("", revisions.router)
 register("", rights.router)

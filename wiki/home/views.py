@@ -19,6 +19,8 @@ from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 from wiki import actions, policies
+from wiki.exporting.policies import can_export
+from wiki.importing.policies import can_import
 from wiki.models import Page, Tree
 from wiki.proposals.reading import waiting_for
 from wiki.trash.listing import just_trashed
@@ -77,6 +79,8 @@ def wiki_of_space(request: HttpRequest, space: Space) -> HttpResponse:
         "start_page": start,
         "recent": changed_lately(viewer, space),
         "may_create": beside.writes,
+        "may_import": can_import(viewer, space),
+        "may_export": can_export(viewer, space),
         "reads_inside": can_read_inside(viewer, space),
     }
     return render(request, "wiki/space.html", context)

@@ -154,7 +154,8 @@ class Bringing:
         first.targets = _with_inside(targets, row)
         first.rewritten(row.text)
         files = self._files(row, page, dict.fromkeys(first.wanted), losses)
-        rewriter = Rewriter(first.targets, own, losses, files)
+        # What leads nowhere was found when it was looked through.
+        rewriter = Rewriter(first.targets, own, Losses(), files)
         page.body = rewriter.rewritten(row.text).strip("\n")
         if len(page.body.encode()) > LONGEST_BYTES:
             losses.note("too_long")

@@ -20,9 +20,9 @@ from wiki.models import ImportedPage, PageImport
 from wiki.models.pages import DEEPEST
 
 from .archives import Archive, File, ending_of, safe_name
-from .converted import Converted, Unreadable
+from .converted import Converted, Losses, Unreadable
 from .guides import read_guide
-from .links import anchors_in
+from .links import Rewriter, Target, Targets, anchors_in
 from .reading import TEXTS, Contents, Read, read_all, sort_out, title_of
 from .tree import Leaf, Tree
 
@@ -86,7 +86,9 @@ def look(passage: PageImport, archive: Archive, *, told: Told) -> None:
     ImportedPage.objects.bulk_create(waiting)
     if not leaves:
         raise Unreadable(_nothing(rows))
-    _place(passage, rows, leaves, contents)
+    at = _place(passage, rows, leaves, contents)
+    _try_links(at, rows.values(), archive)
+    ImportedPage.objects.bulk_update(at, ["under", "depth", "place", "title", "losses"], batch_size=100)
 
 
 def _row(passage: PageImport, number: int, found: Read) -> ImportedPage:
@@ -135,7 +137,9 @@ def _facts(read: Converted, text: str) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _place(passage: PageImport, rows: dict[str, ImportedPage], leaves: list[Leaf], contents: Contents) -> None:
+def _place(
+    passage: PageImport, rows: dict[str, ImportedPage], leaves: list[Leaf], contents: Contents
+) -> list[ImportedPage]:
     """Draw up the tree: each row gets its place, and what has no file of its own a row."""
     guides = [guide for file in contents.guides.values() if (guide := read_guide(file))]
     tree = Tree(leaves, guides)
@@ -162,11 +166,35 @@ def _place(passage: PageImport, rows: dict[str, ImportedPage], leaves: list[Leaf
         at[leaf.source] = row
     ImportedPage.objects.bulk_create(made)
     ImportedPage.objects.bulk_update(_with_former(rows.values()), ["facts"], batch_size=100)
-    placed = [row for row in at.values() if row not in made]
-    ImportedPage.objects.bulk_update(placed, ["under", "depth", "place", "title"], batch_size=100)
     passage.left_out = contents.left_out
     passage.files = len(contents.others)
     passage.total = len(at)
+    return list(at.values())
+
+
+def _try_links(placed: Iterable[ImportedPage], rows: Iterable[ImportedPage], archive: Archive) -> None:
+    """Which links and pictures will lead nowhere is known before anything is made."""
+    targets = Targets(
+        [
+            Target(
+                row.number,
+                row.source,
+                row.title,
+                f"/{row.number}/",
+                row.facts.get("headings", []),
+                row.facts.get("anchors", {}),
+                row.facts.get("leads_to", ""),
+            )
+            for row in rows
+            if not row.refusal
+        ],
+        (file.name for file in archive.files),
+    )
+    for row in placed:
+        losses = Losses({(sort, detail): count for sort, detail, count in row.losses})
+        inside = {name: f"inside:{name}" for name in row.facts.get("inside", [])}
+        Rewriter(targets.and_files(inside), targets.by_source[row.source], losses, {}).rewritten(row.text)
+        row.losses = losses.rows()
 
 
 def _with_former(rows: Iterable[ImportedPage]) -> list[ImportedPage]:

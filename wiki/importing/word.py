@@ -55,6 +55,8 @@ def convert_word(data: bytes) -> Converted:
 def _look_at(data: bytes) -> dict[str, Any]:
     """Every part in XML is gone through by a reader that takes no entities, before one that knows no danger."""
     facts: dict[str, Any] = {}
+    if not data.startswith(b"PK"):
+        raise Unreadable(_("This is no document of Word."))
     with Archive(io.BytesIO(data), most_files=MOST_FILES, most_bytes=MOST_BYTES) as archive:
         if "word/document.xml" not in archive.by_name:
             raise Unreadable(_("This is no document of Word."))

@@ -52,6 +52,41 @@ MORE = {
         POST wiki:import-stop
         """,
     ),
+    "programs have the files of their own person": (
+        "           401    200      200      200      200       200       200   401      200",
+        """
+        GET api:page_exports
+        """,
+    ),
+    "programs take along what their person reads of the lab": (
+        "           401    404      404      201      201       201       201   401      201",
+        """
+        POST api:ask_for_pages
+        """,
+    ),
+    "programs have what their own person brought or asked for": (
+        "           401    404      404      404      404       404       404   401      200",
+        """
+        GET api:page_export
+        GET api:page_export_file
+        GET api:page_import
+        GET api:page_import_rows
+        POST api:let_pages_in
+        DELETE api:page_import
+        """,
+    ),
+    "programs delete a file of pages": (
+        "           401    404      404      404      404       404       404   401      204",
+        """
+        DELETE api:page_export
+        """,
+    ),
+    "programs bring pages into the lab": (
+        "           401    404      404      403      201       403       403   401      201",
+        """
+        POST api:bring_pages
+        """,
+    ),
     "people of the lab bring pages in": (
         "           in     404      404      403      200       403       403   in       200",
         """
@@ -65,13 +100,13 @@ MORE = {
         """,
     ),
 }
-BROWSERS_ONLY = {
-    "wiki:export": "a file is asked for in a browser",
-    "wiki:export-space": "a file is asked for in a browser",
-    "wiki:export-forget": "a file is deleted in a browser",
-    "wiki:import-files": "files are brought in a browser",
-    "wiki:import-begin": "files are let in in a browser",
-    "wiki:import-stop": "files are turned away in a browser",
+IN_THE_API = {
+    "wiki:export": "POST /spaces/{space_id}/page-exports",
+    "wiki:export-space": "POST /spaces/{space_id}/page-exports",
+    "wiki:export-forget": "DELETE /page-exports/{pk}",
+    "wiki:import-files": "POST /spaces/{space_id}/page-imports",
+    "wiki:import-begin": "POST /page-imports/{pk}/application",
+    "wiki:import-stop": "DELETE /page-imports/{pk}",
 }
 FORMS = {
     "wiki:export": {"form": "markdown", "what": "tree"},
@@ -98,6 +133,8 @@ def called_with(world: Any) -> dict[str, Any]:
     )
     return {
         "wiki:page-as": {"page_id": world.handbook.pk, "form": "markdown"},
+        **{name: {"pk": export.pk} for name in ("api:page_export", "api:page_export_file", "api:forget_pages")},
+        **{name: {"pk": passage.pk} for name in ("api:page_import", "api:page_import_rows", "api:let_pages_in")},
         "wiki:export-file": {"pk": export.pk},
         "wiki:export-forget": {"pk": export.pk},
         "wiki:import": {"pk": passage.pk},
