@@ -90,3 +90,19 @@ def table(rows: list[list[str]], aligned: list[str] | None = None) -> str:
 def _row(cells: list[str], width: int) -> str:
     tidy = [" ".join(cell.split()) for cell in cells] + [""] * (width - len(cells))
     return "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in tidy) + " |"
+
+
+def wrapped(words: str, sign: str) -> str:
+    """Emphasis around words, without the spaces at their ends."""
+    inner = words.strip()
+    if not inner or inner == "\\":
+        return words
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{before}{sign}{inner}{sign}{after}"
+
+
+def tidy(words: str) -> str:
+    """One line, or several with breaks that are meant."""
+    words = re.sub(r" *\\\n *", "\\\\\n", words)
+    words = re.sub(r" {2,}", " ", words).strip()
+    return re.sub(r"(\\\n)+$|^(\\\n)+", "", words).strip()

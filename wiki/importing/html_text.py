@@ -15,7 +15,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from . import html_code
 from .converted import Converted, Losses
-from .escaping import at_the_start, callout, code_span, escape, fence, indent, link, picture, quote, table
+from .escaping import (
+    at_the_start,
+    callout,
+    code_span,
+    escape,
+    fence,
+    indent,
+    link,
+    picture,
+    quote,
+    table,
+    tidy,
+    wrapped,
+)
 
 DEEPEST = 120
 LONGEST_INSIDE = 25 * 2**20
@@ -175,11 +188,11 @@ class _Writer:
         return self.blocks(node) if any(child.tag in _BLOCKS for child in _children(node)) else self._paragraph([node])
 
     def _paragraph(self, nodes: list[LexborNode]) -> list[str]:
-        words = _tidy("".join(self.inline(node) for node in nodes))
+        words = tidy("".join(self.inline(node) for node in nodes))
         return [at_the_start(words)] if words else []
 
     def _heading(self, node: LexborNode, level: int) -> list[str]:
-        words = _tidy(self.inline(node)).replace("\\\n", " ")
+        words = tidy(self.inline(node)).replace("\\\n", " ")
         if not words:
             return []
         said = " ".join(node.text().replace("¶", "").split())
@@ -201,7 +214,7 @@ class _Writer:
         title = ""
         head = node.css_first(".admonition-title, summary, .alert-heading")
         if head is not None:
-            title = _tidy(self.inline(head)).replace("\\\n", " ").rstrip(":")
+            title = tidy(self.inline(head)).replace("\\\n", " ").rstrip(":")
             head.decompose(recursive=True)
         if title.casefold() == kind:
             title = ""
@@ -240,7 +253,7 @@ class _Writer:
                 waiting = list(_children(child)) + waiting
             elif child.tag == "dt":
                 self._remember(child)
-                term = code_span(" ".join(child.text().split())) if is_signature else _tidy(self.inline(child))
+                term = code_span(" ".join(child.text().split())) if is_signature else tidy(self.inline(child))
                 items.append([term if is_signature else f"**{term}**" if "*" not in term else term] if term else [])
             elif child.tag == "dd":
                 if not items:
@@ -271,7 +284,7 @@ class _Writer:
             if cells:
                 rows.append(cells)
         caption = node.css_first("caption")
-        said = [f"*{words}*"] if caption is not None and (words := _tidy(self.inline(caption))) else []
+        said = [f"*{words}*"] if caption is not None and (words := tidy(self.inline(caption))) else []
         if len(rows) == 1 and not has_head and len(rows[0]) == 1:
             return said + self.blocks(node.css_first("td"))
         if rows and not has_head:
@@ -322,11 +335,11 @@ class _Writer:
             return "".join(self._embedded(node))
         words = "".join(self.inline(child) for child in _children(node))
         if tag in _STRONG:
-            return _wrapped(words, "**")
+            return wrapped(words, "**")
         if tag in _EM:
-            return _wrapped(words, "*")
+            return wrapped(words, "*")
         if tag in _STRUCK:
-            return _wrapped(words, "~~")
+            return wrapped(words, "~~")
         return f"“{words}”" if tag == "q" else words
 
     def _link(self, node: LexborNode) -> str:
@@ -391,17 +404,3 @@ def _nearest(node: LexborNode, tag: str) -> LexborNode | None:
 def _number(node: LexborNode, name: str) -> int:
     value = node.attributes.get(name) or ""
     return min(int(value), 50) if value.isdigit() and len(value) < 6 else 1
-
-
-def _wrapped(words: str, sign: str) -> str:
-    inner = words.strip()
-    if not inner or inner == "\\":
-        return words
-    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    return f"{before}{sign}{inner}{sign}{after}"
-
-
-def _tidy(words: str) -> str:
-    words = re.sub(r" *\\\n *", "\\\\\n", words)
-    words = re.sub(r" {2,}", " ", words).strip()
-    return re.sub(r"(\\\n)+$|^(\\\n)+", "", words).strip()
