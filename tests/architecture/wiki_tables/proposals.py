@@ -118,11 +118,11 @@ IN_THE_API = {
     "wiki:proposal-decide": "PUT /proposals/{proposal_id}/pieces/{piece_id}/decision",
 }
 BROWSERS_ONLY = {
-    "wiki:proposal-revise": "the form of a proposal",
-    "wiki:proposal-decide-all": "a button of the page of a proposal",
-    "wiki:remarks": "a place that somebody has marked in the page",
-    "wiki:remark-resolve": "a button beside the text",
-    "moderation:decide-held": "a button of the queue",
+    "wiki:proposal-revise": "a program withdraws its proposal and makes another one",
+    "wiki:proposal-decide-all": "programs decide about one piece after the other",
+    "wiki:remarks": "a place that somebody has marked in the page they read",
+    "wiki:remark-resolve": "a button beside the text of the page they read",
+    "moderation:decide-held": "a moderator looks at it with their own eyes, in the queue",
 }
 
 
