@@ -106,3 +106,16 @@ def tidy(words: str) -> str:
     words = re.sub(r" *\\\n *", "\\\\\n", words)
     words = re.sub(r" {2,}", " ", words).strip()
     return re.sub(r"(\\\n)+$|^(\\\n)+", "", words).strip()
+
+
+def raised(text: str, by: int) -> str:
+    """Headings so many levels higher; what is in a fence is no heading."""
+    if by <= 0:
+        return text
+    fenced, lines = "", []
+    for line in text.split("\n"):
+        mark = re.match(r" *(`{3,}|~{3,})", line)
+        if mark and (not fenced or line.strip().startswith(fenced)):
+            fenced = "" if fenced else mark[1]
+        lines.append(line[by:] if not fenced and re.match(rf"#{{{by + 1},6}} ", line) else line)
+    return "\n".join(lines)

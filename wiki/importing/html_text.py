@@ -25,6 +25,7 @@ from .escaping import (
     link,
     picture,
     quote,
+    raised,
     table,
     tidy,
     wrapped,
@@ -88,7 +89,7 @@ def convert_html(source: str, *, whole: bool = True) -> Converted:
         out.chapters = _chapters(root)
     out.text = "\n\n".join(writer.blocks(root)).strip() + "\n"
     if whole:
-        out.text = _raised(out.text, min(writer.levels, default=1) - 1)
+        out.text = raised(out.text, min(writer.levels, default=1) - 1)
     return out
 
 
@@ -105,18 +106,6 @@ def _chapters(root: LexborNode) -> list[str]:
     """Where it says what comes after it: the lists that Sphinx makes of a toctree."""
     found = (node.attributes.get("href") or "" for node in root.css("li.toctree-l1 > a"))
     return list(dict.fromkeys(href.partition("#")[0] for href in found if href and "://" not in href))
-
-
-def _raised(text: str, by: int) -> str:
-    if by <= 0:
-        return text
-    fenced, lines = "", []
-    for line in text.split("\n"):
-        mark = re.match(r" *(`{3,}|~{3,})", line)
-        if mark and (not fenced or line.strip().startswith(fenced)):
-            fenced = "" if fenced else mark[1]
-        lines.append(line[by:] if not fenced and re.match(rf"#{{{by + 1},6}} ", line) else line)
-    return "\n".join(lines)
 
 
 class _Writer:
