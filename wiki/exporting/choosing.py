@@ -80,7 +80,7 @@ class Chosen:
                 Page.objects.visible_to(self.person)
                 .published()
                 .select_related("author", "space")
-                .prefetch_related("tags", "former_titles")
+                .prefetch_related("tags", "former_titles")  # type: ignore[misc]
                 .in_bulk([leaf.pk for leaf in some])
             )
             yield [(leaf, pages[leaf.pk]) for leaf in some if leaf.pk in pages]

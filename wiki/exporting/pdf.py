@@ -186,7 +186,7 @@ def _page(
     body = blocks.of(html)
     for one in body:
         if (said := getattr(one, "outline", None)) is not None:
-            one.outline = (base + said[0], said[1], said[2])  # type: ignore[attr-defined]
+            one.outline = (base + said[0], said[1], said[2])
     return [*([] if first else [PageBreak()]), title, about, Spacer(1, 8), *body]
 
 

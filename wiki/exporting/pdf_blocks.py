@@ -127,7 +127,7 @@ class Blocks:
         name = self.anchor(node.attributes.get("id") or "")
         words = " ".join(node.text().split())
         heading = _careful(f'<a name="{escape(name)}"/>' + "".join(map(self._inline, _children(node))), HEADINGS[level])
-        heading.outline = (level - 1, words, name)  # type: ignore[attr-defined]
+        heading.outline = (level - 1, words, name)
         return heading
 
     def _quote(self, node: LexborNode, depth: int) -> Iterator[Flowable]:
@@ -160,7 +160,7 @@ class Blocks:
                 if isinstance(one, Paragraph) and not pointed:
                     indent = -14 if len(sign) < 3 else -18
                     marked = ParagraphStyle("marked", one.style, bulletIndent=indent, bulletFontName=BODY)
-                    yield Paragraph(one.portico_markup, marked, bulletText=sign)  # type: ignore[attr-defined]
+                    yield Paragraph(one.portico_markup, marked, bulletText=sign)
                     pointed = True
                 else:
                     yield one
@@ -180,8 +180,8 @@ class Blocks:
         plain = [[re.sub(r"<[^>]*>", "", cell) for cell in row] for row in rows]
         if max(len(cell) for row in plain for cell in row) > MOST_IN_A_CELL or width > 24:
             # A cell that is longer than a page cannot be set: the rows are written out.
-            for row in rows[1:]:
-                for head, cell in zip(rows[0], row, strict=False):
+            for texts in rows[1:]:
+                for head, cell in zip(rows[0], texts, strict=False):
                     yield _careful(f"<b>{head}</b> {cell}", TEXT)
                 yield HRFlowable(width="100%", color=EDGE)
             return

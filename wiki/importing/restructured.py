@@ -97,7 +97,7 @@ def _made_known(source: str) -> str:
 
     def known(found: re.Match[str]) -> str:
         name = found[2].lower()
-        is_known = name in directives._directives or name in en.directives  # type: ignore[attr-defined]
+        is_known = name in directives._directives or name in en.directives
         return found.group() if is_known else f"{found[1]}.. unknown-to-us:: {found[2]} "
 
     return _UNKNOWN.sub(known, source)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
+from typing import Any, TypeGuard
 
 import mwparserfromhell
 from mwparserfromhell import nodes
@@ -290,7 +290,7 @@ class _Writer:
         return self.inline(node.contents)
 
 
-def _is_cell(node: Any) -> bool:
+def _is_cell(node: Any) -> TypeGuard[nodes.Tag]:
     return isinstance(node, nodes.Tag) and str(node.tag).strip().lower() in ("td", "th")
 
 
