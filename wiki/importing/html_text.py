@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,6 +29,7 @@ from .escaping import (
     tidy,
     wrapped,
 )
+from .html_nodes import children, classes_of, nearest, number_of
 
 DEEPEST = 120
 LONGEST_INSIDE = 25 * 2**20
@@ -134,7 +134,7 @@ class _Writer:
         self.depth += 1
         found: list[str] = []
         loose: list[LexborNode] = []
-        for child in _children(node):
+        for child in children(node):
             if child.tag in _BLOCKS or (_has_blocks(child) and child.tag not in _GRAPHICS):
                 found += self._paragraph(loose)
                 loose = []
@@ -147,7 +147,7 @@ class _Writer:
 
     def block(self, node: LexborNode) -> list[str]:
         self._remember(node)
-        tag, classes = node.tag or "", _classes(node)
+        tag, classes = node.tag or "", classes_of(node)
         if tag in _HEADINGS:
             return self._heading(node, _HEADINGS[tag])
         if (written := html_code.code_block(node)) is not None:
@@ -174,7 +174,7 @@ class _Writer:
                 return self.blocks(node)
 
     def _mixed(self, node: LexborNode) -> list[str]:
-        return self.blocks(node) if any(child.tag in _BLOCKS for child in _children(node)) else self._paragraph([node])
+        return self.blocks(node) if any(child.tag in _BLOCKS for child in children(node)) else self._paragraph([node])
 
     def _paragraph(self, nodes: list[LexborNode]) -> list[str]:
         words = tidy("".join(self.inline(node) for node in nodes))
@@ -213,7 +213,7 @@ class _Writer:
         start = node.attributes.get("start") or "1"
         number = int(start) if start.isdigit() and len(start) < 8 else 1
         items = []
-        for child in _children(node):
+        for child in children(node):
             if child.tag != "li":
                 items += [("-", block) for block in self.block(child)] if child.tag in _BLOCKS else []
                 continue
@@ -234,12 +234,12 @@ class _Writer:
     def _definitions(self, node: LexborNode) -> list[str]:
         """Markdown has no list of terms: each becomes a point, with what is said of it under it."""
         items: list[list[str]] = []
-        is_signature = bool({"py", "c", "function", "class", "method", "cpp", "js", "data"} & set(_classes(node)))
-        waiting = list(_children(node))
+        is_signature = bool({"py", "c", "function", "class", "method", "cpp", "js", "data"} & set(classes_of(node)))
+        waiting = list(children(node))
         while waiting:
             child = waiting.pop(0)
             if child.tag == "div":
-                waiting = list(_children(child)) + waiting
+                waiting = list(children(child)) + waiting
             elif child.tag == "dt":
                 self._remember(child)
                 term = code_span(" ".join(child.text().split())) if is_signature else tidy(self.inline(child))
@@ -251,31 +251,34 @@ class _Writer:
         return ["\n\n".join(self._join("-", "\n\n".join(item)) for item in items if item)]
 
     def _table(self, node: LexborNode) -> list[str]:
-        own = [row for row in node.css("tr") if _nearest(row, "table") == node]
-        if any(_nearest(inner, "table") == node for inner in node.css("table") if inner != node):
+        own = [row for row in node.css("tr") if nearest(row, "table") == node]
+        if any(nearest(inner, "table") == node for inner in node.css("table") if inner != node):
             self.losses.note("nested")
         rows: list[list[str]] = []
         has_head = False
         for row in own:
             cells: list[str] = []
-            for cell in _children(row):
+            for cell in children(row):
                 if cell.tag not in ("td", "th"):
                     continue
                 self._remember(cell)
                 cells.append(self._cell(cell))
-                if (wide := _number(cell, "colspan")) > 1:
+                if (wide := number_of(cell, "colspan")) > 1:
                     cells += [""] * (wide - 1)
                     self.losses.note("cells")
-                if _number(cell, "rowspan") > 1:
+                if number_of(cell, "rowspan") > 1:
                     self.losses.note("cells")
             if not rows:
-                has_head = any(cell.tag == "th" for cell in _children(row)) or row.parent.tag == "thead"
+                assert row.parent is not None, "a row of this table stands in it"
+                has_head = any(cell.tag == "th" for cell in children(row)) or row.parent.tag == "thead"
             if cells:
                 rows.append(cells)
         caption = node.css_first("caption")
         said = [f"*{words}*"] if caption is not None and (words := tidy(self.inline(caption))) else []
         if len(rows) == 1 and not has_head and len(rows[0]) == 1:
-            return said + self.blocks(node.css_first("td"))
+            lone = node.css_first("td")
+            assert lone is not None, "a cell that is no head is a td"
+            return said + self.blocks(lone)
         if rows and not has_head:
             rows.insert(0, [])
         return [*said, table(rows)] if rows else said
@@ -312,9 +315,9 @@ class _Writer:
             return self._picture(node)
         if tag == "a":
             return self._link(node)
-        if tag in _CODE or (tag == "span" and {"literal", "pre"} & set(_classes(node))):
+        if tag in _CODE or (tag == "span" and {"literal", "pre"} & set(classes_of(node))):
             return code_span(re.sub(r"\s+", " ", node.text()))
-        if "math" in _classes(node) or tag == "math":
+        if "math" in classes_of(node) or tag == "math":
             self.losses.note("formula")
             return code_span(" ".join(node.text().split()))
         if tag in _GRAPHICS or tag in ("iframe", "video", "audio", "object", "embed"):
@@ -322,7 +325,7 @@ class _Writer:
                 self.losses.note("picture", "svg")
                 return ""
             return "".join(self._embedded(node))
-        words = "".join(self.inline(child) for child in _children(node))
+        words = "".join(self.inline(child) for child in children(node))
         if tag in _STRONG:
             return wrapped(words, "**")
         if tag in _EM:
@@ -332,7 +335,7 @@ class _Writer:
         return f"“{words}”" if tag == "q" else words
 
     def _link(self, node: LexborNode) -> str:
-        words = "".join(self.inline(child) for child in _children(node))
+        words = "".join(self.inline(child) for child in children(node))
         href = (node.attributes.get("href") or "").strip()
         if not href or not words.strip() or ("![" in words and href.startswith("#")):
             return words
@@ -365,31 +368,8 @@ class _Writer:
         return name
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
 def _has_blocks(node: LexborNode) -> bool:
     """An inline element (or an unknown one) around blocks, as pages by hand have them."""
     if node.is_text_node or node.is_comment_node or node.tag in ("a", "svg"):
         return False
-    return any(child.tag in _BLOCKS for child in _children(node))
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
-
-
-def _nearest(node: LexborNode, tag: str) -> LexborNode | None:
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above
-
-
-def _number(node: LexborNode, name: str) -> int:
-    value = node.attributes.get(name) or ""
-    return min(int(value), 50) if value.isdigit() and len(value) < 6 else 1
+    return any(child.tag in _BLOCKS for child in children(node))
