@@ -7,18 +7,21 @@ from typing import Any, Literal
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from intranet.accounts.models import User
+from intranet.content.kinds import real
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import allow, requester
-from intranet.moderation import actions, policies, queue
+from intranet.moderation import actions, holding, policies, queue
 from intranet.moderation.models import Flag
 
 from .pages import PageOf
+from .problems import problem
 from .schemas import PersonOut, absolute, person_out
 
 router = Router(tags=["moderation"])
@@ -52,6 +55,11 @@ class HideIn(Schema):
     reason: str = Field(max_length=500, description="The author is told, in these words.")
 
 
+class HeldIn(Schema):
+    let_out: bool
+    reason: str = Field("", max_length=500, description="Where it is turned down: why, for the record.")
+
+
 class DismissIn(Schema):
     note: str = Field("", max_length=500)
 
@@ -65,7 +73,9 @@ def flag(request: SignedIn, entry_id: int, new: FlagIn) -> Any:
 
 
 @router.get("/moderation/cases", response=PageOf[CaseOut], summary="What waits for me as a moderator")
-def cases(request: SignedIn, show: Literal["open", "hidden"] = "open", cursor: str | None = None) -> dict[str, Any]:
+def cases(
+    request: SignedIn, show: Literal["open", "hidden", "held"] = "open", cursor: str | None = None
+) -> dict[str, Any]:
     require(policies.can_open_queue(request.user))
     page = queue.page_of(request.user, show=show, cursor=cursor)
     return {"items": [_out(case) for case in page.cases], "next": page.next}
@@ -87,6 +97,18 @@ def restore(request: SignedIn, entry_id: int) -> Any:
 def dismiss(request: SignedIn, entry_id: int, why: DismissIn) -> Any:
     actions.dismiss(_case(request.user, entry_id), by=request.user, note=why.note)
     return Status(204, None)
+
+
+@router.put("/entries/{int:entry_id}/held", response={204: None}, summary="Let out what waits, or turn it down")
+def decide_held_entry(request: SignedIn, entry_id: int, decided: HeldIn) -> Any:
+    """What comes from outside without an account waits for this. 409 where somebody has decided already."""
+    entry = real(_case(request.user, entry_id))
+    require(policies.can_decide(request.user, entry))
+    if decided.let_out:
+        done = holding.let_out(entry, by=request.user)
+    else:
+        done = holding.turn_down(entry, by=request.user, reason=decided.reason)
+    return Status(204, None) if done else problem(409, _("Somebody had decided already."))
 
 
 def _case(moderator: User, entry_id: int) -> Entry:

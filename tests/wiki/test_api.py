@@ -85,7 +85,7 @@ def test_rights_and_locks_are_set_by_those_who_answer_for_it(ada, ben, page):
     assert ada.ask("DELETE", f"{path}/lock").status_code == 204
 
 
-def test_chosen_readers_are_not_named_by_a_word_alone(ada, page):
+def test_chosen_readers_are_named(ada, page):
     assert ada.ask("PATCH", f"/pages/{page.pk}/rights", {"reads": "chosen"}).status_code == 422
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from intranet.collab import documents
 from tests.platform.test_api import Program
+from wiki import actions
 from wiki.models import Page, Proposal
 
 
@@ -70,3 +72,15 @@ def test_what_one_may_not_read_is_no_proposal(outsider, page: Page, made):
 
 def test_a_proposal_of_nothing_is_refused(ben, page):
     assert ben.ask("POST", f"/pages/{page.pk}/proposals", {"text": page.body}).status_code == 422
+
+
+def test_what_a_guest_proposes_is_let_out_by_a_program_once(ada, ben, author, page):
+    actions.set_reading(page, by=author, reads="public")
+    actions.set_proposing(page, by=author, proposals="readers")
+    text = "The fans are far too loud."
+    held = actions.propose_change(page, by=AnonymousUser(), text=text, guest=actions.Guest("Nina"))
+    path = f"/entries/{held.pk}/held"
+    assert ben.ask("PUT", path, {"let_out": True}).status_code == 404
+    assert ada.ask("PUT", path, {"let_out": True}).status_code == 204
+    assert ada.ask("PUT", path, {"let_out": False}).status_code == 409
+    assert [one["id"] for one in ben.get(f"/pages/{page.pk}/proposals").json()["items"]] == [held.pk]

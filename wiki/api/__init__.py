@@ -1,10 +1,10 @@
-"""``pages``, ``revisions``, and what is said of a page: its rights, who answers for it, what points at it."""
+"""The wiki for programs: ``pages``, ``revisions``, ``proposals``, ``remarks``, and what belongs to each."""
 
 from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import pages, passages, proposals, revisions, rights, truth
+from . import languages, pages, passages, proposals, remarks, revisions, rights, statistics, trees, truth, watching
 
 register("", pages.router)
 register("", passages.router)
@@ -12,3 +12,8 @@ register("", proposals.router)
 register("", revisions.router)
 register("", rights.router)
 register("", truth.router)
+register("", trees.router)
+register("", languages.router)
+register("", watching.router)
+register("", remarks.router)
+register("", statistics.router)

@@ -16,6 +16,7 @@ from intranet.api.problems import problem
 from intranet.api.schemas import PersonOut, Written, absolute, person_out
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import allow, requester
 from wiki import actions
 from wiki.actions.reviewing import DecidedAlready, HunkConflict
 from wiki.models import Hunk, Proposal
@@ -24,6 +25,7 @@ from wiki.proposals import policies, reading
 from .schemas import find_page
 
 router = Router(tags=["pages"])
+AN_HOUR = 40
 
 
 class ProposalsAsked(Paging):
@@ -67,6 +69,25 @@ class ProposalOut(ProposalLine):
     pieces: list[PieceOut] = Field(description="Without those that are between the proposer and who decides.")
 
 
+class RevisedIn(Schema):
+    text: str = Field(description="The whole text of the page, as it should be. Markdown.")
+    summary: str | None = Field(None, max_length=2000, description="Without it, as it was.")
+    based_on: int | None = Field(None, description="The version it was written over; without it, the published one.")
+
+
+class DecidedAll(Schema):
+    accept: bool
+    reason: str = Field("", max_length=500)
+
+
+class DecidedAllOut(ProposalOut):
+    left: int
+
+
+class OwnAsked(Paging):
+    show: Literal["waiting", "own"] = "waiting"
+
+
 class Decided(Schema):
     accept: bool
     reason: str = Field("", max_length=500)
@@ -86,6 +107,7 @@ def page_proposals(request: SignedIn, page_id: int, asked: Query[ProposalsAsked]
 @router.post("/pages/{int:page_id}/proposals", response={201: Written}, summary="Propose a change of a page")
 def propose_a_change(request: SignedIn, page_id: int, new: ProposalIn) -> Any:
     page = find_page(request, page_id)
+    require(allow(f"propose:{requester(request)}", limit=AN_HOUR, per_seconds=3600))
     made = actions.propose_change(
         page,
         by=request.user,
@@ -106,6 +128,37 @@ def one_proposal(request: SignedIn, proposal_id: int) -> dict[str, Any]:
 def withdraw_a_proposal(request: SignedIn, proposal_id: int) -> Any:
     actions.withdraw_proposal(_find(request, proposal_id), by=request.user)
     return Status(204, None)
+
+
+@router.put("/proposals/{int:proposal_id}", response=ProposalOut, summary="Propose something else in its place")
+def revise_a_proposal(request: SignedIn, proposal_id: int, new: RevisedIn) -> dict[str, Any]:
+    """What has been decided stays decided; what was open is what differs now."""
+    actions.revise_proposal(
+        _find(request, proposal_id), by=request.user, text=new.text, summary=new.summary, based_on=new.based_on
+    )
+    return _whole(request, proposal_id)
+
+
+@router.put("/proposals/{int:proposal_id}/decision", response=DecidedAllOut, summary="Decide about all that is open")
+def decide_a_proposal(request: SignedIn, proposal_id: int, decided: DecidedAll) -> dict[str, Any]:
+    """Accepting takes in what fits; `left` is how many pieces somebody has to look at, one by one."""
+    proposal = _find(request, proposal_id)
+    require(policies.can_review(request.user, proposal))
+    if decided.accept:
+        _taken, left = actions.accept_all(proposal, by=request.user, reason=decided.reason)
+    else:
+        actions.reject_rest(proposal, by=request.user, reason=decided.reason)
+        left = []
+    return _whole(request, proposal_id) | {"left": len(left)}
+
+
+@router.get("/me/proposals", response=PageOf[ProposalLine], summary="Proposals that wait for me, or are mine")
+def my_proposals(request: SignedIn, asked: Query[OwnAsked]) -> dict[str, Any]:
+    if asked.show == "own":
+        found = reading.seen_by(request.user).filter(author=request.user)
+    else:
+        found = reading.waiting_for(request.user)
+    return page_of(found.select_related("author__department", "author__company"), asked, _line, by=("-pk",))
 
 
 @router.put(

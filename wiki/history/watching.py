@@ -111,6 +111,13 @@ def way_of(person: Viewer, page: Page) -> str:
     return str(found or "")
 
 
+def watched_by(person: User) -> QuerySet[Watching]:
+    """What somebody watches, of what they may read."""
+    mine = Watching.objects.filter(person=person).exclude(way=Watching.Way.NOT)
+    pages = Page.objects.visible_to(person).published().values("pk")
+    return mine.filter(Q(page__in=pages) | Q(space__in=Space.objects.visible_to(person).values("pk")))
+
+
 def is_watching_space(person: Viewer, space: Space) -> bool:
     return bool(person.is_authenticated) and Watching.objects.filter(space=space, person_id=person.pk).exists()
 

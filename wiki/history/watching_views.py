@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.spaces.models import Space
 from wiki import actions, policies
-from wiki.models import Page, Watching
+from wiki.models import Watching
 
 from .recent import recent_changes
 from .views import page_for
-from .watching import is_watching_space
+from .watching import is_watching_space, watched_by
 
 MOST_WATCHED = 500
 _SAID = {
@@ -89,11 +89,9 @@ def watch_space(request: SignedIn, slug: str) -> HttpResponse:
 @require_GET
 def watched(request: SignedIn) -> HttpResponse:
     """What one watches, of what one may read."""
-    mine = Watching.objects.filter(person=request.user).exclude(way=Watching.Way.NOT)
-    pages = Page.objects.visible_to(request.user).published().values("pk")
-    of_pages = mine.filter(page__in=pages).select_related("page__space").order_by("page__title", "pk")
-    spaces = Space.objects.visible_to(request.user).values("pk")
-    of_spaces = mine.filter(space__in=spaces).select_related("space").order_by("space__name")
+    mine = watched_by(request.user)
+    of_pages = mine.filter(page__isnull=False).select_related("page__space").order_by("page__title", "pk")
+    of_spaces = mine.filter(space__isnull=False).select_related("space").order_by("space__name")
     rows = list(of_pages[:MOST_WATCHED])
     known = Space.objects.visible_to(request.user).filter(pk__in={row.page.space_id for row in rows if row.page})
     context = {"pages": rows, "spaces": of_spaces, "known": set(known.values_list("pk", flat=True))}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import QuerySet
 
 from intranet.conversation.discussion import complete
 from intranet.conversation.models import Comment
@@ -27,7 +30,19 @@ def threads_of(page: Page, viewer: Viewer, *, resolved: bool = False, only: int 
     anchors = Anchor.objects.filter(page=page, resolved_at__isnull=not resolved).select_related("resolved_by")
     if only is not None:
         anchors = anchors.filter(comment=only)
-    found = {anchor.comment_id: anchor for anchor in anchors.order_by("-pk")[:MOST]}
+    return sorted(threads_at(anchors.order_by("-pk")[:MOST], page, viewer), key=_place)
+
+
+def anchors_of(page: Page, viewer: Viewer, *, resolved: bool = False) -> QuerySet[Anchor]:
+    """The places of the threads that this viewer reads."""
+    said = Comment.objects.visible_to(viewer).published().in_discussion_of(page).filter(parent__isnull=True)
+    anchors = Anchor.objects.filter(page=page, resolved_at__isnull=not resolved, comment__in=said.order_by())
+    return anchors.select_related("resolved_by")
+
+
+def threads_at(anchors: Iterable[Anchor], page: Page, viewer: Viewer) -> list[Thread]:
+    """What is said at these places, as far as this viewer reads it."""
+    found = {anchor.comment_id: anchor for anchor in anchors}
     if not found:
         return []
     said = Comment.objects.visible_to(viewer).published().in_discussion_of(page)
@@ -41,7 +56,7 @@ def threads_of(page: Page, viewer: Viewer, *, resolved: bool = False, only: int 
             threads[comment.pk] = Thread(found[comment.pk], comment, edits or own)
         elif comment.parent_id in threads:
             threads[comment.parent_id].answers.append(comment)
-    return sorted(threads.values(), key=_place)
+    return list(threads.values())
 
 
 def _place(thread: Thread) -> tuple[bool, int, int]:

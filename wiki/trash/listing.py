@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from intranet.content.models import Entry, Revision
 from intranet.spaces.audiences import Viewer, audiences_of, spaces_kept
@@ -36,6 +36,17 @@ def gone_from(space: Space, viewer: Viewer) -> Any:
     if space.pk in spaces_kept(viewer):
         return gone
     return gone.filter(Q(withdrawn_by=viewer) | Q(author=viewer) | Q(owner=viewer))
+
+
+def gone_page(pk: int, viewer: Viewer) -> Any:
+    """What is in the trash, for who sees it there; the same 404 for everything else."""
+    gone = Page.objects.filter(pk=pk).select_related("space").first()
+    if gone is None or gone.space is None:
+        raise Http404
+    found = gone_from(gone.space, viewer).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _with_titles(pages: Any) -> Any:

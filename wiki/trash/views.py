@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def trash_page(request: SignedIn, page_id: int) -> HttpResponse:
 @require_POST
 def restore(request: SignedIn, page_id: int) -> HttpResponse:
     """Have a page back, with what went along with it."""
-    page = _gone(request, page_id)
+    page = listing.gone_page(page_id, request.user)
     actions.restore_page(page, by=request.user)
     found = Page.objects.visible_to(request.user).filter(pk=page.pk).first()
     messages.success(request, _("The page is back."))
@@ -74,19 +74,8 @@ def restore(request: SignedIn, page_id: int) -> HttpResponse:
 @require_POST
 def erase(request: SignedIn, page_id: int) -> HttpResponse:
     """Delete a page for ever, with its history."""
-    page = _gone(request, page_id)
+    page = listing.gone_page(page_id, request.user)
     space = page.space
     actions.erase_page(page, by=request.user)
     messages.success(request, _("Deleted for ever."))
     return redirect("wiki:trash", slug=space.slug)
-
-
-def _gone(request: SignedIn, page_id: int) -> Any:
-    """What is in the trash, for who sees it there; the same 404 for everything else."""
-    gone = Page.objects.filter(pk=page_id).select_related("space").first()
-    if gone is None or gone.space is None:
-        raise Http404
-    found = listing.gone_from(gone.space, request.user).filter(pk=page_id).first()
-    if found is None:
-        raise Http404
-    return found

@@ -26,6 +26,5 @@ MORE = {
         """,
     ),
 }
-# Until programs can do the same.
 FORMS = {"wiki:edit": {"text": "How the lab works now."}, "wiki:title": {"title": "Handbook"}}
 QUERIES = {"wiki:writers": "?who=1"}

@@ -46,7 +46,6 @@ MORE = {
         "POST wiki:version-withdraw",
     ),
 }
-# Until programs can do the same.
 BROWSERS_ONLY = {
     "wiki:version-withdraw": "rare, and not to be done by mistake",
 }

@@ -31,14 +31,6 @@ MORE = {
         """,
     ),
 }
-_SO_FAR = "a form about languages, until programs can do the same"
-BROWSERS_ONLY = {
-    "wiki:translate": _SO_FAR,
-    "wiki:link-translation": _SO_FAR,
-    "wiki:unlink-translation": _SO_FAR,
-    "wiki:language": _SO_FAR,
-    "wiki:mark-current": _SO_FAR,
-}
 FORMS = {
     "wiki:translate": {"language": "de", "title": "Handbuch"},
     "wiki:link-translation": {"page": "{page_id}", "language": "fr"},

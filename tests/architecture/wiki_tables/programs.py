@@ -61,6 +61,8 @@ MORE = {
         PUT api:entrust_page
         POST api:verify_a_page
         GET api:page_opinions
+        GET api:page_statistics
+        GET api:why_somebody_reads
         PUT api:settle_page_opinion
         """,
     ),

@@ -86,16 +86,54 @@ MORE = {
         DELETE api:one_proposal
         """,
     ),
+    "whoever proposed it changes it, in the API": (
+        "           401   404      404      404      403       404       404   401      200",
+        """
+        PUT api:one_proposal
+        """,
+    ),
+    "proposals that are of somebody's concern, in the API": (
+        "           401   200      200      200      200       200       200   401      200",
+        """
+        GET api:my_proposals
+        """,
+    ),
+    "people of the lab read what is said of passages, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        GET api:page_remarks
+        """,
+    ),
+    "people of the lab comment on passages, in the API": (
+        "           401   404      404      404      201       404       404   401      201",
+        """
+        POST api:page_remarks
+        """,
+    ),
+    "who edits the page closes what is said of a passage, in the API": (
+        "           401   404      404      404      204       404       404   401      204",
+        """
+        PUT api:resolve_a_remark
+        DELETE api:resolve_a_remark
+        """,
+    ),
     "who edits the page decides, and nobody about their own, in the API": (
         "           401   404      404      404      200       404       404   401      403",
         """
         PUT api:decide_a_piece
+        PUT api:decide_a_proposal
         """,
     ),
     "who keeps the lab lets out what waits there": (
         "           in     404      404      404      404       404       404   in       302",
         """
         POST moderation:decide-held
+        """,
+    ),
+    "who keeps the lab lets out what waits there, in the API": (
+        "           401   404      404      404      404       404       404   401      204",
+        """
+        PUT api:decide_held_entry
         """,
     ),
 }
@@ -110,19 +148,21 @@ FORMS = {
 }
 DOCUMENTS = {
     "api:page_proposals": {"text": "How the lab works this week."},
+    "api:decide_held_entry": {"let_out": True},
+    "api:one_proposal": {"text": "How our lab works since May. See [[Fans]]."},
+    "api:decide_a_proposal": {"accept": False, "reason": "Not now."},
+    "api:page_remarks": {"quote": "How the lab works", "body": "Really?"},
     "api:decide_a_piece": {"accept": False, "reason": "Not now."},
 }
 IN_THE_API = {
+    "moderation:decide-held": "PUT /entries/{entry_id}/held",
     "wiki:propose": "POST /pages/{page_id}/proposals",
     "wiki:proposal-withdraw": "DELETE /proposals/{proposal_id}",
+    "wiki:proposal-revise": "PUT /proposals/{proposal_id}",
+    "wiki:proposal-decide-all": "PUT /proposals/{proposal_id}/decision",
+    "wiki:remarks": "POST /pages/{page_id}/remarks",
+    "wiki:remark-resolve": "PUT /remarks/{remark_id}/resolution, DELETE /remarks/{remark_id}/resolution",
     "wiki:proposal-decide": "PUT /proposals/{proposal_id}/pieces/{piece_id}/decision",
-}
-BROWSERS_ONLY = {
-    "wiki:proposal-revise": "a program withdraws its proposal and makes another one",
-    "wiki:proposal-decide-all": "programs decide about one piece after the other",
-    "wiki:remarks": "a place that somebody has marked in the page they read",
-    "wiki:remark-resolve": "a button beside the text of the page they read",
-    "moderation:decide-held": "a moderator looks at it with their own eyes, in the queue",
 }
 
 
@@ -139,9 +179,12 @@ def called_with(world: Any) -> dict[str, Any]:
         },
         "wiki:proposal-decide": decided,
         "api:one_proposal": {"proposal_id": proposal.pk},
+        "api:decide_a_proposal": {"proposal_id": proposal.pk},
+        "api:resolve_a_remark": {"remark_id": comment.pk},
         "api:decide_a_piece": {"proposal_id": proposal.pk, "piece_id": decided["hunk_id"]},
         "wiki:proposal-of-guest": {"token": signing.dumps(guests.pk, salt="wiki.proposals.guest")},
         "moderation:decide-held": {"entry_id": guests.pk},
+        "api:decide_held_entry": {"entry_id": guests.pk},
         "wiki:remark-resolve": {"comment_id": comment.pk},
     }
 

@@ -81,20 +81,7 @@ MORE = {
         """,
     ),
 }
-# Until programs can do the same.
-BROWSERS_ONLY = dict.fromkeys(
-    (
-        "wiki:move",
-        "wiki:rename",
-        "wiki:copy",
-        "wiki:template",
-        "wiki:start",
-        "wiki:trash-page",
-        "wiki:restore",
-        "wiki:erase",
-    ),
-    "what is done with a page is done in a browser",
-)
+BROWSERS_ONLY = {"wiki:erase": "deleting for ever is not to be done by a mistake in a program"}
 FORMS = {
     "wiki:move": {"parent": ""},
     "wiki:rename": {"title": "The handbook"},

@@ -38,9 +38,6 @@ IN_THE_API = {
     "wiki:rights-proposing": "PATCH /pages/{page_id}/rights",
     "wiki:lock": "PUT /pages/{page_id}/lock, DELETE /pages/{page_id}/lock",
 }
-BROWSERS_ONLY = {
-    "wiki:rights-robots": "what search engines are told of a page, decided beside the page where one sees who reads it",
-}
 FORMS = {
     "wiki:rights-reading": {"reads": "customers"},
     "wiki:rights-editing": {"edits": "keepers"},

@@ -21,9 +21,4 @@ MORE = {
         "POST wiki:watch-space",
     ),
 }
-# Until programs can do the same.
-BROWSERS_ONLY = {
-    "wiki:watch": "what one hears of is chosen by people for themselves",
-    "wiki:watch-space": "what one hears of is chosen by people for themselves",
-}
 FORMS = {"wiki:watch": {"way": "page"}, "wiki:watch-space": {"watching": "1"}}
