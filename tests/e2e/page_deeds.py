@@ -7,12 +7,17 @@ from typing import Any
 
 class PageDeeds:
     def wiki_page(self, members: list[str], title: str, body: str = "") -> dict[str, Any]:
-        """A page by the first of these people, in a space of theirs that shows a wiki."""
+        """A page by the first of these people, in a space of theirs that shows a wiki. Where two tests of one house
+        chose the same title, the second space gets a number."""
+        from intranet.spaces.models import Space
         from tests import factories
         from wiki.actions import create_page
 
         owner, *others = [self._person(handle) for handle in members]
-        space = factories.a_space(f"Space of {title}", owner=owner, members=tuple(others), parts=["wiki"])
+        name = f"Space of {title}"
+        if namesakes := Space.objects.filter(name__startswith=name).count():
+            name = f"{name} {namesakes + 1}"
+        space = factories.a_space(name, owner=owner, members=tuple(others), parts=["wiki"])
         page = create_page(space, by=owner, title=title, body=body)
         return {"pk": page.pk, "space": space.slug, "path": page.get_absolute_url()}
 

@@ -42,6 +42,7 @@ NO_PAGE = {
     "wiki:writers",
     "wiki:export-file",
     "wiki:page-as",
+    "wiki:page-by-number",
     "chat:message",
     "chat:of-space",
     "chat:quote",
