@@ -41,6 +41,7 @@ def test_what_answers_a_guest_is_declared_to_be_open():
         "open to all, and leads on",
         "for who has no account here",
         "for who comes in by invitation",
+        "whoever has its address sees what becomes of a guest's proposal",
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from intranet.collab import documents
 from tests.platform.test_api import Program
@@ -116,3 +117,30 @@ def test_a_long_tree_is_listed_in_portions_at_one_cost(ada, wiki, author, querie
     rest = ada.get(f"/spaces/{wiki.pk}/pages?limit=100&cursor={first['next']}").json()
     shown = {one["id"] for one in first["items"] + rest["items"]}
     assert shown == set(Page.objects.in_tree(wiki).values_list("pk", flat=True))
+
+
+def test_a_text_is_taken_out_of_the_history_with_a_reason_by_who_answers_for_it(ada, ben, cleo, page):
+    ada.ask("PUT", f"/pages/{page.pk}/text", {"text": "Quiet.", "based_on": 1})
+    path = f"/pages/{page.pk}/revisions"
+    assert cleo.ask("DELETE", f"{path}/1?reason=A+password").status_code == 404
+    assert ben.ask("DELETE", f"{path}/1?reason=A+password").status_code == 403
+    assert ada.ask("DELETE", f"{path}/1").status_code == 422
+    assert ada.ask("DELETE", f"{path}/2?reason=A+password").status_code == 422
+    assert ada.ask("DELETE", f"{path}/1?reason=A+password").status_code == 204
+    assert ada.get(f"{path}/1").json()["text"] == ""
+
+
+def test_what_a_wiki_wants_is_told_as_far_as_one_reads_it(ada, cleo, wiki, author):
+    page = actions.create_page(wiki, by=author, title="Noise", body="See [[Silence]].")
+    care = ada.get(f"/spaces/{wiki.pk}/wiki/care").json()
+    assert care["wanted"] == [{"title": "Silence", "times": 1}]
+    assert [one["id"] for one in care["orphans"]] == [page.pk]
+    assert not any(cleo.get(f"/spaces/{wiki.pk}/wiki/care").json().values())
+
+
+def test_a_file_that_a_text_names_and_its_writer_uploaded_is_the_pages(ada, cleo, page):
+    upload = SimpleUploadedFile("notes.txt", b"Loud.", "text/plain")
+    headers = {"authorization": f"Bearer {ada.secret}"}
+    file = ada.client.post("/api/v1/files", {"file": upload}, headers=headers).json()["id"]
+    ada.ask("PUT", f"/pages/{page.pk}/text", {"text": f"[Notes](/files/{file}/)"})
+    assert [one["id"] for one in ada.get(f"/pages/{page.pk}").json()["attachments"]] == [file]

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import languages, pages, passages, proposals, remarks, revisions, rights, statistics, trees, truth, watching
+from . import (
+    languages,
+    links,
+    pages,
+    passages,
+    proposals,
+    remarks,
+    revisions,
+    rights,
+    statistics,
+    trees,
+    truth,
+    watching,
+)
 
 register("", pages.router)
 register("", passages.router)
@@ -17,3 +30,4 @@ register("", languages.router)
 register("", watching.router)
 register("", remarks.router)
 register("", statistics.router)
+register("", links.router)

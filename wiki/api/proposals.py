@@ -154,10 +154,8 @@ def decide_a_proposal(request: SignedIn, proposal_id: int, decided: DecidedAll) 
 
 @router.get("/me/proposals", response=PageOf[ProposalLine], summary="Proposals that wait for me, or are mine")
 def my_proposals(request: SignedIn, asked: Query[OwnAsked]) -> dict[str, Any]:
-    if asked.show == "own":
-        found = reading.seen_by(request.user).filter(author=request.user)
-    else:
-        found = reading.waiting_for(request.user)
+    own = reading.seen_by(request.user).filter(author=request.user)
+    found = own if asked.show == "own" else reading.waiting_for(request.user)
     return page_of(found.select_related("author__department", "author__company"), asked, _line, by=("-pk",))
 
 

@@ -8,8 +8,9 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from intranet.api.pages import PageOf, Paging, page_of
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn
-from wiki import actions
+from wiki import actions, policies
 from wiki.actions.history import note_version
 from wiki.history.reading import version_of, versions_read_by, with_people
 
@@ -21,6 +22,10 @@ router = Router(tags=["revisions"])
 class Save(Schema):
     note: str = Field("", max_length=200, description="What it is, or what changed.")
     publish: bool | None = None
+
+
+class Why(Schema):
+    reason: str = Field(max_length=300, description="It stands in the history in the place of the text.")
 
 
 class Note(Schema):
@@ -51,6 +56,20 @@ def describe_revision(request: SignedIn, page_id: int, number: int, new: Note) -
     page = find_page(request, page_id)
     version_of(page, number, request.user)
     return revision_line(note_version(page, by=request.user, number=number, note=new.note))
+
+
+@router.delete(
+    "/pages/{int:page_id}/revisions/{int:number}",
+    response={204: None},
+    summary="Take a text out of the history for good",
+)
+def withdraw_revision(request: SignedIn, page_id: int, number: int, why: Query[Why]) -> Any:
+    """That there was a version, and who had a part in it, stays. The newest and the published one are no history."""
+    page = find_page(request, page_id)
+    require(policies.can_withdraw_versions(request.user, page))
+    version_of(page, number, request.user)
+    actions.withdraw_versions(page, by=request.user, first=number, last=number, reason=why.reason)
+    return Status(204, None)
 
 
 @router.post(

@@ -140,9 +140,9 @@ def _circle(request: SignedIn, named: ChosenIn | None, now: Circle | None) -> Ci
         return now
     chosen = Chosen(
         people_named(", ".join(named.people), writer=request.user),
-        [found for name in named.departments if (found := department_named(name)) is not None],
+        [department for name in named.departments if (department := department_named(name)) is not None],
         [get_visible(Space.objects.current(), request.user, pk=pk) for pk in named.spaces],
-        [found for name in named.companies if (found := company_named(name)) is not None],
+        [company for name in named.companies if (company := company_named(name)) is not None],
     )
     return circle_for(chosen, by=request.user, now=now)
 

@@ -100,7 +100,7 @@ def watched_pages(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
     known: set[int] = set()
 
     def complete(rows: list[Watching]) -> list[Watching]:
-        of_pages = {row.page.space_id for row in rows if row.page is not None}
+        of_pages = {row.page.space_id for row in rows if row.page is not None and row.page.space_id is not None}
         seen = Space.objects.visible_to(request.user).filter(pk__in=of_pages)
         known.update(seen.values_list("pk", flat=True))
         return rows

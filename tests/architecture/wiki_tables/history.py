@@ -46,9 +46,7 @@ MORE = {
         "POST wiki:version-withdraw",
     ),
 }
-BROWSERS_ONLY = {
-    "wiki:version-withdraw": "rare, and not to be done by mistake",
-}
+IN_THE_API = {"wiki:version-withdraw": "DELETE /pages/{page_id}/revisions/{number}"}
 FORMS = {
     "wiki:version-note": {"note": "Before the move"},
     "wiki:version-withdraw": {"last": "2", "reason": "A password stood there."},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wiki import actions
+
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "the pages one answers for, in the API": (
@@ -70,6 +72,7 @@ MORE = {
         "           401   404      404      404      403       404       404   401      204",
         """
         DELETE api:lock_a_page
+        DELETE api:one_revision
         DELETE api:one_page
         """,
     ),
@@ -83,6 +86,7 @@ DOCUMENTS = {
     "api:entrust_page": {"months": 6},
     "api:say_page_helpful": {"helpful": True},
 }
+QUERIES = {"api:one_revision": "?reason=A%20password%20stood%20there."}
 IN_THE_API = {
     "wiki:new": "POST /spaces/{space_id}/pages",
     "wiki:edit": "PUT /pages/{page_id}/text",
@@ -99,5 +103,7 @@ IN_THE_API = {
 
 
 def called_with(world: Any) -> dict[str, Any]:
-    revision = {"page_id": world.handbook.pk, "number": 1}
+    page = actions.create_page(world.lab, by=world.author, title="Filters", body="Clean them.")
+    actions.put_text(page, by=world.author, text="Clean them weekly.")
+    revision = {"page_id": page.pk, "number": 1}
     return {"api:one_revision": revision, "api:restore_revision": revision}

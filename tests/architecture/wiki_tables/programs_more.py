@@ -20,6 +20,7 @@ MORE = {
         """
         GET api:one_wiki
         GET api:outdated_pages
+        GET api:wiki_care
         """,
     ),
     "people of the lab see what pages begin with and what is gone, in the API": (

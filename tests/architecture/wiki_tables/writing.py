@@ -24,5 +24,6 @@ MORE = {
         """,
     ),
 }
-BROWSERS_ONLY = {"wiki:add-files": "a file that is pasted into the editor"}
+# What a text names, and whoever writes it has uploaded, becomes the page's.
+IN_THE_API = {"wiki:add-files": "POST /files, PUT /pages/{page_id}/text"}
 QUERIES = {"wiki:complete": "?q=Hand", "wiki:find": "?target=lab/Handbook"}
