@@ -128,6 +128,8 @@ class PeopleField extends (globalThis.HTMLElement ?? Object) {
   }
 
   #key(event) {
+    // Also what has been asked for and is not there yet shall not come any more.
+    if (event.key === "Escape") return this.#close();
     if (event.isComposing || event.defaultPrevented) return;
     const isEmpty = this.typed.value === "";
     if (event.key === "Backspace" && isEmpty && this.#people.length > 0) this.#remove(this.#people.at(-1));

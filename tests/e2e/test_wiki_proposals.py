@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from .conftest import PHONE
-from .wiki_pages import edit, text
+from .wiki_pages import edit, is_saved, text
 
 PEOPLE = ["ada", "ben"]
 BODY = "Il pane cuoce in un'ora.\n\n- Accendi il forno\n- Pesa la farina\n\nPoi si riposa."
@@ -76,7 +76,7 @@ def test_words_that_were_written_over_are_put_together_by_hand(visit, hand, witn
     expect(text(ben)).to_have_text("re ore al caldo.")
     ben.keyboard.type("Lascia riposare quatt")
     expect(text(ben)).to_have_text("Lascia riposare quattre ore al caldo.")
-    ben.locator("[data-slot='standing']").filter(has_text="Saved").wait_for()
+    is_saved(ben)
     ada.get_by_role("button", name="Accept", exact=True).click()
     shown = ada.locator("[data-hunk]")
     expect(shown).to_contain_text("Somebody changed this passage meanwhile")

@@ -54,6 +54,7 @@ def test_the_keys_open_walk_and_move(visit, book):
     ben.keyboard.press("Alt+Shift+ArrowUp")
     expect(level(ben, book, "Handbook")).to_have_text(["Travel", "Holidays"])
     expect(ben.get_by_role("link", name="Travel", exact=True)).to_be_focused()
+    expect(ben.locator("page-tree.is-moving")).to_have_count(0)
     ben.reload()
     # What was open is open, and what was moved stands where it was put.
     expect(level(ben, book, "Handbook")).to_have_text(["Travel", "Holidays"])

@@ -15,6 +15,7 @@ from tests.platform.files_of_strangers import a_picture
 
 from .conftest import PHONE, Visit
 from .house import Hand
+from .wiki_pages import is_open, is_saved
 
 CLIPBOARDS = Path(__file__).parent / "clipboards"
 _titles = iter(range(1, 1000))
@@ -41,9 +42,8 @@ def writing(visit: Visit, hand: Hand) -> Writing:
     def opened(body: str = "", **more: Any) -> tuple[Page, Callable[[], str]]:
         made = hand("wiki_page", members=["ada", "ben"], title=f"Corsia {next(_titles)}", body=body)
         page = visit("ada", f"/wiki/{made['pk']}/edit/", **more)
-        text = page.locator(".cm-content[contenteditable=true]")
-        expect(text).to_be_visible()
-        text.focus()
+        is_open(page)
+        page.locator(".cm-content").focus()
         page.keyboard.press("Control+End")
         return page, lambda: str(hand("document_of", page=made["pk"])["text"])
 
@@ -55,7 +55,7 @@ def arrives(page: Page, text: Callable[[], str], wanted: str) -> None:
     for _try in range(50):
         if text() == wanted:
             break
-        expect(page.locator("[data-slot=standing]")).to_contain_text("Saved")
+        is_saved(page)
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert text() == wanted
 
@@ -76,7 +76,7 @@ def test_a_table_is_made_by_the_toolbar_and_filled_with_tab(writing):
     page.keyboard.type("Afterwards")
     expect(page.locator(".cm-line", has_text="Afterwards")).not_to_have_class(re.compile("rich-row"))
     expect(page.locator(".rich-row")).to_have_count(3)
-    expect(page.locator("[data-slot=standing]")).to_contain_text("Saved")
+    is_saved(page)
     head, rule, *rows = text().split("\n")
     assert (head.split(), rule.split()) == (["|", "Name", "|", "|"], ["|", "----", "|", "---", "|"])
     assert rows[-2:] == ["", "Afterwards"] or rows[-3:] == ["", "Afterwards", ""]
@@ -137,7 +137,7 @@ def test_a_picture_that_is_pasted_goes_up_and_is_made_narrower(writing):
     expect(picture).to_have_attribute("width", "480")
     expect(picture).to_have_attribute("alt", "The aisle")
     shown = re.compile(r"See: ?!\[The aisle\|480\]\(/files/[0-9a-f-]{36}/large\)")
-    expect(page.locator("[data-slot=standing]")).to_contain_text("Saved")
+    is_saved(page)
     page.get_by_role("button", name="Markdown", exact=True).click()
     expect(page.locator(".cm-content")).to_contain_text(shown)
     page.get_by_role("button", name="Markdown", exact=True).click()
