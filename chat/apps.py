@@ -21,6 +21,7 @@ class ChatConfig(AppConfig):
         from chat.tools import quoting
         from chat.tools.registering import register as register_tools
         from intranet.content import kinds, menu
+        from intranet.core import sheets
         from intranet.spaces import hooks
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
@@ -30,6 +31,7 @@ class ChatConfig(AppConfig):
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
 
+        sheets.register("chat", "css/chat.css")
         audience.register()
         hearing.register()
         keeping_places.register()

@@ -11,7 +11,7 @@ class WikiConfig(AppConfig):
 
         from intranet.collab import documents
         from intranet.content import kinds, references
-        from intranet.core import navigation
+        from intranet.core import navigation, sheets
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
@@ -60,6 +60,7 @@ class WikiConfig(AppConfig):
         )
         history.register()
         statistics.register()
+        sheets.register("wiki", "css/wiki.css")
         navigation.register(navigation.NavItem("wiki", _("Wiki"), "wiki", "wiki:home", order=35))
         menu.register(reading_menu.of_every_entry)
         menu.register(reading_menu.of_the_tree)

@@ -19,8 +19,9 @@ class PorticoStaticFilesConfig(StaticFilesConfig):
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "ext"]
 
 
-# The style sheet every page links, and what it imports. All in one layer order, so they can be put one after the other.
-SHEET = "css/index.css"
+# Here stand the sheets that pages link: one for every page, and one for each part that has its own. Each is made of
+# what it imports; as all keep one layer order, the pieces can be put one after the other.
+FOLDER = "css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n')
 REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
@@ -36,22 +37,28 @@ class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
     max_post_process_passes = 15
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Hands out the style sheet as one file: thirty small ones are thirty questions before the first paint."""
-        if SHEET in paths and not dry_run:
-            one = InMemoryStorage()
-            one.save(SHEET, ContentFile(_in_one(paths).encode()))
-            paths = {**paths, SHEET: (one, SHEET)}
+        """Hands out each linked sheet as one file: thirty small ones are thirty questions before the first paint."""
+        if not dry_run:
+            whole = InMemoryStorage()
+            for name in _linked(paths):
+                whole.save(name, ContentFile(_in_one(name, paths).encode()))
+                paths = {**paths, name: (whole, name)}
         yield from super().post_process(paths, dry_run, **options)
 
 
-def _in_one(paths: Paths) -> str:
-    def text(name: str) -> str:
-        storage, path = paths[name]
-        with storage.open(path) as file:
-            return file.read().decode()
+def _text(name: str, paths: Paths) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return str(file.read().decode())
 
-    folder = posixpath.dirname(SHEET)
-    whole = IMPORT.sub(lambda found: text(posixpath.join(folder, found[1])), text(SHEET))
+
+def _linked(paths: Paths) -> list[str]:
+    top = [name for name in paths if posixpath.dirname(name) == FOLDER and name.endswith(".css")]
+    return [name for name in top if IMPORT.search(_text(name, paths))]
+
+
+def _in_one(name: str, paths: Paths) -> str:
+    whole = IMPORT.sub(lambda found: _text(posixpath.join(FOLDER, found[1]), paths), _text(name, paths))
     return slim(whole)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# Mail and Django's admin have styles of their own.
-TEMPLATES = [path for path in ROOT.glob("templates/**/*.html") if not {"email", "admin"} & set(path.parts)]
+# Mail, Django's admin and what one takes along have styles of their own.
+OWN_STYLES = {"email", "admin", "export"}
+TEMPLATES = [path for path in ROOT.glob("templates/**/*.html") if not OWN_STYLES & set(path.parts)]
 STYLES = [*ROOT.glob("static/css/**/*.css")]
 SCRIPTS = [*ROOT.glob("static/js/**/*.js"), *ROOT.glob("frontend/src/**/*.js")]
 FORBIDDEN = re.compile(r"\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write\(|\beval\(|new Function\(")
@@ -23,15 +24,20 @@ TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 WITHOUT_A_LOOK: set[str] = set()
 
 
+def classes_of(path: Path) -> set[str]:
+    """A name that is put together from a value is left out."""
+    values = re.findall(r'\bclass="([^"]*)"', path.read_text())
+    names = {
+        name
+        for value in values
+        for name in TAG.sub(lambda tag: " " if tag[0].startswith("{%") else "\0", value).split()
+    }
+    return {name for name in names if "\0" not in name and not name.endswith("--")}
+
+
 def used_classes() -> dict[str, str]:
-    """Class, and one template that uses it. A name that is put together from a value is left out."""
-    used = {}
-    for path in TEMPLATES:
-        for value in re.findall(r'\bclass="([^"]*)"', path.read_text()):
-            for name in TAG.sub(lambda tag: " " if tag[0].startswith("{%") else "\0", value).split():
-                if "\0" not in name and not name.endswith("--"):
-                    used[name] = str(path.relative_to(ROOT))
-    return used
+    """Class, and one template that uses it."""
+    return {name: str(path.relative_to(ROOT)) for path in TEMPLATES for name in classes_of(path)}
 
 
 def test_every_class_of_a_template_has_a_rule():
@@ -39,6 +45,26 @@ def test_every_class_of_a_template_has_a_rule():
     used = used_classes()
     assert len(used) > 100
     assert {name: where for name, where in used.items() if name not in drawn | WITHOUT_A_LOOK} == {}
+
+
+def drawn_in(sheet: str) -> set[str]:
+    parts = re.findall(r'@import url\("([^"]+)"\)', (ROOT / "static/css" / sheet).read_text())
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join((ROOT / "static/css" / part).read_text() for part in parts)))
+
+
+@pytest.mark.parametrize("part", ["", "chat", "wiki"])
+def test_a_page_finds_its_rules_in_the_sheets_that_it_loads(part: str):
+    """Cards are shown on pages of every part, so they have what every page has."""
+    drawn = drawn_in("index.css") | (drawn_in(f"{part}.css") if part else set())
+    own = {"chat", "wiki"}
+    missing = {
+        f"{where}: {name}"
+        for path in TEMPLATES
+        for where in [path.relative_to(ROOT / "templates")]
+        if (where.parts[0] if where.parts[0] in own and "cards" not in where.parts else "") == part
+        for name in classes_of(path) - drawn - WITHOUT_A_LOOK
+    }
+    assert missing == set()
 
 
 def test_no_style_sheet_selects_by_id():

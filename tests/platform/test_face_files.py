@@ -1,4 +1,4 @@
-"""Gathered, the style sheet is one file under a name of its own; while one works on it, it is many."""
+"""Gathered, a style sheet is one file under a name of its own; while one works on it, it is many."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
+from intranet.core.sheets import sheet_for
 from intranet.core.staticfiles import slim
 
 ROOT = Path(__file__).parents[2]
@@ -29,22 +30,57 @@ def gathered(tmp_path_factory):
     return folder, json.loads((folder / "staticfiles.json").read_text())["paths"]
 
 
-def test_the_sheet_is_one_file_with_everything_in_its_order(gathered):
+CSS = ROOT / "static/css"
+# What every page links, and what only the pages of one part do.
+LINKED = ["index.css", "chat.css", "wiki.css"]
+
+
+def parts_of(sheet):
+    return re.findall(r'@import url\("([^"]+)"\)', (CSS / sheet).read_text())
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_a_linked_sheet_is_one_file_with_everything_in_its_order(gathered, name):
     folder, names = gathered
-    sheet = (folder / names["css/index.css"]).read_text()
+    sheet = (folder / names[f"css/{name}"]).read_text()
+    assert re.search(r"\.[0-9a-f]{12}\.css$", names[f"css/{name}"])
     assert "@import" not in sheet
-    parts = re.findall(r'@import url\("([^"]+)"\)', (ROOT / "static/css/index.css").read_text())
-    assert len(parts) > 20
-    places = [sheet.index(slim((ROOT / "static/css" / part).read_text()).strip()) for part in parts]
+    parts = parts_of(name)
+    assert len(parts) > 5
+    places = [sheet.index(slim((CSS / part).read_text()).strip()) for part in parts]
     assert places == sorted(places)
-    assert sheet.index("@layer reset, tokens, base") < places[0]
+    if name == "index.css":
+        assert sheet.index("@layer reset, tokens, base") < places[0]
 
 
-def test_every_sheet_there_is_belongs_to_it():
-    named = set(re.findall(r'url\("([^"]+)"\)', (ROOT / "static/css/index.css").read_text()))
-    there = {str(path.relative_to(ROOT / "static/css")) for path in (ROOT / "static/css").rglob("*.css")}
+def test_every_sheet_there_is_belongs_to_exactly_one_of_them():
+    there = sorted(str(path.relative_to(CSS)) for path in CSS.rglob("*.css"))
     # The back office has Django's own sheet, and beside it one of ours.
-    assert there - {"index.css", "back-office.css"} == named
+    linked = [*LINKED, "back-office.css"]
+    assert sorted([*linked, *(part for sheet in LINKED for part in parts_of(sheet))]) == there
+
+
+def test_a_part_only_adds_to_the_layer_of_the_parts():
+    """Its sheet is read last: in another layer it would change what is not its own."""
+    for sheet in LINKED[1:]:
+        for part in parts_of(sheet):
+            assert set(re.findall(r"@layer ([^{;]+?) *[{;]", (CSS / part).read_text())) == {"modules"}, part
+
+
+@pytest.mark.parametrize(
+    ("template", "sheet"),
+    [("wiki/space.html", "css/wiki.css"), ("chat/home.html", "css/chat.css"), ("feeds/home.html", None), (None, None)],
+)
+def test_a_page_loads_the_sheet_of_the_part_that_its_template_is_of(template, sheet):
+    assert sheet_for(template) == sheet
+
+
+def test_only_the_pages_of_a_part_link_its_sheet(as_, author):
+    client = as_(author)
+    for address, own in {"/": set(), "/chat/": {"chat"}, "/wiki/": {"wiki"}}.items():
+        page = client.get(address).content.decode()
+        assert set(re.findall(r'<link rel="stylesheet" href="[^"]*css/(\w+)[^"/]*\.css"', page)) == {"index", *own}
+        assert all(page.index("css/index") < page.index(f"css/{name}") for name in own)
 
 
 def test_modules_import_each_other_under_their_own_names(gathered):
@@ -61,5 +97,7 @@ def test_the_first_visit_is_light(gathered):
     folder, names = gathered
     sheet = (folder / names["css/index.css"]).read_bytes()
     assert len(gzip.compress(sheet)) < 25_000
+    for part in LINKED[1:]:
+        assert len(gzip.compress((folder / names[f"css/{part}"]).read_bytes())) < 10_000
     sprite = (folder / names["icons.svg"]).read_bytes()
     assert len(gzip.compress(sprite)) < 8_000

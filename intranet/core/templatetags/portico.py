@@ -21,6 +21,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from intranet.core.navigation import doors_for, in_group
+from intranet.core.sheets import sheet_for
 
 register = template.Library()
 
@@ -229,6 +230,13 @@ def js_catalog_url() -> str:
     from intranet.core.js_catalog import catalog_url  # noqa: PLC0415 - only whole pages need it
 
     return catalog_url(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def part_sheet(context: template.Context) -> str:
+    """The link to the style sheet of the part that this page belongs to, where that has one of its own."""
+    sheet = sheet_for(context.template_name)
+    return format_html('<link rel="stylesheet" href="{}">', static(sheet)) if sheet else ""
 
 
 # --- {% steady %}…{% endsteady %} -----------------------------------------------------------------------------------
