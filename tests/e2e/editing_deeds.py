@@ -21,8 +21,3 @@ class EditingDeeds:
         from intranet.collab.documents import read_text
 
         return read_text(f"page_{page}")
-
-    def sign_out_everywhere(self, handle: str) -> None:
-        from intranet.accounts.actions import end_sessions
-
-        end_sessions(self._person(handle))
