@@ -106,6 +106,7 @@ THE_SAME_FOR_ALL = {
     "feeds:space-atom",
     "feeds:tag-atom",
     "feeds:author-atom",
+    "wiki:changes-atom",
 }
 
 

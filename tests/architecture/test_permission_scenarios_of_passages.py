@@ -45,7 +45,7 @@ def written(export: PageExport, run_jobs) -> str:
         return " ".join([*archive.namelist(), *(archive.read(name).decode() for name in archive.namelist())])
 
 
-def test_94_taking_pages_along(pages, wiki, author, colleague, outsider, run_jobs):
+def test_93_taking_pages_along(pages, wiki, author, colleague, outsider, run_jobs):
     top, inner = pages
     export = actions.ask_for_page_export(wiki, by=colleague, form="markdown", page=top)
     with unit():
@@ -59,7 +59,7 @@ def test_94_taking_pages_along(pages, wiki, author, colleague, outsider, run_job
         actions.ask_for_page_export(wiki, by=outsider, form="markdown", page=top)
 
 
-def test_94_taking_pages_along_the_file(pages, wiki, author, colleague, as_, run_jobs):
+def test_93_taking_pages_along_the_file(pages, wiki, author, colleague, as_, run_jobs):
     export = actions.ask_for_page_export(wiki, by=colleague, form="markdown", page=pages[0])
     written(export, run_jobs)
     address = f"/wiki/exports/{export.pk}/"
@@ -74,7 +74,7 @@ def brought(wiki, by, parent=None) -> PageImport:
     return actions.bring_files(file, by=by, space=wiki, parent=parent, name="new.md")
 
 
-def test_95_bringing_pages_in(wiki, colleague, outsider, customer, run_jobs):
+def test_94_bringing_pages_in(wiki, colleague, outsider, customer, run_jobs):
     for person in (outsider, customer):
         with pytest.raises(PermissionDenied):
             brought(wiki, person)
@@ -86,7 +86,7 @@ def test_95_bringing_pages_in(wiki, colleague, outsider, customer, run_jobs):
     assert not Page.objects.exists()
 
 
-def test_96_what_comes_in(pages, wiki, author, colleague, as_, readers_of, run_jobs):
+def test_95_what_comes_in(pages, wiki, author, colleague, as_, readers_of, run_jobs):
     top, _inner = pages
     actions.set_reading(top, by=fresh(author), reads="customers")
     passage = brought(wiki, author, top)

@@ -37,7 +37,7 @@ def pieces(proposal: Proposal) -> list[Hunk]:
     return list(Hunk.objects.filter(proposal=proposal).select_related("proposal__of_page__space"))
 
 
-def test_85_who_reads_a_page_proposes_where_it_lets(page, author, outsider, customer, guest, deactivated):
+def test_84_who_reads_a_page_proposes_where_it_lets(page, author, outsider, customer, guest, deactivated):
     assert can_make_proposal(outsider, page)
     assert can_make_proposal(customer, page)
     assert not can_make_proposal(guest, page)
@@ -48,7 +48,7 @@ def test_85_who_reads_a_page_proposes_where_it_lets(page, author, outsider, cust
     assert not can_make_proposal(customer, page)
 
 
-def test_86_what_guests_propose_is_read_by_who_keeps_order_until_it_is_let_out(
+def test_85_what_guests_propose_is_read_by_who_keeps_order_until_it_is_let_out(
     page, author, colleague, customer, guest, as_
 ):
     actions.set_proposing(page, by=author, proposals=Page.Proposing.READERS)
@@ -63,7 +63,7 @@ def test_86_what_guests_propose_is_read_by_who_keeps_order_until_it_is_let_out(
     assert as_(customer).get(address).status_code == 200
 
 
-def test_87_proposals_are_read_by_who_reads_the_page_and_has_an_account(
+def test_86_proposals_are_read_by_who_reads_the_page_and_has_an_account(
     page, proposal, author, colleague, customer, outsider, guest
 ):
     def readers():
@@ -78,7 +78,7 @@ def test_87_proposals_are_read_by_who_reads_the_page_and_has_an_account(
     assert readers() == set()
 
 
-def test_88_who_edits_the_page_decides_and_the_first_of_two(page, proposal, author, colleague, outsider, customer):
+def test_87_who_edits_the_page_decides_and_the_first_of_two(page, proposal, author, colleague, outsider, customer):
     assert can_review(author, proposal)
     assert can_review(colleague, proposal)
     assert not can_review(outsider, proposal)
@@ -93,7 +93,7 @@ def test_88_who_edits_the_page_decides_and_the_first_of_two(page, proposal, auth
     assert not can_review(colleague, Proposal.objects.get(pk=proposal.pk))
 
 
-def test_89_what_was_not_accepted_is_seen_by_its_proposer_and_who_decides(
+def test_88_what_was_not_accepted_is_seen_by_its_proposer_and_who_decides(
     page, proposal, author, outsider, customer, as_
 ):
     actions.reject_hunk(pieces(proposal)[1], by=author, reason="Oil is better.")
@@ -105,7 +105,7 @@ def test_89_what_was_not_accepted_is_seen_by_its_proposer_and_who_decides(
     assert "silent" not in as_(outsider).get(address).content.decode()
 
 
-def test_90_what_is_not_published_is_not_shown_to_who_proposes(page, proposal, author, customer, as_):
+def test_89_what_is_not_published_is_not_shown_to_who_proposes(page, proposal, author, customer, as_):
     edit_text(page.document, by=author, change=lambda text: f"{text}\n\nThe new model comes in May.")
     actions.save_version(Page.objects.get(pk=page.pk), by=author)
     for address in (
@@ -118,7 +118,7 @@ def test_90_what_is_not_published_is_not_shown_to_who_proposes(page, proposal, a
     assert "silent" not in Page.objects.get(pk=page.pk).body
 
 
-def test_90_what_the_page_said_before_it_was_opened_is_not_shown_by_an_old_proposal(
+def test_89_what_the_page_said_before_it_was_opened_is_not_shown_by_an_old_proposal(
     lab, author, colleague, customer, as_
 ):
     lab.parts = [*lab.parts, "wiki"]
@@ -134,7 +134,7 @@ def test_90_what_the_page_said_before_it_was_opened_is_not_shown_by_an_old_propo
         actions.propose_change(page, by=customer, text="Something else.", based_on=1)
 
 
-def test_91_who_made_a_proposal_changes_it_while_it_is_open(proposal, author, customer, outsider):
+def test_90_who_made_a_proposal_changes_it_while_it_is_open(proposal, author, customer, outsider):
     for person in (author, outsider):
         with pytest.raises(PermissionDenied):
             actions.withdraw_proposal(proposal, by=person)
@@ -145,7 +145,7 @@ def test_91_who_made_a_proposal_changes_it_while_it_is_open(proposal, author, cu
         actions.revise_proposal(proposal, by=customer, text="Once more.")
 
 
-def test_92_a_comment_on_a_passage_is_closed_by_who_made_it_and_who_edits(page, author, outsider, customer, guest):
+def test_91_a_comment_on_a_passage_is_closed_by_who_made_it_and_who_edits(page, author, outsider, customer, guest):
     assert not can_comment(guest, page)
     made = actions.comment_on_passage(page, by=customer, body="Ours are not.", quote="The fans are loud.")
     anchor = Anchor.objects.select_related("comment", "page__space").get(comment=made)

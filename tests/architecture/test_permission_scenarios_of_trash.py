@@ -15,7 +15,7 @@ def fresh(page: Page) -> Page:
     return Page.objects.select_related("space", "author").get(pk=page.pk)
 
 
-def test_93_what_is_in_the_trash(author, colleague, outsider, moderator, admin, customer, guest):
+def test_92_what_is_in_the_trash(author, colleague, outsider, moderator, admin, customer, guest):
     lab = factories.a_space("Workshop", owner=author, members=(colleague,), visibility="closed", parts=["wiki"])
     of_ada = actions.create_page(lab, by=author, title="By Ada")
     of_ben = actions.create_page(lab, by=colleague, title="By Ben")

@@ -27,7 +27,7 @@ def again(page: Page) -> Page:
     return Page.objects.select_related("space", "author").get(pk=page.pk)
 
 
-def test_97_who_answers_for_a_page_says_that_it_is_true(page, author, colleague, moderator):
+def test_96_who_answers_for_a_page_says_that_it_is_true(page, author, colleague, moderator):
     with pytest.raises(PermissionDenied):
         set_owner(page, by=colleague, owner=colleague)
     with pytest.raises(PermissionDenied):
@@ -38,7 +38,7 @@ def test_97_who_answers_for_a_page_says_that_it_is_true(page, author, colleague,
         verify_page(again(page), by=moderator)
 
 
-def test_98_what_readers_say_is_for_those_who_answer(page, author, colleague, outsider, admin):
+def test_97_what_readers_say_is_for_those_who_answer(page, author, colleague, outsider, admin):
     say_helpful(page, by=colleague, was_helpful=False, words="Which bearings?")
     for somebody in (colleague, outsider, admin):
         assert not policies.can_read_opinions(somebody, page)
@@ -47,7 +47,7 @@ def test_98_what_readers_say_is_for_those_who_answer(page, author, colleague, ou
         say_helpful(page, by=outsider, was_helpful=True)
 
 
-def test_99_a_reference_gives_away_nothing(page, author, colleague, outsider, guest):
+def test_98_a_reference_gives_away_nothing(page, author, colleague, outsider, guest):
     said = publish_post(by=author, body=f"See #{page.pk}.", audience="org")
     assert "Fans" in fill_in(said.body_html, colleague)
     assert "Fans" not in fill_in(said.body_html, outsider)

@@ -134,7 +134,10 @@ def called_with(world: Any) -> dict[str, Any]:
     return {
         "wiki:page-as": {"page_id": world.handbook.pk, "form": "markdown"},
         **{name: {"pk": export.pk} for name in ("api:page_export", "api:page_export_file", "api:forget_pages")},
-        **{name: {"pk": passage.pk} for name in ("api:page_import", "api:page_import_rows", "api:let_pages_in")},
+        **{
+            name: {"pk": passage.pk}
+            for name in ("api:page_import", "api:page_import_rows", "api:let_pages_in", "api:stop_pages")
+        },
         "wiki:export-file": {"pk": export.pk},
         "wiki:export-forget": {"pk": export.pk},
         "wiki:import": {"pk": passage.pk},
