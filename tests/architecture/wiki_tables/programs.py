@@ -106,4 +106,4 @@ def called_with(world: Any) -> dict[str, Any]:
     page = actions.create_page(world.lab, by=world.author, title="Filters", body="Clean them.")
     actions.put_text(page, by=world.author, text="Clean them weekly.")
     revision = {"page_id": page.pk, "number": 1}
-    return {"api:one_revision": revision, "api:restore_revision": revision}
+    return {f"api:{name}_revision": revision for name in ("describe", "one", "restore", "withdraw")}

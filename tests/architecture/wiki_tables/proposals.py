@@ -178,9 +178,9 @@ def called_with(world: Any) -> dict[str, Any]:
             f"wiki:proposal{what}": {"proposal_id": proposal.pk} for what in ("", "-revise", "-withdraw", "-decide-all")
         },
         "wiki:proposal-decide": decided,
+        **{f"api:{name}_a_proposal": {"proposal_id": proposal.pk} for name in ("decide", "revise", "withdraw")},
         "api:one_proposal": {"proposal_id": proposal.pk},
-        "api:decide_a_proposal": {"proposal_id": proposal.pk},
-        "api:resolve_a_remark": {"remark_id": comment.pk},
+        **{f"api:{name}_a_remark": {"remark_id": comment.pk} for name in ("resolve", "reopen")},
         "api:decide_a_piece": {"proposal_id": proposal.pk, "piece_id": decided["hunk_id"]},
         "wiki:proposal-of-guest": {"token": signing.dumps(guests.pk, salt="wiki.proposals.guest")},
         "moderation:decide-held": {"entry_id": guests.pk},
