@@ -14,7 +14,7 @@ class PageDeeds:
         from wiki.actions import create_page
 
         owner, *others = [self._person(handle) for handle in members]
-        name = f"Space of {title}"
+        name = f"Spazio {title}"
         if namesakes := Space.objects.filter(name__startswith=name).count():
             name = f"{name} {namesakes + 1}"
         space = factories.a_space(name, owner=owner, members=tuple(others), parts=["wiki"])

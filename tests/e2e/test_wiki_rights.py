@@ -13,7 +13,7 @@ def test_who_loses_a_page_loses_it_from_the_screen(visit, hand, witness):
     expect(ben.locator("[data-page-text]")).to_contain_text("lievito")
 
     ada = visit("ada", f"/wiki/{where['pk']}/rights/?person=@ben")
-    expect(ada.locator(".rights-answer")).to_contain_text("is a member of Space of Ricette segrete")
+    expect(ada.locator(".rights-answer")).to_contain_text("is a member of Spazio Ricette segrete")
     ada.get_by_text("Change who reads it").click()
     chosen = ada.locator(".rights-chosen").first
     expect(chosen).to_be_hidden()
@@ -46,4 +46,4 @@ def test_a_page_is_opened_to_everyone_and_seen_as_they_see_it(visit, hand):
 
     guest = visit("", where["path"])
     expect(guest.locator("[data-page-text]")).to_have_text("Dalle sei.")
-    expect(guest.locator("body")).not_to_contain_text("Space of Orari del forno")
+    expect(guest.locator("body")).not_to_contain_text("Spazio Orari del forno")
