@@ -141,7 +141,7 @@ PAGES = [
     Told(
         "manual", "users", "", "chiara", 330,
         ("Terminal T4: the manual", "Terminale T4: il manuale"),
-        ("Everything about the terminal in your hand. It is written by those who build it and improved by those who use it: **Propose a change** is at the top of each page.\n\n"
+        ("Everything about the terminal in your hand. It is written by those who build it and improved by those who use it: **Suggest a change** is at the top of each page.\n\n"
          "- [[Switching on and off]]\n- [[The battery]]\n- [[What the display says]]\n- [[Cleaning]]\n\nYou did not find it? Ask in this space: what is answered there comes here.",
          "Tutto sul terminale che avete in mano. Lo scrive chi lo costruisce e lo migliora chi lo usa: **Proponi una modifica** è in cima a ogni pagina.\n\n"
          "- [[Accendere e spegnere]]\n- [[La batteria]]\n- [[Che cosa dice lo schermo]]\n- [[Pulizia]]\n\nNon l’avete trovato? Chiedete in questo spazio: la risposta arriva qui."),

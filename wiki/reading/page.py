@@ -16,6 +16,7 @@ from intranet.spaces.audiences import Viewer
 from wiki import policies, rights, tabs
 from wiki.models import Page
 from wiki.panels import panels_for
+from wiki.proposals.policies import can_make_proposal
 from wiki.trash.listing import just_trashed
 from wiki.tree import nodes, remembering, side
 
@@ -68,7 +69,8 @@ def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
         "trashed": just_trashed(request),
         "panels": panels_for(request, page),
         "tabs": [tab for tab in tabs.tabs_for(viewer, page) if tab.count or tab.key == "history"],
-        "may_edit": policies.can_edit_page(viewer, page),
+        "may_edit": (may_edit := policies.can_edit_page(viewer, page)),
+        "may_propose": not may_edit and can_make_proposal(viewer, page),
         "layout": "layouts/app.html" if viewer.is_authenticated else "layouts/street.html",
     }
 
