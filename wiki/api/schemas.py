@@ -11,6 +11,7 @@ from pydantic import Field
 from intranet.accounts.models import User
 from intranet.api.schemas import EntryOut, PersonOut, absolute, entry_out, person_out, whole
 from intranet.core.http import SignedIn, get_visible
+from intranet.spaces.models import Space
 from wiki.models import Contribution, Page, Version
 
 
@@ -124,8 +125,6 @@ def page_out(page: Page, viewer: Any, *, may_edit: bool) -> dict[str, Any]:
 
 
 def _knows_space(viewer: Any, pk: int) -> bool:
-    from intranet.spaces.models import Space  # noqa: PLC0415 - asked for where a team answers, which is seldom
-
     return Space.objects.visible_to(viewer).filter(pk=pk).exists()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.content.menu import MenuItem
+from intranet.spaces.models import Space
 from wiki import menu, panels
 from wiki.models import Opinion, Page
 
@@ -32,8 +33,6 @@ def _trust(request: HttpRequest, page: Page) -> dict[str, Any] | None:
 
 def _team(request: HttpRequest, page: Page) -> Any:
     """Named to those who may know of it."""
-    from intranet.spaces.models import Space  # noqa: PLC0415 - asked for where a team answers, which is seldom
-
     if page.owner_team_id is None:
         return None
     return Space.objects.visible_to(request.user).filter(pk=page.owner_team_id).first()
