@@ -115,7 +115,7 @@ def test_names_are_completed_with_the_same_keys(writing, hand):
     expect(page.get_by_role("option", name="A new page called “Nothing yet”")).to_be_visible()
     page.keyboard.press("Enter")
     arrives(
-        page, text, f"Ask @ben about [[space-of-{title.lower().replace(' ', '-')}/{title}|{title}]] and [[Nothing yet]]"
+        page, text, f"Ask @ben about [[spazio-{title.lower().replace(' ', '-')}/{title}|{title}]] and [[Nothing yet]]"
     )
 
 
