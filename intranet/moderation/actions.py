@@ -15,7 +15,10 @@ from intranet.core.decisions import require
 from intranet.realtime.units import action
 
 from . import policies
-from .models import Flag
+from .cases import close_case, open_case
+from .models import Case, Flag, HouseRule
+
+Outcome = Case.Outcome
 
 
 @action
@@ -37,17 +40,22 @@ def flag_entry(entry: Entry, *, by: User, reason: str, note: str = "") -> tuple[
         },
     )
     if is_new:
+        open_case("flag", entry=entry, severity=Flag.SEVERITY[Flag.Reason(reason)])
         record("moderation.entry.flagged", by=by, on=entry, reason=reason)
     return flag, is_new
 
 
 @action
-def hide(entry: Entry, *, by: User, reason: str) -> Entry:
-    """Take an entry out of sight and settle its reports. The author is told why, in these words."""
+def hide(entry: Entry, *, by: User, reason: str, cited: HouseRule | None = None) -> Entry:
+    """Take an entry out of sight and settle its reports. The author is told why, in these words, and may appeal."""
     require(policies.can_decide(by, entry))
     reason = " ".join(reason.split())
     if not reason:
         raise ValidationError(_("Say why: the author reads it."), code="reason")
+    if not close_case(None, subject=entry.key, outcome=Outcome.HIDDEN, by=by, reason=reason, cited=cited):
+        # Nothing waited: the decision is written down all the same, since an appeal is about a decision.
+        open_case("flag", entry=entry)
+        close_case("flag", subject=entry.key, outcome=Outcome.HIDDEN, by=by, reason=reason, cited=cited)
     content_actions.hide_entry(entry, by=by, reason=reason)
     _settle(entry, Flag.State.UPHELD, by=by, note=reason)
     return entry
@@ -57,10 +65,11 @@ def hide(entry: Entry, *, by: User, reason: str) -> Entry:
 def dismiss(entry: Entry, *, by: User, note: str = "") -> int:
     """Leave an entry standing and settle its reports. Returns how many were open."""
     require(policies.can_decide(by, entry))
+    closed = close_case(("flag", "rule"), subject=entry.key, outcome=Outcome.KEPT, by=by, reason=note)
     settled = _settle(entry, Flag.State.DISMISSED, by=by, note=note)
-    if settled:
+    if settled or closed:
         record("moderation.entry.dismissed", by=by, on=entry, note=note)
-    return settled
+    return max(settled, len(closed))
 
 
 @action

@@ -7,7 +7,8 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import doors, verbs
+        from . import doors, streams, verbs
 
         verbs.register()
         doors.register()
+        streams.register()

@@ -16,6 +16,8 @@ from intranet.realtime.units import action
 from intranet.spaces.models import Space
 
 from . import policies
+from .cases import close_case, open_case
+from .models import Case, HouseRule
 
 E = TypeVar("E", bound=Entry)
 
@@ -30,6 +32,7 @@ def keep_for_review(entry: E, *, by: User, title: str = "", body: str = "", spac
     entry.save(force_insert=True)
     entry.audience = entry.review_audience
     entry.save(update_fields=["audience"])
+    open_case("held", entry=entry)
     record("moderation.entry.held", by=None, on=entry)
     return entry
 
@@ -41,6 +44,7 @@ def let_out(entry: Entry, *, by: User) -> bool:
     if entry.state != Entry.State.HELD:
         return False
     require(policies.can_decide(by, entry))
+    close_case(("held", "lane"), subject=entry.key, outcome=Case.Outcome.LET_OUT, by=by)
     result = write_text(entry, by=entry.author, title=entry.title, body=entry.body)
     come_out(entry, entry.intended_audience)
     entry.save(update_fields=["audience", "intended_audience", "state", "published_at", "active_at"])
@@ -51,12 +55,13 @@ def let_out(entry: Entry, *, by: User) -> bool:
 
 
 @action
-def turn_down(entry: Entry, *, by: User, reason: str = "") -> bool:
+def turn_down(entry: Entry, *, by: User, reason: str = "", cited: HouseRule | None = None) -> bool:
     """Take away what waits; it was never read by anybody. False when somebody has decided already."""
     content_actions.hold(entry)
     if entry.state != Entry.State.HELD:
         return False
     require(policies.can_decide(by, entry))
+    close_case(("held", "lane"), subject=entry.key, outcome=Case.Outcome.TURNED_DOWN, by=by, reason=reason, cited=cited)
     content_actions.delete_entry(entry, by=by, reason=reason)
     record("moderation.entry.turned_down", by=by, on=entry, reason=reason[:200])
     return True

@@ -1,4 +1,4 @@
-"""What a person has reported."""
+"""What a person has reported and appealed, and what was decided about them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Flag
+from .models import Case, CaseNote, Flag, Sanction
 
 
 def _register() -> None:
     # The words that were reported are somebody else's.
     kept_back = ["title", "body", "around", "decided_by_id", "decision_note"]
     table("reports", _("What you reported"), Flag, of="by", without=kept_back, goes=False, order=61)
+    # Who decided, who looked, and how grave they thought it, is the moderators' own affair.
+    inside = ["severity", "times", "rule", "claimed_by_id", "claimed_until", "assignee_id", "decided_by_id"]
+    table("decisions", _("What was decided about you"), Case, of="about", without=inside, goes=False, order=62)
+    table("case_notes", _("Notes you wrote on cases"), CaseNote, of="author", goes=False, order=63)
+    table("sanctions", _("Sanctions"), Sanction, without=["by_id", "lifted_by_id"], goes=False, order=64)
 
 
 _register()

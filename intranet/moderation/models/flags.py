@@ -1,6 +1,8 @@
-"""What readers find wrong, and what was decided about it."""
+"""What readers find wrong."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +22,16 @@ class Flag(models.Model):
         OFF_TOPIC = "off_topic", _("Does not belong here")
         WRONG = "wrong", _("Dangerous or plainly wrong")
         OTHER = "other", _("Something else")
+
+    # How grave a case is that begins with it, from 1 to 5.
+    SEVERITY: ClassVar = {
+        Reason.SPAM: 2,
+        Reason.RUDE: 3,
+        Reason.CONFIDENTIAL: 4,
+        Reason.OFF_TOPIC: 1,
+        Reason.WRONG: 3,
+        Reason.OTHER: 2,
+    }
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
