@@ -94,6 +94,8 @@ class Kind:
     latest: Callable[[Any], datetime | None] = _no_matter
     # Links that are fields of the kind, not in its words.
     own_links: Callable[[Any], Iterable[str]] = _nothing
+    # Tags that are fields of the kind, not in its words.
+    own_tags: Callable[[Any], Iterable[str]] = _nothing
     # What a report shows of what stands around it, given (entry, who reports it): {"author", "at", "text"} each.
     around: Callable[[Any, Any], Iterable[dict[str, str]]] = _by_itself
     # What stands behind an @ and means everybody there, with what it is kept as ({"all": "room"}), given the entry;
@@ -137,6 +139,11 @@ class Kind:
     brought_back: Callable[..., Any] | None = None
     # What goes where it goes besides its discussion, given the entry as it stands now.
     taken_along: Callable[[Entry], None] | None = None
+    # Whether fewer read it than the root it is said under, as a note of the staff: it keeps its own audience when that
+    # of the root changes, and is told on its own stream.
+    narrower: bool = False
+    # Whether somebody may vote for it, given (person, entry); None: it takes no votes.
+    may_vote: May | None = None
     # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
     stays: bool = False
     # What programs are told of it besides what they are told of every entry, given the real object.
@@ -153,6 +160,10 @@ class Kind:
     @property
     def has_own_links(self) -> bool:
         return self.own_links is not _nothing
+
+    @property
+    def has_own_tags(self) -> bool:
+        return self.own_tags is not _nothing
 
     def verb(self, name: str) -> str:
         return f"{self.model}.{name}"
@@ -224,6 +235,10 @@ def all_kinds() -> list[Kind]:
     return list(_kinds.values())
 
 
+def narrower_kinds() -> list[str]:
+    return [kind.model for kind in _kinds.values() if kind.narrower]
+
+
 def find(model: str) -> Kind:
     return _kinds[model]
 
@@ -246,7 +261,7 @@ def stream_of(entry: Entry) -> str:
     kind = known(entry.kind)
     if kind is not None and kind.stream is not None:
         return kind.stream(entry)
-    return f"entry_{entry.root_entry_id}"
+    return f"entry_{entry.entry_id}" if kind is not None and kind.narrower else f"entry_{entry.root_entry_id}"
 
 
 def real(entry: Entry) -> Any:

@@ -139,6 +139,8 @@ def write_text(entry: Entry, *, by: User, title: str, body: str) -> Rendered:
 
 def after_text(entry: Entry, result: Rendered, *, by: User) -> None:
     """Tags, mentions and whatever else hangs on the words, once the entry has its row."""
-    file_under(entry, result.tags)
+    kind = kinds.known(entry.kind)
+    own = kind.own_tags(kinds.real(entry)) if kind is not None and kind.has_own_tags else ()
+    file_under(entry, [*result.tags, *own])
     for listener in _listeners:
         listener(entry, result, by)

@@ -35,10 +35,12 @@ def add_comment(
     client_id: UUID | None = None,
     attachment_ids: Iterable[Any] = (),
     about: str = "",
+    under: Entry | None = None,
     frame: Mapping[str, Any] | None = None,
     along: Callable[[Comment], object] | None = None,
 ) -> Comment:
-    """Comment on ``root``, or answer the comment ``parent``. ``about``: the words of the root that it is about.
+    """Comment on ``root``, or answer the comment ``parent``. ``about``: the words of the root that it is about;
+    ``under``: what said under the root it is a remark on, such as an answer.
 
     An answer to an answer joins the comment at the top, and names the person it answers. Sent twice with the same
     ``client_id`` it is there once. ValidationError when there is nothing to say, or ``parent`` has gone meanwhile.
@@ -53,8 +55,10 @@ def add_comment(
         if parent.parent_id is not None:
             body = _naming(parent.author, body, writer=by)
             parent = parent.parent
+    if under is not None:
+        require(policies.can_remark_on(under, root))
     return publish_entry(
-        Comment(parent=parent, about=about[:1000]),
+        Comment(parent=parent, about=about[:1000], under_id=under.entry_id if under is not None else None),
         by=by,
         body=body,
         space=root.space,
@@ -62,7 +66,11 @@ def add_comment(
         root=root,
         client_id=client_id,
         attachment_ids=attachment_ids,
-        frame={"parent": parent.pk if parent is not None else None} | dict(frame or {}),
+        frame={
+            "parent": parent.pk if parent is not None else None,
+            "under": under.entry_id if under is not None else None,
+        }
+        | dict(frame or {}),
         along=along,
     )
 

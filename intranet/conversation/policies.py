@@ -21,6 +21,13 @@ def can_answer(parent: Comment, root: Entry) -> Decision:
     return YES
 
 
+def can_remark_on(under: Entry, root: Entry) -> Decision:
+    """May a remark stand under what was said under this root?"""
+    if under.root_id != root.entry_id or kind_of(under).narrower:
+        return no(_("That belongs to another discussion."))
+    return YES if under.is_published else no(_("That was taken away meanwhile."))
+
+
 def can_save(person: Viewer, entry: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to save this."))

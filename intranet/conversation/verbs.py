@@ -13,10 +13,15 @@ from intranet.content.kinds import entry_of
 
 REACTED = "conversation.reaction.given"
 UNREACTED = "conversation.reaction.taken_back"
+VOTED = "conversation.vote.given"
+UNVOTED = "conversation.vote.taken_back"
 
 
 def register() -> None:
-    verbs.register(Verb(REACTED, _("{actor} reacted to “{title}”"), recipients=_author_of))
+    verbs.register(
+        Verb(REACTED, _("{actor} reacted to “{title}”"), recipients=_author_of),
+        Verb(VOTED, _("{actor} voted for “{title}”")),
+    )
 
 
 def _author_of(activity: Activity) -> Iterable[Recipient]:

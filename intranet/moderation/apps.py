@@ -7,8 +7,11 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self) -> None:
-        from . import doors, streams, verbs
+        from intranet.content import gates
+
+        from . import doors, holding, streams, verbs
 
         verbs.register()
         doors.register()
         streams.register()
+        gates.when_held(holding.lay_before_moderators)

@@ -8,11 +8,12 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
 from intranet.content.actions.writing import announce, come_out
+from intranet.content.gates import Verdict
 from intranet.content.kinds import kind_of
 from intranet.content.models import NOBODY, Entry
 from intranet.content.texts import after_text, write_text
 from intranet.core.decisions import require
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.spaces.models import Space
 
 from . import policies
@@ -35,6 +36,13 @@ def keep_for_review(entry: E, *, by: User, title: str = "", body: str = "", spac
     open_case("held", entry=entry)
     record("moderation.entry.held", by=None, on=entry)
     return entry
+
+
+@step
+def lay_before_moderators(entry: Entry, verdict: Verdict, by: User) -> None:
+    """What a gate has held back waits for its moderators."""
+    open_case("held", entry=entry, severity=verdict.severity, rule=verdict.rule)
+    record("moderation.entry.held", by=None, on=entry, rule=verdict.rule)
 
 
 @action

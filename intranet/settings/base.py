@@ -59,7 +59,7 @@ PLATFORM_APPS = [
     "intranet.api",
     "intranet.demo",
 ]
-PARTS = ["feeds", "chat", "wiki"]
+PARTS = ["feeds", "chat", "wiki", "forum"]
 INSTALLED_APPS = [
     "intranet.admin.PorticoAdminConfig",
     "django.contrib.auth",

@@ -40,7 +40,15 @@ from tests.factories import a_person
 from tests.feeds.events_at_hand import an_event
 from tests.platform.files_of_strangers import PDF, a_picture, upload
 
-from . import accounts_world, chat_tables, coming_and_going_world, entry_life_world, table_of_notifications, wiki_tables
+from . import (
+    accounts_world,
+    chat_tables,
+    coming_and_going_world,
+    entry_life_world,
+    forum_tables,
+    table_of_notifications,
+    wiki_tables,
+)
 
 EVENT_PAGES = ("event", "event-edit", "event-cancel", "event-answer", "event-people", "event-ics")
 
@@ -144,6 +152,9 @@ def furnish(
         **table_of_notifications.called_with(token),
         **chat_tables.furnish(lab, author=author, colleague=colleague, outsider=outsider, admin=admin),
         **wiki_tables.furnish(
+            lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
+        ),
+        **forum_tables.furnish(
             lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
         ),
         "content:undelete": {"entry_id": gone.pk},

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from . import (
     chat_tables,
+    forum_tables,
     table_of_accounts,
     table_of_coming_and_going,
     table_of_entry_life,
@@ -474,6 +475,7 @@ TABLE = {
 }
 for _part in (
     chat_tables,
+    forum_tables,
     wiki_tables,
     table_of_accounts,
     table_of_programs,

@@ -158,6 +158,12 @@ def normal_email(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
+class CreditAs(models.TextChoices):
+    NAME = "name", _("By name")
+    COMPANY = "company", _("By company")
+    ANONYMOUS = "anonymous", _("Without a name")
+
+
 class User(AbstractBaseUser):
     """A person: staff, a customer, or an agency guest. Deactivation is the one switch that ends all access."""
 
@@ -218,6 +224,17 @@ class User(AbstractBaseUser):
     # The first steps on the home page have been put away.
     has_settled = models.BooleanField(default=False, editable=False)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+
+    # Of customers: the name under which everybody reads them but their own company and the staff.
+    pseudonym = models.CharField(_("pseudonym"), max_length=80, blank=True)
+    # How a customer whose words become documentation is named there; empty: not asked yet, so not at all.
+    credit_as = models.CharField(_("named as"), max_length=9, choices=CreditAs.choices, blank=True, default="")
+    # Of customers: 0 for a newcomer, 4 for somebody who guides others (moderation/trust). Staff stand above all.
+    trust = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Until when this person reads and writes nothing; and until when a closed account stays closed before it opens by
+    # itself (moderation/sanctions).
+    silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
+    suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     is_active = models.BooleanField(_("active"), default=True)
     is_system = models.BooleanField(default=False, editable=False)

@@ -37,7 +37,7 @@ def fragment_of(entry: Entry) -> Mapping[str, str] | None:
     kind = kind_of(entry)
     if kind.fragment is None:
         return None
-    if kind.stream is None and (entry.root is None or not entry.root.is_published):
+    if kind.stream is None and not kind.narrower and (entry.root is None or not entry.root.is_published):
         return None
     return kind.fragment(entry)
 

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
-from intranet.content import attachments, jobs, policies
-from intranet.content.kinds import kind_of, real
+from intranet.content import attachments, gates, jobs, policies
+from intranet.content.kinds import kind_of, narrower_kinds, real
 from intranet.content.models import NOBODY, Entry, Revision, Timing
 from intranet.content.texts import after_text, sent, write_text
 from intranet.content.when import When
 from intranet.core.decisions import require
+from intranet.core.markup import Rendered
 from intranet.realtime.units import action, step
+from intranet.spaces.audiences import forget
 from intranet.spaces.models import Space
 
 from .telling import fragment_of, lists_of, place_of, tell
@@ -70,7 +72,8 @@ def publish_entry(
     until then nobody is named in it, told of it or counts it. ``along`` makes what belongs to it (a poll) before
     anybody is told.
     ``streams`` default to those of the lists it appears in: its audience's, or its root's for what is said under a
-    root, which also counts it. ValidationError when there is nothing to say or too much of it.
+    root, which also counts it. What a gate holds back (``content.gates``) is held for its moderators: ``is_held``.
+    ValidationError when there is nothing to say or too much of it, or a gate refuses.
     """
     if (earlier := written_before(type(entry), by=by, client_id=client_id)) is not None:
         return earlier
@@ -79,10 +82,15 @@ def publish_entry(
     result = write_text(entry, by=by, title=title, body=body)
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
-    if when is None:
-        come_out(entry, audience)
-    else:
+    # What waits for its time is asked then.
+    passage, result = pass_gates(entry, result, by=by) if when is None else (gates.NOTHING_SAID, result)
+    held = passage.hold
+    if when is not None:
         entry.audience, entry.intended_audience, entry.state = by.key, audience, Entry.State.SCHEDULED
+    elif held is not None:
+        entry.audience, entry.intended_audience, entry.state = NOBODY, audience, Entry.State.HELD
+    else:
+        come_out(entry, audience)
     entry.language = entry.language or by.language
     entry.client_id = client_id
     entry.kind = entry._meta.label_lower
@@ -96,7 +104,7 @@ def publish_entry(
         if written_before(Entry, by=by, client_id=client_id) is not None:
             raise ValidationError(_("This was sent before, as something else."), code="client_id") from None
         raise
-    entry.is_new = when is None
+    entry.is_new = when is None and held is None
     attachments.attach(attachment_ids, to=entry, by=by)
     if along is not None:
         along(entry)
@@ -104,10 +112,31 @@ def publish_entry(
     if when is not None:
         put_off(entry, when, by=by)
         return entry
+    if held is not None:
+        keep_back(entry, held, by=by)
+        return entry
     after_text(entry, result, by=by)
     announce(entry, streams=streams, frame=frame)
+    gates.tell_noticed(entry, passage, by=by)
     entry.is_new = False
     return entry
+
+
+def pass_gates(entry: Entry, result: Rendered, *, by: User, is_edit: bool = False) -> tuple[gates.Passage, Rendered]:
+    """Ask the gates about the words on the object, which are then those that may go on. ``result``: as rendered."""
+    passage = gates.ask(entry, by=by, is_edit=is_edit)
+    if (passage.title, passage.body) != (entry.title, entry.body):
+        result = write_text(entry, by=by, title=passage.title, body=passage.body)
+    return passage, result
+
+
+@step
+def keep_back(entry: Entry, verdict: gates.Verdict, *, by: User) -> None:
+    """Lay before its moderators what a gate holds back, on a row that is held already."""
+    entry.audience = entry.review_audience
+    entry.save(update_fields=["audience"])
+    forget(by)  # who reads on in this request holds its review from now on
+    gates.tell_held(entry, verdict, by=by)
 
 
 def come_out(entry: Entry, audience: str) -> None:
@@ -178,6 +207,7 @@ def edit_entry(
     written_at = entry.edited_at or entry.published_at or entry.created_at
     is_out = entry.published_at is not None
     result = write_text(entry, by=by, title=before["title"] if title is None else title, body=body)
+    passage, result = pass_gates(entry, result, by=by, is_edit=True) if is_out else (gates.NOTHING_SAID, result)
     has_files = entry.attachments.exists() if attachment_ids is None else bool(list(attachment_ids))
     if not (allow_empty or entry.body or entry.title or has_files):
         raise ValidationError(_("Write something, or delete it."), code="empty")
@@ -215,6 +245,7 @@ def edit_entry(
         | ({} if kind_of(entry).fragment else {"title": entry.title, "body_html": str(entry.body_html)}),
         revision=entry.revisions_count,
     )
+    gates.tell_noticed(entry, passage, by=by)
     return entry
 
 
@@ -337,7 +368,7 @@ def hold(entry: Entry) -> None:
 
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:
     was_published = entry.is_published
-    entry.intended_audience = entry.root.wanted_audience if entry.root is not None else entry.wanted_audience
+    entry.intended_audience = _copied_from(entry).wanted_audience
     entry.state, entry.audience = state, audience
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawal_reason = now(), by, reason[:500]
     _save_envelope(entry)
@@ -355,7 +386,7 @@ def _bring_back(entry: Entry) -> None:
         _save_envelope(entry)
         return
     # A comment comes back to where its root is now, which may have been moved or hidden meanwhile.
-    entry.audience = entry.root.audience if entry.root is not None else entry.intended_audience
+    entry.audience = entry.intended_audience if (root := _copied_from(entry)) is entry else root.audience
     entry.intended_audience = ""
     entry.state = Entry.State.PUBLISHED
     entry.withdrawn_at = entry.withdrawn_by = None
@@ -365,14 +396,21 @@ def _bring_back(entry: Entry) -> None:
     _count_in_root(entry, +1)
 
 
+def _copied_from(entry: Entry) -> Entry:
+    """Whose audience it has: its root's, or its own where nothing is above it or fewer read it than that."""
+    return entry if entry.root is None or kind_of(entry).narrower else entry.root
+
+
 @step
 def take_discussion_along(root: Entry) -> None:
-    """Comments copy audience and space from their root and change with it, in one statement each."""
+    """Comments copy audience and space from their root and change with it, in one statement each; what fewer read than
+    the root keeps its own audience."""
     if root.root_id is not None:
         return
     if (own := kind_of(root).taken_along) is not None:
         own(root)
-    discussion = Entry.objects.filter(root_id=root.entry_id)
+    Entry.objects.filter(root_id=root.entry_id, kind__in=narrower_kinds()).update(space=root.space)
+    discussion = Entry.objects.filter(root_id=root.entry_id).exclude(kind__in=narrower_kinds())
     discussion.filter(state=Entry.State.PUBLISHED).update(audience=root.audience, space=root.space)
     discussion.exclude(state=Entry.State.PUBLISHED).update(intended_audience=root.wanted_audience, space=root.space)
 

@@ -4,6 +4,7 @@ from .attachments import Attachment, AttachmentQuerySet
 from .entries import NOBODY, Entry, EntryQuerySet, Revision, Tag, TaggedEntry
 from .links import Link
 from .places import Pin, Placement
+from .products import AppliesTo, Product, ProductVersion
 from .references import Reference
 from .series import Series, SeriesPart
 from .stances import Stance
@@ -11,6 +12,7 @@ from .timings import Timing
 
 __all__ = [
     "NOBODY",
+    "AppliesTo",
     "Attachment",
     "AttachmentQuerySet",
     "Entry",
@@ -18,6 +20,8 @@ __all__ = [
     "Link",
     "Pin",
     "Placement",
+    "Product",
+    "ProductVersion",
     "Reference",
     "Revision",
     "Series",

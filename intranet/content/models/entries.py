@@ -153,6 +153,8 @@ class Entry(models.Model):
     # {"bravi": 3}: recounted in the transaction of each reaction.
     reaction_counts = models.JSONField(default=dict, editable=False)
     revisions_count = models.PositiveIntegerField(default=0, editable=False)
+    # Of a kind that takes votes: recounted in the transaction of each vote.
+    votes_count = models.PositiveIntegerField(default=0, editable=False)
 
     tags = TaggableManager(through=TaggedEntry, blank=True)
 
@@ -275,6 +277,11 @@ class Entry(models.Model):
 
         kind = known(self.kind)
         return kind is None or not kind.stays
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a moderator looks at it before anybody else does."""
+        return self.state == self.State.HELD
 
     @property
     def is_deleted(self) -> bool:

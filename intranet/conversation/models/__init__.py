@@ -4,7 +4,7 @@ from .kept import Bookmark, Draft
 from .link_cards import EntryLink, LinkCard
 from .polls import Ballot, Choice, Poll, PollOption
 from .reminders import Reminder
-from .said import Comment, Mention, Reaction, TeamMention, Watch
+from .said import Comment, Mention, Reaction, TeamMention, Vote, Watch
 
 __all__ = [
     "Ballot",
@@ -20,5 +20,6 @@ __all__ = [
     "Reaction",
     "Reminder",
     "TeamMention",
+    "Vote",
     "Watch",
 ]

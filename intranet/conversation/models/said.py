@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from intranet.accounts.models import Company
 from intranet.content.models import Entry
 from intranet.spaces.models import Space
 
@@ -16,6 +17,8 @@ class Comment(Entry):
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     # The words of the root that it is about, where it is about some: a passage that was marked.
     about = models.CharField(max_length=1000, blank=True)
+    # What said under the root it is a remark on (an answer), where it is not on the root itself.
+    under = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="remarks")
 
     # What discussion.py adds for one reader's page.
     is_tombstone: bool
@@ -57,6 +60,34 @@ class Reaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.sort} · {self.entry_id}"
+
+
+class Vote(models.Model):
+    """One person's voice for one entry of a kind that takes votes."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="votes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
+    # Whose voice it is where staff cast it for a customer, and where that was said.
+    on_behalf_of = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="votes")
+    source = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "person"], condition=models.Q(on_behalf_of=None), name="one_vote_each"
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "on_behalf_of"],
+                condition=models.Q(on_behalf_of__isnull=False),
+                name="one_vote_on_behalf_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.entry_id}"
 
 
 class Mention(models.Model):

@@ -1,0 +1,21 @@
+"""Where a topic is: its number for ever, and its title for people; and where in it an answer stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from .models import Topic
+
+
+def address_of(entry: Any) -> str:
+    """With its title where that is at hand; without, the address leads on to it."""
+    if isinstance(entry, Topic):
+        return reverse("forum:topic", args=[entry.entry_id, entry.slug])
+    return reverse("forum:topic-by-number", args=[entry.entry_id])
+
+
+def address_of_answer(entry: Any) -> str:
+    """The page of its topic on which it stands."""
+    return f"{reverse('forum:topic-by-number', args=[entry.root_id])}?at={entry.entry_id}#entry-{entry.entry_id}"

@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ForumConfig(AppConfig):
+    name = "forum"
+    verbose_name = _("Forum")
+
+    def ready(self) -> None:
+        from django.urls import reverse
+
+        from intranet.content import kinds
+        from intranet.core import navigation, sheets
+        from intranet.spaces.parts import Part
+        from intranet.spaces.parts import register as register_part
+
+        from . import verbs
+        from .home.views import forum_of_space
+        from .kind import ANSWER, NOTE, TOPIC
+
+        verbs.register()
+        for kind in (TOPIC, ANSWER, NOTE):
+            kinds.register(kind)
+        register_part(
+            Part(
+                "forum",
+                _("Forum"),
+                "forum",
+                url=lambda space: reverse("forum:of-space", args=[space.slug]),
+                page=forum_of_space,
+                order=50,
+            )
+        )
+        sheets.register("forum", "css/forum.css")
+        navigation.register(navigation.NavItem("forum", _("Community"), "forum", "forum:home", order=45))

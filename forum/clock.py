@@ -1,0 +1,35 @@
+"""The reply-time clock of a topic: it runs while somebody outside waits for the staff."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from intranet.accounts.models import User
+
+from .models import Topic
+
+
+def said_in(topic: Topic, *, by: User, at: datetime) -> None:
+    """Set the clock, on the object, for something that was said: a customer starts it, the staff stop it. Praise and
+    discussion wait for nobody."""
+    if by.is_staff_member:
+        topic.waiting_since = topic.due_at = None
+        if topic.first_staff_reply_at is None and by.pk != topic.author_id:
+            topic.first_staff_reply_at = at
+    elif topic.wants_answer and topic.waiting_since is None and by.is_customer and _waits(topic, by):
+        topic.waiting_since = at
+        topic.due_at = due(topic, at)
+
+
+def due(topic: Topic, since: datetime) -> datetime | None:
+    """By when the category promises an answer."""
+    hours = topic.category.reply_hours
+    return since + timedelta(hours=hours) if hours else None
+
+
+def _waits(topic: Topic, by: User) -> bool:
+    """Other customers help; who asked waits, until something was accepted."""
+    return by.pk == topic.author_id and topic.accepted_id is None
+
+
+CLOCK = ["waiting_since", "due_at", "first_staff_reply_at"]

@@ -1,0 +1,19 @@
+"""Somebody's part in the forum, beyond what they wrote, which is among the entries."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.accounts.personal_data import table
+
+from .models import Category, Topic
+
+
+def _register() -> None:
+    table("topics_accepted", _("Answers accepted"), Topic, of="accepted_by", also=["title"], goes=False, order=58)
+    table("topics_assigned", _("Topics assigned to you"), Topic, of="assignee", also=["title"], goes=False, order=59)
+    table("topics_spoken_last", _("Topics you spoke in last"), Topic, of="last_said_by", goes=False, order=59)
+    table("contact_for", _("Categories you are named for"), Category.contacts.through, of="user", order=59)
+
+
+_register()

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("community/<int:topic_id>/", views.by_number, name="topic-by-number"),
+    path("community/<int:topic_id>-<slug:slug>/", views.topic, name="topic"),
+    path("community/<int:topic_id>/answers/", views.answer, name="answer"),
+    path("community/answers/<int:answer_id>/accept/", views.accept, name="accept"),
+    path("community/<int:topic_id>/unaccept/", views.unaccept, name="unaccept"),
+    path("community/entries/<int:entry_id>/vote/", views.vote, name="vote"),
+]

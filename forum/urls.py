@@ -1,0 +1,8 @@
+from django.urls import include, path
+
+app_name = "forum"
+urlpatterns = [
+    path("", include("forum.home.urls")),
+    path("", include("forum.asking.urls")),
+    path("", include("forum.reading.urls")),
+]

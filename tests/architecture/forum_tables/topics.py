@@ -1,0 +1,67 @@
+"""Reading topics, beginning them, answering, voting, and saying what solved it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "everybody reads the forum": (
+        "           200   200      200      200      200       200       200   200      200",
+        """
+        GET forum:home
+        GET forum:of-space
+        GET forum:category
+        GET forum:topic
+        """,
+    ),
+    "everybody is led on to topics": (
+        "           302   302      302      302      302       302       302   302      302",
+        "GET forum:topic-by-number",
+    ),
+    "whoever has an account asks": (
+        "           in    200      200      200      200       200       200   in       200",
+        "GET forum:ask",
+    ),
+    "whoever has an account asks, answers and votes, done": (
+        "           in    302      302      302      302       302       302   in       302",
+        """
+        POST forum:ask
+        POST forum:answer
+        """,
+    ),
+    "nobody votes for what they wrote": (
+        "           in    302      302      302      302       302       302   in       403",
+        "POST forum:vote",
+    ),
+    "who asked, who answers there and who keeps order says what solved it": (
+        "           in    403      403      302      302       302       302   in       302",
+        """
+        POST forum:accept
+        POST forum:unaccept
+        """,
+    ),
+    "words are their author's": (
+        "           in    403      403      403      403       403       403   in       200",
+        "GET forum:edit",
+    ),
+    "words are their author's, done": (
+        "           in    403      403      403      403       403       403   in       302",
+        "POST forum:edit",
+    ),
+}
+FORMS: dict[str, Any] = {
+    "forum:ask": {"title": "Where is the switch?", "category": "{category_id}"},
+    "forum:edit": {"title": "Slow to wake up in the cold", "sort": "question", "based_on": "0"},
+    "forum:answer": {"body": "Here too."},
+    "forum:vote": {"on": "1"},
+}
+
+
+def called_with(world: Any) -> dict[str, Any]:
+    return {
+        "forum:of-space": {"slug": world.porch.slug},
+        "forum:category": {"slug": world.category.slug},
+        "forum:topic": {"topic_id": world.topic.pk, "slug": world.topic.slug},
+        "forum:vote": {"entry_id": world.topic.pk},
+    }

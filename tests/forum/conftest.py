@@ -1,0 +1,37 @@
+"""A small forum on the porch, and what is said in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from forum import actions
+from forum.models import Answer, Category, Topic
+
+
+@pytest.fixture
+def category(porch, author) -> Category:
+    """Everybody reads Terminals; whoever has an account asks there, and all staff answer."""
+    return actions.make_category(porch, by=author, name="Terminals", reply_hours=8)
+
+
+@pytest.fixture
+def for_customers(porch, author) -> Category:
+    """Staff and all customers read Contracts, guests do not."""
+    return actions.make_category(porch, by=author, name="Contracts", readers=Category.Readers.CUSTOMERS)
+
+
+@pytest.fixture
+def for_staff(porch, author) -> Category:
+    return actions.make_category(porch, by=author, name="Desk", readers=Category.Readers.STAFF)
+
+
+@pytest.fixture
+def topic(category, customer) -> Topic:
+    """Dora of Acme asks about her terminals."""
+    return actions.ask(category, by=customer, title="Slow to wake up", body="Four seconds in the cold.")
+
+
+@pytest.fixture
+def answered(topic, colleague) -> Answer:
+    """Ben, of the staff, answers her."""
+    return actions.answer(topic, by=colleague, body="It is the sensor.")
