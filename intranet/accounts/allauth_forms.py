@@ -8,11 +8,14 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account import forms as theirs
 from allauth.account.adapter import get_adapter
+from allauth.core import context as during
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from intranet.core.form_trap import Trapped
 from intranet.core.throttle import allow
 
-from . import actions
+from . import actions, sign_up_guards
 from .terms_forms import ask_for_consent
 
 MOST_GUESSES = app_settings.EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS
@@ -48,11 +51,23 @@ class LoginForm(OurWords, theirs.LoginForm):
     pass
 
 
-class SignupForm(OurWords, theirs.SignupForm):
+class SignupForm(Trapped, OurWords, theirs.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Choose a password")
         ask_for_consent(self)
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not (allowed := sign_up_guards.can_sign_up(email, during.request)):
+            raise ValidationError(allowed.refusal, code="guarded")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.errors and not (allowed := sign_up_guards.not_too_many(during.request)):
+            self.add_error(None, allowed.refusal)
+        return data
 
 
 class AddEmailForm(OurWords, theirs.AddEmailForm):

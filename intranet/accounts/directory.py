@@ -229,6 +229,7 @@ class Directory:
                 said
                 | Q(pk__in=self.knowing.filter(skill__folded__contains=word).values("person"))
                 | Q(folded_name__contains=word)
+                | Q(folded_real_name__contains=word)
                 | Q(folded_role__contains=word)
                 | Q(department__in=[pk for pk, name in self._department_names if word in name])
                 | Q(company__in=[pk for pk, name in self._company_names if word in name])

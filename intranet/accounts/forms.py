@@ -16,7 +16,7 @@ from intranet.core.zones import zone_names
 
 from . import hooks
 from .actions.access import TOKEN_LIFETIMES
-from .models import Company, Department, ProfileField, User
+from .models import Company, CreditAs, Department, ProfileField, User
 from .naming import checked_name
 from .profile_forms import answer_inputs
 from .terms_forms import ask_for_consent
@@ -130,6 +130,32 @@ class AccountForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the person as it is: ``actions.change_settings`` compares with it, and has the rules."""
+
+
+class PublicNameForm(forms.Form):
+    """How a customer stands before the others: under which name they write, and how they are named in documentation
+    that their words became part of."""
+
+    pseudonym = forms.CharField(
+        label=_("Pseudonym"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "nickname"}),
+        help_text=_(
+            "What others read instead of your name, wherever you write or have written. Your own company and our staff "
+            "see who you are. Your address here changes with it; empty, your name is back."
+        ),
+    )
+    credit_as = forms.ChoiceField(
+        label=_("In documentation made from your answers"),
+        required=False,
+        choices=[("", _("Ask me each time")), *CreditAs.choices],
+        widget=forms.RadioSelect,
+    )
+
+    @classmethod
+    def of(cls, person: User, data: Any = None) -> PublicNameForm:
+        return cls(data, initial={"pseudonym": person.pseudonym, "credit_as": person.credit_as})
 
 
 class AvatarForm(forms.Form):

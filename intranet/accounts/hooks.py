@@ -18,11 +18,14 @@ Offer = Callable[["User"], Iterable[tuple[str, str]]]
 Deactivate = Callable[["User", "User"], None]
 # (the person, who changed it)
 Change = Callable[["User", "User"], None]
+# (the person, the handle until now)
+Rename = Callable[["User", str], None]
 
 _join: list[Join] = []
 _offers: list[Offer] = []
 _deactivate: list[Deactivate] = []
 _change: list[Change] = []
+_rename: list[Rename] = []
 
 
 def on_join(hook: Join, *, offer: Offer | None = None) -> Join:
@@ -49,6 +52,18 @@ def on_change(hook: Change) -> Change:
     if hook not in _change:
         _change.append(hook)
     return hook
+
+
+def on_rename(hook: Rename) -> Rename:
+    """``hook(person, before)`` runs when a person has another handle: whoever keeps the one until now lets go of it."""
+    if hook not in _rename:
+        _rename.append(hook)
+    return hook
+
+
+def renamed(person: User, before: str) -> None:
+    for hook in _rename:
+        hook(person, before)
 
 
 def changed(person: User, by: User) -> None:

@@ -193,7 +193,7 @@ def _name_and_handle(plan: Plan, cells: dict[str, str], house: House) -> None:
         except ValidationError as error:
             plan.reasons += error.messages
         else:
-            _change(plan, "name", plan.name)
+            _change(plan, "name", plan.name, before=plan.person.full_name if plan.person is not None else "")
     elif plan.person is None:
         plan.reasons.append(_("A new person needs a name."))
     if not (handle := cells.get("handle", "").lower().removeprefix("@")):

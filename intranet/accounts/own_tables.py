@@ -29,7 +29,7 @@ from .models import (
 from .personal_data import Chapter, Rows, on_erase, register, table
 
 # Ours to know and nobody's data; or counted from what is in the archive anyway.
-_INTERNAL = {"password", "session_epoch", "folded_name", "folded_role", "is_system", "avatar_bytes"}
+_INTERNAL = {"password", "session_epoch", "folded_name", "folded_role", "folded_real_name", "is_system", "avatar_bytes"}
 
 
 def _register() -> None:

@@ -62,6 +62,15 @@ def can_change_personal(by: User | AnonymousUser, person: User) -> Decision:
     return no(_("Only %(name)s can change the personal profile.") % {"name": person})
 
 
+def can_write_as(by: User | AnonymousUser, person: User) -> Decision:
+    """Write under another name: customers, for themselves. Staff answer with their own."""
+    if not (allowed := can_change_personal(by, person)):
+        return allowed
+    if person.is_customer:
+        return YES
+    return no(_("Only customers write under another name."))
+
+
 def can_change_managed(by: User | AnonymousUser, person: User) -> Decision:
     """The professional side: job title, department, manager, and the fields that the firm answers. A customer's job
     title is nobody's but the customer's own."""

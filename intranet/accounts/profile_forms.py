@@ -98,6 +98,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args: Any, own: Iterable[ProfileField] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         person = self.instance
+        self.initial["name"] = person.full_name
         if not person.is_customer:
             del self.fields["job_title"]
         if not person.is_staff_member:

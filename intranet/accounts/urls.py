@@ -64,6 +64,7 @@ urlpatterns = [
     path("settings/absence/", whereabouts.absence, name="settings_absence"),
     path("settings/settled/", settings.settle, name="settle"),
     path("settings/account/", settings.account, name="settings_account"),
+    path("settings/public/", settings.public_name, name="settings_public"),
     path("settings/security/", security.security, name="settings_security"),
     path("settings/devices/", settings.sessions, name="settings_sessions"),
     path("settings/devices/others/end/", settings.end_others, name="end_other_sessions"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from intranet.core.markup import RENDERER_VERSION, TooLong, render
 
@@ -13,6 +13,15 @@ from .references import keep_references, meant_by
 from .texts import people_known_to
 
 BATCH = 200
+Listener = Callable[[Iterable[int]], None]
+_listeners: list[Listener] = []
+
+
+def on_new_words(listener: Listener) -> Listener:
+    """``listener(ids)`` hears which entries say something else now although nobody wrote: the index, above all."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+    return listener
 
 
 def render_older_texts(*, seconds: float) -> bool:
@@ -31,8 +40,11 @@ def render_older_texts(*, seconds: float) -> bool:
 def point_again(sources: Iterable[int]) -> None:
     """Render these entries again, since what they point at has come, gone, or got another name. Nobody is notified and
     nothing counts as edited."""
-    for entry in Entry.objects.filter(pk__in=list(sources)).select_related("author", "root").exclude(body=""):
+    sources = list(sources)
+    for entry in Entry.objects.filter(pk__in=sources).select_related("author", "root").exclude(body=""):
         _render_again(entry)
+    for listener in _listeners:
+        listener(sources)
 
 
 def _render_again(entry: Entry) -> None:

@@ -7,6 +7,7 @@ class ConversationConfig(AppConfig):
     verbose_name = _("Conversation")
 
     def ready(self) -> None:
+        from intranet.accounts import hooks
         from intranet.content import bulk, kinds, menu, texts
         from intranet.content.files import untied
         from intranet.spaces import figures
@@ -15,6 +16,7 @@ class ConversationConfig(AppConfig):
         from .bookmarks import save_item
         from .drafts import done_with, files_in_drafts
         from .following import follow_item
+        from .jobs import after_renaming
         from .kind import COMMENT
         from .links.keeping import attach_link_cards, keep_links
         from .polls import counting as polls_counted
@@ -30,6 +32,7 @@ class ConversationConfig(AppConfig):
         from .watching import keep_many_mentions, keep_mentions, keep_team_mentions, mentioned_in, named_as_team
 
         verbs.register()
+        hooks.on_rename(after_renaming)
         figures.tells("conversation", space_figures.tell)
         doors.register()
         poll_verbs.register()

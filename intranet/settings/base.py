@@ -287,6 +287,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "intranet.core.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# What people need to fill in a form at the door (core/form_trap.py).
+FORM_LEAST_SECONDS = env.number("FORM_LEAST_SECONDS", 3, least=0)
+
 # --- Words --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("it", _("Italian"))]

@@ -39,6 +39,7 @@ from .profile import (
     show_no_more_to,
     upload_avatar,
 )
+from .pseudonym import write_as
 from .skills import set_skills
 from .standing import (
     add_person,
@@ -127,5 +128,6 @@ __all__ = [
     "take_back_erasure",
     "unbind_identities",
     "upload_avatar",
+    "write_as",
     "write_note",
 ]

@@ -105,10 +105,11 @@ class UserQuerySet(models.QuerySet["User"]):
         )
 
     def matching(self, text: str) -> UserQuerySet:
-        """People whose name or handle has every word of ``text``; accents and case do not matter."""
+        """People whose name or handle has every word of ``text``; accents and case do not matter. Ask it of people
+        that the viewer may see: they are found by the name behind a pseudonym, too."""
         people = self
         for word in fold(text).split():
-            people = people.filter(folded_name__contains=word)
+            people = people.filter(Q(folded_name__contains=word) | Q(folded_real_name__contains=word))
         return people
 
     def with_byline(self) -> UserQuerySet:
@@ -185,6 +186,9 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=80)
     folded_name = models.CharField(max_length=140, editable=False, default="", db_index=True)
     folded_role = models.CharField(max_length=100, editable=False, default="")
+    # The name behind the pseudonym; empty for whoever writes under none.
+    real_name = models.CharField(_("real name"), max_length=80, blank=True, editable=False, default="")
+    folded_real_name = models.CharField(max_length=80, blank=True, editable=False, default="")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, blank=True, default=Role.NONE)
 
@@ -283,8 +287,10 @@ class User(AbstractBaseUser):
         self.email = normal_email(self.email)
         self.folded_name = fold(f"{self.name} {self.handle}")[:140]
         self.folded_role = fold(self.job_title)[:100]
-        if (fields := kwargs.get("update_fields")) is not None and {"name", "handle", "job_title"} & set(fields):
-            kwargs["update_fields"] = {*fields, "folded_name", "folded_role"}
+        self.folded_real_name = fold(self.real_name)[:80]
+        told_apart = {"name", "handle", "job_title", "real_name"}
+        if (fields := kwargs.get("update_fields")) is not None and told_apart & set(fields):
+            kwargs["update_fields"] = {*fields, "folded_name", "folded_role", "folded_real_name"}
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
@@ -302,6 +308,12 @@ class User(AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         salt = "intranet.accounts.models.User.session"
         return salted_hmac(salt, f"{self.session_epoch}:{self.password}", secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def full_name(self) -> str:
+        """The real name: for the person, the own company and the staff. Everywhere else ``name`` stands, which for who
+        writes under a pseudonym is that."""
+        return self.real_name or self.name
 
     @property
     def key(self) -> str:

@@ -1,7 +1,8 @@
-"""What strangers see of a colleague who writes in public: the byline, what the colleague shows everyone, public work.
+"""What strangers see of somebody who writes in public, of the staff or a customer: the byline, what the person shows
+everyone, public work.
 
-A colleague who has written nothing public has no such page. It is the same for whoever looks, so that nobody learns
-from it more than the street does.
+Who has written nothing public has no such page. It is the same for whoever looks, so that nobody learns from it more
+than the street does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from intranet.accounts.profiles import PUBLIC, profile_of
 @require_safe
 def public_person(request: HttpRequest, handle: str) -> HttpResponse:
     """404 for who has no public page; guests are asked to sign in, as for any page about people."""
-    person = User.objects.active().staff().with_byline().filter(handle=handle).first()
+    writers = User.objects.active().filter(kind__in=(User.Kind.STAFF, User.Kind.CUSTOMER))
+    person = writers.with_byline().filter(handle=handle).first()
     if person is None or not has_public_work(person):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

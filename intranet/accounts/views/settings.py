@@ -18,10 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intranet.accounts import actions
 from intranet.accounts.devices import describe
-from intranet.accounts.forms import AccountForm, blame
+from intranet.accounts.forms import AccountForm, PublicNameForm, blame
 from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn
 from intranet.core.models import SiteSettings
+from intranet.core.throttle import throttled
+from intranet.realtime.units import unit
 
 A_YEAR = 365 * 24 * 3600
 
@@ -46,7 +48,34 @@ def account(request: SignedIn) -> HttpResponse:
             with translation.override(request.user.language):
                 messages.success(request, _("Settings saved."))
             return redirect("accounts:settings_account")
-    return _page(request, "settings_account", {"form": form}, form)
+    return _account(request, form)
+
+
+@require_POST
+@login_required
+@throttled("public_name", limit=10, per_seconds=3600)
+def public_name(request: SignedIn) -> HttpResponse:
+    """Under which name a customer is read, and how they are named in documentation."""
+    person = request.user
+    form = PublicNameForm.of(person, request.POST)
+    if form.is_valid():
+        try:
+            with unit():
+                actions.write_as(person, form.cleaned_data["pseudonym"], by=person)
+                actions.change_settings(person, by=person, credit_as=form.cleaned_data["credit_as"])
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            messages.success(request, _("Settings saved."))
+            return redirect("accounts:settings_account")
+    person.refresh_from_db()
+    return _account(request, AccountForm(instance=person), form)
+
+
+def _account(request: SignedIn, form: AccountForm, public: PublicNameForm | None = None) -> HttpResponse:
+    asked = public or PublicNameForm.of(request.user)
+    context = {"form": form, "public_form": asked if request.user.is_customer else None}
+    return _page(request, "settings_account", context, public or form)
 
 
 @require_GET
