@@ -149,7 +149,7 @@ class PublicNameForm(forms.Form):
     credit_as = forms.ChoiceField(
         label=_("In documentation made from your answers"),
         required=False,
-        choices=[("", _("Ask me each time")), *CreditAs.choices],
+        choices=[("", _("Not decided yet, so not at all")), *CreditAs.choices],
         widget=forms.RadioSelect,
     )
 

@@ -35,6 +35,12 @@ class SettingsOut(Schema):
     celebrate_birthday: bool
     celebrate_start: bool
     has_settled: bool = Field(description="Whether the first steps are put away.")
+    credit_as: str = Field(description="Of customers: how documentation names them. Empty: not decided, so not at all.")
+    pseudonym: str = Field(description="Of customers: what others read instead of their name. Empty: none.")
+
+
+class PseudonymIn(Schema):
+    pseudonym: str = Field(max_length=80, description="What others read instead of my name; empty: my name again.")
 
 
 class SettingsIn(Schema):
@@ -49,6 +55,7 @@ class SettingsIn(Schema):
     celebrate_birthday: bool | None = None
     celebrate_start: bool | None = None
     has_settled: bool | None = None
+    credit_as: str | None = Field(None, max_length=9, description="`name`, `company`, `anonymous` or empty.")
 
 
 class Cut(Schema):
@@ -92,6 +99,13 @@ def settings(request: SignedIn) -> User:
 def change_settings(request: SignedIn, new: SettingsIn) -> User:
     asked = {name: value for name, value in new.dict().items() if value is not None}
     actions.change_settings(request.user, by=request.user, **asked)
+    return request.user
+
+
+@router.put("/me/pseudonym", response=SettingsOut, summary="Write under another name (customers)")
+def write_as(request: SignedIn, wanted: PseudonymIn) -> User:
+    require(allow(f"public_name:{requester(request)}", limit=10, per_seconds=3600))
+    actions.write_as(request.user, wanted.pseudonym, by=request.user)
     return request.user
 
 

@@ -6,11 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from intranet.accounts.models import User
 from intranet.content.models import Entry, Revision
 from intranet.content.rerendering import point_again
+from intranet.realtime.ledger import forget_said
+from intranet.realtime.publish import publish
+from intranet.realtime.units import action
 
 BATCH = 200
+# So many discussions, the newest, are told that somebody in them is called otherwise; the others are kept by nobody.
+MOST_TOLD = 500
 
 
 def name_anew(person: User, before: str) -> int:
@@ -30,7 +37,18 @@ def name_anew(person: User, before: str) -> int:
     pointing = sorted({*changed, *mentioned})
     for start in range(0, len(pointing), BATCH):
         point_again(pointing[start : start + BATCH])
+    forget_said(f"/people/{before}/")
+    _tell(person)
     return len(changed)
+
+
+@action
+def _tell(person: User) -> None:
+    """What is kept of a discussion is kept by the number of its stream: another number, and it is made anew."""
+    written = Entry.objects.filter(Q(author=person) | Q(mentions__person=person)).order_by("-pk")
+    roots = dict.fromkeys(root or pk for pk, root in written.values_list("pk", "root_id")[:MOST_TOLD])
+    for root in roots:
+        publish(f"entry_{root}", "accounts.person.renamed", person=person.pk)
 
 
 def _rewritten(pk: int, body: str, anew: Callable[[str], str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, OuterRef, Subquery, Value
+from django.db.models import BigIntegerField, CharField, Max, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.timezone import now
 
@@ -96,3 +96,11 @@ def forget_old(*, batch: int = 500) -> int:
         if not batch_of_old:
             return forgotten
         forgotten += Frame.objects.filter(pk__in=batch_of_old).delete()[0]
+
+
+def forget_said(words: str) -> int:
+    """Delete the frames in which these words stand, and on their streams whatever came before: whoever asks for those
+    frames gets "resync" and reads the page as it is now. Plain words without quotation marks."""
+    said = Frame.objects.annotate(text=Cast("payload", TextField())).filter(text__contains=words)
+    last = said.order_by("stream").values("stream").annotate(last=Max("seq"))
+    return sum(Frame.objects.filter(stream=row["stream"], seq__lte=row["last"]).delete()[0] for row in last)

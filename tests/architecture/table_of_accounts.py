@@ -42,6 +42,14 @@ MORE = {
         DELETE api:make_address
         """,
     ),
+    "customers alone write under another name": (
+        "           in    302      302      403      403       403       403   in       403",
+        "POST accounts:settings_public",
+    ),
+    "customers alone write under another name, for programs": (
+        "           401   200      200      403      403       403       403   401      403",
+        "PUT api:write_as",
+    ),
     "one's own calendar, made for programs": (
         "           401   201      201      201      201       201       201   401      201",
         "POST api:make_address",

@@ -71,7 +71,11 @@ def test_it_goes_when_the_account_is_closed(known, client):
     assert client.get(known.get_absolute_url()).status_code == 302
 
 
-def test_a_customer_has_no_public_page(customer, porch, client):
+def test_a_customer_who_writes_in_public_has_a_page_that_does_not_say_of_which_firm(customer, porch, client):
+    assert client.get(customer.get_absolute_url()).status_code == 302
     join_space(porch, by=customer)
     publish_post(by=customer, title="A question", body="Why?", space=porch)
-    assert client.get(customer.get_absolute_url()).status_code == 302
+    text = page(client, customer)
+    assert "A question" in text
+    assert customer.company.name not in text
+    assert "Works at" not in text

@@ -229,7 +229,7 @@ class User(AbstractBaseUser):
     has_settled = models.BooleanField(default=False, editable=False)
     shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
 
-    # Of customers: the name under which everybody reads them but their own company and the staff.
+    # Of customers who want one: it then stands as ``name``, on every road, and ``real_name`` has the other.
     pseudonym = models.CharField(_("pseudonym"), max_length=80, blank=True)
     # How a customer whose words become documentation is named there; empty: not asked yet, so not at all.
     credit_as = models.CharField(_("named as"), max_length=9, choices=CreditAs.choices, blank=True, default="")
