@@ -63,6 +63,11 @@ def requester(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user_{user.pk}"
+    return address_of(request)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that asks; for IPv6 the /64 that one household or host has."""
     text = client_address(request)
     try:
         address = ipaddress.ip_address(text)

@@ -3,6 +3,21 @@
 from .cases import Case, CaseNote
 from .flags import Flag
 from .house_rules import HouseRule
+from .rules import Rule, RuleDay, Trial
 from .sanctions import Sanction, SignUpBar
+from .trust import Conduct, TrustChange, TrustLevel
 
-__all__ = ["Case", "CaseNote", "Flag", "HouseRule", "Sanction", "SignUpBar"]
+__all__ = [
+    "Case",
+    "CaseNote",
+    "Conduct",
+    "Flag",
+    "HouseRule",
+    "Rule",
+    "RuleDay",
+    "Sanction",
+    "SignUpBar",
+    "Trial",
+    "TrustChange",
+    "TrustLevel",
+]

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.content.gates import Verdict
+from intranet.moderation.models import Rule
 from intranet.moderation.trust.levels import Level
 
 from . import words
-from .models import Rule
 from .sorts import sort_of
 
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"')

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import Rule
+from intranet.moderation.models import Rule
 
 HOLD, REFUSE, FLAG, REPLACE = Rule.Does.HOLD, Rule.Does.REFUSE, Rule.Does.FLAG, Rule.Does.REPLACE
 

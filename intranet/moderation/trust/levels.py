@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
+from intranet.moderation.models import TrustLevel
 
-from .models import TrustLevel
+
 
 NAMES = {0: _("Newcomer"), 1: _("Known"), 2: _("Trusted"), 3: _("Regular"), 4: _("Guide")}
 HIGHEST = 4

@@ -20,7 +20,7 @@ class TrustLevel(models.Model):
         verbose_name_plural = _("levels of trust")
 
     def __str__(self) -> str:
-        from .levels import NAMES  # noqa: PLC0415 - levels are read from rows of this model
+        from intranet.moderation.trust.levels import NAMES  # noqa: PLC0415 - levels are read from rows of this model
 
         return str(NAMES.get(self.number, self.number))
 

@@ -45,17 +45,13 @@ class Rule(models.Model):
         verbose_name_plural = _("rules")
 
     def __str__(self) -> str:
-        from .sorts import sort_of  # noqa: PLC0415 - sorts describe rows of this model
+        from intranet.moderation.rules.sorts import sort_of  # noqa: PLC0415 - sorts describe rows of this model
 
         return self.name or str(sort_of(self.sort).label)
 
-    @property
-    def audit_label(self) -> str:
-        return str(self)
-
     def value(self, name: str) -> Any:
         """What admins have set, or what the sort begins with."""
-        from .sorts import sort_of  # noqa: PLC0415 - sorts describe rows of this model
+        from intranet.moderation.rules.sorts import sort_of  # noqa: PLC0415 - sorts describe rows of this model
 
         return self.values.get(name, sort_of(self.sort).begins.get(name))
 
