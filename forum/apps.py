@@ -14,11 +14,12 @@ class ForumConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import verbs
+        from . import trust, verbs
         from .home.views import forum_of_space
         from .kind import ANSWER, NOTE, TOPIC
 
         verbs.register()
+        trust.register()
         for kind in (TOPIC, ANSWER, NOTE):
             kinds.register(kind)
         register_part(

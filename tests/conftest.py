@@ -32,9 +32,13 @@ def _fresh_memory() -> None:
     """Counters of throttles, cached settings and the language of the last reader do not travel from test to test."""
     from intranet.api.webhooks import wanted
     from intranet.core.models import SiteSettings
+    from intranet.moderation.rules import in_force
+    from intranet.moderation.trust import levels
 
     cache.clear()
     SiteSettings.forget()
+    in_force.forget()
+    levels.forget()
     wanted.forget()
     translation.activate("en")
 

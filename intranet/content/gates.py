@@ -19,13 +19,15 @@ from .models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody is about to say this. ``entry`` has its place, its audience and its rendered words, perhaps no row."""
+    """Somebody is about to say this. ``entry`` has its place, its audience and its rendered words, perhaps no row;
+    ``files`` is how many go with it."""
 
     entry: Entry
     by: User
     title: str
     body: str
     is_edit: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,14 @@ def when_noticed(told: Told) -> None:
         _when_noticed.append(told)
 
 
-def ask(entry: Entry, *, by: User, is_edit: bool = False) -> Passage:
+def ask(entry: Entry, *, by: User, is_edit: bool = False, files: int = 0) -> Passage:
     """What becomes of the words that ``entry`` has now. ValidationError with the sentence where a gate refuses, or
     would hold back a change of what people read already."""
     title, body = entry.title, entry.body
     hold: Verdict | None = None
     noticed: list[Verdict] = []
     for _order, gate in sorted(_gates.values(), key=lambda known: known[0]):
-        said = gate(Attempt(entry, by, title, body, is_edit))
+        said = gate(Attempt(entry, by, title, body, is_edit, files))
         for verdict in said if isinstance(said, list) else [said] if said is not None else []:
             if verdict.outcome == "refuse" or (verdict.outcome == "hold" and is_edit):
                 raise ValidationError(verdict.sentence, code=verdict.rule or "rule")

@@ -10,8 +10,12 @@ class ModerationConfig(AppConfig):
         from intranet.content import gates
 
         from . import doors, holding, streams, verbs
+        from .rules import registering as rules
+        from .trust import registering as trust
 
         verbs.register()
         doors.register()
         streams.register()
         gates.when_held(holding.lay_before_moderators)
+        rules.register()
+        trust.register()

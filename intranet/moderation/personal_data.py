@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Case, CaseNote, Flag, Sanction
+from .models import Case, CaseNote, Conduct, Flag, Sanction, Trial, TrustChange
 
 
 def _register() -> None:
@@ -17,6 +17,9 @@ def _register() -> None:
     inside = ["severity", "times", "rule", "claimed_by_id", "claimed_until", "assignee_id", "decided_by_id"]
     table("decisions", _("What was decided about you"), Case, of="about", without=inside, goes=False, order=62)
     table("case_notes", _("Notes you wrote on cases"), CaseNote, of="author", goes=False, order=63)
+    table("conduct", _("Days on which you were here"), Conduct, order=65)
+    table("trust", _("Levels you stood on"), TrustChange, without=["by_id", "note"], goes=False, order=66)
+    table("rule_trials", _("Rules you tried"), Trial, of="by", without=["found"], order=67)
     table("sanctions", _("Sanctions"), Sanction, without=["by_id", "lifted_by_id"], goes=False, order=64)
 
 

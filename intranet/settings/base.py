@@ -142,6 +142,7 @@ ACTIVITY_REACTORS = [
     "intranet.search.indexing.SHELVES",
     "intranet.search.indexing.AUTHORS",
     "intranet.api.webhooks.reactor.WEBHOOKS",
+    "intranet.moderation.trust.jobs.TRUST",
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def release_due(entry: Entry) -> bool:
 def _release(entry: Entry) -> None:
     # Rendered again: names and what else the text refers to may have changed while it waited.
     result = write_text(entry, by=entry.author, title=entry.title, body=entry.body)
-    passage, result = pass_gates(entry, result, by=entry.author)
+    passage, result = pass_gates(entry, result, by=entry.author, files=entry.attachments.count())
     Timing.objects.filter(entry_id=entry.entry_id).delete()
     if passage.hold is not None:
         entry.state = Entry.State.HELD

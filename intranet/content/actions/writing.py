@@ -83,7 +83,9 @@ def publish_entry(
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
     # What waits for its time is asked then.
-    passage, result = pass_gates(entry, result, by=by) if when is None else (gates.NOTHING_SAID, result)
+    passage = gates.NOTHING_SAID
+    if when is None:
+        passage, result = pass_gates(entry, result, by=by, files=len(attachment_ids))
     held = passage.hold
     if when is not None:
         entry.audience, entry.intended_audience, entry.state = by.key, audience, Entry.State.SCHEDULED
@@ -122,9 +124,11 @@ def publish_entry(
     return entry
 
 
-def pass_gates(entry: Entry, result: Rendered, *, by: User, is_edit: bool = False) -> tuple[gates.Passage, Rendered]:
+def pass_gates(
+    entry: Entry, result: Rendered, *, by: User, is_edit: bool = False, files: int = 0
+) -> tuple[gates.Passage, Rendered]:
     """Ask the gates about the words on the object, which are then those that may go on. ``result``: as rendered."""
-    passage = gates.ask(entry, by=by, is_edit=is_edit)
+    passage = gates.ask(entry, by=by, is_edit=is_edit, files=files)
     if (passage.title, passage.body) != (entry.title, entry.body):
         result = write_text(entry, by=by, title=passage.title, body=passage.body)
     return passage, result
@@ -207,11 +211,14 @@ def edit_entry(
     written_at = entry.edited_at or entry.published_at or entry.created_at
     is_out = entry.published_at is not None
     result = write_text(entry, by=by, title=before["title"] if title is None else title, body=body)
-    passage, result = pass_gates(entry, result, by=by, is_edit=True) if is_out else (gates.NOTHING_SAID, result)
-    has_files = entry.attachments.exists() if attachment_ids is None else bool(list(attachment_ids))
+    files = None if attachment_ids is None else list(attachment_ids)
+    passage = gates.NOTHING_SAID
+    if is_out:
+        passage, result = pass_gates(entry, result, by=by, is_edit=True, files=len(files or ()))
+    has_files = entry.attachments.exists() if files is None else bool(files)
     if not (allow_empty or entry.body or entry.title or has_files):
         raise ValidationError(_("Write something, or delete it."), code="empty")
-    files_changed = attachment_ids is not None and attachments.replace(list(attachment_ids), of=entry, by=by)
+    files_changed = files is not None and attachments.replace(files, of=entry, by=by)
     sent(entry, by=by)
     same_words = (entry.title, entry.body) == (before["title"], before["body"])
     if same_words and not files_changed and not own_fields_changed:

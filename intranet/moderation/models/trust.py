@@ -32,9 +32,7 @@ class TrustLevel(models.Model):
 class Conduct(models.Model):
     """What is counted of a customer because nothing else says it, and whether a moderator has set the level by hand."""
 
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="conduct"
-    )
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="conduct")
     days_visited = models.PositiveIntegerField(default=0)
     last_visit = models.DateField(null=True)
     is_locked = models.BooleanField(_("set by hand"), default=False)

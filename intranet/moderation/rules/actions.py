@@ -133,7 +133,8 @@ def try_rule(sort: str, *, by: User, key: str = "", **wanted: Any) -> Trial:
         raise ValidationError(_("This rule looks at no texts: there is nothing to look back at."))
     begun = rule_named(key) if key and Rule.objects.filter(key=key).exists() else as_it_begins(SORTS[sort])
     fields = {name: getattr(begun, name) for name in COLUMNS if name != "is_on"} | {"values": dict(begun.values)}
-    kept = checked(SORTS[sort], {name: value for name, value in wanted.items() if name != "is_on"}, parts=parts_looked_at())
+    wanted.pop("is_on", None)
+    kept = checked(SORTS[sort], wanted, parts=parts_looked_at())
     fields["values"] |= kept.pop("values", {})
     trial = Trial.objects.create(by=by, key=key, sort=sort, fields=fields | kept)
     jobs.look_back.enqueue(trial_id=trial.pk)

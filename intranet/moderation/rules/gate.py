@@ -30,7 +30,7 @@ def texts_judged() -> list[Rule]:
 
 
 def looks_here(rule: Rule, *, kind: str, root_kind: str, by_customer: bool) -> bool:
-    """Whether a rule is asked about what such a person writes there. What is said under something belongs to its part."""
+    """Whether a rule is asked about what such a person writes there. What is said under something is of its part."""
     if rule.scope == Rule.Scope.CUSTOMERS and not by_customer:
         return False
     return not rule.parts or (root_kind or kind).partition(".")[0] in rule.parts
@@ -41,9 +41,7 @@ def ask_rules(attempt: Attempt) -> list[Verdict]:
     kind = entry._meta.label_lower
     root_kind = entry.root.kind if entry.root is not None else ""
     asked = [
-        rule
-        for rule in texts_judged()
-        if looks_here(rule, kind=kind, root_kind=root_kind, by_customer=by.is_customer)
+        rule for rule in texts_judged() if looks_here(rule, kind=kind, root_kind=root_kind, by_customer=by.is_customer)
     ]
     if not asked or by.is_system:
         return []

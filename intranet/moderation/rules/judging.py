@@ -122,7 +122,7 @@ def _links(rule: Rule, said: Said, past: Past) -> Hit | None:
     if len(away) <= most:
         return None
     if not most:
-        return _stop(rule, str(len(away)), _("You cannot put links to other sites into a text yet. Please describe it."))
+        return _stop(rule, str(len(away)), _("You cannot put links to other sites into a text yet."))
     sentence = ngettext(
         "For now you can put %(most)d link to another site into a text.",
         "For now you can put %(most)d links to other sites into a text.",
@@ -185,7 +185,7 @@ _JUDGES: dict[str, Callable[[Rule, Said, Past], Hit | None]] = {
 }
 
 
-def _waits() -> str:  # noqa: N802 - a sentence in the language of the moment
+def _waits() -> str:
     return _("A moderator looks at this before others read it.")
 
 
@@ -233,7 +233,7 @@ def values_of(entry: Any, *, level: Level, title: str, body: str, at: datetime, 
         body=body,
         html=str(entry.body_html),
         plain=entry.body_text,
-        language=entry.language,
+        language=entry.language or entry.author.language,
         at=at,
         files=files,
         is_edit=is_edit,

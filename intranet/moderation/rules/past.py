@@ -1,4 +1,4 @@
-"""What was written before: as the database has it for what is being sent, and as it was while last month is replayed."""
+"""What was written before: as the database has it for what is sent now, and as it was while last month is replayed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Written:
 
     def same(self, author: int, sameness: str, since: datetime) -> bool:
         own = Entry.objects.filter(SAID, author=author, created_at__gt=since)
-        others = Entry.objects.filter(SAID, author__kind=User.Kind.CUSTOMER, created_at__gt=since).exclude(author=author)
+        others = Entry.objects.filter(SAID, author__kind=User.Kind.CUSTOMER, created_at__gt=since).exclude(
+            author=author
+        )
         for texts, most in ((own, OWN_COMPARED), (others, OTHERS_COMPARED)):
             for body in texts.order_by("-pk").values_list("body", flat=True)[:most]:
                 if _could_be(body, sameness) and words.sameness(body) == sameness:

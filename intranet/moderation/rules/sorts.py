@@ -80,7 +80,7 @@ _sorts = (
     Sort(
         "flood",
         _("Speed"),
-        _("How much one person writes in an hour and a day follows from the level; one address has a limit of its own."),
+        _("How much one person writes in an hour and a day follows from the level; so it is for a network address."),
         "clock",
         (REFUSE, HOLD),
         {"address_an_hour": 30},

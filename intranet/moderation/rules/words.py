@@ -194,7 +194,7 @@ def _plain_pattern(word: str) -> str:
 
 
 def _plain_letters(text: str) -> Iterator[tuple[str, int]]:
-    """Each plain letter, with the place it has in the text. What cannot be seen, and marks on letters, are no letters."""
+    """Each plain letter, with its place in the text. What cannot be seen, and marks on letters, are no letters."""
     for at, letter in enumerate(text[:MOST_CHARACTERS]):
         if letter.isascii():
             yield letter.lower(), at

@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.models import User
 from intranet.moderation.models import TrustLevel
 
-
-
 NAMES = {0: _("Newcomer"), 1: _("Known"), 2: _("Trusted"), 3: _("Regular"), 4: _("Guide")}
 HIGHEST = 4
 
@@ -58,7 +56,9 @@ AT_FIRST = (
     Level(1, Needs(days=2, read=3, answers=1, upheld=2), False, 3, True, 5, 10, 40, True, False, 1),
     Level(2, Needs(days=10, read=20, answers=5, votes=3, upheld=1), False, 10, True, 10, 20, 80, True, False, 1),
     Level(3, Needs(days=30, read=60, answers=15, accepted=2, votes=15), False, None, True, 10, 30, 150, True, True, 2),
-    Level(4, Needs(days=90, read=150, answers=50, accepted=10, votes=60), False, None, True, 20, 60, 300, True, True, 3),
+    Level(
+        4, Needs(days=90, read=150, answers=50, accepted=10, votes=60), False, None, True, 20, 60, 300, True, True, 3
+    ),
 )
 RIGHTS = tuple(one.name for one in fields(Level) if one.name not in ("number", "needs"))
 NEEDS = tuple(one.name for one in fields(Needs))
@@ -102,3 +102,12 @@ def _changed(level: Level, row: TrustLevel | None) -> Level:
     needs = {name: value for name, value in row.needs.items() if name in NEEDS}
     rights = {name: value for name, value in row.rights.items() if name in RIGHTS}
     return replace(level, needs=replace(level.needs, **needs), **rights)
+
+
+def as_told(level: Level) -> dict[str, Any]:
+    """A level as files and programs name it."""
+    return {
+        "number": level.number,
+        "needs": {name: getattr(level.needs, name) for name in NEEDS},
+        "rights": {name: getattr(level, name) for name in RIGHTS},
+    }

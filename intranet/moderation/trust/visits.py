@@ -33,5 +33,5 @@ def count_visit(person: User) -> None:
 def _is_new(key: str) -> bool:
     try:
         return bool(cache.add(key, 1, 24 * 3600))
-    except Exception:  # noqa: BLE001 - without the cache a day is noted more often, and counted once all the same
+    except Exception:
         return True

@@ -1,0 +1,6 @@
+"""The regular work of moderation: workers find it here."""
+
+from .rules.jobs import let_go, look_back
+from .trust.jobs import reckon_at_night, reckon_author
+
+__all__ = ["let_go", "look_back", "reckon_at_night", "reckon_author"]
