@@ -46,6 +46,7 @@ class SiteSettingsForm(forms.ModelForm):
             "chat_summon_most",
             "chat_keep_days",
             "chat_call_link",
+            "robots_may_index",
             "footer_text",
             "support_email",
         )

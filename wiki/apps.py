@@ -16,6 +16,7 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import register as register_part
 
         from . import menu, verbs
+        from .docs import registering as docs
         from .editing import panel as writers_panel
         from .exporting import views as exporting
         from .history import registering as history
@@ -58,6 +59,7 @@ class WikiConfig(AppConfig):
                 order=30,
             )
         )
+        docs.register()
         history.register()
         statistics.register()
         sheets.register("wiki", "css/wiki.css")

@@ -8,6 +8,7 @@ from .writing import urls as writing
 
 app_name = "wiki"
 urlpatterns = [
+    path("", include("wiki.docs.urls")),
     path("", include("wiki.home.urls")),
     path("", include("wiki.tree.urls")),
     path("", include("wiki.beginning.urls")),

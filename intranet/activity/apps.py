@@ -9,5 +9,7 @@ class ActivityConfig(AppConfig):
     def ready(self) -> None:
         from .verbs import Verb, register
 
-        # Core is below the ledger and cannot declare what is done to its settings.
+        # Core is below the ledger and cannot declare what is done to it.
         register(Verb("core.site.changed", _("{actor} changed the settings of the site"), audited=True))
+        register(Verb("core.addresses.imported", _("{actor} imported old addresses"), audited=True))
+        register(Verb("core.addresses.forgotten", _("{actor} removed old addresses"), audited=True))

@@ -41,6 +41,7 @@ SETTABLE = frozenset(
         "chat_summon_most",
         "chat_keep_days",
         "chat_call_link",
+        "robots_may_index",
         "footer_text",
         "support_email",
     }

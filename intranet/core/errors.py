@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,12 +22,19 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from . import old_addresses
 from .decisions import TooMany
 from .http import wants_json, wants_part
+from .navigation import is_on_the_street
 
 log = logging.getLogger(__name__)
 # Never echoed back, whatever form they were typed into.
 _SECRET_NAMES = ("password", "secret")
+
+
+class Gone(Http404):
+    """Raise it where everybody could read something that has been taken away: 410, with its sentence. Whatever a
+    guest never saw is not there, like what never was."""
 
 
 def problem(status: int, detail: str, **more: Any) -> JsonResponse:
@@ -57,6 +64,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404; 410 for what is ``Gone``; or the way to where it stands now, for addresses of the site before this one."""
+    if isinstance(exception, Gone):
+        return _answer(request, 410, str(exception.args[0]))
+    if moved := old_addresses.answer(request):
+        return moved
     return _answer(request, 404, _("There is nothing here, or it is not shared with you."))
 
 
@@ -99,7 +111,8 @@ def _answer(request: HttpRequest, status: int, sentence: str, **more: Any) -> Ht
     if wants_part(request):
         return _notice(status, sentence)
     context = {"status": status, "title": _title(status), "sentence": sentence}
-    return render(request, "errors/page.html", context, status=status)
+    is_lost = status in (404, 410) and is_on_the_street(request)
+    return render(request, "errors/street.html" if is_lost else "errors/page.html", context, status=status)
 
 
 def _notice(status: int, sentence: str) -> HttpResponse:
@@ -128,6 +141,8 @@ def _title(status: int) -> str:
             return _("Not allowed")
         case 404:
             return _("Not found")
+        case 410:
+            return _("Taken away")
         case 413:
             return _("Too large")
         case 429:

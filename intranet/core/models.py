@@ -150,6 +150,11 @@ class SiteSettings(models.Model):
             "Without an address there are no calls."
         ),
     )
+    robots_may_index = models.BooleanField(
+        _("search engines may list the public pages"),
+        default=True,
+        help_text=_("Off, every page asks them to stay away. What is public stays readable for whoever has its address."),
+    )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -214,3 +219,24 @@ class SiteSettings(models.Model):
     @property
     def logo_version(self) -> str:
         return hashlib.sha256((self.logo.name or "").encode()).hexdigest()[:12] if self.logo else ""
+
+
+class OldAddress(models.Model):
+    """Where a page stood on the site that the firm had before, and where its readers are led now."""
+
+    # As it was asked for there: a path, with its query where that made the difference.
+    old = models.CharField(_("old address"), max_length=500, unique=True)
+    new = models.CharField(_("leads to"), max_length=500)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        ordering = ["old"]
+
+    def __str__(self) -> str:
+        return self.old
+
+    @property
+    def key(self) -> str:
+        return f"old_address_{self.pk}"

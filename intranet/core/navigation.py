@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-Audience = Literal["everyone", "staff", "moderator", "admin"]
-Group = Literal["main", "street", "care"]
+Audience = Literal["everyone", "staff", "moderator", "admin", "customer"]
+# "street": what customers and guests come for, in the head of their pages. "account": a customer's own menu there.
+Group = Literal["main", "street", "care", "account"]
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,18 @@ def in_group(doors: Iterable[Door], group: str) -> list[Door]:
     return [door for door in doors if door.item.group == group]
 
 
+def is_on_the_street(request: HttpRequest) -> bool:
+    """Whether the address lies behind one of the doors of the street, and whoever asks is not of the house."""
+    viewer = getattr(request, "user", None)
+    if viewer is None or (viewer.is_authenticated and not viewer.is_customer):
+        return False
+    urls = (_url(item.url_name) for item in registered() if item.group == "street")
+    return any(url and _lies_behind(request.path, url) for url in urls)
+
+
 def _is_for(item: NavItem, viewer: Any) -> bool:
     if not getattr(viewer, "is_authenticated", False):
-        return False
+        return item.group == "street" and item.audience == "everyone"
     match item.audience:
         case "everyone":
             return True
@@ -92,6 +103,8 @@ def _is_for(item: NavItem, viewer: Any) -> bool:
             return bool(viewer.is_moderator)
         case "admin":
             return bool(viewer.is_admin)
+        case "customer":
+            return bool(viewer.is_customer)
 
 
 def _lies_behind(path: str, url: str) -> bool:

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from .models import SiteSettings
+
 # More than that no robot reads from one file.
 MOST = 50_000
 _NAMESPACES = (
@@ -42,7 +44,8 @@ def register(name: str, source: Source) -> None:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<urlset {' '.join(_NAMESPACES)}>"]
-    lines += map(_element, islice(chain.from_iterable(source() for source in _sources.values()), MOST))
+    if SiteSettings.current().robots_may_index:
+        lines += map(_element, islice(chain.from_iterable(source() for source in _sources.values()), MOST))
     response = HttpResponse("\n".join([*lines, "</urlset>", ""]), content_type="application/xml; charset=utf-8")
     # Short: a page that is public no longer goes from here, too.
     patch_cache_control(response, public=True, max_age=300)

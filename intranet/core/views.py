@@ -55,9 +55,12 @@ def logo(request: HttpRequest) -> FileResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What may be read without an account may be found; the rest would only answer with a sign-in page."""
-    shut = ("/accounts/", "/admin/", "/api/", "/files/", "/notifications/", "/search/", "/ws/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
-    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('core:sitemap')}", ""]
+    shut = ("/accounts/", "/admin/", "/api/", "/files/", "/help/", "/notifications/", "/search/", "/ws/")
+    if not SiteSettings.current().robots_may_index:
+        lines = ["User-agent: *", "Disallow: /", ""]
+    else:
+        lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
+        lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('core:sitemap')}", ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     patch_cache_control(response, public=True, max_age=3600)
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -66,6 +66,7 @@ def search(
     *,
     params: Mapping[str, str] | None = None,
     kind: str = "",
+    only: frozenset[str] | None = None,
     limit: int = 30,
     offset: int = 0,
     facets: bool = False,
@@ -75,9 +76,12 @@ def search(
 
     Words are joined by "and", a phrase stands in quotation marks, the last word also matches as a beginning. The
     index filters by audience, the database asks the rule again: a late index can miss something, never show it.
-    ``counted=False`` is for a few quick ones: ``total`` is then no more than what is shown.
+    ``counted=False`` is for a few quick ones: ``total`` is then no more than what is shown. ``only`` are the kinds
+    that come into question at all.
     """
     asked = read(text, viewer, {**({"kind": kind} if kind else {}), **(params or {})})
+    if only is not None:
+        asked = replace(asked, kinds=only if asked.kinds is None else asked.kinds & only)
     if not asked or asked.impossible:
         return Found([], 0, asked.to_mark, asked)
     try:

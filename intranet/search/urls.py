@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import palette_views, report_views, saved_views, views
+from . import palette_views, report_views, saved_views, street_views, views
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.search_page, name="search"),
+    path("help/search/", street_views.search_street, name="street"),
     path("search/complete/", views.complete, name="complete"),
     path("search/heard/", report_views.heard, name="heard"),
     path("search/reports/", report_views.reports, name="reports"),

@@ -4,7 +4,6 @@ session is looked at."""
 from __future__ import annotations
 
 import hashlib
-import re
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,14 +16,12 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from intranet.core.feed import speakable
 from intranet.core.models import SiteSettings
 
 from .reading import names_of
 from .recent import Changed, recent_changes
 from .summary import words_of
-
-# What XML 1.0 cannot say at all.
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @require_safe
@@ -44,7 +41,7 @@ def _feed(request: HttpRequest, found: list[Changed]) -> HttpResponse:
     address = settings.SITE_URL + request.path
     with translation.override(settings.LANGUAGE_CODE):
         feed = Atom1Feed(
-            title=_speakable(f"{_('Recent changes')} · {SiteSettings.current().name}"),
+            title=speakable(f"{_('Recent changes')} · {SiteSettings.current().name}"),
             link=settings.SITE_URL + reverse("wiki:changes"),
             description=None,
             language=settings.LANGUAGE_CODE,
@@ -56,16 +53,12 @@ def _feed(request: HttpRequest, found: list[Changed]) -> HttpResponse:
             is_compared = bool(change.older)
             numbers = [change.page.pk, change.older, change.newer]
             feed.add_item(
-                title=_speakable(change.page.title),
+                title=speakable(change.page.title),
                 link=settings.SITE_URL + reverse("wiki:compare", args=numbers) if is_compared else page,
                 description=words_of(change.added, change.removed) if is_compared else _("A new page"),
                 unique_id=f"{settings.SITE_URL}{change.page.address}#{change.newer}",
-                author_name=_speakable(names_of(change.authors)),
+                author_name=speakable(names_of(change.authors)),
                 pubdate=change.last_at,
                 updateddate=change.last_at,
             )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def _speakable(text: str) -> str:
-    return _UNSPEAKABLE.sub("", text)

@@ -22,14 +22,15 @@ def addresses() -> Iterable[Address]:
     """The pages that a guest reads and that are not kept from robots, those that changed last first."""
     shut = tuple(Page.objects.filter(noindex=True).values_list("path", flat=True))
     pages = Page.objects.visible_to(AnonymousUser()).published().filter(is_template=False)
-    rows: Any = pages.order_by("-active_at", "-pk").values_list(
+    yield Address(reverse("wiki:docs"))
+    rows: Any = pages.exclude(body_text="").order_by("-active_at", "-pk").values_list(
         "pk", "slug", "path", "active_at", "language", "translation_of"
     )
     told = [row for row in rows[:MOST] if not row[2].startswith(shut)]
     groups: dict[int, list[tuple[str, str]]] = {}
     for pk, slug, _path, _changed, language, original in told:
-        groups.setdefault(original or pk, []).append((language, reverse("wiki:page", args=[pk, slug])))
+        groups.setdefault(original or pk, []).append((language, reverse("wiki:docs-page", args=[pk, slug])))
     for pk, slug, _path, changed, _language, original in told:
         group = groups[original or pk]
         languages = tuple(group) if len(group) > 1 else ()
-        yield Address(reverse("wiki:page", args=[pk, slug]), changed, languages)
+        yield Address(reverse("wiki:docs-page", args=[pk, slug]), changed, languages)

@@ -125,7 +125,7 @@ def foot_of(page: Any, viewer: Viewer, *, head: int, around: int | None = None) 
         said = (page.comments_locked, page.comments_count, tuple(page.reaction_counts.items()))
         key = (page.pk, page.published_at, head, page.slug, said, around_it)
         if (piece := _feet.get(key)) is None:
-            _bring_files(page)
+            bring_files(page)
             page.preview = page_for_everybody(page)
             page.preview.since = head
             leave_open([page, *page.preview.comments])
@@ -134,14 +134,14 @@ def foot_of(page: Any, viewer: Viewer, *, head: int, around: int | None = None) 
                 _feet.put(key, piece)
         [html] = filled([piece], viewer)
         return html
-    _bring_files(page)
+    bring_files(page)
     since = head if viewer.is_authenticated else 0
     page.preview = open_discussion(page, viewer, around=around, since=since)
     mark_mine([page], viewer)
     return _NOTHING
 
 
-def _bring_files(page: Any) -> None:
+def bring_files(page: Any) -> None:
     """Its tags, and the files that stand in no line of its text already."""
     prefetch_related_objects([page], "attachments", "tags")
     page.other_files = [file for file in page.attachments.all() if str(file.pk) not in page.body_html]

@@ -34,9 +34,12 @@ class Turn:
 
 
 def find(viewer: Viewer, page_id: int) -> Any:
-    """The page, with the numbers of its streams, read in the same moment: what is said meanwhile
-    arrives by ``since``."""
-    pages = Page.objects.select_related("space").annotate(
+    return get_visible(readable(viewer), viewer, pk=page_id)
+
+
+def readable(viewer: Viewer) -> Any:
+    """Pages with the numbers of their streams, read in the same moment: what is said meanwhile arrives by ``since``."""
+    return Page.objects.select_related("space").annotate(
         head=head_of("entry_", "pk"),
         # Guests have no socket.
         tree_head=head_of("space_", "space_id") if viewer.is_authenticated else Value(0),
@@ -44,7 +47,6 @@ def find(viewer: Viewer, page_id: int) -> Any:
         has_translations=Exists(Page.objects.filter(translation_of=OuterRef("pk"))),
         is_pointed_at=Exists(Reference.objects.filter(target=OuterRef("pk"))),
     )
-    return get_visible(pages, viewer, pk=page_id)
 
 
 def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
     page.line_known = rights.line_of(page)
     tree = nodes.branches(page.space, viewer, opened=remembering.opened_in(request), at=page)
     text = kept.text_of(page)
-    foot = kept.foot_of(page, viewer, head=page.head, around=_comment_asked(request))
+    foot = kept.foot_of(page, viewer, head=page.head, around=comment_asked(request))
     return {
         "page": page,
         "entry": page,
@@ -98,6 +100,6 @@ def _next_beside(tree: nodes.Branches, node: nodes.Node) -> nodes.Node | None:
     return None
 
 
-def _comment_asked(request: HttpRequest) -> int | None:
+def comment_asked(request: HttpRequest) -> int | None:
     asked = request.GET.get("comment", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= COMMENT_DIGITS else None

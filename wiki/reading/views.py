@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from intranet.core.http import get_visible, render_page
 from intranet.spaces.audiences import PUBLIC
+from wiki.docs.outside import goes_outside
+from wiki.docs.views import leads_to
 from wiki.menu import items_for
 from wiki.models import Page
 from wiki.statistics.counting import note_reading
@@ -21,6 +23,8 @@ from . import page as reading
 def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
     """A page. Its number finds it; under a title that it does not have any more it leads to the one it has."""
     found = reading.find(request.user, page_id)
+    if goes_outside(request.user, found):
+        return leads_to(request, found)
     if slug != found.slug:
         return _to_its_title(request, found)
     note_reading(request, found)
@@ -33,7 +37,8 @@ def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
 
 @require_safe
 def by_number(request: HttpRequest, page_id: int) -> HttpResponse:
-    return _to_its_title(request, get_visible(Page, request.user, pk=page_id))
+    found = get_visible(Page.objects.select_related("space"), request.user, pk=page_id)
+    return leads_to(request, found) if goes_outside(request.user, found) else _to_its_title(request, found)
 
 
 def _to_its_title(request: HttpRequest, found: Page) -> HttpResponse:

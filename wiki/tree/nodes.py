@@ -78,11 +78,13 @@ def branches(
     *,
     opened: Iterable[int] = (),
     at: Page | None = None,
+    within: frozenset[str] | None = None,
 ) -> Branches:
-    """The top of the tree, what is open in it, and the way to the page ``at``, whose own children are shown as well."""
+    """The top of the tree, what is open in it, and the way to the page ``at``, whose own children are shown as well.
+    ``within`` are those of the reader's audiences that count; all of them, unless told."""
     way = [*at.ancestor_ids, at.pk] if at is not None else []
     wanted = list(dict.fromkeys([*way, *list(opened)[:MOST_OPEN]]))
-    mine = audiences_of(viewer)
+    mine = audiences_of(viewer) if within is None else within & audiences_of(viewer)
     rows = _rows(space, mine, wanted, top=True, most=_MOST_ROWS)
     known = {row.pk for row in rows}
     if missing := [pk for pk in way if pk not in known]:

@@ -169,7 +169,7 @@ def doors(context: template.Context) -> dict[str, Any]:
     """``{% doors as doors %}``: the rail's groups and the bottom bar for this reader on this page."""
     request = context.get("request")
     if request is None or not getattr(request, "user", None):
-        return {"groups": [], "bar": [], "street": [], "all": []}
+        return {"groups": [], "bar": [], "street": [], "account": [], "all": []}
     every = doors_for(request.user, request.path)
     spaces = list(get(context.get("rail"), "spaces") or [])
     groups: list[dict[str, Any]] = [
@@ -187,6 +187,7 @@ def doors(context: template.Context) -> dict[str, Any]:
         "groups": [group for group in groups if group.get("doors") or group.get("spaces")],
         "bar": [door for door in every if door.item.bar][:4],
         "street": in_group(every, "street"),
+        "account": in_group(every, "account"),
         "all": every,
     }
 

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import atom, views
+
+urlpatterns = [
+    path("docs/", views.home, name="docs"),
+    path("docs/changes.atom", atom.changes, name="docs-atom"),
+    path("docs/<int:page_id>/", views.by_number, name="docs-by-number"),
+    path("docs/<int:page_id>-<slug:slug>/", views.page, name="docs-page"),
+]
