@@ -11,6 +11,7 @@ class ForumConfig(AppConfig):
 
         from intranet.content import kinds
         from intranet.core import navigation, sheets
+        from intranet.search import street
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
@@ -33,4 +34,6 @@ class ForumConfig(AppConfig):
             )
         )
         sheets.register("forum", "css/forum.css")
-        navigation.register(navigation.NavItem("forum", _("Community"), "forum", "forum:home", order=45))
+        navigation.register(navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street"))
+        street.register("forum.topic")
+        street.register("forum.answer")

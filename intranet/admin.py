@@ -39,6 +39,7 @@ class PorticoAdminSite(AdminSite):
         return [
             path("health/", self.admin_view(self.health), name="health"),
             path("site/", self.admin_view(self.site_settings), name="site-settings"),
+            path("old-addresses/", self.admin_view(self.old_addresses), name="old-addresses"),
             *super().get_urls(),
         ]
 
@@ -74,6 +75,26 @@ class PorticoAdminSite(AdminSite):
                 return redirect("admin:site-settings")
         context = {**self.each_context(request), "title": _("Site settings"), "form": form}
         return TemplateResponse(request, "admin/portico/site_settings.html", context)
+
+    def old_addresses(self, request: SignedIn) -> HttpResponse:
+        """Where the readers of the site before this one are led: a table, brought in whole."""
+        from intranet.content.old_addresses import OldAddressesForm, import_old_addresses  # noqa: PLC0415
+        from intranet.core.models import OldAddress  # noqa: PLC0415
+
+        form = OldAddressesForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                done = import_old_addresses(form.cleaned_data["table"].read(), by=request.user)
+            except ValidationError as error:
+                form.add_error("table", error)
+            else:
+                words = _("%(added)d added, %(changed)d changed, %(same)d as they were.")
+                messages.success(request, words % {"added": done.added, "changed": done.changed, "same": done.same})
+                return redirect("admin:old-addresses")
+        context = {**self.each_context(request), "title": _("Old addresses"), "form": form}
+        context["count"] = OldAddress.objects.count()
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/portico/old_addresses.html", context, status=status)
 
 
 class PorticoAdminConfig(AdminConfig):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.core.back_office import ReadOnlyAdmin, for_each
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn
+from intranet.core.models import OldAddress
 from intranet.core.text import excerpt
 from intranet.spaces.audiences import audiences_of
 
 from . import actions, policies
 from .models import Attachment, Entry, Tag
+from .old_addresses import forget_old_addresses
 from .tags import tags_seen_by
 
 
@@ -107,3 +109,17 @@ class TagAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return tags_seen_by(request.user)
+
+
+@admin.register(OldAddress)
+class OldAddressAdmin(ReadOnlyAdmin):
+    """They come in as a table, on a page of its own."""
+
+    list_display = ["old", "new", "added_at"]
+    search_fields = ["old", "new"]
+    actions = ["forget"]
+
+    @admin.action(description=gettext_lazy("Remove"))
+    def forget(self, request: SignedIn, rows: QuerySet[OldAddress]) -> None:
+        count = forget_old_addresses(rows, by=request.user)
+        messages.success(request, ngettext("%(n)d address removed.", "%(n)d addresses removed.", count) % {"n": count})

@@ -153,7 +153,9 @@ class SiteSettings(models.Model):
     robots_may_index = models.BooleanField(
         _("search engines may list the public pages"),
         default=True,
-        help_text=_("Off, every page asks them to stay away. What is public stays readable for whoever has its address."),
+        help_text=_(
+            "Off, every page asks them to stay away. What is public stays readable for whoever has its address."
+        ),
     )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)

@@ -6,6 +6,10 @@ from typing import Any
 
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "open to guests and customers; colleagues are led on": (
+        "           200   200      200      302      302       302       302   200      302",
+        "GET search:street",
+    ),
     "signed in, keeping searches": (
         "           in    200      200      200      200       200       200   in       200",
         "GET search:saved",

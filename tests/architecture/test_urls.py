@@ -39,6 +39,7 @@ def test_what_answers_a_guest_is_declared_to_be_open():
     assert open_to_guests == {
         "open to all",
         "open to all, and leads on",
+        "open to guests and customers; colleagues are led on",
         "for who has no account here",
         "for who comes in by invitation",
         "whoever has its address sees what becomes of a guest's proposal",

@@ -39,6 +39,8 @@ TABLE = {
         """
         GET content:titles
         GET wiki:home
+        GET wiki:docs
+        GET wiki:docs-atom
         GET wiki:changes
         GET wiki:changes-atom
         GET feeds:home

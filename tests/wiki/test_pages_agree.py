@@ -63,7 +63,7 @@ class Reader:
             self.token = create_token(person, by=person, name="x")[1]
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.client.get(path, query)
+        return self.client.get(path, query, follow=path.startswith(("/wiki/", "/docs/")))
 
     def text(self, path: str, **query: Any) -> str:
         answer = self.get(path, **query)
@@ -83,6 +83,7 @@ def there(answer: Any) -> bool:
 WAYS: dict[str, Shows] = {
     "the rule": lambda reader, sample: Page.objects.visible_to(reader.person).filter(pk=sample.page.pk).exists(),
     "its page": lambda reader, sample: sample.word in reader.text(sample.page.get_absolute_url()),
+    "the documentation": lambda reader, sample: sample.word in reader.text(f"/docs/{sample.page.pk}/"),
     "its number": lambda reader, sample: there(reader.get(f"/wiki/{sample.page.pk}/")),
     "the permalink of entries": lambda reader, sample: there(reader.get(f"/entries/{sample.page.pk}/")),
     "its languages": lambda reader, sample: there(reader.get(f"/wiki/{sample.page.pk}/languages/")),
@@ -181,5 +182,5 @@ def test_what_is_said_under_a_page_and_its_socket_agree_too(request, samples):
 
 def test_robots_are_told_of_what_a_guest_reads(client, samples):
     text = client.get("/sitemap.xml").content.decode()
-    told = {key for key, sample in samples.items() if f"{django_settings.SITE_URL}/wiki/{sample.page.pk}-" in text}
+    told = {key for key, sample in samples.items() if f"{django_settings.SITE_URL}/docs/{sample.page.pk}-" in text}
     assert told == {key for key, people in MAY_READ.items() if "guest" in people.split()}

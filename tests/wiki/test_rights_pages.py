@@ -95,7 +95,7 @@ def test_a_new_page_under_a_public_one_says_that_it_waits(as_, author, guest, pa
     shown = as_(author).get(new.get_absolute_url()).content.decode()
     assert "until it is published" in shown
     as_(author).post(f"/wiki/{new.pk}/rights/readers/", {"reads": "", "sure": "1"})
-    assert as_(guest).get(new.get_absolute_url()).status_code == 200
+    assert as_(guest).get(new.get_absolute_url(), follow=True).status_code == 200
 
 
 def test_a_move_that_changes_who_reads_is_asked_about_first(as_, author, handbook):

@@ -47,9 +47,9 @@ def readers(page: Page, count: int, *, sort: str = "staff", days_ago: int = 0, n
 
 def test_each_reader_counts_once_a_day_by_what_they_are(public, author, colleague, customer, as_):
     for client in (as_(author), as_(colleague), as_(colleague), as_(customer)):
-        client.get(address(public))
+        client.get(address(public), follow=True)
     for address_of_guest in ("198.51.100.1", "198.51.100.2", "198.51.100.2"):
-        Client(REMOTE_ADDR=address_of_guest, HTTP_USER_AGENT="Firefox").get(address(public))
+        Client(REMOTE_ADDR=address_of_guest, HTTP_USER_AGENT="Firefox").get(address(public), follow=True)
 
     assert counting.write_notes() == 5
     assert counting.write_notes() == 0

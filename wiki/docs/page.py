@@ -13,7 +13,6 @@ from intranet.spaces.audiences import Viewer
 from wiki import rights
 from wiki.exporting.policies import can_export
 from wiki.languages.groups import told_once
-from wiki.models import Page
 from wiki.proposals.policies import can_make_proposal
 from wiki.reading import kept
 from wiki.reading.page import comment_asked, turn_of
@@ -23,13 +22,13 @@ from .asked import asked_about
 from .head import head_of
 from .outside import audiences_outside, point_outside
 from .panels import panels_for
-from .tree import tree_html
+from .tree import tree_html, without_templates
 
 
 def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
     viewer = request.user
     page.line_known = rights.line_of(page)
-    tree = nodes.branches(page.space, viewer, at=page, within=audiences_outside(viewer))
+    tree = without_templates(nodes.branches(page.space, viewer, at=page, within=audiences_outside(viewer)))
     text = kept.text_of(page)
     above = tree.line_to(page.pk)
     languages = told_once(request, page)
@@ -38,7 +37,7 @@ def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
         "entry": page,
         "above": above,
         "turn": turn_of(tree, page.pk),
-        "under": [node for node in tree.under(page.pk) if not node.is_template],
+        "under": tree.under(page.pk),
         "tree": tree_html(tree, at=page.pk),
         "text": text,
         "html": point_outside(fill_in(text.html, viewer)),

@@ -15,7 +15,6 @@ from intranet.core.kept import Piece, Shelf
 from intranet.core.templatetags.portico import icon_html
 from intranet.core.text import excerpt
 from intranet.spaces.audiences import Viewer
-from wiki.models import Page
 from wiki.tree.nodes import Branches, Node
 
 from .outside import pages_for
@@ -69,26 +68,35 @@ def _in_one_language(pages: Any) -> Any:
     """Without those of which another says the same in the reader's language."""
     mine = get_language() or ""
     others = pages.model.objects.filter(pk__in=pages.order_by().values("pk"), language=mine).exclude(pk=OuterRef("pk"))
-    same = Q(translation_of=OuterRef("pk")) | Q(pk=OuterRef("translation_of")) | Q(
-        translation_of=OuterRef("translation_of"), translation_of__isnull=False
+    same = (
+        Q(translation_of=OuterRef("pk"))
+        | Q(pk=OuterRef("translation_of"))
+        | Q(translation_of=OuterRef("translation_of"), translation_of__isnull=False)
     )
     return pages.exclude(~Q(language=mine) & Exists(others.filter(same)))
+
+
+def without_templates(found: Branches) -> Branches:
+    """As the wiki has it, but for the texts to begin with."""
+    levels = {key: tuple(node for node in level if not node.is_template) for key, level in found.levels.items()}
+    known = {pk: node for pk, node in found.by_id.items() if not node.is_template}
+    return Branches(levels, found.cut, known)
 
 
 def tree_html(found: Branches, *, at: int) -> SafeString:
     """The tree around a page, open on the way to it; kept by what it shows."""
     key = (at, tuple(found.levels.items()))
     if (piece := _kept.get(key)) is None:
-        html = format_html('<ul class="docs-tree">{}</ul>', _items(found, found.under(None), at, icon_html("next", "s")))
+        html = format_html(
+            '<ul class="docs-tree">{}</ul>', _items(found, found.under(None), at, icon_html("next", "s"))
+        )
         piece = Piece(html)
         _kept.put(key, piece)
     return piece.filled(lambda place: _NOTHING)
 
 
 def _items(found: Branches, nodes: Iterable[Node], at: int, chevron: SafeString) -> SafeString:
-    return format_html_join(
-        "", "{}", ((_line(node, found, at, chevron),) for node in nodes if not node.is_template)
-    )
+    return format_html_join("", "{}", ((_line(node, found, at, chevron),) for node in nodes))
 
 
 def _line(node: Node, found: Branches, at: int, chevron: SafeString) -> SafeString:

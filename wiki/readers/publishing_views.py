@@ -15,6 +15,7 @@ from intranet.core.decisions import YES, no, require
 from intranet.core.difference import difference
 from intranet.core.http import SignedIn
 from wiki import policies
+from wiki.docs import views as docs
 from wiki.reading import views
 
 from .eyes import EYES, seen_by
@@ -42,8 +43,10 @@ def seen_as(request: SignedIn, page_id: int, eyes: str) -> HttpResponse:
     if chosen is None:
         raise Http404
 
+    shown = docs.page if page.is_outside else views.page
+
     def view(asked: HttpRequest) -> HttpResponse:
-        return views.page(asked, page.pk, page.slug)
+        return shown(asked, page.pk, page.slug)
 
     seen = seen_by(request, chosen, view, back=reverse("wiki:page", args=[page.pk, page.slug]))
     if seen is not None:

@@ -23,8 +23,10 @@ def addresses() -> Iterable[Address]:
     shut = tuple(Page.objects.filter(noindex=True).values_list("path", flat=True))
     pages = Page.objects.visible_to(AnonymousUser()).published().filter(is_template=False)
     yield Address(reverse("wiki:docs"))
-    rows: Any = pages.exclude(body_text="").order_by("-active_at", "-pk").values_list(
-        "pk", "slug", "path", "active_at", "language", "translation_of"
+    rows: Any = (
+        pages.exclude(body_text="")
+        .order_by("-active_at", "-pk")
+        .values_list("pk", "slug", "path", "active_at", "language", "translation_of")
     )
     told = [row for row in rows[:MOST] if not row[2].startswith(shut)]
     groups: dict[int, list[tuple[str, str]]] = {}

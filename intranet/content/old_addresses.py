@@ -54,9 +54,7 @@ def import_old_addresses(data: bytes, *, by: User) -> Imported:
         OldAddress.objects.bulk_update(changed, ["new"], batch_size=200)
         if added or changed:
             here = SiteSettings.current()
-            record(
-                "core.addresses.imported", by=by, on=here, audience="", added=len(added), changed=len(changed)
-            )
+            record("core.addresses.imported", by=by, on=here, audience="", added=len(added), changed=len(changed))
     return Imported(len(added), len(changed), len(wanted) - len(added) - len(changed))
 
 
