@@ -46,5 +46,6 @@ class ContentConfig(AppConfig):
         menu.register(stance_menu.items)
         context.provide_rail(stance_menu.stances)
         settings_pages.register(_("Storage"), "content:storage", order=60)
+        settings_pages.register(_("Credits"), "content:credits", order=58)
         settings_pages.register(_("Following"), "content:following", order=50)
         settings_pages.register(_("Muted and blocked"), "content:kept-away", order=55)

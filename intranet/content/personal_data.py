@@ -12,7 +12,7 @@ from intranet.accounts.personal_data import Chapter, Rows, on_erase, on_erase_te
 
 from .actions.erasing import erase_loose_ends, erase_words
 from .kinds import all_kinds
-from .models import Attachment, Pin, Placement, Revision, Series, Stance, Timing
+from .models import Attachment, Credit, Pin, Placement, Revision, Series, Stance, Timing
 
 _ENTRY = (
     "id",
@@ -42,6 +42,7 @@ def _register() -> None:
     table("series", _("Series"), Series, of="owner", goes=False, order=24)
     table("placements", _("Shown in further spaces"), Placement, of="placed_by", goes=False, order=25)
     table("pins", _("Pinned"), Pin, of="pinned_by", goes=False, order=26)
+    table("credits", _("Where you are named for your words"), Credit, also=["entry__title"], order=27)
     table("stances", _("Followed, muted and blocked"), Stance, of="holder", also=["tag__name"], order=30)
     on_erase(lambda person, by: erase_loose_ends(person, by=by))
     on_erase_texts(lambda person, by: erase_words(person, by=by))

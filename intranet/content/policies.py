@@ -13,7 +13,7 @@ from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_
 from intranet.spaces.models import Space
 
 from .kinds import May, kind_of
-from .models import Entry, Placement, Series
+from .models import Credit, Entry, Placement, Series
 
 
 def can_publish(person: Viewer, *, space: Space | None, audience: str) -> Decision:
@@ -204,6 +204,21 @@ def can_be_in_series(person: Viewer, entry: Entry) -> Decision:
     if entry.author_id != person.pk:
         return no(_("Only what you wrote yourself can be in your series."))
     return no(_("This was deleted.")) if entry.is_deleted else YES
+
+
+def can_choose_credit(person: Viewer) -> Decision:
+    """How one is named where one's words are kept: staff are, by name."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    return YES if person.is_customer else no(_("Who works here is named."))
+
+
+def can_withdraw_credit(person: Viewer, entry: Entry) -> Decision:
+    if not (allowed := can_choose_credit(person)):
+        return allowed
+    if not Credit.objects.filter(entry=entry.entry_id, person=person.pk).exists():
+        return no(_("None of your words are in this."))
+    return YES
 
 
 def can_comment(person: Viewer, root: Entry) -> Decision:

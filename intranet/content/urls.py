@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import place_views, preview_views, series_views, stance_views, storage_views, timing_views, views
+from . import (
+    credit_views,
+    place_views,
+    preview_views,
+    series_views,
+    stance_views,
+    storage_views,
+    timing_views,
+    views,
+)
 from .files import views as file_views
 
 app_name = "content"
@@ -36,6 +45,8 @@ urlpatterns = [
     path("stances/", stance_views.stance, name="stance"),
     path("settings/following/", stance_views.following, name="following"),
     path("settings/muted/", stance_views.kept_away, name="kept-away"),
+    path("settings/credits/", credit_views.credits_of_mine, name="credits"),
+    path("entries/<int:entry_id>/credit/", credit_views.withdraw, name="withdraw-credit"),
     path("settings/storage/", storage_views.storage, name="storage"),
     path("settings/storage/<uuid:pk>/delete/", storage_views.throw_away, name="throw-away-file"),
     path("preview/", preview_views.preview, name="preview"),

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.content.credits import not_named
 from intranet.conversation.actions import watch
 from intranet.conversation.models import Watch
 from intranet.core.decisions import require
@@ -121,5 +122,6 @@ def _authors(page: Page, older: int, newer: int) -> list[User]:
         version__number__lte=newer,
         part__in=[Contribution.Part.AUTHOR, Contribution.Part.PROPOSER],
     )
-    rows = parts.select_related("person").order_by("-version__number", "pk")
+    named = parts.exclude(not_named("person", "version__page"))
+    rows = named.select_related("person").order_by("-version__number", "pk")
     return list({row.person_id: row.person for row in rows[:200]}.values())

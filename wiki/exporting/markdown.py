@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from intranet.accounts.models import User
+from intranet.content.credits import not_named
 from wiki.models import Contribution, Page
 
 from .choosing import Chosen, Leaf, relative
@@ -72,7 +73,8 @@ def front_matter(page: Page, leaf: Leaf, authors: list[str]) -> str:
 def authors_of(pages: list[int]) -> dict[int, list[str]]:
     """Who had a part in each, the first first."""
     found: dict[int, list[str]] = {}
-    rows = Contribution.objects.filter(version__page__in=pages).order_by("version__number", "pk")
+    rows = Contribution.objects.filter(version__page__in=pages).exclude(not_named("person", "version__page"))
+    rows = rows.order_by("version__number", "pk")
     for page, name in rows.values_list("version__page", "person__name"):
         if name not in found.setdefault(page, []):
             found[page].append(name)

@@ -28,7 +28,9 @@ from .summary import words_of
 def changes(request: HttpRequest) -> HttpResponse:
     # A new guest each time: what one holds is remembered with the viewer.
     found = [change for day in recent_changes(AnonymousUser()).days for change in day.changes]
-    marks = [(change.page.pk, change.page.title, change.newer, change.last_at) for change in found]
+    marks = [
+        (change.page.pk, change.page.title, change.newer, change.last_at, names_of(change.authors)) for change in found
+    ]
     etag = quote_etag(hashlib.sha256(repr((SiteSettings.current().name, marks)).encode()).hexdigest()[:32])
     kept = get_conditional_response(request, etag=etag)
     response = kept if kept is not None else _feed(request, found)

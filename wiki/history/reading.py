@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.content.credits import not_named
 from intranet.core.pagination import keyset_page
 from intranet.spaces.audiences import Viewer
 from wiki import policies
@@ -80,7 +81,12 @@ def history_page(page: Page, viewer: Viewer, *, cursor: str | None = None, size:
 
 
 def with_people(versions: QuerySet[Version]) -> QuerySet[Version]:
-    parts = Contribution.objects.select_related("person__company", "person__department").order_by("pk")
+    """Customers only where they wish to be named by their name."""
+    parts = (
+        Contribution.objects.exclude(not_named("person", "version__page"))
+        .select_related("person__company", "person__department")
+        .order_by("pk")
+    )
     return versions.select_related("withdrawn_by").prefetch_related(Prefetch("contributions", queryset=parts))
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from intranet.content.actions import give_credit
 from wiki.models import Contribution, Hunk, Page, Version
 
 
 def uncredited(page: Page) -> list[Hunk]:
     """The pieces that have been accepted into the working text since the last version."""
     waiting = Hunk.objects.filter(proposal__of_page=page, state=Hunk.State.ACCEPTED, version=None)
-    return list(waiting.select_related("proposal").order_by("pk"))
+    return list(waiting.select_related("proposal__author").order_by("pk"))
 
 
 def credit(hunks: list[Hunk], version: Version) -> None:
     """Write down who proposed them and who accepted them."""
     parts: dict[tuple[int, str], None] = {}
+    proposals = {hunk.proposal_id: hunk.proposal for hunk in hunks if not hunk.proposal.is_guests}
+    for proposal in proposals.values():
+        if proposal.author.is_customer:
+            give_credit(version.page, proposal.author, source=proposal)
     for hunk in hunks:
         if not hunk.proposal.is_guests:
             parts[hunk.proposal.author_id, Contribution.Part.PROPOSER] = None

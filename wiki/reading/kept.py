@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import Max, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -102,17 +102,22 @@ def facts_of(page: Page) -> SafeString:
 
 
 def writers_of(page: Page) -> list[User]:
-    """Everybody who had a part in it, the latest first."""
-    parts = Contribution.objects.filter(version__page=page).order_by().values("person")
+    """Everybody of the house who had a part in it, the latest first. How customers are named is theirs to say from one
+    moment to the next: they stand among the contributors, which are not kept."""
+    parts = _parts_of(page).order_by().values("person")
     latest = parts.annotate(last=Max("version__number")).order_by("-last", "person")
     ids = [row["person"] for row in latest[:200]]
     people = User.objects.in_bulk(ids)
     return [people[pk] for pk in ids if pk in people]
 
 
+def _parts_of(page: Page) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(version__page=page).exclude(person__kind=User.Kind.CUSTOMER)
+
+
 def _last_writer(page: Page) -> User | None:
-    part = Contribution.objects.filter(version__page=page, version__number=page.published_number)
-    found = part.select_related("person").order_by("-pk").first()
+    found = _parts_of(page).filter(version__number=page.published_number)
+    found = found.select_related("person").order_by("-pk").first()
     return found.person if found is not None else None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.http import HttpRequest
 
-from intranet.content.models import Reference
+from intranet.content.models import Credit, Link, Reference
 from intranet.content.references import fill_in
 from intranet.core.http import get_visible
 from intranet.realtime.ledger import head_of
@@ -43,9 +43,11 @@ def readable(viewer: Viewer) -> Any:
         head=head_of("entry_", "pk"),
         # Guests have no socket.
         tree_head=head_of("space_", "space_id") if viewer.is_authenticated else Value(0),
-        # Most pages have neither, and then nobody need ask which.
+        # Most pages have none of these, and then nobody need ask which.
         has_translations=Exists(Page.objects.filter(translation_of=OuterRef("pk"))),
         is_pointed_at=Exists(Reference.objects.filter(target=OuterRef("pk"))),
+        has_credits=Exists(Credit.objects.filter(entry=OuterRef("pk"))),
+        has_sources=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))),
     )
 
 

@@ -1,6 +1,8 @@
 """Everything that can be done with an entry of any kind: the one doorway through which it is written."""
 
+from .crediting import choose_credit, give_credit, take_back_withdrawal, tell_credited, withdraw_credit
 from .handing import hand_over_waiting
+from .linking import link_entries, unlink_entries
 from .pinning import MOST_PINS, order_pins, pin_entry, unpin_entry
 from .placing import MOST_PLACEMENTS, keep_within_reach, move_entry, place_entry, unplace_entry
 from .series import (
@@ -31,13 +33,16 @@ __all__ = [
     "MOST_PLACEMENTS",
     "EditConflict",
     "change_time",
+    "choose_credit",
     "close_series",
     "delete_entry",
     "edit_entry",
+    "give_credit",
     "hand_over_waiting",
     "hide_entry",
     "hold",
     "keep_within_reach",
+    "link_entries",
     "lists_of",
     "lock_comments",
     "move_entry",
@@ -53,9 +58,13 @@ __all__ = [
     "rename_series",
     "restore_entry",
     "take_back",
+    "take_back_withdrawal",
     "take_out_of_series",
+    "tell_credited",
     "undelete_entry",
+    "unlink_entries",
     "unpin_entry",
     "unplace_entry",
+    "withdraw_credit",
     "written_before",
 ]

@@ -1,6 +1,7 @@
 """The envelope every piece of writing travels in, and what hangs on it."""
 
 from .attachments import Attachment, AttachmentQuerySet
+from .credits import Credit
 from .entries import NOBODY, Entry, EntryQuerySet, Revision, Tag, TaggedEntry
 from .links import Link
 from .places import Pin, Placement
@@ -15,6 +16,7 @@ __all__ = [
     "AppliesTo",
     "Attachment",
     "AttachmentQuerySet",
+    "Credit",
     "Entry",
     "EntryQuerySet",
     "Link",

@@ -1,0 +1,1 @@
+"""Whose words a page is made of, and where they came from."""
