@@ -13,6 +13,7 @@ class ApiConfig(AppConfig):
         from . import (
             chart,
             coming_going,
+            credits,
             discussing,
             entries,
             fields,
@@ -65,6 +66,7 @@ class ApiConfig(AppConfig):
             notices,
             polls,
             stances,
+            credits,
             keeping,
             reminding,
             standing,

@@ -13,6 +13,7 @@ MORE = {
         """
         GET accounts:own_data
         GET content:storage
+        GET content:credits
         """,
     ),
     "one's own data, and leads on; the last two ask for the password again": (

@@ -73,6 +73,8 @@ IN_THE_API = {
     "content:stance": "PUT /me/following/{towards}/{key}, PUT /me/mutes/{towards}/{key}, PUT /me/blocks/{handle}",
     "content:take-back": "DELETE /entries/{entry_id}/time",
     "content:throw-away-file": "DELETE /files/{file_id}",
+    "content:credits": "PUT /me/credits",
+    "content:withdraw-credit": "DELETE /entries/{entry_id}/credits/mine, PUT /entries/{entry_id}/credits/mine",
     "content:time": "PUT /entries/{entry_id}/time",
     "content:undelete": "POST /entries/{entry_id}/undelete",
     "content:unpin": "DELETE /spaces/{space_id}/pins/{entry_id}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -18,31 +18,18 @@ SHOWN = 12
 _SECONDS = 600
 
 
-class _Parts(NamedTuple):
-    """Who wrote of the house, and which customers had a part: ids alone, for how those are named is asked each time."""
-
-    staff: list[User]
-    customers: list[int]
-
-
-_parts: Lately[_Parts] = Lately(1000)
+_staff: Lately[list[User]] = Lately(1000)
 
 
 def contributors_to(page: Page) -> Contributors:
-    """Everybody whose words are in a page, as they wish to be named at this moment."""
-    parts = _parts_of(page)
-    customers = User.objects.filter(pk__in=parts.customers).select_related("company") if parts.customers else ()
-    return contributors_of(page, [*parts.staff, *customers])
-
-
-def _parts_of(page: Page) -> _Parts:
-    def read() -> _Parts:
-        outside = Contribution.objects.filter(version__page=page, person__kind=User.Kind.CUSTOMER).order_by("pk")
-        outside = outside.exclude(part=Contribution.Part.REVIEWER)
-        return _Parts(writers_of(page), list(dict.fromkeys(outside.values_list("person", flat=True))))
-
-    # Names and faces of colleagues may be some minutes old.
-    return _parts.get((page.pk, page.version_number, int(time.time() // _SECONDS)), read)
+    """Everybody whose words are in a page, as they wish to be named at this moment. Of colleagues, who are named, the
+    names may be some minutes old; customers are asked for each time."""
+    key = (page.pk, page.published_at, page.version_number, int(time.time() // _SECONDS))
+    staff = _staff.get(key, lambda: writers_of(page))
+    parts = Contribution.objects.filter(version__page=page, person__kind=User.Kind.CUSTOMER)
+    parts = parts.exclude(part=Contribution.Part.REVIEWER).order_by()
+    customers = User.objects.filter(pk__in=parts.values("person")).select_related("company").order_by("pk")
+    return contributors_of(page, [*staff, *customers])
 
 
 def _panel(request: HttpRequest, page: Page) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from typing import Any
 from forum import actions
 from forum.models import Answer, Category, Topic
 from intranet.accounts.models import User
+from intranet.spaces.audiences import forget
 from intranet.spaces.models import Space
 from tests import factories
 
@@ -57,6 +58,8 @@ def furnish(
 ) -> dict[str, Any]:
     """The topics and what each area needs. Returns the arguments of the addresses, as ``lab_world.furnish`` does."""
     porch = factories.a_space("Street side", owner=author, visibility="community")
+    for person in (author, colleague, outsider, moderator, admin):
+        forget(person)  # what they may read was asked before there was this place
     category = actions.make_category(porch, by=author, name="Terminals", slug="terminals")
     desk = actions.make_category(porch, by=author, name="Desk", slug="desk", readers=Category.Readers.STAFF)
     topic = actions.ask(category, by=author, title="Slow to wake up", body="Four seconds in the cold.")
