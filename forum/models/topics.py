@@ -97,6 +97,11 @@ class Topic(Entry):
 class Answer(Entry):
     """What is said in return: its root is the topic."""
 
+    # Not "answer", which what people say to an event is called.
+    entry_ptr = models.OneToOneField(
+        Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="forum_answer"
+    )
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:
