@@ -39,4 +39,4 @@ DOCUMENTS = {"api:my_credits": {"named": "anonymous"}}
 
 def called_with(world: Any) -> dict[str, Any]:
     of_topic = {"entry_id": world.topic.pk}
-    return {name: of_topic for name in ("content:withdraw-credit", "api:entry_credits", "api:withdraw_my_credit")}
+    return dict.fromkeys(("content:withdraw-credit", "api:entry_credits", "api:withdraw_my_credit"), of_topic)
