@@ -16,7 +16,6 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import register as register_part
 
         from . import menu, verbs
-        from .crediting import panel as crediting
         from .docs import registering as docs
         from .editing import panel as writers_panel
         from .exporting import views as exporting
@@ -47,7 +46,6 @@ class WikiConfig(AppConfig):
         languages.register()
         readers.register()
         writers_panel.register()
-        crediting.register()
         proposals.register()
         exporting.register()
         importing.register()

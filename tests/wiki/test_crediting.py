@@ -34,7 +34,7 @@ def credited(page, person, source=None) -> None:
 
 
 def seen(as_, page, person) -> str:
-    return as_(person).get(page.get_absolute_url()).content.decode()
+    return as_(person).get(page.get_absolute_url(), follow=True).content.decode()
 
 
 def proposer_in(page, person) -> None:
@@ -65,9 +65,9 @@ def test_a_wish_holds_from_the_next_request_on_also_on_what_is_kept(
 ):
     credited(public, customer)
     client = as_(guest)
-    client.get(public.get_absolute_url())  # kept from now on
+    client.get(public.get_absolute_url(), follow=True)  # kept from now on
     content.choose_credit(by=customer, form=form)
-    page = client.get(public.get_absolute_url()).content.decode()
+    page = client.get(public.get_absolute_url(), follow=True).content.decode()
     assert shown in page
     assert not_shown not in page
 
@@ -90,18 +90,18 @@ def test_who_withdraws_is_gone_from_the_page_its_history_and_its_feed_in_the_nex
     credited(public, customer)
     client = as_(guest)
     history = reverse("wiki:history", args=[public.pk])
-    assert "Dora Neri" in client.get(public.get_absolute_url()).content.decode()
-    assert "Dora Neri" in client.get(history).content.decode()
+    assert "Dora Neri" in client.get(public.get_absolute_url(), follow=True).content.decode()
+    assert "Dora Neri" in client.get(history, follow=True).content.decode()
 
     assert content.withdraw_credit(public, by=customer)
     assert not content.withdraw_credit(public, by=customer)
     for address in (public.get_absolute_url(), history, reverse("wiki:changes-atom")):
-        page = client.get(address).content.decode()
+        page = client.get(address, follow=True).content.decode()
         assert "Dora" not in page, address
-    assert "without a name" not in client.get(public.get_absolute_url()).content.decode()
+    assert "without a name" not in client.get(public.get_absolute_url(), follow=True).content.decode()
 
     assert content.take_back_withdrawal(public, by=customer)
-    assert "Dora Neri" in client.get(public.get_absolute_url()).content.decode()
+    assert "Dora Neri" in client.get(public.get_absolute_url(), follow=True).content.decode()
 
 
 def test_two_of_one_company_are_one_line(public, customer, acme):

@@ -11,6 +11,7 @@ from intranet.accounts.models import User
 from intranet.content.credits import Contributors, contributors_of
 from intranet.content.journeys import journey_of
 from wiki import panels
+from wiki.docs import panels as docs_panels
 from wiki.models import Contribution, Page
 from wiki.reading.kept import Lately, writers_of
 
@@ -49,4 +50,5 @@ def _panel(request: HttpRequest, page: Page) -> dict[str, Any] | None:
 
 
 def register() -> None:
-    panels.register("contributors", _panel, template="wiki/crediting/_panel.html", place="below", order=30)
+    for place in (panels, docs_panels):
+        place.register("contributors", _panel, template="wiki/crediting/_panel.html", place="below", order=30)

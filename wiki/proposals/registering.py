@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.content import kinds
 from intranet.content.menu import MenuItem
 from wiki import menu, panels, tabs
+from wiki.crediting import panel as crediting
 from wiki.models import Page
 from wiki.remarks.panel import panel_of
 
@@ -46,3 +47,4 @@ def register() -> None:
         )
     )
     menu.register(_propose)
+    crediting.register()
