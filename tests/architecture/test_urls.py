@@ -38,6 +38,8 @@ def test_what_answers_a_guest_is_declared_to_be_open():
     }
     assert open_to_guests == {
         "open to all",
+        "everybody is led on to topics",
+        "everybody reads the forum",
         "open to all, and leads on",
         "open to guests and customers; colleagues are led on",
         "for who has no account here",
