@@ -57,6 +57,10 @@ def furnish(
     lab: Space, *, author: User, colleague: User, outsider: User, moderator: User, admin: User
 ) -> dict[str, Any]:
     """The topics and what each area needs. Returns the arguments of the addresses, as ``lab_world.furnish`` does."""
+    # As they come with their next request: what they may read has been found out before the community was there.
+    author, colleague, outsider, moderator, admin = (
+        User.objects.get(pk=person.pk) for person in (author, colleague, outsider, moderator, admin)
+    )
     porch = factories.a_space("Street side", owner=author, visibility="community")
     for person in (author, colleague, outsider, moderator, admin):
         forget(person)  # what they may read was asked before there was this place
