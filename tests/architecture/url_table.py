@@ -38,11 +38,6 @@ TABLE = {
         "           200   200      200      200      200       200       200   200      200",
         """
         GET content:titles
-        GET wiki:home
-        GET wiki:docs
-        GET wiki:docs-atom
-        GET wiki:changes
-        GET wiki:changes-atom
         GET feeds:home
         GET feeds:events
         GET feeds:own-calendar

@@ -1,16 +1,14 @@
 """People: who they are, whom they work for, and what each reader may learn of them."""
 
 from .fields import ProfileAnswer, ProfileField
+from .firms import Company, CompanyAssignment, Department
 from .importing import ImportedRow, PeopleImport
 from .invitations import Invitation
 from .notes import StaffNote
 from .own_data import DataCopy, Erasure
 from .people import (
     TINTS,
-    Company,
-    CompanyAssignment,
     CreditAs,
-    Department,
     User,
     UserManager,
     UserQuerySet,

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from .people import Company, Department, User
+from .firms import Company, Department
+from .people import User
 
 
 class Invitation(models.Model):

@@ -19,54 +19,12 @@ from intranet.accounts import together
 from intranet.accounts.names import RESERVED_HANDLES
 from intranet.core.text import fold, slug_for
 
+from .firms import Company, CompanyAssignment, Department
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 TINTS = 8
-
-
-class Department(models.Model):
-    """Where in the house a staff member works. Departments nest; people stand in one."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("department")
-        verbose_name_plural = _("departments")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Company(models.Model):
-    """A customer firm. Its people see each other and the staff assigned to it."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    # Who signs up with a verified address of one of these domains joins the company.
-    email_domains = models.JSONField(_("e-mail domains"), default=list, blank=True)
-    external_id = models.CharField(_("identifier in the customer system"), max_length=80, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    facing_staff = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, through="CompanyAssignment", related_name="facing_companies"
-    )
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("company")
-        verbose_name_plural = _("companies")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def key(self) -> str:
-        return f"company_{self.pk}"
-
-    @property
-    def audience(self) -> str:
-        return self.key
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -401,19 +359,3 @@ class User(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_admin
-
-
-class CompanyAssignment(models.Model):
-    """A staff member who faces a customer company: sees its private area and is seen by its people."""
-
-    company = models.ForeignKey(Company, models.CASCADE, related_name="assignments")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
-    note = models.CharField(_("what for"), max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
-        constraints = [models.UniqueConstraint(fields=["company", "person"], name="one_assignment_each")]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.company}"

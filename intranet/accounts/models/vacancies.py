@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .people import Department, User
+from .firms import Department
+from .people import User
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

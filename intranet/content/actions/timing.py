@@ -19,7 +19,8 @@ from intranet.content.when import When
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 
-from .writing import announce, come_out, hold, keep_back, pass_gates, put_off
+from .passing import keep_back, pass_gates
+from .writing import announce, come_out, hold, put_off
 
 E = TypeVar("E", bound=Entry)
 

@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import attachments, gates, jobs, policies
-from intranet.content.kinds import kind_of, narrower_kinds, real
+from intranet.content.kinds import kind_of, real
 from intranet.content.models import NOBODY, Entry, Revision, Timing
 from intranet.content.texts import after_text, sent, write_text
 from intranet.content.when import When
 from intranet.core.decisions import require
-from intranet.core.markup import Rendered
 from intranet.realtime.units import action, step
-from intranet.spaces.audiences import forget
 from intranet.spaces.models import Space
 
+from .discussions import copied_from, take_discussion_along
+from .passing import keep_back, pass_gates
 from .telling import fragment_of, lists_of, place_of, tell
 
 E = TypeVar("E", bound=Entry)
@@ -122,25 +122,6 @@ def publish_entry(
     gates.tell_noticed(entry, passage, by=by)
     entry.is_new = False
     return entry
-
-
-def pass_gates(
-    entry: Entry, result: Rendered, *, by: User, is_edit: bool = False, files: int = 0
-) -> tuple[gates.Passage, Rendered]:
-    """Ask the gates about the words on the object, which are then those that may go on. ``result``: as rendered."""
-    passage = gates.ask(entry, by=by, is_edit=is_edit, files=files)
-    if (passage.title, passage.body) != (entry.title, entry.body):
-        result = write_text(entry, by=by, title=passage.title, body=passage.body)
-    return passage, result
-
-
-@step
-def keep_back(entry: Entry, verdict: gates.Verdict, *, by: User) -> None:
-    """Lay before its moderators what a gate holds back, on a row that is held already."""
-    entry.audience = entry.review_audience
-    entry.save(update_fields=["audience"])
-    forget(by)  # who reads on in this request holds its review from now on
-    gates.tell_held(entry, verdict, by=by)
 
 
 def come_out(entry: Entry, audience: str) -> None:
@@ -375,7 +356,7 @@ def hold(entry: Entry) -> None:
 
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:
     was_published = entry.is_published
-    entry.intended_audience = _copied_from(entry).wanted_audience
+    entry.intended_audience = copied_from(entry).wanted_audience
     entry.state, entry.audience = state, audience
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawal_reason = now(), by, reason[:500]
     _save_envelope(entry)
@@ -393,7 +374,7 @@ def _bring_back(entry: Entry) -> None:
         _save_envelope(entry)
         return
     # A comment comes back to where its root is now, which may have been moved or hidden meanwhile.
-    entry.audience = entry.intended_audience if (root := _copied_from(entry)) is entry else root.audience
+    entry.audience = entry.intended_audience if (root := copied_from(entry)) is entry else root.audience
     entry.intended_audience = ""
     entry.state = Entry.State.PUBLISHED
     entry.withdrawn_at = entry.withdrawn_by = None
@@ -401,25 +382,6 @@ def _bring_back(entry: Entry) -> None:
     _save_envelope(entry)
     take_discussion_along(entry)
     _count_in_root(entry, +1)
-
-
-def _copied_from(entry: Entry) -> Entry:
-    """Whose audience it has: its root's, or its own where nothing is above it or fewer read it than that."""
-    return entry if entry.root is None or kind_of(entry).narrower else entry.root
-
-
-@step
-def take_discussion_along(root: Entry) -> None:
-    """Comments copy audience and space from their root and change with it, in one statement each; what fewer read than
-    the root keeps its own audience."""
-    if root.root_id is not None:
-        return
-    if (own := kind_of(root).taken_along) is not None:
-        own(root)
-    Entry.objects.filter(root_id=root.entry_id, kind__in=narrower_kinds()).update(space=root.space)
-    discussion = Entry.objects.filter(root_id=root.entry_id).exclude(kind__in=narrower_kinds())
-    discussion.filter(state=Entry.State.PUBLISHED).update(audience=root.audience, space=root.space)
-    discussion.exclude(state=Entry.State.PUBLISHED).update(intended_audience=root.wanted_audience, space=root.space)
 
 
 def _save_envelope(entry: Entry) -> None:

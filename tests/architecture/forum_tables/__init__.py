@@ -51,6 +51,8 @@ QUERIES = _together("QUERIES")
 DOCUMENTS = _together("DOCUMENTS")
 IN_THE_API = _together("IN_THE_API")
 BROWSERS_ONLY = _together("BROWSERS_ONLY")
+# The rows that a guest is let in by.
+OPEN_TO_GUESTS = set().union(*(getattr(module, "OPEN_TO_GUESTS", ()) for module in _MODULES))
 
 
 def furnish(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+OPEN_TO_GUESTS = {"everybody reads the forum", "everybody is led on to topics"}
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "everybody reads the forum": (

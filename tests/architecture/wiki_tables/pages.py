@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+OPEN_TO_GUESTS = {"everybody reads what wikis there are"}
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "everybody reads what wikis there are": (
+        "           200   200      200      200      200       200       200   200      200",
+        """
+        GET wiki:home
+        GET wiki:docs
+        GET wiki:docs-atom
+        GET wiki:changes
+        GET wiki:changes-atom
+        """,
+    ),
     "people of the lab read its pages": (
         "           404    404      404      404      200       404       404   404      200",
         """
