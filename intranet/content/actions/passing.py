@@ -11,7 +11,9 @@ from intranet.realtime.units import step
 from intranet.spaces.audiences import forget
 
 
-def pass_gates(entry: Entry, result: Rendered, *, by: User, is_edit: bool = False) -> tuple[gates.Passage, Rendered]:
+def pass_gates(
+    entry: Entry, result: Rendered, *, by: User, is_edit: bool = False, files: int = 0
+) -> tuple[gates.Passage, Rendered]:
     """Ask the gates about the words on the object, which are then those that may go on. ``result``: as rendered."""
     passage = gates.ask(entry, by=by, is_edit=is_edit, files=files)
     if (passage.title, passage.body) != (entry.title, entry.body):
