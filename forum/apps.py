@@ -17,12 +17,14 @@ class ForumConfig(AppConfig):
 
         from . import trust, verbs
         from .home.views import forum_of_space
+        from .keeping import registering as keeping
         from .kind import ANSWER, NOTE, TOPIC
 
         verbs.register()
         trust.register()
         for kind in (TOPIC, ANSWER, NOTE):
             kinds.register(kind)
+        keeping.register()
         register_part(
             Part(
                 "forum",

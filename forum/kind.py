@@ -19,7 +19,12 @@ from . import policies
 from .actions.answers import count_answer
 from .actions.topics import count_topic
 from .addresses import address_of, address_of_answer
+from .keeping.policies import closes_with_a_reason
 from .models import Category, Topic
+from .notes.rendering import fragment as notes_fragment
+from .notes.rendering import place as place_of_note
+from .notes.streams import stream_of_notes
+from .notes.telling import concerned_by_note
 
 
 def _who_answers(activity: Activity, entry: Entry) -> Iterable[Recipient]:
@@ -50,6 +55,8 @@ TOPIC = Kind(
     answered=lambda topic: topic.is_solved or (topic.answers_count > 0 and not topic.wants_answer),
     may_vote=policies.may_vote,
     may_react=policies.may_write_under,
+    may_lock=closes_with_a_reason,
+    unsearched=lambda topic: topic.unlisted or topic.merged_into_id is not None,
     stays=True,
 )
 
@@ -74,12 +81,19 @@ NOTE = Kind(
     model="forum.note",
     label=_("Staff note"),
     plural=_("Staff notes"),
-    icon="edit",
+    icon="eye-off",
     url=address_of_answer,
-    card="forum/cards/answer.html",
+    card="forum/cards/note.html",
     takes_comments=False,
     narrower=True,
+    published_sentence=_("{actor} wrote a staff note about “{title}”"),
+    concerned=concerned_by_note,
     counts=lambda note, change: None,
+    stream=stream_of_notes,
+    fragment=notes_fragment,
+    place=place_of_note,
+    edit_url=lambda entry: reverse("forum:edit-note", args=[entry.entry_id]),
+    edited_in=".note-own",
     hydrators=(bring_roots,),
     stays=True,
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Category, Topic
+from .models import CannedReply, Category, Merge, Split, Topic
 
 
 def _register() -> None:
@@ -14,6 +14,11 @@ def _register() -> None:
     table("topics_assigned", _("Topics assigned to you"), Topic, of="assignee", also=["title"], goes=False, order=59)
     table("topics_spoken_last", _("Topics you spoke in last"), Topic, of="last_said_by", goes=False, order=59)
     table("contact_for", _("Categories you are named for"), Category.contacts.through, of="user", order=59)
+    table("topics_closed", _("Topics you closed"), Topic, of="closed_by", also=["title"], goes=False, order=59)
+    table("topics_joined", _("Topics you joined"), Merge, of="made_by", without=["moved"], goes=False, order=59)
+    table("topics_parted", _("Topics you parted again"), Merge, of="undone_by", without=["moved"], goes=False, order=59)
+    table("topics_split", _("Topics you made of answers"), Split, of="made_by", goes=False, order=59)
+    table("canned_replies", _("Your canned replies"), CannedReply, of="owner", order=59)
 
 
 _register()

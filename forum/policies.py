@@ -34,6 +34,8 @@ def can_answer(person: Viewer, topic: Topic) -> Decision:
         return no(_("This is not published."))
     if topic.comments_locked:
         return no(_("This topic is closed."))
+    if topic.merged_into_id is not None:
+        return no(_("This was joined with another topic."))
     return _takes_writing(person, topic.category)
 
 

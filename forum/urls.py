@@ -5,4 +5,6 @@ urlpatterns = [
     path("", include("forum.home.urls")),
     path("", include("forum.asking.urls")),
     path("", include("forum.reading.urls")),
+    path("", include("forum.keeping.urls")),
+    path("", include("forum.notes.urls")),
 ]

@@ -60,10 +60,19 @@ class Topic(Entry):
         "self", models.SET_NULL, null=True, blank=True, related_name="merged", editable=False
     )
 
+    # Why it is closed (``comments_locked``), for readers.
+    closed_reason = models.CharField(max_length=300, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
     # The reply-time clock: since when somebody outside waits for an answer of the staff, and by when the category
     # promises one. Null while nobody waits.
     waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
     due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of which waiting those who answer have been reminded.
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     first_staff_reply_at = models.DateTimeField(null=True, blank=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="topics_assigned", editable=False

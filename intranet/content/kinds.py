@@ -122,6 +122,8 @@ class Kind:
     may_delete: May | None = None
     may_release: May | None = None
     may_react: May | None = None
+    # Who closes what is said under it, where that is the kind's own affair, with its own lines in the menu.
+    may_lock: May | None = None
     # Who keeps order over it, where that is neither the space's nor the house's affair.
     may_moderate: May | None = None
     # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them, and

@@ -75,16 +75,21 @@ def effect_of_showing(entry: Entry, to: Place) -> Effect:
 
 
 def _effect(entry: Entry, audiences: list[str], *, street: bool) -> Effect:
-    before = people_in(entry.wanted_audience)
+    was_street = entry.wanted_audience == PUBLIC or (entry.space is not None and entry.space.is_community)
+    return effect_on_readers(entry.wanted_audience, audiences, everybody=street and not was_street)
+
+
+def effect_on_readers(before: str, audiences: list[str], *, everybody: bool) -> Effect:
+    """What it means for readers that one of ``audiences`` suffices from now on, where ``before`` did."""
+    held = people_in(before)
     anywhere = Q()
     for audience in audiences:
         anywhere |= Q(pk__in=people_in(audience).values("pk"))
     after = User.objects.active().filter(anywhere)
-    was_street = entry.wanted_audience == PUBLIC or (entry.space is not None and entry.space.is_community)
     return Effect(
-        gain=after.exclude(pk__in=before.values("pk")).count(),
-        lose=before.exclude(pk__in=after.values("pk")).count(),
-        everybody=street and not was_street,
+        gain=after.exclude(pk__in=held.values("pk")).count(),
+        lose=held.exclude(pk__in=after.values("pk")).count(),
+        everybody=everybody,
     )
 
 

@@ -250,6 +250,8 @@ def can_react(person: Viewer, entry: Entry) -> Decision:
 def can_lock_comments(person: Viewer, entry: Entry) -> Decision:
     if entry.root_id is not None or not kind_of(entry).takes_comments:
         return no(_("There are no comments here."))
+    if (own := kind_of(entry).may_lock) is not None:
+        return own(person, entry)
     if entry.author_id == person.pk:
         return YES
     return can_moderate(person, entry)

@@ -46,7 +46,7 @@ def move_entry(entry: E, *, by: User, space: Space | None, audience: str) -> E:
         if space is None or placement.space == space or not policies.can_be_shown(space, placement.space):
             placement.delete()
     _set_audience(entry, audience, by=by)
-    _cut_off(before, entry)
+    cut_off(before, entry)
     tell(entry, "moved", by=by, streams=(*shown_in, *lists_of(entry)), before=before)
     return entry
 
@@ -94,7 +94,7 @@ def take_out_of(entry: Entry, placements: Iterable[Placement], *, by: User) -> N
         Pin.objects.filter(entry_id=entry.entry_id, space=placement.space_id).delete()
         placement.delete()
     _set_audience(entry, before, by=by)
-    _cut_off(before, entry)
+    cut_off(before, entry)
     tell(entry, "unplaced", by=by, streams=(*shown_in, *lists_of(entry)), before=before)
 
 
@@ -121,7 +121,8 @@ def _set_audience(entry: Entry, audience: str, *, by: User) -> None:
     take_discussion_along(entry)
 
 
-def _cut_off(before: str, entry: Entry) -> None:
+def cut_off(before: str, entry: Entry) -> None:
+    """After an entry has gone where fewer read it: who lost it stops hearing of it."""
     lost = people_in(before).exclude(pk__in=people_in(entry.wanted_audience).values("pk"))
     if people := list(lost.values_list("pk", flat=True)):
         revoke(people)

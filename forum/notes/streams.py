@@ -1,0 +1,19 @@
+"""The stream on which the staff hear of notes, and of who answers: nobody else follows it."""
+
+from __future__ import annotations
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+from intranet.realtime.gates import gate
+
+from .policies import can_read_notes
+
+
+def stream_of_notes(entry: Entry) -> str:
+    """Of a note, or of what it is about."""
+    return f"notes_{entry.root_entry_id}"
+
+
+@gate("notes")
+def may_follow_notes(person: User, key: str) -> bool:
+    return bool(can_read_notes(person)) and Entry.objects.visible_to(person).filter(pk=int(key)).exists()

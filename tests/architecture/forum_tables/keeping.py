@@ -1,0 +1,87 @@
+"""Keeping order over topics, and the notes of the staff. Nobody in particular answers for Terminals: all staff do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forum import actions
+from forum.keeping.merging import merge_topics
+from forum.notes.actions import add_note
+
+MORE = {
+    #                guest customer other_c. outsider colleague moderator admin deactiv. author
+    "everybody is led to where an answer stands": (
+        "           302   302      302      302      302       302       302   302      302",
+        "GET forum:answer-permalink",
+    ),
+    "who answers there keeps order": (
+        "           in    403      403      200      200       200       200   in       200",
+        """
+        GET forum:move
+        GET forum:split
+        GET forum:merge
+        GET forum:close
+        GET forum:pin
+        GET forum:duplicate
+        """,
+    ),
+    "who answers there keeps order, done": (
+        "           in    403      403      302      302       302       302   in       302",
+        """
+        POST forum:move
+        POST forum:split
+        POST forum:merge
+        POST forum:unmerge
+        POST forum:close
+        POST forum:open
+        POST forum:pin
+        POST forum:unpin
+        POST forum:unlist
+        POST forum:duplicate
+        """,
+    ),
+    "staff write notes": (
+        "           in    403      403      200      200       200       200   in       200",
+        "GET forum:notes",
+    ),
+    "staff write notes, done": (
+        "           in    403      403      302      302       302       302   in       302",
+        "POST forum:notes",
+    ),
+    "staff are led to notes, and nobody else knows of one": (
+        "           in    404      404      302      302       302       302   in       302",
+        "GET forum:note",
+    ),
+    "a note is its author's to change": (
+        "           in    404      404      403      403       403       403   in       200",
+        "GET forum:edit-note",
+    ),
+    "a note is its author's to change, done": (
+        "           in    404      404      403      403       403       403   in       302",
+        "POST forum:edit-note",
+    ),
+}
+FORMS: dict[str, Any] = {
+    "forum:move": {"to": "{desk_id}"},
+    "forum:split": {"title": "The sensor", "answers": "{answer_id}", "category": "{category_id}", "sort": "question"},
+    "forum:merge": {"into": "{other_topic_id}"},
+    "forum:close": {"reason": "Solved in 4.3."},
+    "forum:pin": {"until": "2999-01-01"},
+    "forum:duplicate": {"of": "{other_topic_id}"},
+    "forum:notes": {"body": "Known since Monday."},
+    "forum:edit-note": {"body": "Known since Tuesday.", "based_on": "0"},
+}
+
+
+def called_with(world: Any) -> dict[str, Any]:
+    other = actions.ask(world.category, by=world.author, title="Where is the manual")
+    again = actions.ask(world.category, by=world.colleague, title="Manual?")
+    merge = merge_topics(again, into=other, by=world.author)
+    note = add_note(world.topic, by=world.author, body="Ask the laboratory.")
+    return {
+        "desk_id": world.desk.pk,
+        "other_topic_id": other.pk,
+        "merge_id": merge.pk,
+        "note_id": note.pk,
+        "forum:notes": {"entry_id": world.topic.pk},
+    }
