@@ -61,6 +61,7 @@ MORE = {
         "POST forum:edit-note",
     ),
 }
+OPEN_TO_GUESTS = {"everybody is led to where an answer stands"}
 FORMS: dict[str, Any] = {
     "forum:move": {"to": "{desk_id}"},
     "forum:split": {"title": "The sensor", "answers": "{answer_id}", "category": "{category_id}", "sort": "question"},
