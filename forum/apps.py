@@ -19,12 +19,14 @@ class ForumConfig(AppConfig):
         from .home.views import forum_of_space
         from .keeping import registering as keeping
         from .kind import ANSWER, NOTE, TOPIC
+        from .notes import registering as notes
 
         verbs.register()
         trust.register()
         for kind in (TOPIC, ANSWER, NOTE):
             kinds.register(kind)
         keeping.register()
+        notes.register()
         register_part(
             Part(
                 "forum",
