@@ -46,8 +46,9 @@ def sent(entry: Entry, *, by: User) -> None:
 
 
 def people_taking_part(root: Entry) -> QuerySet[User]:
-    """Who has written in a discussion: the names every reader of it sees."""
+    """Who has written in a discussion: the names every reader of it sees, which those of narrower notes are not."""
     written = Entry.objects.published().filter(Q(pk=root.entry_id) | Q(root_id=root.entry_id))
+    written = written.exclude(kind__in=kinds.narrower_kinds())
     return User.objects.active().filter(pk__in=written.values("author_id"))
 
 
