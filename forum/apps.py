@@ -16,6 +16,8 @@ class ForumConfig(AppConfig):
         from intranet.spaces.parts import register as register_part
 
         from . import trust, verbs
+        from .asking import registering as asking
+        from .following import registering as following
         from .home.views import forum_of_space
         from .keeping import registering as keeping
         from .kind import ANSWER, NOTE, TOPIC
@@ -23,6 +25,8 @@ class ForumConfig(AppConfig):
 
         verbs.register()
         trust.register()
+        asking.register()
+        following.register()
         for kind in (TOPIC, ANSWER, NOTE):
             kinds.register(kind)
         keeping.register()

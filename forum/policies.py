@@ -119,3 +119,12 @@ def can_read_notes(person: Viewer) -> Decision:
     if person.is_authenticated and person.is_active and person.is_staff_member:
         return YES
     return no(_("Notes are for the staff."))
+
+
+def can_follow(person: Viewer, category: Category | None) -> Decision:
+    """Hear of new topics: whoever has an account, of what they read."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if category is not None and not Category.objects.visible_to(person).filter(pk=category.pk).exists():
+        return no(_("You cannot read this."))
+    return YES

@@ -4,6 +4,7 @@ app_name = "forum"
 urlpatterns = [
     path("", include("forum.home.urls")),
     path("", include("forum.asking.urls")),
+    path("", include("forum.following.urls")),
     path("", include("forum.reading.urls")),
     path("", include("forum.keeping.urls")),
     path("", include("forum.notes.urls")),

@@ -2,6 +2,7 @@
 
 from .answers import accept_answer, answer, clear_accepted
 from .categories import change_category, make_category
+from .following import follow, unfollow
 from .topics import ask, edit_topic
 
 __all__ = [
@@ -11,5 +12,7 @@ __all__ = [
     "change_category",
     "clear_accepted",
     "edit_topic",
+    "follow",
     "make_category",
+    "unfollow",
 ]

@@ -1,8 +1,9 @@
-"""Beginning a topic, and changing it."""
+"""Beginning a topic, with or without an account yet, and changing it."""
 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,44 +11,84 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forum import actions, policies
+from forum import actions
 from forum.home.views import layout_for
-from forum.models import Category, Topic
+from forum.models import Topic
+from intranet.accounts.forms import blame
 from intranet.content.policies import can_edit
+from intranet.conversation.drafts import drop_draft
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import throttled
 
+from . import halfway
+from .beginning import begun_with, categories_for
+from .counting import count
 from .forms import TopicForm
 
+DRAFT = "topic:new"
 
-@login_required
+
 @require_http_methods(["GET", "POST"])
-def ask(request: SignedIn) -> HttpResponse:
-    """Begin a topic, in ``category`` where one comes from one."""
-    categories = categories_to_ask_in(request)
-    asked = next((one.pk for one in categories if one.slug == request.GET.get("category")), None)
-    form = TopicForm(
-        request.POST or None, categories=categories, initial={"client_id": uuid.uuid4(), "category": asked}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            sent = form.cleaned_data
-            topic = actions.ask(sent["category"], by=request.user, client_id=sent["client_id"], **form.words())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            if topic.is_held:
-                messages.info(request, _("A moderator looks at it first. Then it is here for everybody."))
-            return redirect(topic.get_absolute_url())
-    context = {"form": form, "layout": layout_for(request)}
-    return render(request, "forum/ask.html", context, status=422 if form.is_bound else 200)
+@never_cache
+@throttled("forum_ask", limit=20, per_seconds=600)
+def ask(request: HttpRequest) -> HttpResponse:
+    """Begin a topic. A guest fills in the whole form, too, and is asked for an account after that."""
+    categories = categories_for(request.user)
+    if request.method == "POST":
+        form = TopicForm(request.POST, categories=categories)
+        if form.is_valid() and (answer := _sent(request, form)) is not None:
+            return answer
+        return _page(request, form, status=422)
+    kept = halfway.kept(request, halfway.ASK)
+    begun = begun_with(request, categories) | (kept.fields if kept is not None else {})
+    begun.setdefault("client_id", str(uuid.uuid4()))
+    return _page(request, TopicForm(initial=begun, categories=categories), is_back=kept is not None)
 
 
-def categories_to_ask_in(request: HttpRequest) -> list[Category]:
-    found = Category.objects.visible_to(request.user).in_use().select_related("space")
-    return [one for one in found if policies.can_ask(request.user, one)]
+def _sent(request: HttpRequest, form: TopicForm) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        fields = {name: request.POST.get(name, "") for name in form.fields if name not in ("attachments", "based_on")}
+        if halfway.keep(request, halfway.ASK, fields, url=request.get_full_path()):
+            return redirect("forum:go-on", halfway.ASK)
+        form.add_error("body", halfway.too_long())
+        return None
+    sent = form.cleaned_data
+    try:
+        topic = actions.ask(sent["category"], by=request.user, client_id=sent["client_id"], **form.words())
+    except ValidationError as error:
+        blame(form, error)
+        return None
+    halfway.forget(request, halfway.ASK)
+    drop_draft(DRAFT, by=request.user)
+    count("asked")
+    return redirect(f"{topic.get_absolute_url()}?asked=1")
+
+
+def _page(request: HttpRequest, form: TopicForm, *, is_back: bool = False, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "is_back": is_back,
+        "chosen": str(form["category"].value() or (form.categories[0].pk if form.categories else "")),
+        "layout": layout_for(request),
+    }
+    return render(request, "forum/asking/ask.html", context, status=status)
+
+
+@require_http_methods(["GET"])
+@never_cache
+def go_on(request: HttpRequest, name: str) -> HttpResponse:
+    """The last step of a guest: an account. Everything is kept, and whoever has one already is led back to it."""
+    kept = halfway.kept(request, name)
+    if kept is None:
+        return redirect("forum:ask")
+    if request.user.is_authenticated:
+        return redirect(kept.url)
+    context = {"kept": kept, "layout": layout_for(request)}
+    return render(request, "forum/asking/go_on.html", context)
 
 
 @login_required
@@ -60,8 +101,9 @@ def edit(request: SignedIn, topic_id: int) -> HttpResponse:
         try:
             actions.edit_topic(topic, by=request.user, based_on=form.cleaned_data["based_on"], **form.words())
         except ValidationError as error:
-            form.add_error(None, error)
+            blame(form, error)
         else:
+            messages.success(request, _("Saved."))
             return redirect(topic.get_absolute_url())
     context = {"form": form, "topic": topic, "layout": layout_for(request)}
     return render(request, "forum/ask.html", context, status=422 if form.is_bound else 200)

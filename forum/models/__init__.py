@@ -1,17 +1,22 @@
-"""What the forum keeps: categories, topics with their answers, and what the staff note beside them."""
+"""What the forum keeps: categories, topics with their answers, what the staff note beside them, and who hears of it."""
 
+from .asking import AskingDay, Spared
 from .categories import Category
+from .following import Following
 from .keeping import Merge, Split
 from .topics import Answer, Note, Topic, TopicQuerySet
 from .work import CannedReply, OfficeHours
 
 __all__ = [
     "Answer",
+    "AskingDay",
     "CannedReply",
     "Category",
+    "Following",
     "Merge",
     "Note",
     "OfficeHours",
+    "Spared",
     "Split",
     "Topic",
     "TopicQuerySet",

@@ -32,6 +32,7 @@ from .domains import domain_of
 from .firm_adapter import refused
 from .models import User
 from .terms import in_force
+from .unfinished import waiting_at
 
 
 def display_name(person: User) -> str:
@@ -102,6 +103,13 @@ class PorticoAccountAdapter(DefaultAccountAdapter):
             self.send_notification_mail("account/email/new_device", user, context={"device": device})
         known_devices.remember(request, response, user)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Asked only where no address says where to go on."""
+        return waiting_at(request) or super().get_login_redirect_url(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return waiting_at(request) or super().get_signup_redirect_url(request)
 
     def login(self, request: HttpRequest, user: User) -> None:
         request._first_sign_in = user.last_login is None  # type: ignore[attr-defined]

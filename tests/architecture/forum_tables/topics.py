@@ -20,16 +20,9 @@ MORE = {
         "           302   302      302      302      302       302       302   302      302",
         "GET forum:topic-by-number",
     ),
-    "whoever has an account asks": (
-        "           in    200      200      200      200       200       200   in       200",
-        "GET forum:ask",
-    ),
-    "whoever has an account asks, answers and votes, done": (
+    "whoever has an account answers, done": (
         "           in    302      302      302      302       302       302   in       302",
-        """
-        POST forum:ask
-        POST forum:answer
-        """,
+        "POST forum:answer",
     ),
     "nobody votes for what they wrote": (
         "           in    302      302      302      302       302       302   in       403",
@@ -52,7 +45,6 @@ MORE = {
     ),
 }
 FORMS: dict[str, Any] = {
-    "forum:ask": {"title": "Where is the switch?", "category": "{category_id}"},
     "forum:edit": {"title": "Slow to wake up in the cold", "sort": "question", "based_on": "0"},
     "forum:answer": {"body": "Here too."},
     "forum:vote": {"on": "1"},

@@ -1,0 +1,37 @@
+"""What asking brings to the rest: what one is told after it, and where a guest's words wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from forum import panels
+from forum.models import Topic
+from intranet.accounts import unfinished
+
+from . import halfway
+
+
+def register() -> None:
+    unfinished.register(halfway.waiting_at)
+    panels.register("asked", _asked, template="forum/asking/_asked.html", place="band", order=5)
+    panels.register(
+        "guest_answers", _for_guests, template="forum/asking/_guest_answers.html", place="under_answers", order=90
+    )
+
+
+def _asked(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
+    """For who asked: where it stands and what comes next, right after asking and for as long as it is held."""
+    if not request.user.is_authenticated or topic.author_id != request.user.pk:
+        return None
+    if not topic.is_held and "asked" not in request.GET:
+        return None
+    return {"is_held": topic.is_held, "category": topic.category}
+
+
+def _for_guests(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
+    if request.user.is_authenticated or topic.comments_locked or topic.category.is_archived:
+        return None
+    return {}
