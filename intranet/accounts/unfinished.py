@@ -1,6 +1,6 @@
 """Where somebody goes on who has just come in and was led nowhere: to what they had begun before they had an account.
 
-    unfinished.register(question_waiting)   # (request) -> address, or ""
+unfinished.register(question_waiting)   # (request) -> address, or ""
 """
 
 from __future__ import annotations

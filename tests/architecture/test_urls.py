@@ -39,8 +39,7 @@ def test_what_answers_a_guest_is_declared_to_be_open():
     }
     assert open_to_guests - wiki_tables.OPEN_TO_GUESTS - forum_tables.OPEN_TO_GUESTS == {
         "open to all",
-        "everybody is led on to topics",
-        "everybody reads the forum",
+        "everybody: Ben has answered in public",
         "open to all, and leads on",
         "open to guests and customers; colleagues are led on",
         "for who has no account here",

@@ -248,10 +248,6 @@ TABLE = {
         POST feeds:kudos-new
         """,
     ),
-    "who may know of Ben": _shape(
-        "           in    404      404      200      200       200       200   in       200",
-        "GET accounts:person",
-    ),
     "leaving the lab; its only owner stays": _shape(
         "           401   404      404      204      204       204       204   401      422",
         "DELETE api:join",
@@ -415,9 +411,12 @@ TABLE = {
         "           401   404      404      204      204       204       204   401      204",
         "DELETE api:join_requests",
     ),
-    "nobody: Ben has written nothing public": _shape(
-        "           in    404      404      404      404       404       404   in       404",
-        "GET accounts:public_person",
+    "everybody: Ben has answered in public": _shape(
+        "           200   200      200      200      200       200       200   200      200",
+        """
+        GET accounts:person
+        GET accounts:public_person
+        """,
     ),
     "admins": _shape(
         "           in    403      403      403      403       403       200   in       403",
