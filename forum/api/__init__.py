@@ -1,9 +1,10 @@
-"""The forum for programs."""
+"""The forum for programs: ``topics``, ``answers``, and what belongs to each."""
 
 from __future__ import annotations
 
 from intranet.api.main import register
 
-from . import following
+from . import answers, following, topics
 
-register("", following.router)
+for _module in (topics, answers, following):
+    register("", _module.router)

@@ -41,6 +41,7 @@ class ApiConfig(AppConfig):
             spaces,
             stances,
             standing,
+            voting,
         )
         from .webhooks import api as webhooks
         from .webhooks import holdings, verbs
@@ -83,6 +84,7 @@ class ApiConfig(AppConfig):
             own_account,
             push,
             signing_in,
+            voting,
         ):
             main.register("", module.router)
         autodiscover_modules("api")

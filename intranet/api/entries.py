@@ -24,6 +24,7 @@ router = Router(tags=["entries"])
 class CommentIn(Schema):
     body: str
     parent: int | None = Field(None, description="The comment this one answers; discussions are two levels deep.")
+    under: int | None = Field(None, description="What said under it, such as an answer, this is a remark on.")
     client_id: UUID | None = None
     attachments: list[UUID] = []
 
@@ -64,6 +65,7 @@ def comment(request: SignedIn, entry_id: int, new: CommentIn) -> Any:
         by=request.user,
         body=new.body,
         parent=above,
+        under=None if new.under is None else get_visible(Entry.objects.filter(root=root), request.user, pk=new.under),
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
     )

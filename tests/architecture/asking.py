@@ -188,6 +188,12 @@ def session_of(person: Any) -> str:
     return found.value if found else ""
 
 
+def _filled_in(document: dict[str, Any], things: Mapping[str, Any]) -> dict[str, Any]:
+    """What is sent to the API, with the number of a thing where its name stands in braces: ``"{answer_id}"``."""
+    names = {f"{{{name}}}": thing for name, thing in things.items()}
+    return {key: names.get(value, value) if isinstance(value, str) else value for key, value in document.items()}
+
+
 def ask(session: str, method: str, address: Address, things: Mapping[str, Any], **headers: Any) -> HttpResponseBase:
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = session
@@ -196,7 +202,7 @@ def ask(session: str, method: str, address: Address, things: Mapping[str, Any], 
         name, content = FILES[address.name]
         return client.post(path, {"file": upload(name, content)}, **headers)
     if address.name.startswith("api:"):
-        sent = json.dumps(DOCUMENTS.get(address.name, {}))
+        sent = json.dumps(_filled_in(DOCUMENTS.get(address.name, {}), things))
         return client.generic(method, path, sent, "application/json", **headers)
     form = {name: value.format(**things) for name, value in FORMS.get(address.name, {}).items()}
     if address.name == "accounts:import_people":
