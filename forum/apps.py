@@ -22,6 +22,7 @@ class ForumConfig(AppConfig):
         from .keeping import registering as keeping
         from .kind import ANSWER, NOTE, TOPIC
         from .notes import registering as notes
+        from .reading import registering as reading
 
         verbs.register()
         trust.register()
@@ -31,6 +32,7 @@ class ForumConfig(AppConfig):
             kinds.register(kind)
         keeping.register()
         notes.register()
+        reading.register()
         register_part(
             Part(
                 "forum",

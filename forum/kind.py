@@ -25,6 +25,7 @@ from .notes.rendering import fragment as notes_fragment
 from .notes.rendering import place as place_of_note
 from .notes.streams import stream_of_notes
 from .notes.telling import concerned_by_note
+from .reading.rendering import fragment, place
 
 
 def _who_answers(activity: Activity, entry: Entry) -> Iterable[Recipient]:
@@ -71,6 +72,10 @@ ANSWER = Kind(
     published_sentence=_("{actor} answered “{title}”"),
     concerned=concerned_by_comment,
     counts=count_answer,
+    fragment=fragment,
+    place=place,
+    edit_url=lambda entry: reverse("forum:answer-edit", args=[entry.entry_id]),
+    edited_in=".answer-own",
     may_vote=policies.may_vote,
     may_react=policies.may_write_under,
     hydrators=(bring_roots,),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import CannedReply, Category, Following, Merge, Split, Topic
+from .models import CannedReply, Category, Following, Merge, ReadMark, Split, Topic
 
 
 def _register() -> None:
@@ -14,6 +14,9 @@ def _register() -> None:
     table("topics_assigned", _("Topics assigned to you"), Topic, of="assignee", also=["title"], goes=False, order=59)
     table("topics_spoken_last", _("Topics you spoke in last"), Topic, of="last_said_by", goes=False, order=59)
     table("forum_followed", _("Followed in the community"), Following, also=["category__name", "tag__name"], order=59)
+    table(
+        "topics_read", _("How far you have read in the forum"), ReadMark, of="person", also=["topic", "until"], order=59
+    )
     table("contact_for", _("Categories you are named for"), Category.contacts.through, of="user", order=59)
     table("topics_closed", _("Topics you closed"), Topic, of="closed_by", also=["title"], goes=False, order=59)
     table("topics_joined", _("Topics you joined"), Merge, of="made_by", without=["moved"], goes=False, order=59)

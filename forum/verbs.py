@@ -12,6 +12,8 @@ from intranet.activity.verbs import Recipient, Verb
 from intranet.content.kinds import entry_of
 from intranet.spaces.audiences import people_in
 
+from .reading.nudging import who_asked
+
 
 def _who_answered_and_asked(activity: Activity) -> Iterable[Recipient]:
     entry = entry_of(activity)
@@ -32,6 +34,7 @@ def register() -> None:
             recipients=_who_answered_and_asked,
         ),
         Verb("forum.answer.unaccepted", _("{actor} says that “{title}” is not solved after all"), indexed=True),
+        Verb("forum.topic.nudged", _("Is “{title}” solved?"), recipients=who_asked),
         Verb("forum.category.made", _("{actor} made the category “{title}”"), audited=True),
         Verb("forum.category.changed", _("{actor} changed the category “{title}”"), audited=True),
     )

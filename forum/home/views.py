@@ -1,28 +1,44 @@
-"""The forum's front door: its categories, and the topics of one."""
+"""The forum's front door: its categories, and the topics of one, of all, or under a tag."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
 from forum import policies
-from forum.models import Category, Topic
-from intranet.core.http import get_visible, render_page
-from intranet.core.pagination import keyset_page
+from forum.models import Category
+from forum.reading import marks
+from forum.reading.about import usually
+from intranet.content.models import Tag
+from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.text import tag_slug
 from intranet.spaces.models import Space
+from intranet.spaces.views import standing
 
-BY_ACTIVITY = ("-last_said_at", "-pk")
+from . import listing
+from .listing import Looking
+from .overview import overview
+
+_PART = "forum/_topics.html"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """All categories that this reader may read, and what was said last."""
-    categories = Category.objects.visible_to(request.user).in_use().select_related("space", "product", "team")
-    topics = Topic.objects.visible_to(request.user).listed().without_blocked(request.user).with_place()
-    page = keyset_page(topics, by=BY_ACTIVITY, cursor=request.GET.get("cursor"))
-    context = {"categories": categories, "page": page, "layout": layout_for(request)}
-    return render_page(request, "forum/home.html", context, part="forum/_topics.html")
+    """All categories that this reader may read, and their topics as the tabs ask for them."""
+    looking = Looking.read(request.GET)
+    context = _list(request, listing.topics_for(request.user), looking)
+    if not wants_part(request):
+        categories = list(_in_use(request))
+        context |= {
+            "categories": overview(categories) if categories else "",
+            "may_ask": any(policies.can_ask(request.user, one) for one in categories),
+            "tabs": listing.tabs_of(looking, request.user),
+        }
+    return render_page(request, "forum/home.html", context, part=_PART)
 
 
 @require_safe
@@ -32,24 +48,63 @@ def of_space(request: HttpRequest, slug: str) -> HttpResponse:
 
 def forum_of_space(request: HttpRequest, space: Space) -> HttpResponse:
     """The forum tab of a community."""
-    categories = Category.objects.visible_to(request.user).in_use().filter(space=space)
-    may_manage = policies.can_manage_categories(request.user, space)
-    context = {"space": space, "categories": categories, "may_manage": may_manage, "layout": layout_for(request)}
-    return render(request, "forum/space.html", context)
+    categories = list(_in_use(request).filter(space=space))
+    looking = Looking.read(request.GET)
+    context = _list(request, listing.topics_for(request.user).filter(space=space), looking)
+    context |= {"space": space, "tab": "forum"} | standing(request, space) | {"layout": layout_for(request)}
+    context |= {
+        "categories": overview(categories) if categories else "",
+        "may_ask": any(policies.can_ask(request.user, one) for one in categories),
+        "may_manage_categories": policies.can_manage_categories(request.user, space),
+    }
+    return render_page(request, "forum/space.html", context, part=_PART)
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_visible(Category.objects.select_related("space", "product", "team"), request.user, slug=slug)
-    topics = Topic.objects.visible_to(request.user).listed().without_blocked(request.user).with_place()
-    page = keyset_page(topics.filter(category=found), by=BY_ACTIVITY, cursor=request.GET.get("cursor"))
-    context = {
+    looking = Looking.read(request.GET)
+    topics = listing.topics_for(request.user).filter(category=found)
+    context = _list(request, topics, looking, pinned=True) | {
         "category": found,
-        "page": page,
         "may_ask": policies.can_ask(request.user, found),
-        "layout": layout_for(request),
+        "usually": usually(found),
+        "filter": listing.choices_of(found, looking),
     }
-    return render_page(request, "forum/category.html", context, part="forum/_topics.html")
+    return render_page(request, "forum/category.html", context, part=_PART)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The topics under one tag. A tag under which this reader finds none is no tag."""
+    found = Tag.objects.filter(slug=tag_slug(slug)).first()
+    if found is None:
+        raise Http404
+    looking = Looking.read(request.GET.dict() | {"tag": found.slug})
+    context = _list(request, listing.topics_for(request.user), looking)
+    plain = Looking(tag=found.slug)
+    if not context["page"].items and not plain.apply(listing.topics_for(request.user), request.user).exists():
+        raise Http404
+    context |= {"tag": found, "filter": listing.choices_of(None, looking)}
+    return render_page(request, "forum/tag.html", context, part=_PART)
+
+
+@login_required
+@require_POST
+def read_everything(request: SignedIn) -> HttpResponse:
+    marks.read_all_topics(by=request.user)
+    return HttpResponse(status=204) if wants_part(request) else redirect("forum:home")
+
+
+def _in_use(request: HttpRequest) -> Any:
+    return Category.objects.visible_to(request.user).in_use().select_related("space", "product", "team")
+
+
+def _list(request: HttpRequest, topics: Any, looking: Looking, *, pinned: bool = False) -> dict[str, Any]:
+    cursor = request.GET.get("cursor")
+    page = listing.page_of(topics, request.user, looking, cursor=cursor, pinned=pinned)
+    layout = layout_for(request)
+    return {"page": page, "looking": looking, "query": looking.query, "layout": layout}
 
 
 def layout_for(request: HttpRequest) -> str:

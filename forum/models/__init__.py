@@ -4,6 +4,7 @@ from .asking import AskingDay, Spared
 from .categories import Category
 from .following import Following
 from .keeping import Merge, Split
+from .marks import ReadMark
 from .topics import Answer, Note, Topic, TopicQuerySet
 from .work import CannedReply, OfficeHours
 
@@ -16,6 +17,7 @@ __all__ = [
     "Merge",
     "Note",
     "OfficeHours",
+    "ReadMark",
     "Spared",
     "Split",
     "Topic",

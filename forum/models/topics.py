@@ -74,6 +74,8 @@ class Topic(Entry):
     # Of which waiting those who answer have been reminded.
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     first_staff_reply_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When who asked was asked whether it is solved; once.
+    nudged_at = models.DateTimeField(null=True, blank=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="topics_assigned", editable=False
     )

@@ -11,9 +11,9 @@ from intranet.content.forms import AttachmentIds
 class AnswerForm(forms.Form):
     body = forms.CharField(
         label=_("Your answer"),
+        required=False,
         strip=False,
         widget=forms.Textarea({"rows": 5}),
-        error_messages={"required": _("Write something first.")},
     )
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     attachments = AttachmentIds(required=False)

@@ -6,7 +6,7 @@ reader, in one query for each sort of place. A part leaves places of its own ope
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -67,17 +67,26 @@ def fill_places(
     _fillings[name] = Filling(know, fill)
 
 
-def filled(pieces: Iterable[Piece], viewer: Viewer) -> list[SafeString]:
-    """Cards as this reader sees them."""
+def filled(
+    pieces: Iterable[Piece], viewer: Viewer, *, own: Mapping[str, Callable[[Place], SafeString]] | None = None
+) -> list[SafeString]:
+    """Cards as this reader sees them. ``own`` are ways to fill the places that one page alone leaves open."""
     pieces = list(pieces)
+    own = own or {}
     by_name: dict[str, list[Place]] = {}
     for piece in pieces:
         for place in piece.places:
+            if place.name in own:
+                continue
             by_name.setdefault(place.name, []).append(place)
     known = {name: _fillings[name].know(viewer, places) for name, places in by_name.items()}
-    return [
-        piece.filled(lambda place: _fillings[place.name].fill(place, known[place.name], viewer)) for piece in pieces
-    ]
+
+    def fill(place: Place) -> SafeString:
+        if (way := own.get(place.name)) is not None:
+            return way(place)
+        return _fillings[place.name].fill(place, known[place.name], viewer)
+
+    return [piece.filled(fill) for piece in pieces]
 
 
 def _given(viewer: Viewer, places: Sequence[Place]) -> dict[int, frozenset[str]]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from forum import actions
+from forum.home import overview
 from forum.models import Answer, Category, Topic
+from forum.reading import about, kept
+
+
+def forget_what_is_kept() -> None:
+    for shelf in (about._shelf, kept.shelf, overview._shelf):
+        shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What one test has rendered, under numbers that the next one gives to something else."""
+    forget_what_is_kept()
 
 
 @pytest.fixture

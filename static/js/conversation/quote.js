@@ -11,10 +11,13 @@ const button = document.createElement("button");
 let found = null;
 let timer = null;
 
-// Where an answer to an entry is written, if this reader is offered to: in the room, or under the entry.
+// Where an answer to an entry is written, if this reader is offered to: in the room, in the box of the topic, or under
+// the entry.
 function discussionOf(entry) {
   const room = entry?.closest("chat-room");
   if (room) return room.querySelector("message-composer") && room;
+  const topic = entry?.closest("forum-topic");
+  if (topic) return topic.querySelector("[data-answer-box]:not([hidden])");
   const discussion = entry?.closest("portico-discussion") ?? entry?.querySelector("portico-discussion");
   if (!discussion || discussion.querySelector(":scope > [data-closed]")) return null;
   return discussion.querySelector(":scope > :is([data-write], text-composer):not([hidden])") ? discussion : null;
@@ -39,8 +42,8 @@ async function quote(what) {
   const { said, entry, discussion } = what;
   const name = entry.querySelector(".byline strong")?.textContent.trim() ?? "";
   const url = entry.querySelector(".byline :is([data-permalink], a:has(time))")?.getAttribute("href");
-  if (discussion.localName !== "chat-room") await openBox(discussion);
-  const field = discussion.querySelector(":scope > text-composer textarea, message-composer textarea[name='body']");
+  if (discussion.localName === "portico-discussion") await openBox(discussion);
+  const field = discussion.querySelector(":scope > text-composer textarea, message-composer textarea[name='body'], :scope[data-answer-box] textarea");
   if (!field || !url) return;
   field.value = withQuote(field.value, quoteOf(said, { name, url }));
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,0 +1,105 @@
+"""All that stands on the page of a topic, for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import HttpRequest
+
+from forum import policies
+from forum.home.views import layout_for
+from forum.models import Answer, Topic
+from forum.panels import panels_for
+from intranet.content.models import Entry
+from intranet.content.reviews import reviews_something
+from intranet.conversation.models import Comment, Watch
+from intranet.core.http import get_visible
+from intranet.realtime.ledger import head_of
+from intranet.spaces.audiences import Viewer
+
+from . import kept, marks
+from .filling import fill, own_of
+from .rendering import place
+from .stretch import number_of, order_of
+
+_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a topic an address asks for: a page of an order, or the page on which something stands."""
+
+    order: str
+    number: int
+    opened: int | None = None
+
+
+def find(viewer: Viewer, topic_id: int) -> Any:
+    """The topic with the number of its stream, read in the same moment (what is said meanwhile arrives by ``since``),
+    and with what this reader has to do with it."""
+    topics = Topic.objects.with_place().select_related("category__team", "product", "version__product")
+    topics = topics.annotate(head=head_of("entry_", "pk"), **marks.with_mark(viewer))
+    if viewer.is_authenticated:
+        mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))
+        topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))
+    return get_visible(topics, viewer, pk=topic_id)
+
+
+def wanted(request: HttpRequest, topic: Any) -> Wanted:
+    order = order_of(topic, request.GET.get("by", ""))
+    reader = request.user
+    if (remark := _number(request, "comment")) is not None:
+        under = Comment.objects.visible_to(reader).filter(root=topic.pk, pk=remark).values_list("under_id", flat=True)
+        answer = Answer.objects.filter(pk__in=list(under)).first()
+        number = number_of(topic, answer, reader, order) if answer is not None else 1
+        return Wanted(order, number, opened=answer.pk if answer is not None else topic.pk)
+    if (at := _number(request, "at")) is not None:
+        answer = Answer.objects.visible_to(reader).published().filter(root=topic.pk, pk=at).first()
+        if answer is not None:
+            return Wanted(order, number_of(topic, answer, reader, order))
+    return Wanted(order, _number(request, "page") or 1)
+
+
+def context_of(request: HttpRequest, topic: Any, form: Any) -> dict[str, Any]:
+    want = wanted(request, topic)
+    panels = panels_for(request, topic)
+    own = own_of(topic, request, panels=panels)
+    own.until = marks.until_of(topic, request.user)
+    piece = kept.whole(topic, request.user, order=want.order, number=want.number, opened=want.opened)
+    return {
+        "topic": topic,
+        "entry": topic,
+        "shown": fill(piece, own),
+        "held": _waiting(topic, request),
+        "own": own,
+        "panels": panels,
+        "form": form,
+        "may_answer": policies.can_answer(request.user, topic),
+        "is_news": marks.is_new(topic, request.user),
+        "is_inside": (layout := layout_for(request)) == "layouts/app.html",
+        "layout": layout,
+    }
+
+
+def moved_to(request: HttpRequest, topic: Topic) -> Entry | None:
+    """What ``at`` names, where it stands in another topic now and this reader may read it there."""
+    at = _number(request, "at")
+    if at is None:
+        return None
+    elsewhere = Answer.objects.visible_to(request.user).filter(~Q(root=topic.pk), pk=at)
+    return elsewhere.select_related("root").first()
+
+
+def _waiting(topic: Topic, request: HttpRequest) -> list[str]:
+    """The reader's own answers that a moderator looks at first."""
+    if not reviews_something(request.user):
+        return []
+    mine = Answer.objects.visible_to(request.user).filter(root=topic.pk, state=Entry.State.HELD, author=request.user.pk)
+    return [place(one, request) for one in mine.order_by("pk")]
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
