@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from intranet.accounts.models import User
 from intranet.core.back_office import ReadOnlyAdmin, for_each
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn
@@ -16,8 +19,9 @@ from intranet.core.text import excerpt
 from intranet.spaces.audiences import audiences_of
 
 from . import actions, policies
-from .models import Attachment, Entry, Tag
+from .models import Attachment, Entry, Product, ProductVersion, Tag
 from .old_addresses import forget_old_addresses
+from .products import note_product
 from .tags import tags_seen_by
 
 
@@ -109,6 +113,35 @@ class TagAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return tags_seen_by(request.user)
+
+
+class VersionInline(admin.TabularInline):
+    model = ProductVersion
+    extra = 1
+    fields = ["name", "position", "is_current", "released_on"]
+
+
+@admin.register(Product)
+class ProductAdmin(admin.ModelAdmin):
+    """What the house makes, with its versions: what pages and questions can be about."""
+
+    list_display = ["name", "slug", "position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = [VersionInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """After its versions, which one looks at together."""
+        super().save_related(request, form, formsets, change)
+        note_product(form.instance, by=cast(User, request.user))
+
+    def delete_model(self, request: HttpRequest, obj: Product) -> None:
+        note_product(obj, by=cast(User, request.user), is_gone=True)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        for product in queryset:
+            self.delete_model(request, product)
 
 
 @admin.register(OldAddress)

@@ -62,6 +62,11 @@ def can_edit(person: Viewer, entry: Entry) -> Decision:
     return is_authors(person, entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
 
 
+def can_say_versions(person: Viewer, entry: Entry) -> Decision:
+    """Of which version something is true is said by whoever may change its words."""
+    return can_edit(person, entry)
+
+
 def is_authors(person: Viewer, entry: Entry) -> Decision:
     """Whether it is this person's own and stands: then what belongs to it is theirs to change, though its words may be
     past changing."""

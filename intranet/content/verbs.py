@@ -22,6 +22,8 @@ def register() -> None:
         Verb("content.series.closed", _("{actor} ended the series “{title}”")),
         Verb("content.entries.linked", _("{actor} linked “{title}” with something else")),
         Verb("content.entries.unlinked", _("{actor} took a link off “{title}”")),
+        Verb("content.versions.said", _("{actor} said which versions “{title}” is about")),
+        Verb("content.product.changed", _("{actor} changed the product “{title}”"), audited=True),
         Verb("content.credit.told", _("Words of yours are in “{title}”"), official=True, recipients=_people_in),
         Verb("content.credit.withdrawn", _("{actor} is no longer named in “{title}”")),
         Verb("content.credit.given_back", _("{actor} is named in “{title}” again")),

@@ -27,7 +27,7 @@ def search_street(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('search:search')}?{urlencode({'q': state.text})}")
     text = state.text.strip()
     words = " ".join(state.words)
-    context: dict[str, Any] = {"q": state.text, "street_q": state.text, "words": words}
+    context: dict[str, Any] = {"q": state.text, "words": words}
     if text:
         found = street.find(viewer, text, limit=PAGE, offset=state.offset)
         context |= {"found": found, "earlier": _page(state, -PAGE), "later": _page(state, PAGE, found.total)}

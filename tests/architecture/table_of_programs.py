@@ -7,6 +7,7 @@ MORE = {
     "signed in, for programs": (
         "           401   200      200      200      200       200       200   401      200",
         """
+        GET api:products
         GET api:following
         GET api:mutes
         GET api:blocks
@@ -99,6 +100,7 @@ MORE = {
         GET conversation:mentions
         GET conversation:check-mentions
         GET api:entry
+        GET api:entry_versions
         GET api:comments
         GET api:one_comment
         GET api:post
@@ -132,6 +134,7 @@ MORE = {
         "           401   404      404      404      403       404       404   401      200",
         """
         PUT api:one_comment
+        PUT api:entry_versions
         PUT api:post
         PUT api:event
         PUT api:cancel_event

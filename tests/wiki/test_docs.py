@@ -8,8 +8,15 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.test import Client
 
+from intranet.accounts.actions import create_token
+from intranet.activity.models import Activity
 from intranet.collab.actions import edit_text
+from intranet.content.actions import apply_to_versions
+from intranet.content.models import AppliesTo, Product, ProductVersion
+from intranet.content.products import by_product, said
 from intranet.conversation.actions import add_comment
 from intranet.core.actions import change_site_settings
 from intranet.realtime.units import unit
@@ -214,6 +221,11 @@ def test_the_door_shows_a_page_in_the_reader_s_language_alone(backroom, author, 
         trees = html.partition('class="docs-trees"')[2].partition("</ul>")[0]
         assert shown in trees
         assert other not in trees
+    # Beside a page it is the one that is read.
+    side = client.get(f"/docs/{italian.pk}/", headers={"accept-language": "en"}, follow=True).content.decode()
+    tree = side.partition('class="docs-tree"')[2].partition("</nav>")[0]
+    assert "Ventole" in tree
+    assert "Fans" not in tree
 
 
 def test_the_search_of_the_street_finds_what_is_read_there(shelf, run_jobs, as_, guest, customer, author):
@@ -253,3 +265,87 @@ def test_the_door_and_a_page_ask_as_much_for_three_pages_as_for_many(backroom, a
     client = as_(guest)
     for path in ("/docs/", f"/docs/{top.pk}-top/"):
         queries_stay_flat(lambda path=path: client.get(path), grow=more)
+
+
+# --- For which versions -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def terminal(db) -> dict[str, ProductVersion]:
+    product = Product.objects.create(name="Terminal", slug="terminal")
+    rows = [("4.0", False), ("4.1", False), ("4.2", True)]
+    return {
+        name: ProductVersion.objects.create(product=product, name=name, position=place, is_current=current)
+        for place, (name, current) in enumerate(rows)
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        (["4.0"], "Terminal 4.0"),
+        (["4.0", "4.1"], "Terminal 4.0, 4.1"),
+        (["4.1", "4.2"], "Terminal 4.1 and later"),
+        (["4.0", "4.1", "4.2"], "Terminal"),
+        (["4.2"], "Terminal 4.2"),
+    ],
+)
+def test_versions_are_said_in_a_few_words(terminal, chosen, words):
+    assert said([terminal[name] for name in chosen], by_product()) == [words]
+
+
+def test_what_stands_under_a_page_is_for_the_same_versions_unless_it_says_otherwise(
+    shelf, terminal, author, as_, guest
+):
+    top = shelf["public"]
+    under = {}
+    for title in ("Inherits", "Differs"):
+        page = actions.create_page(top.space, by=author, title=title, body="Words.", parent=top)
+        actions.set_reading(page, by=author, reads="public")
+        under[title] = Page.objects.select_related("space").get(pk=page.pk)
+    apply_to_versions(top, by=author, versions=[terminal["4.0"]])
+    apply_to_versions(under["Differs"], by=author, versions=[terminal["4.1"], terminal["4.2"]])
+    client = as_(guest)
+    for page, badge in (
+        (top, "Terminal 4.0"),
+        (under["Inherits"], "Terminal 4.0"),
+        (under["Differs"], "4.1 and later"),
+    ):
+        assert badge in client.get(at(page)).content.decode().partition('class="docs-facts"')[2].partition("</div>")[0]
+    for query, titles in (
+        ("product=terminal", {"Amber", "Inherits", "Differs"}),
+        ("product=terminal&version=4.0", {"Amber", "Inherits"}),
+        ("product=terminal&version=4.2", {"Differs"}),
+        ("product=terminal&version=9", {"Amber", "Inherits", "Differs"}),
+    ):
+        html = client.get(f"/docs/?{query}").content.decode().partition('class="docs-list"')[2]
+        assert {page.title for page in (top, *under.values()) if f'href="{at(page)}"' in html} == titles, query
+
+
+def test_whoever_edits_a_page_says_its_versions_and_nobody_else(shelf, terminal, author, outsider, customer, as_):
+    page = shelf["public"]
+    address = f"/wiki/{page.pk}/versions-it-is-for/"
+    assert as_(author).post(address, {"versions": [terminal["4.1"].pk]}).status_code == 302
+    assert AppliesTo.objects.get(entry=page.pk).version == terminal["4.1"]
+    assert as_(author).post(address, {"versions": ["999999"]}).status_code == 422
+    for person in (outsider, customer):
+        assert as_(person).post(address, {}).status_code == 403
+        with pytest.raises(PermissionDenied):
+            apply_to_versions(page, by=person, versions=[])
+    told = Activity.objects.filter(verb="content.versions.said").count()
+    assert apply_to_versions(page, by=author, versions=[terminal["4.1"]]) is False
+    assert Activity.objects.filter(verb="content.versions.said").count() == told
+    assert as_(author).post(address, {}).status_code == 302
+    assert not AppliesTo.objects.filter(entry=page.pk).exists()
+
+
+def test_programs_say_versions_and_read_them(shelf, terminal, author, customer):
+    page = shelf["public"]
+    mine = {"authorization": f"Bearer {create_token(author, by=author, name='x')[1]}"}
+    path = f"/api/v1/entries/{page.pk}/versions"
+    body = {"versions": [terminal["4.2"].pk]}
+    answer = Client().put(path, body, content_type="application/json", headers=mine)
+    assert [one["name"] for one in answer.json()["versions"]] == ["4.2"]
+    theirs = {"authorization": f"Bearer {create_token(customer, by=customer, name='x')[1]}"}
+    assert Client().get(path, headers=theirs).json() == answer.json()
+    assert Client().put(path, body, content_type="application/json", headers=theirs).status_code == 403
+    products = Client().get("/api/v1/products", headers=theirs).json()["items"]
+    assert [version["name"] for version in products[0]["versions"]] == ["4.2", "4.1", "4.0"]

@@ -18,9 +18,9 @@ from wiki.tree.nodes import Node
 from .outside import address_outside
 
 
-def head_of_home() -> Head:
+def head_of_home(*, is_indexed: bool = True) -> Head:
     title = str(_("Documentation"))
-    return Head(title, reverse("wiki:docs"), feed=_feed())
+    return Head(title, reverse("wiki:docs"), is_indexed=is_indexed, feed=_feed())
 
 
 def head_of(page: Any, above: Sequence[Node], languages: Sequence[Told]) -> Head:

@@ -22,13 +22,15 @@ from .asked import asked_about
 from .head import head_of
 from .outside import audiences_outside, point_outside
 from .panels import panels_for
-from .tree import tree_html, without_templates
+from .tree import for_readers, tree_html
+from .versions import badges_of
 
 
 def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
     viewer = request.user
     page.line_known = rights.line_of(page)
-    tree = without_templates(nodes.branches(page.space, viewer, at=page, within=audiences_outside(viewer)))
+    found = nodes.branches(page.space, viewer, at=page, within=audiences_outside(viewer))
+    tree = for_readers(found, at=page.pk)
     text = kept.text_of(page)
     above = tree.line_to(page.pk)
     languages = told_once(request, page)
@@ -41,6 +43,7 @@ def context_of(request: HttpRequest, page: Any) -> dict[str, Any]:
         "tree": tree_html(tree, at=page.pk),
         "text": text,
         "html": point_outside(fill_in(text.html, viewer)),
+        "versions": badges_of(page),
         "updated": page.edited_at or page.published_at,
         "languages": [one for one in languages if not one.here],
         "here": next((one for one in languages if one.here and one.outdated), None),

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.content.menu import MenuItem
+from intranet.content.policies import can_say_versions
 from intranet.core import navigation
 from intranet.search import street
 from wiki import menu
@@ -32,6 +34,9 @@ def register() -> None:
 def lines(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
     if page.is_outside and page.is_published and not page.is_template:
         yield MenuItem("docs", _("See it as the public does"), "globe", address_outside(page), order=18)
+    if can_say_versions(request.user, page):
+        url = reverse("wiki:versions-it-is-for", args=[page.pk])
+        yield MenuItem("versions", _("Versions it is for"), "device", url, order=65)
 
 
 def helpful(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:

@@ -15,6 +15,7 @@ from intranet.core.kept import Piece, Shelf
 from intranet.core.templatetags.portico import icon_html
 from intranet.core.text import excerpt
 from intranet.spaces.audiences import Viewer
+from wiki.models import Page
 from wiki.tree.nodes import Branches, Node
 
 from .outside import pages_for
@@ -42,7 +43,7 @@ class Shown(NamedTuple):
 def trees(viewer: Viewer) -> list[Shown]:
     """The pages at the top, each with those under it: two questions, however many there are. Of pages that say the
     same in several languages the one in the reader's, where there is one."""
-    seen = _in_one_language(pages_for(viewer))
+    seen = in_one_language(pages_for(viewer))
     above = pages_for(viewer).filter(pk=OuterRef("parent")).order_by()
     tops = seen.filter(Q(parent__isnull=True) | ~Exists(above)).order_by("space__name", "space", "position", "pk")
     rows = list(tops.values_list(*_COLUMNS, "body_text", named=True)[:MOST_TREES])
@@ -55,7 +56,7 @@ def trees(viewer: Viewer) -> list[Shown]:
 
 def listed(pages: Any, *, most: int) -> list[Shown]:
     """Some pages as a plain list, by their titles."""
-    rows = _in_one_language(pages).order_by("folded_title", "pk").values_list(*_COLUMNS, "body_text", named=True)
+    rows = in_one_language(pages).order_by("folded_title", "pk").values_list(*_COLUMNS, "body_text", named=True)
     return [_shown(row, excerpt(row.body_text, LONGEST_SAID)) for row in rows[:most]]
 
 
@@ -64,7 +65,7 @@ def _shown(row: Any, said: str = "", under: list[Shown] | None = None) -> Shown:
     return Shown(row.pk, row.title, url, row.language, said, under or [])
 
 
-def _in_one_language(pages: Any) -> Any:
+def in_one_language(pages: Any) -> Any:
     """Without those of which another says the same in the reader's language."""
     mine = get_language() or ""
     others = pages.model.objects.filter(pk__in=pages.order_by().values("pk"), language=mine).exclude(pk=OuterRef("pk"))
@@ -76,11 +77,28 @@ def _in_one_language(pages: Any) -> Any:
     return pages.exclude(~Q(language=mine) & Exists(others.filter(same)))
 
 
-def without_templates(found: Branches) -> Branches:
-    """As the wiki has it, but for the texts to begin with."""
-    levels = {key: tuple(node for node in level if not node.is_template) for key, level in found.levels.items()}
-    known = {pk: node for pk, node in found.by_id.items() if not node.is_template}
+def for_readers(found: Branches, *, at: int) -> Branches:
+    """As the wiki has it, but for the texts to begin with; and of pages that say the same, the one that is read
+    (``at``), or else the one in the reader's language."""
+    hidden = _said_otherwise(found, at)
+    levels = {
+        key: tuple(node for node in level if not node.is_template and node.pk not in hidden)
+        for key, level in found.levels.items()
+    }
+    known = {pk: node for pk, node in found.by_id.items() if not node.is_template and pk not in hidden}
     return Branches(levels, found.cut, known)
+
+
+def _said_otherwise(found: Branches, at: int) -> set[int]:
+    rows = Page.objects.filter(pk__in=found.by_id, translation_of__isnull=False).order_by("pk")
+    groups: dict[int, dict[int, str]] = {}
+    for pk, original, language in rows.values_list("pk", "translation_of", "language"):
+        groups.setdefault(original, {original: ""} if original in found.by_id else {})[pk] = language
+    hidden: set[int] = set()
+    for group in groups.values():
+        mine = next((pk for pk, language in group.items() if language == get_language()), next(iter(group)))
+        hidden |= set(group) - {at if at in group else mine}
+    return hidden
 
 
 def tree_html(found: Branches, *, at: int) -> SafeString:

@@ -21,8 +21,10 @@ from . import tree
 from .head import head_of_home
 from .outside import address_outside, is_read_here, pages_for
 from .page import context_of
+from .versions import Choice, for_versions
 
 MOST_FOUND = 20
+MOST_LISTED = 300
 RECENT = 6
 
 
@@ -31,12 +33,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """The trees of all that this reader finds here, or the pages that say some words."""
     viewer = request.user
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    context: dict[str, Any] = {"q": words, "head": head_of_home()}
+    choice = Choice(request.GET)
+    context: dict[str, Any] = {"q": words, "head": head_of_home(is_indexed=not words and not choice), "choice": choice}
     if words:
         context["found"] = street.find(viewer, words, kind=Page._meta.label_lower, limit=MOST_FOUND)
+    elif choice:
+        context["pages"] = tree.listed(for_versions(pages_for(viewer), choice.wanted), most=MOST_LISTED)
     else:
         context["trees"] = tree.trees(viewer)
-        context["recent"] = pages_for(viewer).exclude(body_text="").order_by("-active_at", "-pk")[:RECENT]
+        written = tree.in_one_language(pages_for(viewer).exclude(body_text=""))
+        context["recent"] = written.order_by("-active_at", "-pk")[:RECENT]
     return _asked_again(request, render(request, "wiki/docs/home.html", context))
 
 

@@ -1,5 +1,6 @@
 """Everything that can be done with an entry of any kind: the one doorway through which it is written."""
 
+from .applying import apply_to_versions
 from .crediting import choose_credit, give_credit, take_back_withdrawal, tell_credited, withdraw_credit
 from .handing import hand_over_waiting
 from .linking import link_entries, unlink_entries
@@ -32,6 +33,7 @@ __all__ = [
     "MOST_PINS",
     "MOST_PLACEMENTS",
     "EditConflict",
+    "apply_to_versions",
     "change_time",
     "choose_credit",
     "close_series",

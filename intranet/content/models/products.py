@@ -22,6 +22,10 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def key(self) -> str:
+        return f"product_{self.pk}"
+
 
 class ProductVersion(models.Model):
     """One version of a product; the newest has the highest position."""

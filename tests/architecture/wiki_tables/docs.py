@@ -11,4 +11,17 @@ MORE = {
         GET wiki:docs-by-number
         """,
     ),
+    "people of the lab say for which versions its pages are": (
+        "           in     404      404      404      200       404       404   in       200",
+        """
+        GET wiki:versions-it-is-for
+        """,
+    ),
+    "people of the lab say for which versions its pages are, done": (
+        "           in     404      404      404      302       404       404   in       302",
+        """
+        POST wiki:versions-it-is-for
+        """,
+    ),
 }
+IN_THE_API = {"wiki:versions-it-is-for": "PUT /entries/{entry_id}/versions"}
