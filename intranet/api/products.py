@@ -62,7 +62,7 @@ def products(request: SignedIn) -> dict[str, Any]:
 
 
 @router.get("/entries/{entry_id}/versions", response=VersionsOut, summary="The versions it is true of")
-def entry_versions(request: SignedIn, entry_id: int) -> dict[str, Any]:
+def true_of_versions(request: SignedIn, entry_id: int) -> dict[str, Any]:
     entry = get_visible(Entry, request.user, pk=entry_id)
     return {"versions": [_out(one) for one in versions_by_entry([entry.pk]).get(entry.pk, [])]}
 
@@ -72,7 +72,7 @@ def say_entry_versions(request: SignedIn, entry_id: int, new: VersionsIn) -> dic
     entry = get_visible(Entry, request.user, pk=entry_id)
     chosen = ProductVersion.objects.filter(pk__in=new.versions)
     apply_to_versions(real(entry), by=request.user, versions=chosen)
-    return entry_versions(request, entry_id)
+    return true_of_versions(request, entry_id)
 
 
 def _out(version: ProductVersion) -> dict[str, Any]:

@@ -144,7 +144,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:seen": {"entries": []},
     "api:filters": {"name": "Fans", "query": "tag=fans"},
     "api:poll_vote": {"options": [0]},
-    "api:entry_versions": {"versions": []},
+    "api:true_of_versions": {"versions": []},
     "api:kudos_in_space": {"to": [0], "value": 0, "body": "For the fans"},
     "api:kudos_to_all": {"to": [0], "value": 0, "body": "For the fans"},
     "api:one_kudos": {"body": "For all the fans"},

@@ -100,7 +100,7 @@ MORE = {
         GET conversation:mentions
         GET conversation:check-mentions
         GET api:entry
-        GET api:entry_versions
+        GET api:true_of_versions
         GET api:comments
         GET api:one_comment
         GET api:post
@@ -134,7 +134,7 @@ MORE = {
         "           401   404      404      404      403       404       404   401      200",
         """
         PUT api:one_comment
-        PUT api:entry_versions
+        PUT api:true_of_versions
         PUT api:post
         PUT api:event
         PUT api:cancel_event
