@@ -39,6 +39,7 @@ def test_what_answers_a_guest_is_declared_to_be_open():
     }
     assert open_to_guests - wiki_tables.OPEN_TO_GUESTS - forum_tables.OPEN_TO_GUESTS == {
         "open to all",
+        "everybody: Ben has answered in public",
         "open to all, and leads on",
         "open to guests and customers; colleagues are led on",
         "for who has no account here",
