@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chat.rooms.calls import call_address
-from intranet.accounts.models import User
+from intranet.accounts.models import CompanyAssignment, User
 from intranet.content.models import Entry, Stance
 from intranet.core.decisions import YES, Decision, no
 from intranet.core.models import SiteSettings
+from intranet.moderation.trust.policies import can_begin_talking
 from intranet.spaces.audiences import Viewer, spaces_joined, spaces_moderated
 from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
@@ -70,7 +71,21 @@ def can_write_to(person: User, people: list[User]) -> Decision:
             return no(_("You cannot write to somebody you do not know of."))
         if not one.is_active or one.is_system:
             return no(_("%(name)s is no longer here.") % {"name": one.name})
-    return _nobody_minds(person, others)
+    return _lets_begin(person, others) and _nobody_minds(person, others)
+
+
+def _lets_begin(person: User, others: list[User]) -> Decision:
+    """A customer's firm and the staff who look after it are always there; others come with the level of trust."""
+    if not person.is_customer or (allowed := can_begin_talking(person)):
+        return YES
+    facing = CompanyAssignment.objects.filter(company_id=person.company_id, person__in=[one.pk for one in others])
+    near = set(facing.values_list("person_id", flat=True)) if person.company_id is not None else set()
+    strangers = [one for one in others if one.pk not in near and not _same_firm(person, one)]
+    return allowed if strangers else YES
+
+
+def _same_firm(person: User, other: User) -> bool:
+    return person.company_id is not None and other.is_customer and other.company_id == person.company_id
 
 
 def too_many_for_a_group() -> Decision:

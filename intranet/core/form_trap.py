@@ -7,6 +7,7 @@ with the next press.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,6 +20,20 @@ _SALT = "intranet.core.form_trap"
 # Of no use to anybody who keeps the stamp of one page for many.
 LONGEST_OPEN = 24 * 3600
 BAIT, STAMP = "fax_number", "begun"
+
+# (whether there is a field that people do not see, and the seconds that typing takes); None where nobody has said.
+Asked = Callable[[], "tuple[bool, int] | None"]
+_asked: Asked = lambda: None  # noqa: E731 - until moderation has said
+
+
+def set_rule(asked: Asked) -> None:
+    """Moderation says what its admins have set."""
+    global _asked  # noqa: PLW0603
+    _asked = asked
+
+
+def _rule() -> tuple[bool, int]:
+    return _asked() or (True, settings.FORM_LEAST_SECONDS)
 
 
 def stamp() -> str:
@@ -33,13 +48,15 @@ class Trapped:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[BAIT] = forms.CharField(
-            label=gettext_lazy("Leave this empty"),
-            required=False,
-            max_length=200,
-            template_name="components/bait.html",
-            widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-        )
+        has_bait, self.least_seconds = _rule()
+        if has_bait:
+            self.fields[BAIT] = forms.CharField(
+                label=gettext_lazy("Leave this empty"),
+                required=False,
+                max_length=200,
+                template_name="components/bait.html",
+                widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+            )
         self.fields[STAMP] = forms.CharField(required=False, widget=forms.HiddenInput, initial=stamp)
 
     def clean(self) -> dict[str, Any]:
@@ -48,7 +65,7 @@ class Trapped:
             self.add_error(  # type: ignore[attr-defined]
                 BAIT, _("Something has filled in a field that people do not see. Empty it, and send this again.")
             )
-        elif sentence := _too_quick(data.pop(STAMP, "")):
+        elif sentence := _too_quick(data.pop(STAMP, ""), self.least_seconds):
             self._stamp_anew()
             self.add_error(None, sentence)  # type: ignore[attr-defined]
         return data
@@ -68,9 +85,8 @@ def _age_of(written: str) -> str:
         return ""
 
 
-def _too_quick(written: str) -> str:
+def _too_quick(written: str, least: int) -> str:
     """Why this cannot have been typed, or nothing."""
-    least: int = settings.FORM_LEAST_SECONDS
     if not least:
         return ""
     if not _age_of(written):

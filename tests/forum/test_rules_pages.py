@@ -60,7 +60,9 @@ def test_what_is_typed_stays_when_a_line_means_nothing(as_, admin):
     assert "casino*" in page
 
 
-def test_a_rule_is_tried_from_its_form_and_the_form_is_not_saved(as_, admin, category, customer, other_customer, run_jobs):
+def test_a_rule_is_tried_from_its_form_and_the_form_is_not_saved(
+    as_, admin, category, customer, other_customer, run_jobs
+):
     forum.ask(category, by=customer, title="The casino", body="Where is it")
     forum.ask(category, by=other_customer, title="The sensor", body="Where is it")
     client = as_(admin)
@@ -107,7 +109,9 @@ def test_rules_and_levels_are_taken_along_and_come_back(as_, admin):
         b"[]",
         json.dumps({"form": "portico-rules-1", "rules": [{"key": "flood", "sort": "flood", "severity": 9}]}).encode(),
         json.dumps({"form": "portico-rules-1", "rules": [{"key": "admin", "sort": "flood"}]}).encode(),
-        json.dumps({"form": "portico-rules-1", "rules": [], "levels": [{"number": 1, "needs": {"days": "x"}}]}).encode(),
+        json.dumps(
+            {"form": "portico-rules-1", "rules": [], "levels": [{"number": 1, "needs": {"days": "x"}}]}
+        ).encode(),
         ("[" * 100_000).encode(),
     ],
 )

@@ -18,9 +18,12 @@ MOST_BYTES = 2**20
 
 def as_file() -> str:
     """All rules and levels, in JSON that a person can read."""
+    return json.dumps(as_object(), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_object() -> dict[str, Any]:
     rules = [{"key": rule.key, "sort": rule.sort, **as_told(rule)} for rule in every_rule()]
-    told = {"form": FORM, "rules": rules, "levels": [levels.as_told(level) for level in levels.levels()]}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return {"form": FORM, "rules": rules, "levels": [levels.as_told(level) for level in levels.levels()]}
 
 
 def read_file(data: bytes) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -31,6 +34,10 @@ def read_file(data: bytes) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         told = json.loads(data.decode())
     except (ValueError, RecursionError):
         told = None
+    return read_object(told)
+
+
+def read_object(told: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     if not isinstance(told, dict) or told.get("form") != FORM:
         raise ValidationError(_("This is no file of rules."))
     rules, found = told.get("rules"), told.get("levels", [])

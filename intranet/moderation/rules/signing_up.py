@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.domains import domain_of
 from intranet.core.decisions import YES, Decision, no
+from intranet.moderation.models import Rule
 
 from .around import note_refusal
 from .in_force import rule_in_force
@@ -28,10 +29,13 @@ def no_thrown_away_mail(email: str, request: HttpRequest | None = None) -> Decis
     return YES
 
 
-def form_trap() -> tuple[bool, int]:
-    """Whether the sign-up form has a field that people do not see, and how many seconds it takes at least."""
-    rule = rule_in_force("form")
-    return (bool(rule.value("trap")), int(rule.value("seconds"))) if rule is not None else (False, 0)
+def form_trap() -> tuple[bool, int] | None:
+    """Whether forms at the door have a field that people do not see, and how many seconds they take at least; None
+    where there is no such rule."""
+    rule = Rule.objects.filter(key="form").first()
+    if rule is None:
+        return None
+    return (bool(rule.value("trap")), int(rule.value("seconds"))) if rule.is_on else (False, 0)
 
 
 def _among(domain: str, domains: list[str]) -> bool:

@@ -191,8 +191,8 @@ def take_along(request: SignedIn) -> HttpResponse:
 @throttled("rules-bring", limit=20, per_seconds=3600)
 def bring(request: SignedIn) -> HttpResponse:
     require(policies.can_change_rules(request.user))
-    form = BringForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    if form.is_bound and form.is_valid():
         try:
             told, levels = exchange.read_file(form.cleaned_data["file"].read(exchange.MOST_BYTES + 1))
             with unit():

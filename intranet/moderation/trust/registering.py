@@ -4,6 +4,9 @@ from __future__ import annotations
 
 
 def register() -> None:
-    from . import verbs  # noqa: PLC0415 - called in ready()
+    from intranet.accounts import profile_sections  # noqa: PLC0415 - called in ready()
+
+    from . import section, verbs  # noqa: PLC0415 - as above
 
     verbs.register()
+    profile_sections.register(section.section_of)
