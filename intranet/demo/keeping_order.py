@@ -1,4 +1,4 @@
-"""The rules of the house: they rest while the story is told, since a month passes in a minute; then they are in force."""
+"""The rules rest while the story is told, since a month passes in a minute; then they are in force."""
 
 from __future__ import annotations
 

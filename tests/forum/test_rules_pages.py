@@ -156,3 +156,13 @@ def test_a_customer_reads_what_one_may_do_and_what_is_next(as_, admin, customer,
     for said in ("Newcomer", "Images and files come later.", "Next: Known", "2 more days here", "You may add images"):
         assert said in page, said
     assert as_(colleague).get("/community/standing/").status_code == 404
+
+
+def test_who_may_sees_the_level_on_the_page_of_a_customer(as_, moderator, colleague, customer):
+    customer.trust = 2
+    customer.save()
+    page = as_(moderator).get(customer.get_absolute_url()).content.decode()
+    assert "Trusted" in page
+    assert f"/people/{customer.handle}/level/" in page
+    assert "/level/" not in as_(colleague).get(customer.get_absolute_url()).content.decode()
+    assert "/community/standing/" in as_(customer).get(customer.get_absolute_url()).content.decode()
