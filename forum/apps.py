@@ -25,6 +25,7 @@ class ForumConfig(AppConfig):
         from .reading import registering as reading
 
         verbs.register()
+        documenting.register()
         trust.register()
         asking.register()
         following.register()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import CannedReply, Category, Following, Merge, ReadMark, Split, Topic
+from .models import CannedReply, Category, Following, LeftOut, Merge, ReadMark, Split, Topic
 
 
 def _register() -> None:
@@ -17,6 +17,7 @@ def _register() -> None:
     table(
         "topics_read", _("How far you have read in the forum"), ReadMark, of="person", also=["topic", "until"], order=59
     )
+    table("left_out", _("What you left out of worklists"), LeftOut, of="by", goes=False, order=59)
     table("contact_for", _("Categories you are named for"), Category.contacts.through, of="user", order=59)
     table("topics_closed", _("Topics you closed"), Topic, of="closed_by", also=["title"], goes=False, order=59)
     table("topics_joined", _("Topics you joined"), Merge, of="made_by", without=["moved"], goes=False, order=59)

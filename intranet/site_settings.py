@@ -47,6 +47,8 @@ class SiteSettingsForm(forms.ModelForm):
             "chat_keep_days",
             "chat_call_link",
             "robots_may_index",
+            "documented_from_views",
+            "documented_from_voices",
             "footer_text",
             "support_email",
         )

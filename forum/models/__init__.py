@@ -2,6 +2,7 @@
 
 from .asking import AskingDay, Spared
 from .categories import Category
+from .documenting import Documented, LeftOut
 from .following import Following
 from .keeping import Merge, Split
 from .marks import ReadMark
@@ -13,7 +14,9 @@ __all__ = [
     "AskingDay",
     "CannedReply",
     "Category",
+    "Documented",
     "Following",
+    "LeftOut",
     "Merge",
     "Note",
     "OfficeHours",

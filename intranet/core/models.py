@@ -157,6 +157,15 @@ class SiteSettings(models.Model):
             "Off, every page asks them to stay away. What is public stays readable for whoever has its address."
         ),
     )
+    # A solved topic is worth a page from so many readers on, or so many who have the question too.
+    documented_from_views = models.PositiveIntegerField(
+        _("readers from which a solved topic is worth a page"), default=20, validators=[MinValueValidator(1)]
+    )
+    documented_from_voices = models.PositiveSmallIntegerField(
+        _("people with the same question from which a solved topic is worth a page"),
+        default=2,
+        validators=[MinValueValidator(1)],
+    )
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)
     changed_at = models.DateTimeField(auto_now=True)

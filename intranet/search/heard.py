@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -73,7 +73,9 @@ def count_search(*, by: User, token: str, opened: bool, entry_id: int | None = N
     who = _who(text, by)
     if opened and entry_id is not None and Entry.objects.visible_to(by).filter(pk=entry_id).exists():
         Opening.objects.update_or_create(text=text, who=who, entry_id=entry_id, defaults={"last_at": now()})
-    row, is_new = Asking.objects.get_or_create(text=text, who=who, defaults={"results": total, "opened": opened})
+    row, is_new = Asking.objects.get_or_create(
+        text=text, who=who, defaults={"results": total, "opened": opened, "is_outside": by.is_customer}
+    )
     if is_new:
         return
     changes: dict[str, Any] = {"results": total, "last_at": now()}
@@ -84,14 +86,15 @@ def count_search(*, by: User, token: str, opened: bool, entry_id: int | None = N
     Asking.objects.filter(pk=row.pk).update(**changes)
 
 
-def found_nothing() -> list[Line]:
-    """Words by which several people found nothing, most people first."""
-    return _lines(Q(results=0))
+def found_nothing(*, outside: bool | None = None, settled: QuerySet[Any] | None = None) -> list[Line]:
+    """Words by which several people found nothing, most people first. ``outside``: of customers alone, or of colleagues
+    alone. ``settled``: rows with ``text`` and ``at``; of those words only who has searched for them after that."""
+    return _lines(Q(results=0), outside, settled)
 
 
-def opened_nothing() -> list[Line]:
+def opened_nothing(*, outside: bool | None = None, settled: QuerySet[Any] | None = None) -> list[Line]:
     """Words by which several people found something, and none of it was what they wanted."""
-    return _lines(Q(results__gt=0, opened=False))
+    return _lines(Q(results__gt=0, opened=False), outside, settled)
 
 
 def searches_leading_to(entry: Entry, *, most: int = 10) -> list[Led]:
@@ -102,7 +105,11 @@ def searches_leading_to(entry: Entry, *, most: int = 10) -> list[Led]:
     return [Led(row["text"], row["people"]) for row in rows[:most]]
 
 
-def _lines(which: Q) -> list[Line]:
+def _lines(which: Q, outside: bool | None, settled: QuerySet[Any] | None) -> list[Line]:
+    if outside is not None:
+        which &= Q(is_outside=outside)
+    if settled is not None:
+        which &= ~Q(Exists(settled.filter(text=OuterRef("text"), at__gte=OuterRef("last_at"))))
     rows = Asking.objects.filter(which, last_at__gte=now() - timedelta(days=KEPT_DAYS)).order_by().values("text")
     rows = rows.annotate(people=Count("pk"), sum=Sum("times"), last=Max("last_at")).filter(people__gte=FEWEST_PEOPLE)
     return [

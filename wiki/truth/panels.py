@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intranet.content import helpfulness
 from intranet.content.menu import MenuItem
 from intranet.spaces.models import Space
 from wiki import menu, panels
 from wiki.models import Opinion, Page
 
 from . import policies
+from .little_help import pages_of_little_help
 
 
 def _trust(request: HttpRequest, page: Page) -> dict[str, Any] | None:
@@ -63,3 +65,4 @@ def register() -> None:
     panels.register("trust", _trust, template="wiki/truth/_trust.html", place="beside", order=20)
     panels.register("helpful", _helpful, template="wiki/truth/_helpful_panel.html", place="below", order=20)
     menu.register(_items)
+    helpfulness.register(pages_of_little_help)

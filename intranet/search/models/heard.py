@@ -18,6 +18,8 @@ class Asking(models.Model):
     times = models.PositiveIntegerField(default=1)
     results = models.PositiveIntegerField(default=0)  # how many the last time
     opened = models.BooleanField(default=False)
+    # Of somebody who is not of the house.
+    is_outside = models.BooleanField(default=False)
     last_at = models.DateTimeField(default=now, db_index=True)
 
     class Meta:

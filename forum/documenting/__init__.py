@@ -1,0 +1,1 @@
+"""From answer to document: what is not documented yet, and what is."""
