@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("feeds.urls")),
     path("", include("chat.urls")),
     path("", include("wiki.urls")),
+    path("", include("intranet.flows.urls")),
     path("", include("forum.urls")),
     path("", include("intranet.core.urls")),
     path("", include("intranet.content.urls")),

@@ -13,7 +13,7 @@ from intranet.content.actions import hold
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.realtime.publish import publish
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 
 from . import policies
 from .reach import is_for_all_of
@@ -29,7 +29,7 @@ def say_documented(topic: Topic, page: Entry) -> bool:
     """Say under a topic that a page documents it, and tell who follows it: once ever, as soon as everybody who reads
     the topic can read the page. False when it was said, or cannot be said yet."""
     hold(topic)
-    publish(topic.root_key, CHANGED, on=topic.key)
+    tell_changed(topic)
     if not topic.is_published or not page.is_published or not page.body.strip():
         return False
     if not is_for_all_of(page.audience, topic.audience):
@@ -39,6 +39,11 @@ def say_documented(topic: Topic, page: Entry) -> bool:
         frame = {"entry": topic.pk, "page": page.entry_id}
         record(DOCUMENTED, by=None, on=topic, streams=[topic.root_key], frame=frame, page=page.entry_id)
     return is_new
+
+
+@step
+def tell_changed(topic: Topic) -> None:
+    publish(topic.root_key, CHANGED, on=topic.key)
 
 
 @action

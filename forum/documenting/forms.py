@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.models import LeftOut
 
+MOST = 10**6
+
 
 class LeaveOutForm(forms.Form):
     list = forms.ChoiceField(choices=LeftOut.List.choices)
@@ -16,7 +18,7 @@ class LeaveOutForm(forms.Form):
 class FloorForm(forms.Form):
     """From how many on; what is not said is as the site has it."""
 
-    views = forms.IntegerField(label=_("Readers, at least"), required=False, min_value=0, max_value=10**6)
+    views = forms.IntegerField(label=_("Readers, at least"), required=False, min_value=0, max_value=MOST)
     voices = forms.IntegerField(
         label=_("or people with the same question"), required=False, min_value=0, max_value=10**6
     )

@@ -13,10 +13,28 @@ from intranet.content.journeys import documents_about, journey_of
 from intranet.content.models import Entry
 from intranet.core.http import SignedIn, get_visible
 
-from .schemas import EntryOut, absolute, entry_out
+from .schemas import absolute
 
 router = Router(tags=["credits"])
 MOST = 200
+
+
+class EntryRef(Schema):
+    """An entry by name; the whole is at `/entries/{id}`."""
+
+    id: int
+    kind: str
+    title: str
+    url: str
+
+
+def entry_ref(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.entry_id,
+        "kind": entry.kind,
+        "title": str(entry),
+        "url": absolute(entry.get_absolute_url()),
+    }
 
 
 class ContributorOut(Schema):
@@ -28,10 +46,10 @@ class ContributorOut(Schema):
 class CreditsOut(Schema):
     contributors: list[ContributorOut]
     unnamed: int = Field(description="Customers who had a part and are not named.")
-    journey: list[EntryOut] = Field(description="Where its words come from, as far as I may read it.")
+    journey: list[EntryRef] = Field(description="Where its words come from, as far as I may read it.")
     private_steps: int
     removed_steps: int
-    documented_in: list[EntryOut] = Field(description="What documents this entry, as far as I may read it.")
+    documented_in: list[EntryRef] = Field(description="What documents this entry, as far as I may read it.")
 
 
 class MyCreditsIn(Schema):
@@ -39,7 +57,7 @@ class MyCreditsIn(Schema):
 
 
 class CreditedOut(Schema):
-    entry: EntryOut
+    entry: EntryRef
     withdrawn: bool
 
 
@@ -60,10 +78,10 @@ def entry_credits(request: SignedIn, entry_id: int) -> dict[str, Any]:
             for one in contributors.named
         ],
         "unnamed": contributors.unnamed,
-        "journey": [entry_out(step) for step in journey.steps],
+        "journey": [entry_ref(step) for step in journey.steps],
         "private_steps": journey.private,
         "removed_steps": journey.gone,
-        "documented_in": [entry_out(one) for one in documents_about(entry, request.user)],
+        "documented_in": [entry_ref(one) for one in documents_about(entry, request.user)],
     }
 
 
@@ -73,7 +91,7 @@ def my_credits(request: SignedIn) -> dict[str, Any]:
     return {
         "named": form_for(request.user),
         "was_asked": bool(request.user.credit_as) or not request.user.is_customer,
-        "entries": [{"entry": entry_out(one.entry), "withdrawn": one.withdrawn} for one in entries],
+        "entries": [{"entry": entry_ref(one.entry), "withdrawn": one.withdrawn} for one in entries],
         "unread": unread,
     }
 

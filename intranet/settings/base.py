@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "intranet.accounts.saml",
     "intranet.accounts.ldap",
     *PARTS,
+    "intranet.flows",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -142,6 +143,7 @@ ACTIVITY_REACTORS = [
     "intranet.search.indexing.SHELVES",
     "intranet.search.indexing.AUTHORS",
     "intranet.api.webhooks.reactor.WEBHOOKS",
+    "intranet.flows.announcing.DOCUMENTS",
     "intranet.moderation.trust.jobs.TRUST",
 ]
 
