@@ -1,4 +1,5 @@
-"""What asking brings to the rest: what one is told after it, and where a guest's words wait."""
+"""What asking brings to the rest: what one is told after it, and where a guest's words wait. The way for guests to
+answer stands at the end of a topic (``forum/topic.html``)."""
 
 from __future__ import annotations
 
@@ -17,9 +18,6 @@ from . import halfway
 def register() -> None:
     unfinished.register(halfway.waiting_at)
     panels.register("asked", _asked, template="forum/asking/_asked.html", place="band", order=5)
-    panels.register(
-        "guest_answers", _for_guests, template="forum/asking/_guest_answers.html", place="under_answers", order=90
-    )
 
 
 def _asked(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
@@ -29,9 +27,3 @@ def _asked(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
     if not topic.is_held and "asked" not in request.GET:
         return None
     return {"is_held": topic.is_held, "category": topic.category}
-
-
-def _for_guests(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
-    if request.user.is_authenticated or topic.comments_locked or topic.category.is_archived:
-        return None
-    return {}

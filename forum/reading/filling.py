@@ -90,7 +90,7 @@ def _vote(place: Place, own: Own) -> SafeString:
     if own.is_guest:
         return _vote_of_guest(language, own.sign_in, number, what)
     if int(author) == own.viewer.pk or own.topic.comments_locked:
-        return vote_counted(language, int(entry), number, what)
+        return vote_counted(language, int(entry), number, what) if number else _NOTHING
     return vote_button(language, int(entry), number, what, int(entry) in own.votes)
 
 
