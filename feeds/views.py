@@ -19,6 +19,7 @@ from intranet.content.pins import pins_of
 from intranet.content.policies import can_edit
 from intranet.content.series import around as series_around
 from intranet.core.decisions import require
+from intranet.core.guest_pages import kept_for_guests
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.spaces.listing import ELSEWHERE
 from intranet.spaces.models import Space
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         feed = timeline.page_of(
             timeline.home_entries(viewer), viewer, cursor=request.GET.get("cursor"), streams=[], show_space=True
         )
-        return render_page(request, "feeds/street.html", {"feed": feed}, part="feeds/_page.html")
+        return kept_for_guests(render_page(request, "feeds/street.html", {"feed": feed}, part="feeds/_page.html"))
     if not wants_part(request):
         want(viewer, ELSEWHERE)
     looking = filtering.look(viewer, request.GET)

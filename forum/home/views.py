@@ -14,6 +14,7 @@ from forum.models import Category
 from forum.reading import marks
 from forum.reading.about import usually
 from intranet.content.models import Tag
+from intranet.core.guest_pages import kept_for_guests
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.core.text import tag_slug
 from intranet.spaces.models import Space
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "may_ask": any(policies.can_ask(request.user, one) for one in categories),
             "tabs": listing.tabs_of(looking, request.user),
         }
-    return render_page(request, "forum/home.html", context, part=_PART)
+    return kept_for_guests(render_page(request, "forum/home.html", context, part=_PART))
 
 
 @require_safe
@@ -57,7 +58,7 @@ def forum_of_space(request: HttpRequest, space: Space) -> HttpResponse:
         "may_ask": any(policies.can_ask(request.user, one) for one in categories),
         "may_manage_categories": policies.can_manage_categories(request.user, space),
     }
-    return render_page(request, "forum/space.html", context, part=_PART)
+    return kept_for_guests(render_page(request, "forum/space.html", context, part=_PART))
 
 
 @require_safe
@@ -71,7 +72,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         "usually": usually(found),
         "filter": listing.choices_of(found, looking),
     }
-    return render_page(request, "forum/category.html", context, part=_PART)
+    return kept_for_guests(render_page(request, "forum/category.html", context, part=_PART))
 
 
 @require_safe
@@ -86,7 +87,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if not context["page"].items and not plain.apply(listing.topics_for(request.user), request.user).exists():
         raise Http404
     context |= {"tag": found, "filter": listing.choices_of(None, looking)}
-    return render_page(request, "forum/tag.html", context, part=_PART)
+    return kept_for_guests(render_page(request, "forum/tag.html", context, part=_PART))
 
 
 @login_required

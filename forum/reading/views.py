@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -23,6 +24,7 @@ from intranet.content.models import Entry
 from intranet.content.policies import can_edit
 from intranet.conversation.votes import take_back_vote, vote_for
 from intranet.core.decisions import TooMany, require
+from intranet.core.guest_pages import kept_for_guests
 from intranet.core.http import SignedIn, get_visible, render_page, wants_json, wants_part
 from intranet.core.throttle import allow, throttled
 
@@ -47,7 +49,8 @@ def topic(request: HttpRequest, topic_id: int, slug: str) -> HttpResponse:
     if (moved := page.moved_to(request, found)) is not None:
         return redirect(url_of(moved))
     note_view(request, found.pk)
-    return _page(request, found, AnswerForm(initial={"client_id": uuid.uuid4()}))
+    response = _page(request, found, AnswerForm(initial={"client_id": uuid.uuid4()}))
+    return kept_for_guests(response, seen=partial(note_view, topic_id=found.pk))
 
 
 @require_safe

@@ -7,7 +7,12 @@ class ActivityConfig(AppConfig):
     verbose_name = _("Activity")
 
     def ready(self) -> None:
+        from intranet.core import guest_pages
+
+        from .ledger import newest
         from .verbs import Verb, register
+
+        guest_pages.belongs_to(newest)
 
         # Core is below the ledger and cannot declare what is done to it.
         register(Verb("core.site.changed", _("{actor} changed the settings of the site"), audited=True))

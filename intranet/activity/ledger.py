@@ -71,3 +71,8 @@ def record(
     for stream in dict.fromkeys(streams):
         publish(stream, verb, html=html, on=on.key, actor=by.pk if by else None, **(frame or {}))
     return activity
+
+
+def newest() -> int:
+    """The number of what was written down last: another number says that something has happened."""
+    return Activity.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -104,3 +104,8 @@ def forget_said(words: str) -> int:
     said = Frame.objects.annotate(text=Cast("payload", TextField())).filter(text__contains=words)
     last = said.order_by("stream").values("stream").annotate(last=Max("seq"))
     return sum(Frame.objects.filter(stream=row["stream"], seq__lte=row["last"]).delete()[0] for row in last)
+
+
+def newest_frame() -> int:
+    """The number of the frame that was told last, on whatever stream."""
+    return Frame.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "intranet.flows",
 ]
 MIDDLEWARE = [
+    "intranet.core.guest_pages.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -360,6 +361,8 @@ JOB_THREADS = env.number("JOB_THREADS", 2, least=1)
 COLLAB_QUIET_SECONDS = env.number("COLLAB_QUIET_SECONDS", 120, least=5)
 # Whether pages count their readers (docs/wiki.md says how, and what is not kept).
 COUNT_READERS = True
+# Whether a page that all guests get alike is kept for them for a moment (intranet/core/guest_pages.py).
+KEEP_GUEST_PAGES = True
 _LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 
 LOGGING = {

@@ -33,6 +33,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEMO = False
 # Tests that count readers say so.
 COUNT_READERS = False
+# One test does not get what another was shown. Those about it say so.
+KEEP_GUEST_PAGES = False
 # Tests fill in forms at once. Those about that say so.
 FORM_LEAST_SECONDS = 0
 # A test that fetches says from where.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from intranet.content.gone import visible_or_gone
+from intranet.core.guest_pages import kept_for_guests
 from intranet.search import street
 from intranet.spaces.audiences import PUBLIC, Viewer
 from wiki.models import Page
@@ -43,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["trees"] = tree.trees(viewer)
         written = tree.in_one_language(pages_for(viewer).exclude(body_text=""))
         context["recent"] = written.order_by("-active_at", "-pk")[:RECENT]
-    return _asked_again(request, render(request, "wiki/docs/home.html", context))
+    return kept_for_guests(_asked_again(request, render(request, "wiki/docs/home.html", context)))
 
 
 @require_safe
@@ -54,7 +56,8 @@ def page(request: HttpRequest, page_id: int, slug: str) -> HttpResponse:
     if slug != found.slug:
         return leads_to(request, found)
     note_reading(request, found)
-    return _asked_again(request, render(request, "wiki/docs/page.html", context_of(request, found)))
+    response = _asked_again(request, render(request, "wiki/docs/page.html", context_of(request, found)))
+    return kept_for_guests(response, seen=partial(note_reading, page=found))
 
 
 @require_safe
