@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from .models import Topic
+from .models import Enquiry, Topic
 
 
 def address_of(entry: Any) -> str:
@@ -19,3 +19,11 @@ def address_of(entry: Any) -> str:
 def address_of_answer(entry: Any) -> str:
     """The page of its topic on which it stands."""
     return f"{reverse('forum:topic-by-number', args=[entry.root_id])}?at={entry.entry_id}#entry-{entry.entry_id}"
+
+
+def address_of_note(entry: Any) -> str:
+    """Where it stands beside what it is about: a topic, or a thread of the private centre."""
+    enquiry = Enquiry.objects.filter(pk=entry.root_id).first()
+    if enquiry is None:
+        return address_of_answer(entry)
+    return f"{enquiry.get_absolute_url()}#entry-{entry.entry_id}"

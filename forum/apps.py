@@ -18,6 +18,7 @@ class ForumConfig(AppConfig):
         from . import trust, verbs
         from .asking import registering as asking
         from .documenting import registering as documenting
+        from .centre import registering as centre
         from .following import registering as following
         from .home.views import forum_of_space
         from .keeping import registering as keeping
@@ -49,3 +50,4 @@ class ForumConfig(AppConfig):
         navigation.register(navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street"))
         street.register("forum.topic")
         street.register("forum.answer")
+        centre.register()

@@ -1,6 +1,8 @@
 """The long and the regular work of the forum: workers find it here."""
 
+from .centre.jobs import mail_consent, mail_received, mail_reply, remind_of_enquiries
 from .following.jobs import tell_followers
 from .reading.nudging import nudge_askers
 
 __all__ = ["nudge_askers", "tell_followers"]
+__all__ = ["mail_consent", "mail_received", "mail_reply", "remind_of_enquiries", "tell_followers"]

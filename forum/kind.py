@@ -18,7 +18,7 @@ from intranet.spaces.audiences import people_in
 from . import policies
 from .actions.answers import count_answer
 from .actions.topics import count_topic
-from .addresses import address_of, address_of_answer
+from .addresses import address_of, address_of_answer, address_of_note
 from .keeping.policies import closes_with_a_reason
 from .models import Category, Topic
 from .notes.rendering import fragment as notes_fragment
@@ -87,7 +87,7 @@ NOTE = Kind(
     label=_("Staff note"),
     plural=_("Staff notes"),
     icon="eye-off",
-    url=address_of_answer,
+    url=address_of_note,
     card="forum/cards/note.html",
     takes_comments=False,
     narrower=True,

@@ -7,6 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.personal_data import table
 
 from .models import CannedReply, Category, Following, LeftOut, Merge, ReadMark, Split, Topic
+from .models import (
+    Area,
+    CannedReply,
+    Category,
+    Duty,
+    Enquiry,
+    Following,
+    Merge,
+    Publication,
+    ReadMark,
+    Split,
+    StagedAccount,
+    Topic,
+)
+
+# How the house works on it is no part of what a customer has written.
+_INSIDE = ["assignee", "reminded_for", "due_at", "area"]
 
 
 def _register() -> None:
@@ -24,6 +41,17 @@ def _register() -> None:
     table("topics_parted", _("Topics you parted again"), Merge, of="undone_by", without=["moved"], goes=False, order=59)
     table("topics_split", _("Topics you made of answers"), Split, of="made_by", goes=False, order=59)
     table("canned_replies", _("Your canned replies"), CannedReply, of="owner", order=59)
+    table("enquiries", _("Enquiries"), Enquiry, of="customer", also=["title"], without=_INSIDE, goes=False, order=60)
+    table("enquiries_assigned", _("Enquiries you answer"), Enquiry, of="assignee", also=["title"], goes=False, order=60)
+    table(
+        "enquiries_spoken_last", _("Enquiries you spoke in last"), Enquiry, of="last_said_by", without=_INSIDE,
+        goes=False, order=60,
+    )  # fmt: skip
+    table("areas", _("Threads of your own with a team"), Area, of="customer", goes=False, order=60)
+    table("duties", _("Days on duty"), Duty, also=["team__name"], order=61)
+    table("staged", _("Addresses you wrote from without an account"), StagedAccount, goes=False, order=61)
+    table("staged_claimed", _("Addresses whose threads you took over"), StagedAccount, of="claimed_by", order=61)
+    table("publications", _("Threads you drafted for the public"), Publication, of="made_by", goes=False, order=61)
 
 
 _register()

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("forum.reading.urls")),
     path("", include("forum.keeping.urls")),
     path("", include("forum.notes.urls")),
+    path("", include("forum.centre.urls")),
 ]

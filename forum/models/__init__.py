@@ -3,26 +3,35 @@
 from .asking import AskingDay, Spared
 from .categories import Category
 from .documenting import Documented, LeftOut
+from .centre import Area, Desk, Duty, Enquiry, Reply, StagedAccount
 from .following import Following
 from .keeping import Merge, Split
 from .marks import ReadMark
+from .publication import Publication
 from .topics import Answer, Note, Topic, TopicQuerySet
 from .work import CannedReply, OfficeHours
 
 __all__ = [
     "Answer",
+    "Area",
     "AskingDay",
     "CannedReply",
     "Category",
     "Documented",
+    "Desk",
+    "Duty",
+    "Enquiry",
     "Following",
     "LeftOut",
     "Merge",
     "Note",
     "OfficeHours",
+    "Publication",
     "ReadMark",
+    "Reply",
     "Spared",
     "Split",
+    "StagedAccount",
     "Topic",
     "TopicQuerySet",
 ]

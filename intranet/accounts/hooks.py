@@ -21,11 +21,15 @@ Change = Callable[["User", "User"], None]
 # (the person, the handle until now)
 Rename = Callable[["User", str], None]
 
+# (the person, an address that is proved to be theirs from now on)
+Proven = Callable[["User", str], None]
+
 _join: list[Join] = []
 _offers: list[Offer] = []
 _deactivate: list[Deactivate] = []
 _change: list[Change] = []
 _rename: list[Rename] = []
+_proven: list[Proven] = []
 
 
 def on_join(hook: Join, *, offer: Offer | None = None) -> Join:
@@ -64,6 +68,19 @@ def on_rename(hook: Rename) -> Rename:
 def renamed(person: User, before: str) -> None:
     for hook in _rename:
         hook(person, before)
+
+
+def on_proven(hook: Proven) -> Proven:
+    """``hook(person, email)`` runs when a person has proved that an address is theirs. It must not mind being called
+    twice."""
+    if hook not in _proven:
+        _proven.append(hook)
+    return hook
+
+
+def proven(person: User, email: str) -> None:
+    for hook in _proven:
+        hook(person, email)
 
 
 def changed(person: User, by: User) -> None:

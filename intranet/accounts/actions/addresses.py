@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 
+from intranet.accounts import hooks
 from intranet.accounts.domains import company_for, domain_of
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
@@ -23,8 +24,12 @@ def address_verified(person: User, email: str, *, before: str) -> None:
         record("accounts.person.email_changed", by=person, on=person, before=before, after=email)
     else:
         record("accounts.person.signed_up", by=person, on=person, email=email)
-    if not person.is_customer:
-        return
+    if person.is_customer:
+        _follow_company(person, email, before=before)
+    hooks.proven(person, email)
+
+
+def _follow_company(person: User, email: str, *, before: str) -> None:
     company = company_for(email)
     if company is None and not (before and _came_from(person, before)):
         return

@@ -109,6 +109,7 @@ def accept_invitation(token: str, *, name: str, password: str, language: str = "
     person = _open_account(invitation, name=name, password=password, language=language)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_by=person)
     hooks.joined(person, list(invitation.joins), invitation.invited_by)
+    hooks.proven(person, person.email)
     record("accounts.invitation.accepted", by=person, on=invitation, invited_by=invitation.invited_by_id)
     return person
 

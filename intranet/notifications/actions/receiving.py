@@ -25,7 +25,7 @@ from intranet.conversation.models import Comment
 from intranet.core.decisions import require
 from intranet.core.throttle import allow
 from intranet.notifications.groups import all_groups
-from intranet.notifications.mail import addresses, reading, tokens
+from intranet.notifications.mail import addresses, doors, reading, tokens
 from intranet.notifications.mail.bounces import report_in
 from intranet.notifications.mail.reading import Reply, Unreadable
 from intranet.notifications.mail.stops import Stop
@@ -65,7 +65,7 @@ def take_mail(raw: bytes, *, to: str = "") -> Outcome:
     wanted = [to] if to else reading.recipients(message)
     ours = next((address for address in wanted if addresses.purpose_of(address)[0]), None)
     if ours is None:
-        return Outcome.NO_SUCH_ADDRESS
+        return _at_another_door(raw, message, wanted)
     purpose, token = addresses.purpose_of(ours)
     opened = tokens.open_token(purpose, token)
     if opened is None or len(opened.numbers) != 2:
@@ -82,6 +82,14 @@ def take_mail(raw: bytes, *, to: str = "") -> Outcome:
             return _unsubscribe(mail, person, about)
     with translation.override(person.language):
         return _reply(mail, person, about, expired=opened.expired)
+
+
+def _at_another_door(raw: bytes, message: EmailMessage, wanted: Sequence[str]) -> Outcome:
+    for address in wanted:
+        if (door := doors.door_of(address)) is not None:
+            local = doors.local_part(address)
+            return Outcome(door.take(doors.Incoming(message, local, _name_of(raw, message, local))))
+    return Outcome.NO_SUCH_ADDRESS
 
 
 class _Mail:
