@@ -11,7 +11,10 @@ from forum.centre.consent import word_for
 from intranet.accounts.models import User
 from intranet.spaces.audiences import forget
 
-OPEN_TO_GUESTS = {"whoever has the signed link reads what would be public"}
+OPEN_TO_GUESTS = {
+    "whoever has the signed link reads what would be public",
+    "whoever has the signed link answers",
+}
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "everybody inside has a door to the private centre": (
