@@ -285,33 +285,6 @@ def put_into_area(enquiry: Enquiry) -> None:
 
 
 @action
-def note_on_enquiry(
-    enquiry: Enquiry,
-    *,
-    by: User,
-    body: str,
-    client_id: UUID | None = None,
-    attachment_ids: Iterable[Any] = (),
-) -> Note:
-    """Write down something for the own side: it reaches the team, and who faces the firm, and nobody else."""
-    if (earlier := written_before(Note, by=by, client_id=client_id)) is not None:
-        return earlier
-    hold_enquiry(enquiry)
-    require(policies.can_work(by, enquiry))
-    side = enquiry.area.side
-    return publish_entry(
-        Note(),
-        by=by,
-        body=body,
-        audience=side,
-        root=enquiry,
-        client_id=client_id,
-        attachment_ids=attachment_ids,
-        streams=[side],
-    )
-
-
-@action
 def remind_of_enquiry(enquiry: Enquiry) -> bool:
     """Tell whoever answers it that it is late, once for each promise. False when there is nothing to say."""
     hold_enquiry(enquiry)

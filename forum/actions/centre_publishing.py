@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from forum.centre import policies
 from forum.centre.redaction import names_around, search, without
 from forum.models import Category, Enquiry, Publication, Reply, Topic
+from forum.notes.streams import stream_of_notes
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
@@ -209,7 +210,7 @@ def _record(what: str, publication: Publication, *, by: User) -> None:
         by=by,
         on=enquiry,
         audience=enquiry.audience if to_customer else enquiry.area.side,
-        streams=[enquiry.key] if to_customer else [enquiry.area.side],
+        streams=[enquiry.key] if to_customer else [stream_of_notes(enquiry)],
         frame={"entry": enquiry.pk},
         publication=publication.pk,
         made_by=publication.made_by_id,

@@ -94,10 +94,6 @@ def may_follow_desk(person: User, key: str) -> bool:
     return Membership.objects.filter(person=person.pk, space=int(key)).exists()
 
 
-def may_follow_side(person: User, key: str) -> bool:
-    return person.is_active and areas_held(person).get(int(key), False)
-
-
 def may_follow_area(person: User, key: str) -> bool:
     return person.is_active and int(key) in areas_held(person)
 
@@ -110,5 +106,4 @@ def register() -> None:
     )  # fmt: skip
     provide("side", of=_sides, holders=_people_beside, meets=_people_beside, apart=True)
     gate("desk")(may_follow_desk)
-    gate("side")(may_follow_side)
     gate("area")(may_follow_area)

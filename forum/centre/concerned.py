@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forum.models import Enquiry, Note, Reply
+from forum.models import Enquiry, Reply
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
 from intranet.content.models import Entry
@@ -51,18 +51,6 @@ def by_reply(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     from_us = Reply.objects.filter(pk=entry.pk, from_staff=True).exists()
     if not from_us:
         reasons |= dict.fromkeys(_who_answers(enquiry), "reply")
-    yield from _readable(entry, reasons, but=activity.actor_id)
-
-
-def by_note(activity: Activity, entry: Entry) -> Iterable[Recipient]:
-    """A note beside an enquiry: who has taken it, and who has noted something before."""
-    enquiry = enquiry_of(entry)
-    if enquiry is None:
-        return
-    noted = Note.objects.published().filter(root=enquiry.pk).values_list("author_id", flat=True)
-    reasons = dict.fromkeys(noted, "watching")
-    if enquiry.assignee_id is not None:
-        reasons[enquiry.assignee_id] = "watching"
     yield from _readable(entry, reasons, but=activity.actor_id)
 
 

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from forum.actions.centre import assign, hand_to_team, note_on_enquiry
+from forum.actions.centre import assign, hand_to_team
 from forum.models import Desk, Enquiry, Publication
+from forum.notes.actions import add_note
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
@@ -117,7 +118,7 @@ def note(request: SignedIn, number: int) -> HttpResponse:
     if form.is_valid():
         sent = form.cleaned_data
         try:
-            made = note_on_enquiry(
+            made = add_note(
                 found,
                 by=request.user,
                 body=sent["body"],

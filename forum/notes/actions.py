@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from forum.models import Note
+from forum.models import Area, Note
 from intranet.accounts.models import User
 from intranet.content.actions import hold, publish_entry, written_before
 from intranet.content.models import Entry
@@ -32,8 +32,14 @@ def add_note(
         by=by,
         body=body,
         space=root.space,
-        audience=ORG,
+        audience=_for_whom(root),
         root=root,
         client_id=client_id,
         attachment_ids=attachment_ids,
     )
+
+
+def _for_whom(root: Entry) -> str:
+    """All staff, as far as they read what it is about; beside a private thread those alone who answer it."""
+    area = Area.objects.filter(enquiries=root.entry_id).first()
+    return area.side if area is not None else ORG

@@ -1,10 +1,10 @@
-"""Whom a note concerns, beside those it names: who answers the topic, and who has noted something there."""
+"""Whom a note concerns, beside those it names: who answers there, and who has noted something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forum.models import Note, Topic
+from forum.models import Enquiry, Note, Topic
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
 from intranet.content.models import Entry
@@ -13,8 +13,9 @@ from intranet.spaces.audiences import people_in
 
 def concerned_by_note(activity: Activity, entry: Entry) -> Iterable[Recipient]:
     people = set(Note.objects.published().filter(root=entry.root_id).values_list("author", flat=True))
-    assignee = Topic.objects.filter(pk=entry.root_id).values_list("assignee", flat=True).first()
-    people |= {assignee} if assignee is not None else set()
+    for model in (Topic, Enquiry):
+        people |= set(model.objects.filter(pk=entry.root_id).values_list("assignee", flat=True))
+    people.discard(None)
     people.discard(activity.actor_id)
     for pk in people_in(entry.audience).filter(pk__in=people).values_list("pk", flat=True):
         yield Recipient(pk, "watching")

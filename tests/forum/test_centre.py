@@ -16,6 +16,7 @@ from forum.centre.audience import our_side, their_side
 from forum.centre.due import due_after
 from forum.centre.duty import on_duty, whose_turn
 from forum.models import Area, Enquiry, Note
+from forum.notes.actions import add_note
 from intranet.accounts.models import Absence
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
@@ -75,14 +76,16 @@ def test_two_threads_of_one_firm_with_one_team_share_an_area_and_another_firm_ha
 
 def test_a_note_reaches_no_customer_by_any_stream_or_table(thread, author, colleague, customer, acme):
     gina = facing(acme)
-    note = actions.note_on_enquiry(thread, by=colleague, body="CANARY-77 they pay late")
+    note = add_note(thread, by=colleague, body="CANARY-77 they pay late")
     assert note.audience == thread.area.side
     assert all(reads(person, note) for person in (author, gina))
     assert not reads(customer, note)
     heard = [(frame.stream, json.dumps(frame.payload)) for frame in Frame.objects.all()]
-    assert {stream for stream, said in heard if "CANARY" in said or f'"entry": {note.pk}' in said} == {thread.area.side}
+    assert {stream for stream, said in heard if "CANARY" in said or f'"entry": {note.pk}' in said} == {
+        f"notes_{thread.pk}"
+    }
     with pytest.raises(PermissionDenied):
-        actions.note_on_enquiry(thread, by=customer, body="Me too")
+        add_note(thread, by=customer, body="Me too")
 
 
 def test_an_answer_of_the_team_waits_for_the_customer_and_theirs_for_us_again(thread, colleague, customer):
@@ -120,7 +123,7 @@ def test_whoever_is_not_concerned_can_neither_answer_nor_settle_nor_take(thread,
         lambda: actions.reply(thread, by=person, body="Hello"),
         lambda: actions.set_status(thread, by=person, status="solved"),
         lambda: actions.take_enquiry(thread, by=person),
-        lambda: actions.note_on_enquiry(thread, by=person, body="Hello"),
+        lambda: add_note(thread, by=person, body="Hello"),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -137,7 +140,7 @@ def test_a_thread_is_given_to_one_who_answers_there_and_to_nobody_else(thread, a
 def test_another_team_takes_over_the_thread_with_its_notes_and_the_first_reads_it_no_more(
     thread, author, colleague, outsider, customer
 ):
-    note = actions.note_on_enquiry(thread, by=colleague, body="Ask the others")
+    note = add_note(thread, by=colleague, body="Ask the others")
     said = actions.reply(thread, by=colleague, body="I hand you over.")
     shop = factories.a_space("Shop", owner=outsider, visibility="closed")
     keep_desk(shop, by=outsider, name="Shop")

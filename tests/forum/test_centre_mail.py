@@ -11,6 +11,7 @@ from django.core import mail
 from forum.actions import centre as actions
 from forum.actions.centre_staged import claim_staged, waiting_to_be_claimed
 from forum.models import Enquiry, Reply, StagedAccount
+from forum.notes.actions import add_note
 from intranet.accounts.actions import address_verified
 from intranet.accounts.models import User
 from intranet.notifications.actions import Outcome
@@ -56,7 +57,7 @@ def test_a_mail_to_a_desk_opens_a_thread_of_somebody_who_is_nobody_yet(thread, a
 
 def test_the_answer_goes_out_as_a_mail_and_comes_back_into_the_thread(thread, colleague, run_jobs):
     to = answer_address(run_jobs)
-    actions.note_on_enquiry(thread, by=colleague, body="CANARY-91 a difficult one")
+    add_note(thread, by=colleague, body="CANARY-91 a difficult one")
     actions.reply(thread, by=colleague, body="Wake it with the key.")
     run_jobs()
     sent = mail.outbox[-1]
@@ -150,7 +151,7 @@ def test_an_address_that_is_no_desks_is_none(desk):
 
 def test_who_proves_the_address_has_the_history(thread, colleague, run_jobs):
     actions.reply(thread, by=colleague, body="Wake it.")
-    note = actions.note_on_enquiry(thread, by=colleague, body="She is nice")
+    note = add_note(thread, by=colleague, body="She is nice")
     to = answer_address(run_jobs)
     staged = thread.customer
     rita = factories.a_customer("Rita Moss", email="rita@far.example")

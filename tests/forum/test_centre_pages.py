@@ -9,6 +9,7 @@ from forum.actions import centre as actions
 from forum.actions import centre_publishing as publishing
 from forum.centre.consent import word_for
 from forum.models import Desk, Duty, Enquiry, Note, Publication, Topic
+from forum.notes.actions import add_note
 
 from .centre_world import a_desk, a_thread
 
@@ -51,7 +52,7 @@ def test_what_was_typed_stays_where_something_is_missing(desk, as_, customer):
 
 
 def test_no_page_of_a_customer_has_a_note_a_taker_or_a_firm_card(thread, as_, customer, colleague, author):
-    actions.note_on_enquiry(thread, by=colleague, body="CANARY-33")
+    add_note(thread, by=colleague, body="CANARY-33")
     actions.assign(thread, by=author, to=author)
     client = as_(customer)
     for name, args in (("centre", ()), ("enquiry", (thread.number,)), ("enquiry-after", (thread.number,))):

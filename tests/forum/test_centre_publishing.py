@@ -64,9 +64,7 @@ def test_what_should_not_be_public_is_found(text, sort, words):
     assert words not in without(text, found)
 
 
-@pytest.mark.parametrize(
-    "text", ["It costs 12,50 in 2026", "Version 4.12.3", "Doral is a town", "at 10:30 for 20"]
-)
+@pytest.mark.parametrize("text", ["It costs 12,50 in 2026", "Version 4.12.3", "Doral is a town", "at 10:30 for 20"])
 def test_what_may_be_public_stays(text):
     assert search(text, ["Dora"]) == []
 
