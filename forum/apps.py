@@ -17,8 +17,8 @@ class ForumConfig(AppConfig):
 
         from . import trust, verbs
         from .asking import registering as asking
-        from .documenting import registering as documenting
         from .centre import registering as centre
+        from .documenting import registering as documenting
         from .following import registering as following
         from .home.views import forum_of_space
         from .keeping import registering as keeping

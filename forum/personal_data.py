@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import CannedReply, Category, Following, LeftOut, Merge, ReadMark, Split, Topic
 from .models import (
     Area,
     CannedReply,
@@ -14,6 +13,7 @@ from .models import (
     Duty,
     Enquiry,
     Following,
+    LeftOut,
     Merge,
     Publication,
     ReadMark,

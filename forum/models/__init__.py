@@ -2,8 +2,8 @@
 
 from .asking import AskingDay, Spared
 from .categories import Category
-from .documenting import Documented, LeftOut
 from .centre import Area, Desk, Duty, Enquiry, Reply, StagedAccount
+from .documenting import Documented, LeftOut
 from .following import Following
 from .keeping import Merge, Split
 from .marks import ReadMark
@@ -17,8 +17,8 @@ __all__ = [
     "AskingDay",
     "CannedReply",
     "Category",
-    "Documented",
     "Desk",
+    "Documented",
     "Duty",
     "Enquiry",
     "Following",
