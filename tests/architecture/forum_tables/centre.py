@@ -1,4 +1,4 @@
-"""The private centre. The lab answers customers; Dora of Acme has written to it, and Ben would publish what she asked."""
+"""The private centre. The lab answers customers; Dora of Acme has written to it, and Ben would publish what she said."""
 
 from __future__ import annotations
 
