@@ -4,5 +4,4 @@ from .centre.jobs import mail_consent, mail_received, mail_reply, remind_of_enqu
 from .following.jobs import tell_followers
 from .reading.nudging import nudge_askers
 
-__all__ = ["nudge_askers", "tell_followers"]
-__all__ = ["mail_consent", "mail_received", "mail_reply", "remind_of_enquiries", "tell_followers"]
+__all__ = ["mail_consent", "mail_received", "mail_reply", "nudge_askers", "remind_of_enquiries", "tell_followers"]

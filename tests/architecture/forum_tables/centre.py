@@ -1,4 +1,4 @@
-"""The private centre. The lab answers customers; Dora of Acme has written to it, and Ben would publish what she said."""
+"""The private centre. The lab answers customers; Dora of Acme has written to it, which Ben would publish."""
 
 from __future__ import annotations
 
