@@ -10,12 +10,12 @@ class ForumConfig(AppConfig):
         from django.urls import reverse
 
         from intranet.content import kinds
-        from intranet.core import navigation, sheets
+        from intranet.core import navigation, sheets, sitemap
         from intranet.search import street
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import trust, verbs
+        from . import seo, trust, verbs
         from .asking import registering as asking
         from .centre import registering as centre
         from .documenting import registering as documenting
@@ -48,6 +48,7 @@ class ForumConfig(AppConfig):
         )
         sheets.register("forum", "css/forum.css")
         navigation.register(navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street"))
+        sitemap.register("forum", seo.addresses)
         street.register("forum.topic")
         street.register("forum.answer")
         centre.register()

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from forum import policies
+from forum import policies, seo
 from forum.models import Category
 from forum.reading import marks
 from forum.reading.about import usually
@@ -31,7 +31,7 @@ _PART = "forum/_topics.html"
 def home(request: HttpRequest) -> HttpResponse:
     """All categories that this reader may read, and their topics as the tabs ask for them."""
     looking = Looking.read(request.GET)
-    context = _list(request, listing.topics_for(request.user), looking)
+    context = _list(request, listing.topics_for(request.user), looking) | {"head": seo.head_of_home(request)}
     if not wants_part(request):
         categories = list(_in_use(request))
         context |= {
@@ -68,6 +68,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     topics = listing.topics_for(request.user).filter(category=found)
     context = _list(request, topics, looking, pinned=True) | {
         "category": found,
+        "head": seo.head_of_category(request, found),
         "may_ask": policies.can_ask(request.user, found),
         "usually": usually(found),
         "filter": listing.choices_of(found, looking),
@@ -86,7 +87,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     plain = Looking(tag=found.slug)
     if not context["page"].items and not plain.apply(listing.topics_for(request.user), request.user).exists():
         raise Http404
-    context |= {"tag": found, "filter": listing.choices_of(None, looking)}
+    context |= {"tag": found, "head": seo.head_of_tag(request, found), "filter": listing.choices_of(None, looking)}
     return kept_for_guests(render_page(request, "forum/tag.html", context, part=_PART))
 
 

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from forum import policies
+from forum import policies, seo
 from forum.home.views import layout_for
 from forum.models import Answer, Topic
 from forum.panels import panels_for
+from intranet.content.gone import visible_or_gone
 from intranet.content.models import Entry
 from intranet.content.reviews import reviews_something
 from intranet.conversation.models import Comment, Watch
-from intranet.core.http import get_visible
 from intranet.realtime.ledger import head_of
 from intranet.spaces.audiences import Viewer
 
@@ -44,7 +45,11 @@ def find(viewer: Viewer, topic_id: int) -> Any:
     if viewer.is_authenticated:
         mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))
         topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))
-    return get_visible(topics, viewer, pk=topic_id)
+    return visible_or_gone(topics, viewer, taken_away(), pk=topic_id)
+
+
+def taken_away() -> str:
+    return _("This topic has been taken away.")
 
 
 def wanted(request: HttpRequest, topic: Any) -> Wanted:
@@ -71,6 +76,7 @@ def context_of(request: HttpRequest, topic: Any, form: Any) -> dict[str, Any]:
     return {
         "topic": topic,
         "entry": topic,
+        "head": seo.head_of_topic(request, topic, number=want.number),
         "shown": fill(piece, own),
         "held": _waiting(topic, request),
         "own": own,

@@ -19,6 +19,7 @@ from forum.models import Answer, Topic
 from intranet.content.actions import EditConflict, edit_entry
 from intranet.content.attachments import describe_all
 from intranet.content.forms import EntryEditForm
+from intranet.content.gone import visible_or_gone
 from intranet.content.kinds import real, url_of
 from intranet.content.models import Entry
 from intranet.content.policies import can_edit
@@ -55,7 +56,7 @@ def topic(request: HttpRequest, topic_id: int, slug: str) -> HttpResponse:
 
 @require_safe
 def by_number(request: HttpRequest, topic_id: int) -> HttpResponse:
-    return _to_its_title(request, get_visible(Topic, request.user, pk=topic_id))
+    return _to_its_title(request, visible_or_gone(Topic.objects, request.user, page.taken_away(), pk=topic_id))
 
 
 def _to_its_title(request: HttpRequest, found: Topic) -> HttpResponse:

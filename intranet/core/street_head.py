@@ -24,7 +24,8 @@ _IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0
 @dataclass(frozen=True)
 class Head:
     """``path`` is the one address by which the page shall be known; ``languages`` the same page in others (code, path),
-    itself among them; ``data`` what it is in the words of schema.org; ``feed`` (title, path) an Atom feed of it."""
+    itself among them; ``data`` what it is in the words of schema.org, or as ``as_data`` has written it; ``feed`` (title,
+    path) an Atom feed of it."""
 
     title: str
     path: str
@@ -33,7 +34,7 @@ class Head:
     is_indexed: bool = True
     languages: Sequence[tuple[str, str]] = ()
     changed: str = ""
-    data: Sequence[Mapping[str, Any]] = field(default=())
+    data: Sequence[Mapping[str, Any] | SafeString] = field(default=())
     feed: tuple[str, str] | None = None
 
     @property
@@ -54,7 +55,7 @@ class Head:
 
     @property
     def scripts(self) -> list[SafeString]:
-        return [as_data(one) for one in self.data]
+        return [one if isinstance(one, SafeString) else as_data(one) for one in self.data]
 
 
 def absolute(path: str) -> str:

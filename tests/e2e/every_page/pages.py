@@ -37,6 +37,13 @@ NO_PAGE = {
     "content:entry",
     "chat:export-file",
     "wiki:changes-atom",
+    "wiki:docs-atom",
+    "wiki:docs-by-number",
+    # Pages of the lab lead on to the wiki; one that the public reads is among those besides.
+    "wiki:docs-page",
+    "forum:atom",
+    "forum:category-atom",
+    "forum:tag-atom",
     "wiki:compare-pair",
     "wiki:version-source",
     "wiki:writers",
