@@ -24,8 +24,8 @@ _IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0
 @dataclass(frozen=True)
 class Head:
     """``path`` is the one address by which the page shall be known; ``languages`` the same page in others (code, path),
-    itself among them; ``data`` what it is in the words of schema.org, or as ``as_data`` has written it; ``feed`` (title,
-    path) an Atom feed of it."""
+    itself among them; ``data`` what it is in the words of schema.org, or as ``as_data`` has written it; ``feed``
+    (title, path) an Atom feed of it."""
 
     title: str
     path: str
