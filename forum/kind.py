@@ -19,6 +19,7 @@ from . import policies
 from .actions.answers import count_answer
 from .actions.topics import count_topic
 from .addresses import address_of, address_of_answer, address_of_note
+from .by_mail import answer_topic, may_answer_topic, may_note, note_beside
 from .keeping.policies import closes_with_a_reason
 from .models import Category, Topic
 from .notes.rendering import fragment as notes_fragment
@@ -54,6 +55,8 @@ TOPIC = Kind(
     counts=count_topic,
     own_tags=lambda topic: topic.chosen_tags,
     answered=lambda topic: topic.is_solved or (topic.answers_count > 0 and not topic.wants_answer),
+    answer=answer_topic,
+    may_answer=may_answer_topic,
     may_vote=policies.may_vote,
     may_react=policies.may_write_under,
     may_lock=closes_with_a_reason,
@@ -76,6 +79,8 @@ ANSWER = Kind(
     place=place,
     edit_url=lambda entry: reverse("forum:answer-edit", args=[entry.entry_id]),
     edited_in=".answer-own",
+    answer=answer_topic,
+    may_answer=may_answer_topic,
     may_vote=policies.may_vote,
     may_react=policies.may_write_under,
     hydrators=(bring_roots,),
@@ -94,6 +99,8 @@ NOTE = Kind(
     published_sentence=_("{actor} wrote a staff note about “{title}”"),
     concerned=concerned_by_note,
     counts=lambda note, change: None,
+    answer=note_beside,
+    may_answer=may_note,
     stream=stream_of_notes,
     fragment=notes_fragment,
     place=place_of_note,
