@@ -9,14 +9,16 @@ from typing import Any
 from django.http import HttpRequest
 
 from forum import panels
+from forum.contributions import contributions
 from forum.models import Topic
-from intranet.accounts import unfinished
+from intranet.accounts import profile_sections, unfinished
 
 from . import halfway
 
 
 def register() -> None:
     unfinished.register(halfway.waiting_at)
+    profile_sections.register(contributions)
     panels.register("asked", _asked, template="forum/asking/_asked.html", place="band", order=5)
 
 

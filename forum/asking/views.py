@@ -23,6 +23,7 @@ from intranet.conversation.drafts import drop_draft
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
+from intranet.moderation.trust.levels import level_of
 
 from . import halfway
 from .beginning import begun_with, categories_for
@@ -73,6 +74,7 @@ def _page(request: HttpRequest, form: TopicForm, *, is_back: bool = False, statu
         "form": form,
         "is_back": is_back,
         "chosen": str(form["category"].value() or (form.categories[0].pk if form.categories else "")),
+        "may_attach": request.user.is_authenticated and level_of(request.user).files,
         "layout": layout_for(request),
     }
     return render(request, "forum/asking/ask.html", context, status=status)
