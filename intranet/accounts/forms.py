@@ -16,7 +16,7 @@ from intranet.core.zones import zone_names
 
 from . import hooks
 from .actions.access import TOKEN_LIFETIMES
-from .models import Company, CreditAs, Department, ProfileField, User
+from .models import Company, Department, ProfileField, User
 from .naming import checked_name
 from .profile_forms import answer_inputs
 from .terms_forms import ask_for_consent
@@ -133,8 +133,7 @@ class AccountForm(forms.ModelForm):
 
 
 class PublicNameForm(forms.Form):
-    """How a customer stands before the others: under which name they write, and how they are named in documentation
-    that their words became part of."""
+    """Under which name a customer writes."""
 
     pseudonym = forms.CharField(
         label=_("Pseudonym"),
@@ -146,16 +145,10 @@ class PublicNameForm(forms.Form):
             "see who you are. Your address here changes with it; empty, your name is back."
         ),
     )
-    credit_as = forms.ChoiceField(
-        label=_("In documentation made from your answers"),
-        required=False,
-        choices=[("", _("Not decided yet, so not at all")), *CreditAs.choices],
-        widget=forms.RadioSelect,
-    )
 
     @classmethod
     def of(cls, person: User, data: Any = None) -> PublicNameForm:
-        return cls(data, initial={"pseudonym": person.pseudonym, "credit_as": person.credit_as})
+        return cls(data, initial={"pseudonym": person.pseudonym})
 
 
 class AvatarForm(forms.Form):

@@ -35,7 +35,6 @@ class SettingsOut(Schema):
     celebrate_birthday: bool
     celebrate_start: bool
     has_settled: bool = Field(description="Whether the first steps are put away.")
-    credit_as: str = Field(description="Of customers: how documentation names them. Empty: not decided, so not at all.")
     pseudonym: str = Field(description="Of customers: what others read instead of their name. Empty: none.")
 
 
@@ -55,7 +54,6 @@ class SettingsIn(Schema):
     celebrate_birthday: bool | None = None
     celebrate_start: bool | None = None
     has_settled: bool | None = None
-    credit_as: str | None = Field(None, max_length=9, description="`name`, `company`, `anonymous` or empty.")
 
 
 class Cut(Schema):

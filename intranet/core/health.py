@@ -30,13 +30,17 @@ LEAST_FREE_BYTES = 500 * 2**20
 
 log = logging.getLogger(__name__)
 _checks: dict[str, Check] = {}
+_not_vital: set[str] = set()
 
 
-def health_check(name: str) -> Callable[[Check], Check]:
-    """Register a check under ``name``, its key in the answer."""
+def health_check(name: str, *, vital: bool = True) -> Callable[[Check], Check]:
+    """Register a check under ``name``, its key in the answer. What is not ``vital`` is said there and on the health
+    page, and is no reason to send people elsewhere."""
 
     def register(check: Check) -> Check:
         _checks[name] = check
+        if not vital:
+            _not_vital.add(name)
         return check
 
     return register
@@ -80,8 +84,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when every check is content, else 503, so that a proxy sends people elsewhere."""
+    """200 when every vital check is content, else 503, so that a proxy sends people elsewhere."""
     verdicts = report()
-    ready = all(well for well, _ in verdicts.values())
+    ready = all(well for name, (well, _) in verdicts.items() if name not in _not_vital)
     checks = {name: "ok" if well else why for name, (well, why) in verdicts.items()}
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)

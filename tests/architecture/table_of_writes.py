@@ -49,7 +49,7 @@ IN_THE_API = {
     "accounts:publish_terms": "POST /terms/{kind}",
     "accounts:revoke_token": "DELETE /me/tokens/{token_id}",
     "accounts:settings_account": "PUT /me/settings",
-    "accounts:settings_public": "PUT /me/pseudonym, PUT /me/settings",
+    "accounts:settings_public": "PUT /me/pseudonym",
     "accounts:settle": "PUT /me/settings",
     "accounts:take_back_erasure": "DELETE /me/erasure",
     "mfa_activate_totp": "POST /me/second-step/app, PUT /me/second-step/app",

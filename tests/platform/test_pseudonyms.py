@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from feeds.actions import publish_post
 from intranet.accounts import personal_data
-from intranet.accounts.actions import change_profile, change_settings, write_as
+from intranet.accounts.actions import change_profile, write_as
 from intranet.accounts.models import User
 from intranet.content.actions import edit_entry
 from intranet.content.models import Entry, Revision
@@ -141,24 +141,17 @@ def test_it_is_nobody_elses_and_no_staffs_to_choose(customer, other_customer, au
             write_as(person, "Gufo", by=by)
 
 
-def test_the_settings_of_customers_stand_in_the_street_and_take_both_wishes(customer, as_):
+def test_the_settings_of_customers_stand_in_the_street(customer, as_):
     client = as_(customer)
     page = words_of(client.get("/settings/account/"))
     assert 'class="street"' in page
-    client.post("/settings/public/", {"pseudonym": "Gufo Notturno", "credit_as": "company"})
+    client.post("/settings/public/", {"pseudonym": "Gufo Notturno"})
     customer.refresh_from_db()
-    assert (customer.name, customer.credit_as) == ("Gufo Notturno", "company")
-    answer = client.post("/settings/public/", {"pseudonym": "Support", "credit_as": "company"})
+    assert customer.name == "Gufo Notturno"
+    answer = client.post("/settings/public/", {"pseudonym": "Support"})
     assert answer.status_code == 422
     assert 'value="Support"' in words_of(answer)
     assert "Gufo Notturno" in words_of(client.get("/settings/account/"))
-
-
-def test_how_one_is_named_is_one_of_three_or_not_decided(customer):
-    change_settings(customer, by=customer, credit_as="anonymous")
-    change_settings(customer, by=customer, credit_as="")
-    with pytest.raises(ValidationError):
-        change_settings(customer, by=customer, credit_as="loudly")
 
 
 def test_the_copy_of_ones_own_data_has_both_names(customer):

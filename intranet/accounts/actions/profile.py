@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts import audience_source, avatars, hooks, policies, profiles
 from intranet.accounts.answers import checked_link
-from intranet.accounts.models import CreditAs, User
+from intranet.accounts.models import User
 from intranet.accounts.naming import checked_name
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
@@ -37,7 +37,6 @@ SETTINGS = frozenset(
         "celebrate_birthday",
         "celebrate_start",
         "has_settled",
-        "credit_as",
     }
 )
 
@@ -138,9 +137,7 @@ def change_settings(person: User, *, by: User, **changes: Any) -> list[str]:
         raise ValidationError({"language": _("Choose one of the languages on offer.")})
     if "time_zone" in changes and changes["time_zone"] not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("Choose a time zone from the list.")})
-    if "credit_as" in changes and changes["credit_as"] not in ("", *CreditAs.values):
-        raise ValidationError({"credit_as": _("Choose how you want to be named.")})
-    for name in SETTINGS - {"language", "time_zone", "credit_as"}:
+    for name in SETTINGS - {"language", "time_zone"}:
         if name in changes and not isinstance(changes[name], bool):
             raise ValidationError({name: _("This is on or off.")})
     changed = [name for name, value in changes.items() if getattr(person, name) != value]

@@ -23,7 +23,6 @@ from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn
 from intranet.core.models import SiteSettings
 from intranet.core.throttle import throttled
-from intranet.realtime.units import unit
 
 A_YEAR = 365 * 24 * 3600
 
@@ -55,14 +54,12 @@ def account(request: SignedIn) -> HttpResponse:
 @login_required
 @throttled("public_name", limit=10, per_seconds=3600)
 def public_name(request: SignedIn) -> HttpResponse:
-    """Under which name a customer is read, and how they are named in documentation."""
+    """Under which name a customer is read."""
     person = request.user
     form = PublicNameForm.of(person, request.POST)
     if form.is_valid():
         try:
-            with unit():
-                actions.write_as(person, form.cleaned_data["pseudonym"], by=person)
-                actions.change_settings(person, by=person, credit_as=form.cleaned_data["credit_as"])
+            actions.write_as(person, form.cleaned_data["pseudonym"], by=person)
         except ValidationError as error:
             blame(form, error)
         else:

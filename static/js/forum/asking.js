@@ -107,7 +107,7 @@ class AskForm extends (globalThis.HTMLElement ?? Object) {
       if (first) first.checked = true;
     }
     this.form.querySelector("[data-sort-choice]").hidden = taken.length < 2;
-    this.form.querySelector("[data-about]").textContent = about.trim();
+    this.form.querySelector("[data-place-about]").textContent = about.trim();
     this.querySelector("mention-menu")?.setAttribute("scope", `audience=${audience}`);
     const preview = this.querySelector("[data-preview]");
     if (preview) preview.dataset.audience = audience;
