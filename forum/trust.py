@@ -9,7 +9,7 @@ from django.db.models import Count, F
 from intranet.content.models import Entry
 from intranet.moderation.trust import figures
 
-from .models import Answer, Topic
+from .models import Answer, ReadMark, Topic
 
 
 def answers_of(people: Collection[int]) -> Mapping[int, int]:
@@ -26,6 +26,13 @@ def accepted_of(people: Collection[int]) -> Mapping[int, int]:
     return dict(elsewhere.order_by().values_list("accepted__author").annotate(Count("pk")))
 
 
+def read_by(people: Collection[int]) -> Mapping[int, int]:
+    """How many topics of others they have opened."""
+    opened = ReadMark.objects.filter(person__in=people).exclude(topic__author=F("person"))
+    return dict(opened.order_by().values_list("person").annotate(Count("pk")))
+
+
 def register() -> None:
+    figures.register("read", read_by)
     figures.register("answers", answers_of)
     figures.register("accepted", accepted_of)

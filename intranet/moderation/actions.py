@@ -17,6 +17,7 @@ from intranet.realtime.units import action
 from . import policies
 from .cases import close_case, open_case
 from .models import Case, Flag, HouseRule
+from .trust.levels import level_of
 
 Outcome = Case.Outcome
 
@@ -40,7 +41,9 @@ def flag_entry(entry: Entry, *, by: User, reason: str, note: str = "") -> tuple[
         },
     )
     if is_new:
-        open_case("flag", entry=entry, severity=Flag.SEVERITY[Flag.Reason(reason)])
+        # Who has earned trust is heard sooner.
+        severity = Flag.SEVERITY[Flag.Reason(reason)] + (level_of(by).weight - 1 if by.is_customer else 0)
+        open_case("flag", entry=entry, severity=severity)
         record("moderation.entry.flagged", by=by, on=entry, reason=reason)
     return flag, is_new
 

@@ -9,13 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
 
 from forum import actions as forum
+from forum.reading.marks import read_topic
 from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.actions import delete_entry
 from intranet.conversation.votes import vote_for
 from intranet.moderation.actions import flag_entry, hide
 from intranet.moderation.holding import let_out
-from intranet.moderation.models import Conduct, Flag, TrustChange
+from intranet.moderation.models import Case, Conduct, Flag, TrustChange
 from intranet.moderation.rules import actions as rules
 from intranet.moderation.trust import actions as trust
 from intranet.moderation.trust import figures, levels
@@ -146,3 +147,27 @@ def test_staff_stand_above_all_levels(colleague, customer):
     assert levels.level_of(colleague).links is None
     assert levels.level_of(customer).number == 0
     assert levels.level_for(User.Kind.AGENCY, 0).files
+
+
+def test_a_report_of_who_has_earned_trust_stands_higher(customer, other_customer, question):
+    given = forum.answer(question, by=customer, body="Warm it.")
+    flag_entry(given, by=other_customer, reason="wrong")
+    usual = Case.objects.get(entry=given.pk).severity
+    Case.objects.all().delete()
+    Flag.objects.all().delete()
+    other_customer.trust = 4
+    flag_entry(given, by=other_customer, reason="wrong")
+    assert Case.objects.get(entry=given.pk).severity == usual + 2
+
+
+def test_topics_of_others_that_were_read_are_counted(customer, question, topic):
+    for one in (question, question, topic):
+        read_topic(one, by=customer)
+    assert figures.figures_of([customer.pk])[customer.pk].read == 1
+
+
+def test_an_earned_level_is_a_badge_beside_the_name(as_, guest, customer, question):
+    customer.trust = 3
+    customer.save()
+    forum.answer(question, by=customer, body="Warm it.")
+    assert '<span class="badge">Regular</span>' in as_(guest).get(question.get_absolute_url()).content.decode()

@@ -17,11 +17,11 @@ _LISTS = ("lines", "refused", "allowed")
 SEVERITIES = [(1, _("1, can wait")), (2, "2"), (3, _("3, today")), (4, "4"), (5, _("5, at once"))]
 
 
-def _lines(label: Any, hint: Any, rows: int = 4) -> forms.CharField:
+def _lines(label: Any, hint: Any, rows: int = 4, *, required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
-        required=False,
+        required=required,
         strip=False,
         widget=forms.Textarea({"rows": rows, "spellcheck": "false"}),
     )
@@ -45,6 +45,7 @@ def _fields_of(sort: str) -> dict[str, forms.Field]:
                         "and letters that only look alike make no difference. To replace: cretino => colleague."
                     ),
                     10,
+                    required=True,
                 ),
                 "instead": forms.CharField(
                     label=_("Said in their place"),

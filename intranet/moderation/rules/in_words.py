@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.moderation.models import Rule
 from intranet.moderation.trust.levels import Level, levels
 
 UNLIMITED = "∞"
+DID: dict[str, Any] = {
+    "hold": gettext_lazy("held"),
+    "refuse": gettext_lazy("refused"),
+    "flag": gettext_lazy("reported"),
+    "replace": gettext_lazy("replaced"),
+}
 
 
 def in_words(rule: Rule) -> str:
@@ -125,7 +132,7 @@ _SENTENCES: dict[str, Callable[[Rule], str]] = {
 
 
 def _ladder(figures: Iterable[int | None]) -> str:
-    return " · ".join(UNLIMITED if figure is None else str(figure) for figure in figures)
+    return "\u00a0·\u00a0".join(UNLIMITED if figure is None else str(figure) for figure in figures)
 
 
 def _who(may: Callable[[Level], bool]) -> str:

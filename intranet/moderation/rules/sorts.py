@@ -45,7 +45,7 @@ _sorts = (
         "words",
         _("Watched words"),
         _("Words and phrases that you list are held, refused, reported or replaced, however they are spelled."),
-        "tag",
+        "text",
         (HOLD, REFUSE, FLAG, REPLACE),
         {"lines": [], "instead": "…", "language": ""},
         many=True,

@@ -28,7 +28,7 @@ from intranet.realtime.units import unit
 from . import actions, exchange, policies
 from .counting import SHOWN_DAYS, by_day, counted
 from .forms import BringForm, RuleForm
-from .in_words import in_words
+from .in_words import DID, in_words
 from .places import named_parts
 from .sorts import SORTS, sort_of
 
@@ -44,7 +44,7 @@ def rules(request: SignedIn) -> HttpResponse:
             "rule": rule,
             "sort": sort_of(rule.sort),
             "words": in_words(rule),
-            "hits": [(Rule.Does(did).label, count) for did, count in hits.get(rule.key, {}).items()],
+            "hits": [(DID[did], count) for did, count in hits.get(rule.key, {}).items()],
             "count": sum(hits.get(rule.key, {}).values()),
             "parts": [parts[part] for part in rule.parts if part in parts],
         }
@@ -161,14 +161,14 @@ def _told(request: SignedIn, found: Trial) -> dict[str, Any]:
     wanted = {one["entry"]: one for one in told["examples"]}
     readable = Entry.objects.visible_to(request.user).filter(pk__in=wanted).order_by("-created_at", "-pk")
     examples = [
-        {"entry": entry, "did": Rule.Does(wanted[entry.pk]["did"]).label, "why": wanted[entry.pk]["why"]}
+        {"entry": entry, "did": DID[wanted[entry.pk]["did"]], "why": wanted[entry.pk]["why"]}
         for entry in hydrate(readable, request.user)
     ]
     days = [(parse_date(day), count) for day, count in sorted(told["days"].items(), reverse=True)]
     return {
         "told": told,
         "words": in_words(found.rule()),
-        "did": [(Rule.Does(did).label, count) for did, count in told["did"].items()],
+        "did": [(DID[did], count) for did, count in told["did"].items()],
         "days": days,
         "most": max((count for _day, count in days), default=0),
         "examples": examples,

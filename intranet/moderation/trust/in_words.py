@@ -23,6 +23,7 @@ NEEDS: dict[str, Words] = {
     "votes": gettext_lazy("votes received"),
     "upheld": gettext_lazy("texts taken down in 90 days, at most"),
 }
+FIGURES = {**NEEDS, "upheld": gettext_lazy("texts taken down in 90 days")}
 RIGHTS: dict[str, Words] = {
     "held_at_first": gettext_lazy("first texts wait"),
     "links": gettext_lazy("links in a text"),
@@ -31,7 +32,6 @@ RIGHTS: dict[str, Words] = {
     "an_hour": gettext_lazy("texts in an hour"),
     "a_day": gettext_lazy("texts in a day"),
     "messages": gettext_lazy("begins conversations"),
-    "rename": gettext_lazy("puts titles and tags of others in order"),
     "weight": gettext_lazy("a report weighs"),
 }
 

@@ -23,7 +23,7 @@ from intranet.moderation.tabs import tabs_of_rules
 from . import actions, policies
 from .figures import figures_of, missing
 from .forms import LevelForm, PersonLevelForm
-from .in_words import NEEDS, RIGHTS, allowed, still_to_do
+from .in_words import FIGURES, NEEDS, RIGHTS, allowed, still_to_do
 from .levels import HIGHEST, NAMES, level_numbered, levels
 
 
@@ -121,4 +121,4 @@ def standing(request: SignedIn) -> HttpResponse:
 
 def _figures(person: User) -> list[tuple[str, int]]:
     found = figures_of([person.pk])[person.pk]
-    return [(capfirst(label), getattr(found, name)) for name, label in NEEDS.items()]
+    return [(capfirst(label), getattr(found, name)) for name, label in FIGURES.items()]
