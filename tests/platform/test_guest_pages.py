@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -115,20 +116,20 @@ def test_each_language_has_its_own(news):
 def test_what_sets_a_cookie_or_begins_a_session_is_not_kept(rf, guest):
     def answer(change) -> bool:
         request = rf.get("/")
-        request.user, request.session = guest, Client().session
+        request.user, request.session = guest, SessionStore()
         response = kept_for_guests(HttpResponse("x"))
         change(request, response)
         return guest_pages.may_be_kept(request, response)
 
     assert answer(lambda request, response: None)
     assert not answer(lambda request, response: response.set_cookie("portico_tree", "3"))
-    assert not answer(lambda request, response: request.session.update(asked="half a question"))
+    assert not answer(lambda request, response: request.session.update({"asked": "half a question"}))
     assert not answer(lambda request, response: setattr(response, "status_code", 404))
 
 
 def test_a_page_that_says_nothing_of_it_is_not_kept(news, rf, guest):
     request = rf.get("/")
-    request.user, request.session = guest, Client().session
+    request.user, request.session = guest, SessionStore()
     assert not guest_pages.may_be_kept(request, HttpResponse("x"))
 
 
