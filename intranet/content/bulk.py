@@ -19,7 +19,7 @@ from intranet.activity.models import Activity
 from intranet.core.markup import RENDERER_VERSION, Person, Rendered, render
 from intranet.core.text import tag_slug
 
-from .kinds import find, kind_of, narrower_kinds
+from .kinds import all_kinds, find, kind_of
 from .models import Entry, Tag, TaggedEntry
 
 BATCH = 500
@@ -130,7 +130,7 @@ def _count(written: Sequence[tuple[Any, Rendered]]) -> None:
     touched = {entry.root_id for entry, _result in written if entry.root_id is not None}
     said = (
         Entry.objects.filter(root__in=touched, state=Entry.State.PUBLISHED)
-        .exclude(kind__in=narrower_kinds())
+        .exclude(kind__in=[kind.model for kind in all_kinds() if kind.counts is not None or kind.narrower])
         .order_by()
     )
     counted = said.values("root").annotate(many=Count("pk"), latest=Max("published_at"))
