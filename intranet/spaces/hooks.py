@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Changed = Callable[["Space", "User"], None]
 # (the space, the ids of who came, the ids of who went)
 Belonging = Callable[["Space", Sequence[int], Sequence[int]], None]
+# (the space, the ids of those whose requests have been made or answered, who did it)
+Asking = Callable[["Space", Sequence[int], "User"], None]
+_asking: list[Asking] = []
 _visibility: list[Changed] = []
 _settings: list[Changed] = []
 _belonging: list[Belonging] = []
@@ -54,3 +57,16 @@ def belonging_changed(space: Space, *, entered: Sequence[int] = (), left: Sequen
     if entered or left:
         for hook in _belonging:
             hook(space, entered, left)
+
+
+def on_asking(hook: Asking) -> Asking:
+    """``hook(space, people, by)`` runs when these people's requests to join have been made, withdrawn or answered."""
+    if hook not in _asking:
+        _asking.append(hook)
+    return hook
+
+
+def asking_changed(space: Space, people: Sequence[int], by: User) -> None:
+    if people:
+        for hook in _asking:
+            hook(space, people, by)

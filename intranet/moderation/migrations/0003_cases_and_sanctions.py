@@ -27,6 +27,9 @@ def what_waits_becomes_cases(apps, schema_editor):
     Case.objects.bulk_create(cases.values(), batch_size=200)
     held = Entry.objects.filter(state='held').order_by('pk').select_related('author').iterator()
     Case.objects.bulk_create([_of_entry(Case, 'held', entry) for entry in held], batch_size=200)
+    # What is hidden now was decided once, and is shown among what was.
+    hidden = Entry.objects.filter(state='hidden').order_by('pk').select_related('author').iterator()
+    Case.objects.bulk_create([_decided(_of_entry(Case, 'flag', entry), entry) for entry in hidden], batch_size=200)
     asked = JoinRequest.objects.filter(state='open', sort='request').order_by('pk')
     Case.objects.bulk_create(
         [
@@ -38,6 +41,12 @@ def what_waits_becomes_cases(apps, schema_editor):
         ],
         batch_size=200,
     )
+
+
+def _decided(case, entry):
+    case.state, case.outcome, case.reason = 'closed', 'hidden', entry.withdrawal_reason
+    case.decided_by_id, case.decided_at = entry.withdrawn_by_id, entry.withdrawn_at or entry.created_at
+    return case
 
 
 def _of_entry(Case, sort, entry):
@@ -85,7 +94,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('state', models.CharField(choices=[('open', 'Waiting'), ('closed', 'Decided')], default='open', max_length=6)),
                 ('claimed_until', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'Left standing'), ('let_out', 'Let out'), ('edited', 'Changed by a moderator and let out'), ('hidden', 'Hidden'), ('turned_down', 'Turned down'), ('private', 'Moved into a private thread'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('upheld', 'The decision stands'), ('overturned', 'The decision was taken back'), ('purged', 'Purged'), ('settled', 'Settled elsewhere')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'Left standing'), ('let_out', 'Let out'), ('edited', 'Changed by a moderator and let out'), ('hidden', 'Hidden'), ('turned_down', 'Turned down'), ('private', 'Moved into a private thread'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('upheld', 'The decision stands'), ('overturned', 'The decision was taken back'), ('sanctioned', 'Sanctioned'), ('purged', 'Purged'), ('settled', 'Settled elsewhere')], max_length=12)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cases', to=settings.AUTH_USER_MODEL)),

@@ -41,6 +41,7 @@ class Case(models.Model):
         DECLINED = "declined", _("Declined")
         UPHELD = "upheld", _("The decision stands")
         OVERTURNED = "overturned", _("The decision was taken back")
+        SANCTIONED = "sanctioned", _("Sanctioned")
         PURGED = "purged", _("Purged")
         SETTLED = "settled", _("Settled elsewhere")
 

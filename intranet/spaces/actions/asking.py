@@ -11,7 +11,7 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
-from intranet.spaces import policies
+from intranet.spaces import hooks, policies
 from intranet.spaces.models import JoinRequest, Space
 
 from .doors import Role, enter
@@ -26,6 +26,7 @@ def ask_to_join(space: Space, *, by: User, message: str = "") -> JoinRequest:
     require(policies.can_ask_again(by, space))
     request, is_new = _open_request(space, by, JoinRequest.Sort.REQUEST, made_by=by, message=message)
     if is_new:
+        hooks.asking_changed(space, [by.pk], by)
         record("spaces.space.asked", by=by, on=space, audience=space.audience, request=request.pk, message=message)
     return request
 
@@ -97,4 +98,6 @@ def _decide(request: JoinRequest, state: str, *, by: User, answer: str = "") -> 
         state=state, decided_by=by, decided_at=now(), answer=answer
     )
     request.refresh_from_db()
+    if changed:
+        hooks.asking_changed(request.space, [request.person_id], by)
     return bool(changed)

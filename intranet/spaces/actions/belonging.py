@@ -14,7 +14,7 @@ from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
-from intranet.spaces import policies
+from intranet.spaces import hooks, policies
 from intranet.spaces.audiences import forget
 from intranet.spaces.models import JoinRequest, Membership, Space, StayOut
 
@@ -73,6 +73,7 @@ def add_people(space: Space, *, by: User, people: Iterable[User]) -> list[int]:
     JoinRequest.objects.filter(space=space, person__in=fresh, state=JoinRequest.State.OPEN).update(
         state=JoinRequest.State.ACCEPTED, decided_by=by, decided_at=now()
     )
+    hooks.asking_changed(space, fresh, by)
     for person in allowed:
         forget(person)
     revoke(people=fresh)

@@ -103,6 +103,7 @@ def keep_an_owner(space: Space, leaving: Membership) -> None:
 @step
 def settle(space: Space, person: User, state: str, *, by: User) -> None:
     """A membership that came about otherwise answers whatever was still open."""
-    JoinRequest.objects.filter(space=space, person=person, state=JoinRequest.State.OPEN).update(
+    if JoinRequest.objects.filter(space=space, person=person, state=JoinRequest.State.OPEN).update(
         state=state, decided_by=by, decided_at=now()
-    )
+    ):
+        hooks.asking_changed(space, [person.pk], by)
