@@ -18,7 +18,7 @@ from intranet.core.http import wants_json, wants_part
 
 from .last_use import note_use
 from .own_rows import read_together
-from .threshold import Missing, missing_of
+from .threshold import Missing, missing_of, opened_for
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -102,7 +102,7 @@ class ThresholdMiddleware:
             return self.get_response(request)
         # A form that waits until its person has typed the password would be sent from within, past this door.
         request.session.pop(REAUTHENTICATION_STATE, None)
-        if name_of(request) in OPEN_TO_ALL_HALFWAY | OPEN_WHILE_MISSING[missing.code]:
+        if name_of(request) in OPEN_TO_ALL_HALFWAY | open_while(missing):
             return self.get_response(request)
         response = self._turn_back(request, missing)
         add_never_cache_headers(response)
@@ -113,6 +113,11 @@ class ThresholdMiddleware:
         if request.method in ("GET", "HEAD") and not wants_json(request) and not wants_part(request):
             return HttpResponseRedirect(f"{missing.url}?{urlencode({'next': request.get_full_path()})}")
         return refuse_and_keep(request, missing.sentence, code=missing.code, first=missing.url)
+
+
+def open_while(missing: Missing) -> frozenset[str]:
+    """The names of the addresses where what is wanted is given."""
+    return OPEN_WHILE_MISSING.get(missing.code, frozenset()) | opened_for(missing.code)
 
 
 def name_of(request: HttpRequest) -> str:

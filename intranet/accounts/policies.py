@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils.timezone import now
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from intranet.core.decisions import YES, Decision, no
@@ -145,8 +146,23 @@ def can_deactivate(by: User | AnonymousUser, person: User) -> Decision:
     return YES
 
 
+def can_speak(person: User | AnonymousUser) -> Decision:
+    """May this person say anything that others read? Asked by every rule of writing, in every part."""
+    if not person.is_authenticated:
+        return no(_("Sign in to write."))
+    if not person.is_active:
+        return no(_("This account is closed."))
+    if person.is_silenced:
+        until = date_format(localtime(person.silenced_until), "DATETIME_FORMAT")
+        return no(_("A moderator has silenced you until %(until)s. You can read.") % {"until": until})
+    return YES
+
+
 def can_come_in(person: User) -> Decision:
     """May this person sign in, whoever vouches for them?"""
+    if person.is_suspended:
+        until = date_format(localtime(person.suspended_until), "DATETIME_FORMAT")
+        return no(_("This account is suspended until %(until)s. Why is in the mail we sent.") % {"until": until})
     if not person.is_active or person.is_system:
         return no(_("This account is closed. Ask an admin."))
     return YES

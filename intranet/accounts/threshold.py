@@ -6,7 +6,7 @@ that being half inside is one state and not one check for each surface.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
@@ -19,6 +19,12 @@ from intranet.core.models import SecondFactorFor, SiteSettings
 from .models import User
 from .terms import still_to_agree, who_is_still_to_agree
 
+# Asked of everybody besides what is asked here: apps above register what they want first, from columns of the person
+# alone, since it is asked for every address.
+Asked = Callable[[User], "Missing | None"]
+_asked: list[Asked] = []
+_opened: dict[str, frozenset[str]] = {}
+
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -28,6 +34,18 @@ class Missing(NamedTuple):
     code: str
     sentence: str
     url: str
+
+
+def also_ask(asked: Asked, *, code: str, opens: Iterable[str]) -> None:
+    """``asked(person)`` answers with what is still wanted, under ``code``; ``opens`` are the names of the addresses
+    where it is given."""
+    if asked not in _asked:
+        _asked.append(asked)
+        _opened[code] = frozenset(opens)
+
+
+def opened_for(code: str) -> frozenset[str]:
+    return _opened.get(code, frozenset())
 
 
 def second_factor_demanded_of(person: User) -> bool:
@@ -62,7 +80,7 @@ def missing_of(person: User) -> Missing | None:
             _("The terms have changed. Read them and agree first."),
             reverse("accounts:consent"),
         )
-    return None
+    return next((missing for asked in _asked if (missing := asked(person)) is not None), None)
 
 
 def can_go_on(person: User) -> Decision:
@@ -78,4 +96,5 @@ def held_back(people: Iterable[User]) -> set[int]:
     if demanded:
         factors = Authenticator.objects.filter(user__in=demanded, type__in=SECOND_FACTORS)
         demanded -= set(factors.values_list("user", flat=True))
-    return demanded | who_is_still_to_agree(everyone)
+    waiting = {person.pk for person in everyone if any(asked(person) is not None for asked in _asked)}
+    return demanded | waiting | who_is_still_to_agree(everyone)

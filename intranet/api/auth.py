@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 
 from intranet.accounts.keys import find_token
-from intranet.accounts.middleware import OPEN_WHILE_MISSING, name_of
+from intranet.accounts.middleware import name_of, open_while
 from intranet.accounts.models import User
 from intranet.accounts.threshold import missing_of
 from intranet.core.decisions import no, require
@@ -58,7 +58,7 @@ class SessionAuth(APIKeyCookie):
 def _let_through(request: HttpRequest, person: User) -> None:
     """As the middleware does for sessions: who is half inside may give what is wanted, where a program can."""
     missing = missing_of(person)
-    if missing is not None and name_of(request) not in OPEN_WHILE_MISSING[missing.code]:
+    if missing is not None and name_of(request) not in open_while(missing):
         require(no(missing.sentence))
 
 

@@ -9,13 +9,17 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from intranet.content import gates
 
-        from . import doors, holding, streams, verbs
+        from . import appeals, doors, entry_cases, holding, join_cases, measures, streams, verbs
         from .rules import registering as rules
         from .trust import registering as trust
 
         verbs.register()
         doors.register()
         streams.register()
+        entry_cases.register()
+        join_cases.register()
+        appeals.register()
+        measures.register()
         gates.when_held(holding.lay_before_moderators)
         rules.register()
         trust.register()

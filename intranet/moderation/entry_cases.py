@@ -17,6 +17,8 @@ from intranet.core.decisions import Decision, no
 from . import actions, holding, policies, sanctioning, sorts
 from .models import Case
 from .sorts import Choice, Sort, Words
+from .trust.actions import set_level
+from .trust.policies import can_set_level
 
 if TYPE_CHECKING:
     from intranet.accounts.models import User
@@ -103,7 +105,7 @@ def _let_out(case: Case, *, by: User, words: Words) -> str:
 
 def _let_out_and_trust(case: Case, *, by: User, words: Words) -> str:
     outcome = _let_out(case, by=by, words=words)
-    sanctioning.trust(_about(case), by=by)
+    set_level(_about(case), 1, by=by, note=_("What was held back was let out, and its author trusted."))
     return outcome
 
 
@@ -145,7 +147,7 @@ def _has_road(case: Case, person: User) -> bool:
 
 
 def _is_new(case: Case, person: User) -> bool:
-    return case.about is not None and case.about.is_customer and case.about.trust < 1
+    return case.about is not None and case.about.trust < 1 and bool(can_set_level(person, case.about))
 
 
 def _can_be_silenced(case: Case, person: User) -> bool:

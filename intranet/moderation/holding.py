@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.utils.timezone import now
+
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
 from intranet.content.actions.writing import announce, come_out
 from intranet.content.gates import Verdict
 from intranet.content.kinds import kind_of
-from intranet.content.models import NOBODY, Entry
+from intranet.content.models import NOBODY, Entry, Revision
 from intranet.content.texts import after_text, write_text
 from intranet.core.decisions import require
 from intranet.realtime.units import action, step
@@ -46,16 +48,26 @@ def lay_before_moderators(entry: Entry, verdict: Verdict, by: User) -> None:
 
 
 @action
-def let_out(entry: Entry, *, by: User) -> bool:
-    """Put what waits where it was meant for. False when somebody has decided already."""
+def let_out(entry: Entry, *, by: User, title: str | None = None, body: str | None = None, note: str = "") -> bool:
+    """Put what waits where it was meant for, as it is or as a moderator has changed it: then the author's own words are
+    in the history. False when somebody has decided already."""
     content_actions.hold(entry)
     if entry.state != Entry.State.HELD:
         return False
     require(policies.can_decide(by, entry))
     close_case(("held", "lane"), subject=entry.key, outcome=Case.Outcome.LET_OUT, by=by)
-    result = write_text(entry, by=entry.author, title=entry.title, body=entry.body)
+    own_title, own_body = entry.title, entry.body
+    new_title, new_body = own_title if title is None else title.strip(), own_body if body is None else body
+    result = write_text(entry, by=entry.author, title=new_title, body=new_body)
+    if (entry.title, entry.body) != (own_title, own_body):
+        _keep_own_words(entry, own_title, own_body, by=by, note=note)
     come_out(entry, entry.intended_audience)
-    entry.save(update_fields=["audience", "intended_audience", "state", "published_at", "active_at"])
+    entry.save(
+        update_fields=[
+            *("audience", "intended_audience", "state", "published_at", "active_at"),
+            *("title", "body", "body_html", "body_text", "renderer", "edited_at", "revisions_count"),
+        ]
+    )
     after_text(entry, result, by=entry.author)
     announce(entry)
     record("moderation.entry.let_out", by=by, on=entry)
@@ -73,3 +85,32 @@ def turn_down(entry: Entry, *, by: User, reason: str = "", cited: HouseRule | No
     content_actions.delete_entry(entry, by=by, reason=reason)
     record("moderation.entry.turned_down", by=by, on=entry, reason=reason[:200])
     return True
+
+
+@action
+def let_out_after_all(entry: Entry, *, by: User) -> bool:
+    """Bring out what was turned down, when an appeal against it was granted."""
+    content_actions.hold(entry)
+    if not entry.is_deleted or entry.published_at is not None:
+        return False
+    content_actions.words_back(entry)
+    entry.state, entry.audience = Entry.State.HELD, entry.review_audience
+    entry.withdrawn_at = entry.withdrawn_by = None
+    entry.withdrawal_reason = ""
+    entry.save()
+    return let_out(entry, by=by)
+
+
+@step
+def _keep_own_words(entry: Entry, title: str, body: str, *, by: User, note: str) -> None:
+    Revision.objects.create(
+        entry_id=entry.entry_id,
+        number=entry.revisions_count + 1,
+        editor=by,
+        title=title,
+        body=body,
+        written_at=entry.created_at,
+        note=note[:200],
+    )
+    entry.revisions_count += 1
+    entry.edited_at = now()

@@ -1,6 +1,7 @@
 """The regular work of moderation: workers find it here."""
 
+from .letters import mail_sanction
 from .rules.jobs import let_go, look_back
 from .trust.jobs import reckon_at_night, reckon_author
 
-__all__ = ["let_go", "look_back", "reckon_at_night", "reckon_author"]
+__all__ = ["let_go", "look_back", "mail_sanction", "reckon_at_night", "reckon_author"]

@@ -55,9 +55,7 @@ def keep_in_step(space: Space, people: Sequence[int], by: User) -> None:
     for request in latest.values():
         subject = f"request_{request.pk}"
         if request.state == JoinRequest.State.OPEN:
-            open_case(
-                "join", subject=subject, space=space, about=request.person, severity=1, words=request.message
-            )
+            open_case("join", subject=subject, space=space, about=request.person, severity=1, words=request.message)
         else:
             close_case("join", subject=subject, outcome=_OUTCOMES[JoinRequest.State(request.state)], by=by)
 

@@ -26,9 +26,7 @@ def cases_for(moderator: User) -> QuerySet[Case]:
         if also := sort.also_reaches(moderator):
             reach |= Q(sort=sort.key) & also
     installed = Q(sort__in=[sort.key for sort in all_sorts()])
-    return (
-        Case.objects.filter(reach, installed).exclude(about=moderator).exclude(appeal_of__decided_by=moderator)
-    )
+    return Case.objects.filter(reach, installed).exclude(about=moderator).exclude(appeal_of__decided_by=moderator)
 
 
 def hidden_for(moderator: User) -> QuerySet[Entry]:

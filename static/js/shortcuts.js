@@ -65,7 +65,8 @@ const listed = () => [...document.querySelectorAll(LISTED)].filter((item) => ite
 
 function step(by) {
   const items = listed();
-  const at = items.findIndex((item) => item.classList.contains("is-at"));
+  const selected = items.findIndex((item) => item.classList.contains("is-at"));
+  const at = selected < 0 ? items.findIndex((item) => item.matches("[data-at-once][aria-current]")) : selected;
   const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + by, 0), items.length - 1)];
   if (!next) return;
   items[at]?.classList.remove("is-at");
@@ -73,6 +74,8 @@ function step(by) {
   if (!next.matches("a")) next.tabIndex = -1;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+  // Where the list stands beside what it lists, being selected is being opened.
+  if ("atOnce" in next.dataset && !next.hasAttribute("aria-current")) next.click();
 }
 
 function openSelected() {

@@ -21,7 +21,7 @@ from intranet.activity.ledger import record
 from intranet.core.decisions import require
 from intranet.core.models import SiteSettings
 from intranet.realtime.publish import revoke
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 
 from .access import end_sessions
 
@@ -60,6 +60,16 @@ def deactivate(person: User, *, by: User, reason: str = "", successors: Mapping[
     list(User.objects.select_for_update().filter(role=User.Role.ADMIN).order_by("pk").values_list("pk", flat=True))
     require(policies.can_deactivate(by, person))
     given = hand_over(person, successors or {}, by=by)
+    ended = close_account(person, by=by)
+    if ended is not None:
+        record("accounts.person.deactivated", by=by, on=person, reason=plain(reason, longest=500), given=given, **ended)
+    return ended is not None
+
+
+@step
+def close_account(person: User, *, by: User) -> dict[str, int] | None:
+    """What closing an account is, whoever has decided it: no page, socket, key or invitation works from here on.
+    Answers with what was ended, or None where it was closed already; the leftovers are swept all the same."""
     closed = User.objects.filter(pk=person.pk, is_active=True).update(is_active=False, deactivated_at=now())
     person.refresh_from_db(fields=["is_active", "deactivated_at"])
     ended = end_sessions(person)
@@ -69,30 +79,27 @@ def deactivate(person: User, *, by: User, reason: str = "", successors: Mapping[
     ).update(revoked_at=now())
     hooks.deactivated(person, by)
     revoke([person.pk])
-    if closed:
-        record(
-            "accounts.person.deactivated",
-            by=by,
-            on=person,
-            reason=plain(reason, longest=500),
-            sessions=ended,
-            tokens=tokens,
-            invitations=invitations,
-            given=given,
-        )
-    return bool(closed)
+    return {"sessions": ended, "tokens": tokens, "invitations": invitations} if closed else None
+
+
+@step
+def open_account(person: User, *, by: User) -> bool:
+    """Open it again, whoever has decided it. Sessions, tokens and invitations stay ended."""
+    opened = User.objects.filter(pk=person.pk, is_active=False).update(is_active=True, deactivated_at=None)
+    person.refresh_from_db(fields=["is_active", "deactivated_at"])
+    if opened:
+        hooks.changed(person, by)
+    return bool(opened)
 
 
 @action
 def reactivate(person: User, *, by: User) -> bool:
     """Open the account again. Sessions, tokens and invitations stay ended: the person signs in afresh."""
     require(policies.can_reactivate(by, person))
-    opened = User.objects.filter(pk=person.pk, is_active=False).update(is_active=True, deactivated_at=None)
-    person.refresh_from_db(fields=["is_active", "deactivated_at"])
+    opened = open_account(person, by=by)
     if opened:
-        hooks.changed(person, by)
         record("accounts.person.reactivated", by=by, on=person)
-    return bool(opened)
+    return opened
 
 
 @action

@@ -29,8 +29,12 @@ TINTS = 8
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> UserQuerySet:
-        """Whose account is open now: an agency guest's only until its day, whether or not the broom has been."""
-        return self.filter(Q(access_until=None) | Q(access_until__gt=now()), is_active=True, is_system=False)
+        """Whose account is open now: an agency guest's only until its day, whether or not the broom has been; and
+        nobody's who is suspended."""
+        moment = now()
+        in_time = Q(access_until=None) | Q(access_until__gt=moment)
+        not_suspended = Q(suspended_until=None) | Q(suspended_until__lte=moment)
+        return self.filter(in_time, not_suspended, is_active=True, is_system=False)
 
     def staff(self) -> UserQuerySet:
         return self.filter(kind=User.Kind.STAFF)
@@ -193,10 +197,12 @@ class User(AbstractBaseUser):
     credit_as = models.CharField(_("named as"), max_length=9, choices=CreditAs.choices, blank=True, default="")
     # Of customers: 0 for a newcomer, 4 for somebody who guides others (moderation/trust). Staff stand above all.
     trust = models.PositiveSmallIntegerField(default=0, editable=False)
-    # Until when this person reads and writes nothing; and until when a closed account stays closed before it opens by
-    # itself (moderation/sanctions).
+    # Until when this person reads and writes nothing; and until when the account counts as closed on every road
+    # (moderation/sanctioning).
     silenced_until = models.DateTimeField(null=True, blank=True, editable=False)
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Whether a warning waits to be read: until then nothing else opens (threshold).
+    has_warning = models.BooleanField(default=False, editable=False)
 
     is_active = models.BooleanField(_("active"), default=True)
     is_system = models.BooleanField(default=False, editable=False)
@@ -234,10 +240,11 @@ class User(AbstractBaseUser):
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:  # type: ignore[override] # as in 5.2
-        """An account whose day has come is closed as soon as it is read, on every road, whatever its row still says."""
+        """An account whose day has come, or that is suspended, is closed as soon as it is read, on every road, whatever
+        its row still says."""
         person = super().from_db(db, field_names, values)
         ends = person.__dict__.get("access_until")
-        if ends is not None and ends <= now():
+        if (ends is not None and ends <= now()) or person.is_suspended:
             person.is_active = False
         return person
 
@@ -249,7 +256,11 @@ class User(AbstractBaseUser):
         told_apart = {"name", "handle", "job_title", "real_name"}
         if (fields := kwargs.get("update_fields")) is not None and told_apart & set(fields):
             kwargs["update_fields"] = {*fields, "folded_name", "folded_role", "folded_real_name"}
+        # Who is suspended reads as closed, and is not closed by being saved.
+        only_suspended = fields is None and self.is_suspended and self.deactivated_at is None
+        self.is_active = self.is_active or only_suspended
         super().save(*args, **kwargs)
+        self.is_active = self.is_active and not self.is_suspended
 
     def __str__(self) -> str:
         return self.name
@@ -298,6 +309,16 @@ class User(AbstractBaseUser):
     def initials(self) -> str:
         words = [word for word in self.name.replace("(", " ").split() if word[0].isalnum()]
         return "".join(word[0] for word in [words[0], words[-1]][: len(words)]).upper() if words else "?"
+
+    @property
+    def is_suspended(self) -> bool:
+        # What was not read with the row is not fetched for this alone.
+        until = self.__dict__.get("suspended_until")
+        return until is not None and until > now()
+
+    @property
+    def is_silenced(self) -> bool:
+        return self.silenced_until is not None and self.silenced_until > now()
 
     @property
     def is_staff_member(self) -> bool:

@@ -25,7 +25,9 @@ from .writing import (
     lock_comments,
     publish_entry,
     restore_entry,
+    take_away,
     undelete_entry,
+    words_back,
     written_before,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "release_due",
     "rename_series",
     "restore_entry",
+    "take_away",
     "take_back",
     "take_back_withdrawal",
     "take_out_of_series",
@@ -68,5 +71,6 @@ __all__ = [
     "unpin_entry",
     "unplace_entry",
     "withdraw_credit",
+    "words_back",
     "written_before",
 ]

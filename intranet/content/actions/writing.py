@@ -282,16 +282,23 @@ def bring_back(entry: E, *, by: User) -> E:
     """Undo ``take_away``: one entry, with its words."""
     hold(entry)
     require(policies.can_undelete(by, entry))
-    last = entry.revisions.first()
-    if last is not None:
-        result = write_text(entry, by=entry.author, title=last.title, body=last.body)
-        if entry.published_at is not None:
-            after_text(entry, result, by=entry.author)
-        last.delete()
-        entry.revisions_count -= 1
+    words_back(entry)
     _bring_back(entry)
     tell(entry, "undeleted", by=by, streams=lists_of(entry) if entry.is_published else ())
     return entry
+
+
+@step
+def words_back(entry: Entry) -> None:
+    """Put the words that ``take_away`` has moved into the history back onto the object."""
+    last = entry.revisions.first()
+    if last is None:
+        return
+    result = write_text(entry, by=entry.author, title=last.title, body=last.body)
+    if entry.published_at is not None:
+        after_text(entry, result, by=entry.author)
+    last.delete()
+    entry.revisions_count -= 1
 
 
 @action

@@ -1,3 +1,5 @@
+"""Reporting an entry, and deciding about one where it stands: from its menu, without the queue."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,28 +11,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.accounts.models import User
 from intranet.content.kinds import kind_of, real
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page
+from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
-
-from . import actions, holding, policies, queue
-from .forms import FlagForm, HideForm
-
-
-@login_required
-@require_GET
-def cases(request: SignedIn) -> HttpResponse:
-    require(policies.can_open_queue(request.user))
-    show = request.GET.get("show", "")
-    show = show if show in ("hidden", "held") else "open"
-    page = queue.page_of(request.user, show=show, cursor=request.GET.get("cursor"))
-    context = {"page": page, "show": show, "held": queue.held_cases(request.user).count()}
-    return render_page(request, "moderation/queue.html", context, part="moderation/_cases.html")
+from intranet.moderation import actions, holding, policies, queue
+from intranet.moderation.forms import FlagForm, HideForm
 
 
 @login_required
@@ -56,7 +46,7 @@ def hide(request: SignedIn, entry_id: int) -> HttpResponse:
     require(policies.can_decide(request.user, entry))
     form = HideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.hide(entry, by=request.user, reason=form.cleaned_data["reason"])
+        actions.hide(entry, by=request.user, **form.cleaned_data)
         messages.success(request, _("Hidden. The author is told why."))
         return redirect("moderation:cases")
     context: dict[str, Any] = {"form": form, "entry": entry}

@@ -1,0 +1,76 @@
+"""How the queue does: how much there was in thirty days, how long it waited, how often an appeal was granted; and what
+is known of a person whom a case is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils.timesince import timesince
+from django.utils.timezone import now
+
+from intranet.accounts.models import User
+from intranet.content.models import Entry
+
+from .models import Case, Sanction
+from .reach import cases_for
+
+DAYS = 30
+MOST_MEASURED = 2000
+
+
+@dataclass(frozen=True)
+class Numbers:
+    decided: int
+    median: timedelta | None
+    appeals: int
+    overturned: int
+
+    @property
+    def overturn_rate(self) -> int | None:
+        return round(100 * self.overturned / self.appeals) if self.appeals else None
+
+    @property
+    def wait(self) -> str:
+        """The median in words: "3 hours, 20 minutes"."""
+        moment = now()
+        return timesince(moment - self.median, moment) if self.median is not None else ""
+
+
+def of(moderator: User) -> Numbers:
+    """Of the cases that reach this person. Three queries, whatever there was."""
+    decided = cases_for(moderator).filter(
+        state=Case.State.CLOSED, decided_at__gte=now() - timedelta(days=DAYS), decided_by__isnull=False
+    )
+    appeals = decided.filter(sort="appeal").aggregate(
+        all=Count("pk"), overturned=Count("pk", filter=Q(outcome=Case.Outcome.OVERTURNED))
+    )
+    times = decided.order_by("-decided_at").values_list("opened_at", "decided_at")[:MOST_MEASURED]
+    waited = sorted(end - begin for begin, end in times)
+    return Numbers(
+        decided=decided.count(),
+        median=waited[len(waited) // 2] if waited else None,
+        appeals=appeals["all"],
+        overturned=appeals["overturned"],
+    )
+
+@dataclass(frozen=True)
+class About:
+    person: User
+    written: int
+    hidden: int
+    sanctions: int
+
+
+def about(case: Case) -> About | None:
+    """Whom a case is about, in numbers alone: nothing of what they wrote elsewhere."""
+    if case.about is None:
+        return None
+    # How much somebody has published says nothing about where.
+    wrote = Entry.objects.filter(author=case.about).aggregate(
+        written=Count("pk", filter=Q(state=Entry.State.PUBLISHED)),
+        hidden=Count("pk", filter=Q(state=Entry.State.HIDDEN)),
+    )
+    sanctions = Sanction.objects.filter(person=case.about).count()
+    return About(case.about, wrote["written"], wrote["hidden"], sanctions)
