@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from chat.rooms.calls import call_address
 from intranet.accounts.models import CompanyAssignment, User
+from intranet.accounts.models import User
+from intranet.accounts.policies import can_speak
 from intranet.content.models import Entry, Stance
 from intranet.core.decisions import YES, Decision, no
 from intranet.core.models import SiteSettings
@@ -119,8 +121,8 @@ def can_take_part(person: Viewer, room: Room, *, membership: RoomMember | None =
     """Reply in a thread, react, vote: whoever is in the room, while it is open."""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if room.is_archived or (room.space is not None and room.space.is_archived):
         return no(_("This room is archived: it can be read, not written."))
     if room.space is not None and "chat" not in room.space.parts:

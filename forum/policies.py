@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.policies import can_speak
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
@@ -40,8 +41,8 @@ def can_answer(person: Viewer, topic: Topic) -> Decision:
 
 
 def _takes_writing(person: Viewer, category: Category) -> Decision:
-    if not person.is_authenticated or not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if person.is_agency and category.space_id not in spaces_joined(person):
         return no(_("Agency guests write in the spaces they were invited to."))
     if category.audience not in audiences_of(person):

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.policies import can_speak
 from intranet.content import policies as content_policies
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
@@ -42,8 +43,8 @@ def can_edit_page(person: Viewer, page: Page) -> Decision:
     """May this person write in it, as it stands now?"""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if not page.is_published:
         return no(_("This page is not there any more.")) if page.is_deleted else no(_("This page is hidden."))
     assert page.space is not None
@@ -184,9 +185,7 @@ def can_propose(person: Viewer, page: Page) -> Decision:
             return no(_("No changes are proposed to this page."))
         case Page.Proposing.SIGNED_IN if not person.is_authenticated:
             return no(_("Sign in to propose a change."))
-    if person.is_authenticated and not person.is_active:
-        return no(_("This account is closed."))
-    return YES
+    return can_speak(person) if person.is_authenticated else YES
 
 
 def may_moderate(person: Viewer, entry: Entry) -> Decision:

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from intranet.realtime.publish import publish
 
-from . import verbs
+from . import verbs, whence
 from .models import Activity
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def record(
         label=str(getattr(on, "audit_label", on))[:200],
         audience=getattr(on, "audience", "") if audience is None else audience,
         audited=meaning.audited,
+        address=whence.address() if meaning.audited else "",
         details=details,
     )
     for reactor in _reactors:

@@ -28,6 +28,8 @@ class Activity(models.Model):
     label = models.CharField(max_length=200, blank=True)
     audience = models.CharField(max_length=40, blank=True)
     audited = models.BooleanField(default=False)
+    # Of what is audited: from which address of the net it was done, where it was done by a request.
+    address = models.CharField(max_length=45, blank=True, default="")
     details = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now, editable=False)
 

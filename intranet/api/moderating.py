@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from intranet.accounts.models import User
@@ -40,15 +40,44 @@ class ReportOut(Schema):
 
 
 class CaseOut(Schema):
-    entry: int
-    kind: str
-    author: PersonOut
+    id: int
+    sort: str = Field(description="`flag`, `held`, `rule`, `join`, `appeal`, `proposal`, …")
+    subject: str = Field(description="The key of what it is about, such as `entry_12`.")
+    entry: int | None
+    kind: str | None
+    author: PersonOut | None = Field(description="Whose words or wish it is; null for who has no account.")
+    space: int | None
     title: str = Field(description="As it stands where the moderator may read it; otherwise as it was reported.")
     body: str
-    state: str
+    state: str = Field(description="Of the entry; else of the case.")
     may_read: bool
     reports: list[ReportOut]
-    url: str
+    url: str | None
+    severity: int = Field(description="From 1 to 5.")
+    times: int
+    rule: str = Field(description="The automatic rule that caught it, if one did.")
+    opened_at: datetime
+    is_open: bool
+    claimed_by: str | None = Field(description="A handle, while somebody looks at it.")
+    assignee: str | None
+    decisions: list[str] = Field(description="What this person may decide now.")
+    outcome: str
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str
+
+
+class CasesWanted(Schema):
+    show: Literal["open", "mine", "held", "hidden", "closed"] = "open"
+    sort: str = ""
+    space: int = 0
+    severity: int = Field(0, description="At least so grave.")
+    days: int = Field(0, ge=0, le=365, description="Waiting for so many days at least.")
+    who: Literal["", "mine", "nobody"] = Field("", description="Whom it was given to.")
+    cursor: str | None = None
+
+
+CASES_QUERY = Query(...)
 
 
 class HideIn(Schema):
@@ -74,11 +103,13 @@ def flag(request: SignedIn, entry_id: int, new: FlagIn) -> Any:
 
 @router.get("/moderation/cases", response=PageOf[CaseOut], summary="What waits for me as a moderator")
 def cases(
-    request: SignedIn, show: Literal["open", "hidden", "held"] = "open", cursor: str | None = None
+    request: SignedIn,
+    wanted: CasesWanted = CASES_QUERY,
 ) -> dict[str, Any]:
     require(policies.can_open_queue(request.user))
-    page = queue.page_of(request.user, show=show, cursor=cursor)
-    return {"items": [_out(case) for case in page.cases], "next": page.next}
+    filters = queue.Filters(**wanted.dict(exclude={"cursor"}))
+    page = queue.page_of(request.user, filters, cursor=wanted.cursor)
+    return {"items": [case_out(case, request.user) for case in page.cases], "next": page.next}
 
 
 @router.put("/entries/{int:entry_id}/hidden", response={204: None}, summary="Hide an entry, with a reason")
@@ -118,19 +149,35 @@ def _case(moderator: User, entry_id: int) -> Entry:
     return found
 
 
-def _out(case: queue.Case) -> dict[str, Any]:
-    entry = case.entry
+def case_out(shown: queue.Shown, viewer: User) -> dict[str, Any]:
+    case, entry = shown.case, shown.case.entry
     return {
-        "entry": entry.pk,
-        "kind": entry.kind,
-        "author": person_out(entry.author),
-        "title": case.title,
-        "body": case.body,
-        "state": entry.state,
-        "may_read": case.may_read,
+        "id": case.pk,
+        "sort": case.sort,
+        "subject": case.subject,
+        "entry": case.entry_id,
+        "kind": entry.kind if entry else None,
+        "author": person_out(case.about) if case.about else None,
+        "space": case.space_id,
+        "title": shown.title,
+        "body": shown.body,
+        "state": entry.state if entry else case.state,
+        "may_read": shown.may_read,
         "reports": [
             {"by": flag.by.handle, "reason": flag.reason, "note": flag.note, "at": flag.created_at}
-            for flag in case.flags
+            for flag in shown.flags
         ],
-        "url": absolute(reverse("content:entry", args=[entry.pk])),
+        "url": absolute(reverse("content:entry", args=[entry.pk])) if entry else None,
+        "severity": case.severity,
+        "times": case.times,
+        "rule": case.rule,
+        "opened_at": case.opened_at,
+        "is_open": case.is_open,
+        "claimed_by": case.claimed_by.handle if case.claimed_by and case.is_claimed else None,
+        "assignee": case.assignee.handle if case.assignee else None,
+        "decisions": [choice.key for choice in shown.choices(viewer)] if case.is_open else [],
+        "outcome": case.outcome,
+        "decided_by": case.decided_by.handle if case.decided_by else None,
+        "decided_at": case.decided_at,
+        "reason": case.reason,
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.policies import can_speak
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
 from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, Viewer, audiences_of, spaces_joined, spaces_moderated
@@ -20,8 +21,8 @@ def can_publish(person: Viewer, *, space: Space | None, audience: str) -> Decisi
     """May this person put an entry of any kind before ``audience``, in ``space`` or in none?"""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if space is not None:
         if audience != space.audience:
             return no(_("What is written in a space is for the people of that space."))
@@ -59,7 +60,7 @@ def can_edit(person: Viewer, entry: Entry) -> Decision:
     kind = kind_of(entry)
     if kind.shared and kind.may_edit is not None:
         return _stands(entry) and kind.may_edit(person, entry)
-    return is_authors(person, entry) and _kind_lets(kind_of(entry).may_edit, person, entry)
+    return is_authors(person, entry) and can_speak(person) and _kind_lets(kind_of(entry).may_edit, person, entry)
 
 
 def can_say_versions(person: Viewer, entry: Entry) -> Decision:
@@ -229,8 +230,8 @@ def can_withdraw_credit(person: Viewer, entry: Entry) -> Decision:
 def can_comment(person: Viewer, root: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to comment."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if root.root_id is not None or not kind_of(root).takes_comments:
         return no(_("There are no comments here."))
     if not root.is_published:
@@ -243,8 +244,8 @@ def can_comment(person: Viewer, root: Entry) -> Decision:
 def can_react(person: Viewer, entry: Entry) -> Decision:
     if not person.is_authenticated:
         return no(_("Sign in to react."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if not entry.is_published:
         return no(_("This is not published."))
     if (own := kind_of(entry).may_react) is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -150,12 +151,18 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if begins and begins in _FORMULA else text
 
 
-def write_table(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """CSV with a mark in front, so that spreadsheets read it as UTF-8."""
+def stream_table(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """``write_table`` line by line, for a table that nobody has counted."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     out.write("\ufeff")
-    writer.writerow([safe_cell(cell) for cell in header])
-    for row in rows:
+    for row in itertools.chain([header], rows):
         writer.writerow([safe_cell(cell) for cell in row])
-    return out.getvalue()
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def write_table(header: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
+    """CSV with a mark in front, so that spreadsheets read it as UTF-8."""
+    return "".join(stream_table(header, rows))

@@ -9,7 +9,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from intranet.content import gates
 
-        from . import appeals, doors, entry_cases, holding, join_cases, measures, streams, verbs
+        from . import appeals, care, doors, entry_cases, holding, join_cases, measures, streams, verbs
         from .rules import registering as rules
         from .trust import registering as trust
 
@@ -20,6 +20,7 @@ class ModerationConfig(AppConfig):
         join_cases.register()
         appeals.register()
         measures.register()
+        care.register_own()
         gates.when_held(holding.lay_before_moderators)
         rules.register()
         trust.register()

@@ -31,6 +31,9 @@ def menu_of(entry: Entry, viewer: Any) -> Iterable[MenuItem]:
             yield MenuItem("restore", _("Restore"), "undo", url, how="send", order=75)
         elif entry.is_published and entry.author_id != viewer.pk:
             yield MenuItem("hide", _("Hide"), "eye", reverse("moderation:hide", args=[entry.entry_id]), order=80)
+    if not entry.is_published and policies.can_purge(viewer, entry):
+        url = reverse("moderation:purge", args=[entry.entry_id])
+        yield MenuItem("purge", _("Purge"), "trash", url, order=95, danger=True)
     if policies.can_flag(viewer, entry):
         yield MenuItem("report", _("Report"), "flag", reverse("moderation:flag", args=[entry.entry_id]), order=85)
 

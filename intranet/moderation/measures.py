@@ -18,7 +18,9 @@ from . import bars
 
 def register() -> None:
     threshold.also_ask(
-        _warning, code="warning", opens=("moderation:warning", "moderation:house-rules")
+        _warning,
+        code="warning",
+        opens=("moderation:warning", "moderation:house-rules", "api:own_warnings", "api:acknowledge_warning"),
     )
     sign_up_guards.register(_not_barred)
 

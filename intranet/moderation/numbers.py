@@ -55,6 +55,7 @@ def of(moderator: User) -> Numbers:
         overturned=appeals["overturned"],
     )
 
+
 @dataclass(frozen=True)
 class About:
     person: User

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import queue, reporting
+from .views import decisions, keeping, queue, reporting, sanctions
 
 app_name = "moderation"
 urlpatterns = [
@@ -17,5 +17,19 @@ urlpatterns = [
     path("moderation/<int:entry_id>/dismiss/", reporting.dismiss, name="dismiss"),
     path("moderation/<int:entry_id>/restore/", reporting.restore, name="restore"),
     path("moderation/<int:entry_id>/held/", reporting.decide_held, name="decide-held"),
+    path("moderation/sanctions/", sanctions.all_sanctions, name="all-sanctions"),
+    path("moderation/sanctions/<int:sanction_id>/lift/", sanctions.lift, name="lift"),
+    path("moderation/people/<str:handle>/", sanctions.sanctions, name="sanctions"),
+    path("moderation/sign-ups/", keeping.sign_up_bars, name="bars"),
+    path("moderation/sign-ups/<int:bar_id>/remove/", keeping.remove_bar, name="remove-bar"),
+    path("moderation/audit/", keeping.audit, name="audit"),
+    path("moderation/audit/export/", keeping.audit_export, name="audit-export"),
+    path("house-rules/", keeping.house_rules, name="house-rules"),
+    path("house-rules/new/", keeping.house_rule, name="new-house-rule"),
+    path("house-rules/<int:rule_id>/", keeping.house_rule, name="house-rule"),
+    path("decisions/<int:case_id>/", decisions.decision, name="decision"),
+    path("decisions/by-mail/<str:key>/", decisions.decision_by_key, name="decision-by-key"),
+    path("warning/", decisions.warning, name="warning"),
     path("entries/<int:entry_id>/flag/", reporting.flag, name="flag"),
+    path("entries/<int:entry_id>/purge/", keeping.purge, name="purge"),
 ]

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "intranet.core.language.SiteLanguageMiddleware",
     "intranet.core.unstorable.UnstorableMiddleware",
+    "intranet.activity.whence.WhenceMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

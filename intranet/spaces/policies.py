@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from intranet.accounts.policies import can_speak
 from intranet.core.decisions import YES, Decision, no
 
 from .audiences import Viewer, audiences_of, spaces_joined, spaces_kept, spaces_moderated
@@ -33,8 +34,8 @@ def can_post_in(person: Viewer, space: Space) -> Decision:
     """Members write in a space; in an open or community one, joining is one press away."""
     if not person.is_authenticated:
         return no(_("Sign in to write."))
-    if not person.is_active:
-        return no(_("This account is closed."))
+    if not (allowed := can_speak(person)):
+        return allowed
     if space.is_archived:
         return no(_("This space is archived: it can be read, not written."))
     if space.pk in spaces_joined(person):

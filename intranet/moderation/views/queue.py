@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, render_page
-from intranet.moderation import deciding, numbers, policies, queue, sorts
+from intranet.moderation import care, deciding, numbers, policies, queue, sorts
 from intranet.moderation.assigning import people_for
 from intranet.moderation.forms import DecisionForm
 from intranet.moderation.models import CaseNote
@@ -32,7 +32,7 @@ from intranet.spaces.models import Space
 def cases(request: SignedIn) -> HttpResponse:
     require(policies.can_open_queue(request.user))
     context = _list(request)
-    context["numbers"] = numbers.of(request.user)
+    context |= {"numbers": numbers.of(request.user), "care": care.doors_for(request.user)}
     return render_page(request, "moderation/queue.html", context, part="moderation/_items.html")
 
 
@@ -177,6 +177,8 @@ def _page(
         "notes": CaseNote.objects.filter(case=shown.case).select_related("author"),
         "people": people_for(shown.case),
         "about": numbers.about(shown.case),
+        "may_see_sanctions": shown.case.about is not None
+        and bool(policies.can_see_sanctions(request.user, shown.case.about)),
         **more,
     }
     return render(request, "moderation/queue.html", context, status=status)
