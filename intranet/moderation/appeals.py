@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.activity.ledger import record
+from intranet.content.actions import restore_entry
 from intranet.content.kinds import known, real
 from intranet.core.decisions import YES, Decision, no, require
 from intranet.realtime.units import action
@@ -105,7 +106,7 @@ def _overturn(case: Case, *, by: User, words: Words) -> str:
             sanctioning.lift(found, by=by, reason=words.reason or _("The appeal was granted."))
     elif first.entry is not None and known(first.entry.kind) is not None:
         if first.outcome == Outcome.HIDDEN:
-            holding.restore_on_appeal(real(first.entry), by=by)
+            restore_entry(real(first.entry), by=by)
         else:
             holding.let_out_after_all(real(first.entry), by=by)
     return Outcome.OVERTURNED

@@ -146,6 +146,7 @@ ACTIVITY_REACTORS = [
     "intranet.search.indexing.AUTHORS",
     "intranet.api.webhooks.reactor.WEBHOOKS",
     "intranet.flows.announcing.DOCUMENTS",
+    "intranet.moderation.reactors.TAKEN_BACK",
     "intranet.moderation.trust.jobs.TRUST",
 ]
 

@@ -24,6 +24,7 @@ from . import (
     entry_life_world,
     forum_tables,
     table_of_notifications,
+    table_of_queue,
     table_of_search,
     wiki_tables,
 )
@@ -125,6 +126,7 @@ FILES = {
     "api:put_picture": ("face.png", a_picture()),
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
+FORMS |= table_of_queue.FORMS
 FORMS |= chat_tables.FORMS | wiki_tables.FORMS | forum_tables.FORMS
 QUERIES = {
     "api:find": "?q=fans",
@@ -176,6 +178,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
+DOCUMENTS |= table_of_queue.DOCUMENTS
 DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS | forum_tables.DOCUMENTS
 QUERIES |= chat_tables.QUERIES | wiki_tables.QUERIES | forum_tables.QUERIES
 

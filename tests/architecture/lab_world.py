@@ -47,6 +47,7 @@ from . import (
     entry_life_world,
     forum_tables,
     table_of_notifications,
+    table_of_queue,
     wiki_tables,
 )
 
@@ -157,6 +158,7 @@ def furnish(
         **forum_tables.furnish(
             lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
         ),
+        **table_of_queue.furnish(lab, author=author, colleague=colleague, moderator=moderator, admin=admin),
         "content:undelete": {"entry_id": gone.pk},
         "moderation:hide": {"entry_id": bens.pk},
         "moderation:dismiss": {"entry_id": bens.pk},

@@ -6,7 +6,7 @@ where a form does several things.
 
 from __future__ import annotations
 
-from . import chat_tables, forum_tables, wiki_tables
+from . import chat_tables, forum_tables, table_of_queue, wiki_tables
 
 IN_THE_API = {
     # --- Coming in and belonging here ---
@@ -201,5 +201,7 @@ BROWSERS_ONLY = {
     "saml_acs": _DOOR,
 }
 
+IN_THE_API |= table_of_queue.IN_THE_API
+BROWSERS_ONLY |= table_of_queue.BROWSERS_ONLY
 IN_THE_API |= chat_tables.IN_THE_API | wiki_tables.IN_THE_API | forum_tables.IN_THE_API
 BROWSERS_ONLY |= chat_tables.BROWSERS_ONLY | wiki_tables.BROWSERS_ONLY | forum_tables.BROWSERS_ONLY

@@ -16,6 +16,7 @@ from . import (
     table_of_entry_life,
     table_of_notifications,
     table_of_programs,
+    table_of_queue,
     table_of_search,
     table_of_spaces,
     table_of_webhooks,
@@ -37,6 +38,8 @@ TABLE = {
     "open to all": _shape(
         "           200   200      200      200      200       200       200   200      200",
         """
+        GET moderation:house-rules
+        GET moderation:decision-by-key
         GET content:titles
         GET feeds:home
         GET feeds:events
@@ -82,7 +85,10 @@ TABLE = {
     ),
     "open to all, and leads on": _shape(
         "           302   302      302      302      302       302       302   302      302",
-        "POST accounts:language",
+        """
+        POST accounts:language
+        POST moderation:decision-by-key
+        """,
     ),
     "the way out": _shape(
         "           in    in       in       in       in        in        in    in       in",
@@ -480,6 +486,7 @@ for _part in (
     table_of_entry_life,
     table_of_notifications,
     table_of_search,
+    table_of_queue,
     table_of_webhooks,
 ):
     TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in _part.MORE.items()}

@@ -429,7 +429,8 @@ def test_of_a_closed_room_moderators_learn_what_is_reported_and_the_words_around
     page = as_(colleague).get(f"/entries/{bad.pk}/flag/").content.decode()
     assert "just before and after" in page
     moderation.flag_entry(bad, by=colleague, reason="rude")
-    shown = as_(moderator).get("/moderation/").content.decode()
+    (case,) = queue.page_of(moderator).cases
+    shown = as_(moderator).get(f"/moderation/cases/{case.pk}/").content.decode()
     assert all(text in shown for text in ("the bad one", "just before", "before that", "just after"))
     assert "long before" not in shown
     assert "long after" not in shown

@@ -205,11 +205,13 @@ def test_a_report_without_a_reason_comes_back_with_what_was_typed(as_, outsider,
 def test_a_moderator_goes_through_the_whole_of_it(as_, outsider, moderator, porch_post):
     as_(outsider).post(f"/entries/{porch_post.pk}/flag/", {"reason": "spam", "note": "Look at this."})
     client = as_(moderator)
-    assert "Look at this." in client.get("/moderation/").content.decode()
+    (case,) = queue.page_of(moderator).cases
+    assert "Look at this." in client.get(f"/moderation/cases/{case.pk}/").content.decode()
     assert client.post(f"/moderation/{porch_post.pk}/hide/", {"reason": ""}).status_code == 422
     client.post(f"/moderation/{porch_post.pk}/hide/", {"reason": "We do not sell here."})
     assert as_(outsider).get(f"/posts/{porch_post.pk}/").status_code == 404
-    assert "We do not sell here." in client.get("/moderation/?show=hidden").content.decode()
+    (case,) = queue.page_of(moderator, show="hidden").cases
+    assert "We do not sell here." in client.get(f"/moderation/cases/{case.pk}/").content.decode()
     client.post(f"/moderation/{porch_post.pk}/restore/")
     assert as_(outsider).get(f"/posts/{porch_post.pk}/").status_code == 200
 
