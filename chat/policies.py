@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from chat.rooms.calls import call_address
 from intranet.accounts.models import CompanyAssignment, User
-from intranet.accounts.models import User
 from intranet.accounts.policies import can_speak
 from intranet.content.models import Entry, Stance
 from intranet.core.decisions import YES, Decision, no

@@ -42,6 +42,8 @@ def doors_for(person: Any) -> Iterable[Door]:
 def register_own() -> None:
     register(
         Door(_("House rules"), "moderation:house-rules", policies.can_open_queue, order=10),
+        Door(_("Rules"), "moderation:rules", policies.can_keep_bars, order=15),
+        Door(_("Levels of trust"), "moderation:levels", policies.can_keep_bars, order=16),
         Door(_("Sanctions"), "moderation:all-sanctions", policies.can_keep_bars, order=20),
         Door(_("Who cannot sign up"), "moderation:bars", policies.can_keep_bars, order=30),
         Door(_("Audit log"), "moderation:audit", policies.can_keep_house, order=90),
