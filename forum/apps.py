@@ -48,6 +48,9 @@ class ForumConfig(AppConfig):
         )
         sheets.register("forum", "css/forum.css")
         navigation.register(navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street"))
+        navigation.register(
+            navigation.NavItem("contact", _("Contact"), "mail", "forum:contact", order=30, group="street")
+        )
         sitemap.register("forum", seo.addresses)
         street.register("forum.topic")
         street.register("forum.answer")

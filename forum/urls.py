@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("forum.home.urls")),
     path("", include("forum.asking.urls")),
     path("", include("forum.following.urls")),
+    path("", include("forum.contact.urls")),
     path("", include("forum.documenting.urls")),
     path("", include("forum.reading.urls")),
     path("", include("forum.keeping.urls")),

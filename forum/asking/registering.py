@@ -17,6 +17,8 @@ from . import halfway
 
 
 def register() -> None:
+    from forum.contact import health  # noqa: F401, PLC0415 - registers its check
+
     unfinished.register(halfway.waiting_at)
     profile_sections.register(contributions)
     panels.register("asked", _asked, template="forum/asking/_asked.html", place="band", order=5)

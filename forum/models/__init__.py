@@ -3,6 +3,7 @@
 from .asking import AskingDay, Spared
 from .categories import Category
 from .centre import Area, Desk, Duty, Enquiry, Reply, StagedAccount
+from .contact import ContactFailure
 from .documenting import Documented, LeftOut
 from .following import Following
 from .keeping import Merge, Split
@@ -17,6 +18,7 @@ __all__ = [
     "AskingDay",
     "CannedReply",
     "Category",
+    "ContactFailure",
     "Desk",
     "Documented",
     "Duty",

@@ -7,6 +7,7 @@ from typing import Any
 OPEN_TO_GUESTS = {
     "whoever comes writes down a question",
     "whoever comes asks and answers, and is led on, guests to the door",
+    "whoever comes writes to a team; colleagues have their inbox",
     "whoever comes tells, about nobody",
 }
 MORE = {
@@ -17,6 +18,7 @@ MORE = {
         GET forum:ask
         GET forum:similar
         GET forum:answer-page
+        GET forum:contact
         """,
     ),
     "whoever comes asks and answers, and is led on, guests to the door": (
@@ -26,6 +28,10 @@ MORE = {
         POST forum:answer-page
         GET forum:go-on
         """,
+    ),
+    "whoever comes writes to a team; colleagues have their inbox": (
+        "           302   302      302      422      422       422       422   302      422",
+        "POST forum:contact",
     ),
     "whoever comes tells, about nobody": (
         "           204   204      204      204      204       204       204   204      204",
@@ -50,12 +56,20 @@ MORE = {
 FORMS: dict[str, Any] = {
     "forum:ask": {"title": "Where is the switch?", "category": "{category_id}"},
     "forum:answer-page": {"body": "Here too."},
+    "forum:contact": {
+        "name": "Gina",
+        "email": "gina@far.example",
+        "desk": "{desk_id}",
+        "subject": "An offer",
+        "body": "For ten.",
+    },
     "forum:told": {"what": "offered"},
     "forum:following": {"category": "terminals", "level": "daily"},
 }
 QUERIES = {"forum:similar": "?q=slow+terminals"}
 IN_THE_API = {"forum:following": "PUT /me/forum-followings"}
 BROWSERS_ONLY = {
+    "forum:contact": "a form for strangers; programs open enquiries in the private centre",
     "forum:told": "counts, about nobody, what came of a form in a browser",
     "forum:answer-page": "a page for what POST /topics/{id}/answers does, with what a guest has written before",
 }

@@ -63,7 +63,7 @@ MORE = {
 }
 OPEN_TO_GUESTS = {"everybody is led to where an answer stands"}
 FORMS: dict[str, Any] = {
-    "forum:move": {"to": "{desk_id}"},
+    "forum:move": {"to": "{other_category_id}"},
     "forum:split": {"title": "The sensor", "answers": "{answer_id}", "category": "{category_id}", "sort": "question"},
     "forum:merge": {"into": "{other_topic_id}"},
     "forum:close": {"reason": "Solved in 4.3."},
@@ -80,7 +80,7 @@ def called_with(world: Any) -> dict[str, Any]:
     merge = merge_topics(again, into=other, by=world.author)
     note = add_note(world.topic, by=world.author, body="Ask the laboratory.")
     return {
-        "desk_id": world.desk.pk,
+        "other_category_id": world.desk.pk,
         "other_topic_id": other.pk,
         "merge_id": merge.pk,
         "note_id": note.pk,
