@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry, Tag
-from intranet.core.kept import Piece, Shelf
+from intranet.core.lately import Lately
 from intranet.core.sitemap import MOST, Address
-from intranet.core.street_head import Head, absolute, as_data, trail
+from intranet.core.street_head import Head, absolute, as_json, trail
 
 from .addresses import address_of
 from .models import Answer, Category, Topic
@@ -27,7 +27,7 @@ LONGEST_TEXT = 5000
 _NEWCOMER = 0
 # What nobody has answered yet, of somebody who has just come.
 _THIN = Q(answers_count=0, author__kind=User.Kind.CUSTOMER, author__trust=_NEWCOMER)
-_told = Shelf(most=1000, seconds=600)
+_told: Lately[str] = Lately(1000, seconds=600)
 
 
 def robots_know() -> Any:
@@ -97,16 +97,17 @@ def addresses() -> Iterable[Address]:
 
 
 # --- In the words of schema.org ---------------------------------------------------------------------------------------
-def _said(topic: Any) -> Any:
+def _said(topic: Any) -> str:
     """What it is and where it stands, kept until something happens in it. Names may be ten minutes old."""
     key = (topic.pk, topic.head, topic.slug, topic.votes_count, topic.accepted_id, topic.category.name, get_language())
-    if (piece := _told.get(key)) is None:
-        path, category = address_of(topic), topic.category
-        steps = [_home(), (category.name, reverse("forum:category", args=[category.slug])), (topic.title, path)]
-        about = _question(topic) if topic.wants_answer else _conversation(topic)
-        piece = Piece(as_data({"@graph": [about, trail(*steps)]}))
-        _told.put(key, piece)
-    return piece.filled(lambda place: as_data({}))
+    return _told.get(key, lambda: _worked_out(topic))
+
+
+def _worked_out(topic: Any) -> str:
+    path, category = address_of(topic), topic.category
+    steps = [_home(), (category.name, reverse("forum:category", args=[category.slug])), (topic.title, path)]
+    about = _question(topic) if topic.wants_answer else _conversation(topic)
+    return as_json({"@graph": [about, trail(*steps)]})
 
 
 def _question(topic: Any) -> dict[str, Any]:

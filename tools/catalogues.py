@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("it",)
 DOMAINS = ("django", "djangojs")
 # Folders without words for people who use Portico, wherever they stand: no folder of the product may be called so.
-WITHOUT_WORDS = ("node_modules", "var", "tests", "docs", "deploy", "dist")
+WITHOUT_WORDS = ("node_modules", "var", "tests", "deploy", "dist")
 # {name}, %(name)s, %s: what the program fills in has to be the same on both sides.
 FILLED_IN = re.compile(r"\{\w*\}|%\(\w+\)[a-z]|%[sd]")
 

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from intranet.accounts.models import User
 from intranet.content.credits import Contributors, contributors_of
 from intranet.content.journeys import journey_of
+from intranet.core.lately import Lately
 from wiki import panels
 from wiki.docs import panels as docs_panels
 from wiki.models import Contribution, Page
-from wiki.reading.kept import Lately, writers_of
+from wiki.reading.kept import writers_of
 
 SHOWN = 12
 _SECONDS = 600

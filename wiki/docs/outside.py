@@ -7,9 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from intranet.content.models import Entry
+from intranet.core.templatetags.markup import stored_html
 from intranet.spaces.audiences import Viewer, audiences_of
 from wiki.models import Page
 from wiki.outside import reach_of
@@ -52,7 +53,7 @@ def address_outside(entry: Entry) -> str:
 
 def point_outside(html: SafeString) -> SafeString:
     """Stored text whose links to other pages stay in the documentation. What is not read there leads back."""
-    return mark_safe(_POINTING.sub('href="/docs/', html))  # noqa: S308 - only the beginnings of addresses are others
+    return stored_html(_POINTING.sub('href="/docs/', html))
 
 
 def guest() -> AnonymousUser:

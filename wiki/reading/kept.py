@@ -6,12 +6,8 @@ the number of the page's stream. Names and pictures of people, and the words for
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from django.conf import settings
 from django.db.models import Max, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -25,11 +21,10 @@ from intranet.conversation.discussion import open_discussion, page_for_everybody
 from intranet.conversation.personal import filled, leave_open
 from intranet.conversation.reactions import mark_mine
 from intranet.core.kept import Piece, Shelf
+from intranet.core.lately import Lately
 from intranet.core.markup.page_text import PageText, page_text
 from intranet.spaces.audiences import Viewer
 from wiki.models import Contribution, Page
-
-T = TypeVar("T")
 
 _NOTHING = conditional_escape("")
 
@@ -38,28 +33,6 @@ _MOST_TEXTS = 300
 _SECONDS = 600
 _facts = Shelf(most=1000, seconds=_SECONDS)
 _feet = Shelf(most=400, seconds=_SECONDS)
-
-
-class Lately(Generic[T]):
-    """What has been made lately, by all that it was made from."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._made: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = make()
-        if not settings.DEBUG:
-            with self._lock:
-                self._made[key] = made
-                while len(self._made) > self.most:
-                    self._made.popitem(last=False)
-        return made
 
 
 _texts: Lately[PageText] = Lately(_MOST_TEXTS)
