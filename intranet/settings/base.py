@@ -147,6 +147,7 @@ ACTIVITY_REACTORS = [
     "intranet.api.webhooks.reactor.WEBHOOKS",
     "intranet.flows.announcing.DOCUMENTS",
     "intranet.moderation.reactors.TAKEN_BACK",
+    "wiki.proposals.queue.CASES",
     "intranet.moderation.trust.jobs.TRUST",
 ]
 

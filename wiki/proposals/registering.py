@@ -17,6 +17,7 @@ from wiki.remarks.panel import panel_of
 
 from . import (
     jobs,  # noqa: F401
+    queue,
     verbs,
 )
 from .kind import PROPOSAL
@@ -48,3 +49,4 @@ def register() -> None:
     )
     menu.register(_propose)
     crediting.register()
+    queue.register()
