@@ -14,6 +14,7 @@ from forum.documenting import worklists
 from forum.documenting.actions import bring_back, leave_out
 from forum.documenting.reach import is_for_all_of
 from forum.models import Documented, LeftOut, Topic
+from intranet.activity.models import Activity
 from intranet.content import actions as content
 from intranet.content.models import Credit, Entry, Link
 from intranet.flows import actions as flows
@@ -21,6 +22,7 @@ from intranet.flows.announcing import look_at_documents
 from intranet.flows.wording import first_text
 from intranet.notifications.models import Notification
 from intranet.search.models import Asking
+from tests.platform.threads import together
 from wiki import actions as wiki_actions
 from wiki.models import Page
 from wiki.truth.actions import say_helpful
@@ -272,6 +274,17 @@ def test_who_follows_a_topic_hears_of_its_page_and_of_a_second_one_no_more(
         flows.link_page(solved, Page.objects.select_related("space").get(pk=page.pk), by=author)
         run_jobs()
     assert told(other_customer, "forum.topic.documented") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_twice_at_once_it_is_said_once(solved, wiki, author, other_customer):
+    actions.answer(solved, by=other_customer, body="Mine too")
+    page = wiki_actions.create_page(wiki, by=author, title="Sensors", body="Warm them.")
+    flows.link_page(solved, page, by=author)
+    publish(page, author)
+    said = together(*[lambda: look_at_documents.func(page=page.pk) for _ in range(3)])
+    assert sorted(said) == [0, 0, 1]
+    assert Activity.objects.filter(verb="forum.topic.documented").count() == 1
 
 
 def test_a_page_that_only_the_house_reads_announces_itself_to_nobody(as_, draft, solved, author, customer, run_jobs):
