@@ -7,6 +7,8 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self) -> None:
+        from dataclasses import replace
+
         from django.urls import reverse
 
         from intranet.content import kinds
@@ -51,6 +53,12 @@ class ForumConfig(AppConfig):
         navigation.register(
             navigation.NavItem("contact", _("Contact"), "mail", "forum:contact", order=30, group="street")
         )
+        for item in (
+            navigation.NavItem("my-questions", _("My questions"), "forum", "forum:home", order=10, query="state=mine"),
+            navigation.NavItem("my-requests", _("My requests"), "lock", "forum:centre", order=20),
+            navigation.NavItem("my-following", _("What I follow"), "eye", "forum:following", order=30),
+        ):
+            navigation.register(replace(item, group="account", audience="customer"))
         sitemap.register("forum", seo.addresses)
         street.register("forum.topic")
         street.register("forum.answer")

@@ -40,6 +40,8 @@ class NavItem:
     count: str = ""
     dot: str = ""
     bar: bool = False
+    # What is asked of the page behind it, such as "state=mine".
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,14 @@ def doors_for(viewer: Any, path: str) -> list[Door]:
     """The doors this viewer may use, in order, with the one that ``path`` lies behind marked."""
     shown = [(item, url) for item in registered() if _is_for(item, viewer) and (url := _url(item.url_name))]
     nearest = max((url for _item, url in shown if _lies_behind(path, url)), key=len, default="")
-    return [Door(item, url, here=path == url, within=url == nearest) for item, url in shown]
+    return [_door(item, url, path, nearest) for item, url in shown]
+
+
+def _door(item: NavItem, url: str, path: str, nearest: str) -> Door:
+    if item.query:
+        # Beside the door to the page itself, which is the one that is marked.
+        return Door(item, f"{url}?{item.query}", here=False, within=False)
+    return Door(item, url, here=path == url, within=url == nearest)
 
 
 def in_group(doors: Iterable[Door], group: str) -> list[Door]:
