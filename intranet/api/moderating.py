@@ -74,6 +74,7 @@ class CasesWanted(Schema):
     severity: int = Field(0, description="At least so grave.")
     days: int = Field(0, ge=0, le=365, description="Waiting for so many days at least.")
     who: Literal["", "mine", "nobody"] = Field("", description="Whom it was given to.")
+    rule: str = Field("", description="The key of the rule that caught it.")
     cursor: str | None = None
 
 

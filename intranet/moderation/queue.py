@@ -22,6 +22,7 @@ from intranet.spaces.audiences import audiences_of, spaces_moderated
 from .cases import CASES
 from .models import Case, Flag
 from .reach import cases_for
+from .rules.in_force import name_of
 from .sorts import Choice, Sort, find
 
 PAGE = 20
@@ -53,6 +54,7 @@ class Filters:
     severity: int = 0
     days: int = 0
     who: str = ""
+    rule: str = ""
 
     @classmethod
     def read(cls, given: Any) -> Filters:
@@ -70,6 +72,7 @@ class Filters:
             severity=min(number("severity"), 5),
             days=min(number("days"), 365),
             who=who if who in ("mine", "nobody") else "",
+            rule=given.get("rule", "")[:120],
         )
 
     @property
@@ -79,7 +82,11 @@ class Filters:
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.sort or self.space or self.severity or self.days or self.who)
+        return bool(self.sort or self.space or self.severity or self.days or self.who or self.rule)
+
+    @property
+    def rule_name(self) -> str:
+        return name_of(self.rule)
 
 
 @dataclass
@@ -143,7 +150,7 @@ class Shown:
 
     @property
     def badge(self) -> str:
-        return self.case.rule or next(iter(self.reasons), "") or str(self.sort.label)
+        return name_of(self.case.rule) or next(iter(self.reasons), "") or str(self.sort.label)
 
     @property
     def line(self) -> str:
@@ -184,6 +191,8 @@ def wanted(moderator: User, filters: Filters) -> QuerySet[Case]:
         found = found.filter(severity__gte=filters.severity)
     if filters.days:
         found = found.filter(opened_at__lte=now() - timedelta(days=filters.days))
+    if filters.rule:
+        found = found.filter(rule=filters.rule)
     if filters.who == "mine":
         found = found.filter(assignee=moderator)
     elif filters.who == "nobody":

@@ -166,3 +166,18 @@ def test_who_may_sees_the_level_on_the_page_of_a_customer(as_, moderator, collea
     assert f"/people/{customer.handle}/level/" in page
     assert "/level/" not in as_(colleague).get(customer.get_absolute_url()).content.decode()
     assert "/community/standing/" in as_(customer).get(customer.get_absolute_url()).content.decode()
+
+
+def test_the_queue_names_the_rule_and_shows_what_one_rule_has_caught(as_, admin, moderator, category, customer):
+    rule = rules.add_list(by=admin, name="Advertising", does="hold", lines=["casino*"])
+    other = rules.add_list(by=admin, name="Sensors", does="flag", lines=["sensor*"])
+    forum.ask(category, by=customer, title="The casino", body="Where is it")
+    forum.ask(category, by=customer, title="The sensor", body="Where is it")
+    page = as_(moderator).get("/moderation/").content.decode()
+    assert "Advertising" in page
+    assert "Sensors" in page
+    page = as_(moderator).get(f"/moderation/?rule={other.key}").content.decode()
+    assert "The sensor" in page
+    assert "The casino" not in page
+    assert "Caught by “Sensors”" in page
+    assert f"?rule={rule.key}" in as_(admin).get("/moderation/rules/").content.decode()

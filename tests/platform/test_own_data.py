@@ -57,6 +57,7 @@ HOUSE_KEEPS_ITSELF = {
     "moderation.Sanction.by",
     "moderation.Sanction.lifted_by",
     "moderation.SignUpBar.by",
+    "moderation.TrustChange.by",
     "spaces.Circle.made_by",
     "spaces.JoinRequest.decided_by",
     "spaces.JoinRequest.made_by",

@@ -6,15 +6,29 @@ import time
 
 from intranet.moderation.models import Rule
 
+from .sorts import SORTS
+
 _REMEMBERED_SECONDS = 5.0
 _remembered: tuple[float, tuple[Rule, ...]] | None = None
 
 
 def rules_in_force() -> tuple[Rule, ...]:
     """Those that are on, in the order of their age. A change is known everywhere within five seconds."""
+    return tuple(rule for rule in _every() if rule.is_on)
+
+
+def name_of(key: str) -> str:
+    """How the rule is called that a case or a verdict names; what names none stays as it is."""
+    found = next((rule for rule in _every() if rule.key == key), None)
+    if found is not None:
+        return str(found)
+    return str(SORTS[key].label) if key in SORTS else key
+
+
+def _every() -> tuple[Rule, ...]:
     global _remembered  # noqa: PLW0603
     if _remembered is None or time.monotonic() >= _remembered[0]:
-        _remembered = (time.monotonic() + _REMEMBERED_SECONDS, tuple(Rule.objects.filter(is_on=True)))
+        _remembered = (time.monotonic() + _REMEMBERED_SECONDS, tuple(Rule.objects.all()))
     return _remembered[1]
 
 

@@ -15,8 +15,8 @@ LEAST_SHOWN = 2
 
 
 @register.simple_tag
-def trust_badge(person: Any) -> SafeString:
+def trust_badge(person: Any) -> SafeString | str:
     """``{% trust_badge entry.author %}``: nothing for newcomers, and for who works here. The same for every reader."""
     if person is None or not person.is_customer or person.trust < LEAST_SHOWN:
-        return SafeString()
+        return ""
     return format_html('<span class="badge">{}</span>', NAMES.get(person.trust, ""))

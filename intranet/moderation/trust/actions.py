@@ -23,12 +23,13 @@ _NUMBERS = {"links", "mentions", "an_hour", "a_day"}
 
 
 @action
-def move(person: User, number: int) -> bool:
-    """Bring somebody to the level that was earned. False when that is so, or somebody has set another by hand."""
+def move(person: User, number: int, *, by: User | None) -> bool:
+    """Bring somebody to the level that was earned: nobody decides it. False when that is so, or somebody has set
+    another by hand."""
     row = _locked(person)
     if row.trust == number or Conduct.objects.filter(person=row, is_locked=True).exists():
         return False
-    _change(row, number, by=None, note="")
+    _change(row, number, by=by, note="")
     person.trust = number
     return True
 

@@ -33,7 +33,7 @@ def reckon(people: Collection[int]) -> int:
     moved = 0
     for person in customers:
         if (reached := earned(figures[person.pk], ladder)) != person.trust:
-            moved += move(person, reached)
+            moved += move(person, reached, by=None)
     return moved
 
 
