@@ -185,7 +185,7 @@ def _follow_button(language: str, topic: int, follows: bool) -> SafeString:
 
 def _new(place: Place, own: Own) -> SafeString:
     stamp, author = map(int, place.told)
-    if own.until is None or author == own.viewer.pk or stamp <= own.until.timestamp():
+    if own.until is None or author == own.viewer.pk or stamp <= int(own.until.timestamp() * 1_000_000):
         return _NOTHING
     return format_html('<span class="badge badge--accent" data-new>{}</span>', _("New"))
 

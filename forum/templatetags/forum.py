@@ -44,7 +44,7 @@ def newness(answer: Any) -> SafeString:
     """Marks what was said since the reader last looked; in a frame everything would be."""
     if not left_open(answer) or answer.published_at is None:
         return SafeString("")
-    return open_place("new", int(answer.published_at.timestamp()), answer.author_id)
+    return open_place("new", int(answer.published_at.timestamp() * 1_000_000), answer.author_id)
 
 
 @register.simple_tag
