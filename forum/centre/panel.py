@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -39,5 +40,11 @@ def _panel(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
     return {"credit": credit_of(publication), "source": source}
 
 
+def _was_private() -> Q:
+    return Q(Exists(Publication.objects.filter(topic=OuterRef("pk"))))
+
+
 def register() -> None:
-    panels.register("centre", _panel, template="forum/centre/_asked_by.html", place="under_question", order=5)
+    panels.register(
+        "centre", _panel, template="forum/centre/_asked_by.html", place="under_question", order=5, where=_was_private
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
 from intranet.content.journeys import documents_about
 from intranet.content.kinds import entry_of
-from intranet.content.models import Credit, Entry
+from intranet.content.models import Credit, Entry, Link
 from intranet.conversation.models import Watch
 from intranet.spaces.audiences import people_in
 
@@ -61,11 +62,27 @@ def _who_follows(activity: Activity) -> Iterable[Recipient]:
         yield Recipient(pk, reasons[pk])
 
 
+def _is_documented() -> Q:
+    return Q(Exists(Link.objects.filter(target=OuterRef("pk"), relation=Link.Relation.DOCUMENTS)))
+
+
 def register() -> None:
     verbs.register(Verb(DOCUMENTED, _("“{title}” is documented now"), recipients=_who_follows))
-    panels.register("documented", _documented_in, template="forum/documenting/_band.html", place="band", order=20)
     panels.register(
-        "documented-once", _said_once, template="forum/documenting/_said.html", place="under_answers", order=80
+        "documented",
+        _documented_in,
+        template="forum/documenting/_band.html",
+        place="band",
+        order=20,
+        where=_is_documented,
+    )
+    panels.register(
+        "documented-once",
+        _said_once,
+        template="forum/documenting/_said.html",
+        place="under_answers",
+        order=80,
+        where=_is_documented,
     )
     for key, label, order in (
         ("undocumented", _("Not documented"), 60),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from forum import panels
@@ -43,8 +44,24 @@ def _history(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
     return {"splits": splits, "merges": merges, "may_keep": bool(can_keep_topic(request.user, topic))}
 
 
+def _has_a_state() -> Q:
+    return Q(comments_locked=True) | Q(unlisted=True) | Q(Exists(Split.objects.filter(made=OuterRef("pk"))))
+
+
+def _has_a_history() -> Q:
+    merges = Merge.objects.filter(target=OuterRef("pk"), undone_at=None)
+    return Q(Exists(Split.objects.filter(source=OuterRef("pk")))) | Q(Exists(merges))
+
+
 def register() -> None:
-    panels.register("keeping-state", _state, template="forum/keeping/_state.html", place="band", order=20)
     panels.register(
-        "keeping-history", _history, template="forum/keeping/_history.html", place="under_answers", order=20
+        "keeping-state", _state, template="forum/keeping/_state.html", place="band", order=20, where=_has_a_state
+    )
+    panels.register(
+        "keeping-history",
+        _history,
+        template="forum/keeping/_history.html",
+        place="under_answers",
+        order=20,
+        where=_has_a_history,
     )

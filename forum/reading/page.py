@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from forum import policies, seo
 from forum.home.views import layout_for
 from forum.models import Answer, Topic
+from forum.panels import marks as panel_marks
 from forum.panels import panels_for
 from intranet.content.gone import visible_or_gone
 from intranet.content.models import Entry
@@ -41,7 +42,7 @@ def find(viewer: Viewer, topic_id: int) -> Any:
     """The topic with the number of its stream, read in the same moment (what is said meanwhile arrives by ``since``),
     and with what this reader has to do with it."""
     topics = Topic.objects.with_place().select_related("category__team", "product", "version__product")
-    topics = topics.annotate(head=head_of("entry_", "pk"), **marks.with_mark(viewer))
+    topics = topics.annotate(head=head_of("entry_", "pk"), **panel_marks(), **marks.with_mark(viewer))
     if viewer.is_authenticated:
         mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))
         topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))

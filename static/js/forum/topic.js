@@ -56,6 +56,7 @@ class ForumTopic extends HTMLElement {
     const fresh = parseOne(frame.html);
     const isNew = frame.event.endsWith(".published");
     const old = document.getElementById(fresh.id);
+    if (String(frame.entry) === this.accepted && /\.(deleted|hidden)$/.test(frame.event)) this.#accept(null);
     if (old) {
       // Who is changing the words in this very place finishes first.
       if (!old.querySelector(":scope > [data-editing]")) keepStill(() => this.#replace(old, fresh));
