@@ -91,9 +91,84 @@ MORE = {
         POST forum:desk-off-duty
         """,
     ),
+    "private threads, for programs": (
+        "           401   200      200      200      200       200       200   401      200",
+        """
+        GET api:enquiries
+        GET api:desks
+        """,
+    ),
+    "customers write to us, for programs": (
+        "           401   201      201      403      422       403       403   401      422",
+        "POST api:enquiries",
+    ),
+    "what was written without signing in, for programs": (
+        "           401   200      200      200      200       200       200   401      200",
+        "POST api:claim_enquiries",
+    ),
+    "a thread is for the firm and the team, for programs": (
+        "           401   200      404      404      200       404       404   401      200",
+        """
+        GET api:one_enquiry
+        GET api:enquiry_replies
+        PUT api:put_enquiry_status
+        GET api:one_publication
+        """,
+    ),
+    "a thread is answered by the firm and the team, for programs": (
+        "           401   201      404      404      201       404       404   401      201",
+        "POST api:enquiry_replies",
+    ),
+    "the team works on a thread, for programs": (
+        "           401   403      404      404      200       404       404   401      200",
+        """
+        GET api:enquiry_notes
+        PUT api:put_enquiry_assignee
+        PUT api:one_publication
+        PUT api:ask_for_consent
+        """,
+    ),
+    "the team notes and drafts, for programs": (
+        "           401   403      404      404      201       404       404   401      201",
+        """
+        POST api:enquiry_notes
+        POST api:draft_publication
+        """,
+    ),
+    "the team gives up publishing, for programs": (
+        "           401   403      404      404      204       404       404   401      204",
+        "DELETE api:one_publication",
+    ),
+    "nothing is public before the customer agrees, for programs": (
+        "           401   403      404      404      403       404       404   401      403",
+        "POST api:publish_publication",
+    ),
+    "the customer agrees and nobody else, for programs": (
+        "           401   200      404      404      403       404       404   401      403",
+        "PUT api:give_consent",
+    ),
+    "the team hands a thread over, for programs": (
+        "           401   403      404      404      204       404       404   401      204",
+        "PUT api:put_enquiry_team",
+    ),
+    "who keeps the team says how it answers, for programs": (
+        "           401   404      404      403      403       403       200   401      200",
+        """
+        PUT api:put_desk
+        GET api:desk_duties
+        """,
+    ),
+    "who keeps the team says who is on duty, for programs": (
+        "           401   404      404      403      403       403       201   401      201",
+        "POST api:desk_duties",
+    ),
+    "who keeps the team says who is on duty no more, for programs": (
+        "           401   404      404      403      403       403       204   401      204",
+        "DELETE api:delete_duty",
+    ),
 }
 FORMS: dict[str, Any] = {
-    "forum:enquire": {"desk": "{desk_id}", "subject": "Where is my order?", "body": "It should be here."},
+    "forum:enquire": {"desk": "{centre_desk}", "subject": "Where is my order?", "body": "It should be here."},
     "forum:enquiry-reply": {"body": "One word more."},
     "forum:enquiry-note": {"body": "Only for us."},
     "forum:enquiry-status": {"status": "solved"},
@@ -102,6 +177,38 @@ FORMS: dict[str, Any] = {
     "forum:consent": {"decision": "decline", "digest": "{consent_digest}"},
     "forum:desk": {"name": "Help desk", "reply_hours": "8", "is_open": "on"},
     "forum:desk-duty": {"person": "{duty_person}", "weekday": "2"},
+}
+DOCUMENTS: dict[str, Any] = {
+    "api:enquiries": {"subject": "Where is my order?", "body": "It should be here."},
+    "api:put_enquiry_status": {"status": "solved"},
+    "api:enquiry_replies": {"body": "One word more."},
+    "api:enquiry_notes": {"body": "Only for us."},
+    "api:put_enquiry_assignee": {"handle": "ben"},
+    "api:put_enquiry_team": {"team_id": 1},
+    "api:draft_publication": {"category_id": "{category_id}"},
+    "api:one_publication": {"title": "Asleep", "question": "How does one wake it?"},
+    "api:give_consent": {"decision": "decline", "digest": "{consent_digest}"},
+    "api:put_desk": {"name": "Help desk"},
+    "api:desk_duties": {"handle": "ben", "weekday": 2},
+}
+_SIGNED = "A signed address from a mail, for who has no account; who has one answers by PUT /publications/{id}/consent."
+BROWSERS_ONLY = {"forum:consent": _SIGNED}
+IN_THE_API = {
+    "forum:enquire": "POST /enquiries",
+    "forum:enquiry-reply": "POST /enquiries/{enquiry_id}/replies",
+    "forum:enquiry-status": "PUT /enquiries/{enquiry_id}/status",
+    "forum:centre-claim": "POST /enquiries/claim",
+    "forum:enquiry-take": "PUT /enquiries/{enquiry_id}/assignee",
+    "forum:enquiry-give": "PUT /enquiries/{enquiry_id}/assignee",
+    "forum:enquiry-hand": "PUT /enquiries/{enquiry_id}/team",
+    "forum:enquiry-note": "POST /enquiries/{enquiry_id}/notes",
+    "forum:enquiry-publish": "POST /enquiries/{enquiry_id}/publications",
+    "forum:publication": "PUT /publications/{publication_id}",
+    "forum:publication-decide": "PUT /publications/{publication_id}/asked, POST /publications/{publication_id}/topic, "
+    "DELETE /publications/{publication_id}",
+    "forum:desk": "PUT /spaces/{space_id}/desk",
+    "forum:desk-duty": "POST /spaces/{space_id}/duties",
+    "forum:desk-off-duty": "DELETE /spaces/{space_id}/duties/{duty_id}",
 }
 
 
@@ -116,11 +223,14 @@ def called_with(world: Any) -> dict[str, Any]:
     publishing.ask_for_consent(draft, by=world.colleague)
     return {
         "number": thread.number,
+        "enquiry_id": thread.pk,
         "publication_id": draft.pk,
-        "desk_id": desk.pk,
+        "centre_desk": desk.pk,
         "duty_id": duty.pk,
         "duty_person": world.colleague.pk,
         "consent_digest": draft.digest,
+        **{f"api:{name}": {"space_id": world.lab.pk} for name in ("put_desk", "desk_duties")},
+        "api:delete_duty": {"space_id": world.lab.pk, "duty_id": duty.pk},
         "forum:consent": {"word": word_for(draft)},
         "forum:desk": {"slug": world.lab.slug},
         "forum:desk-duty": {"slug": world.lab.slug},
