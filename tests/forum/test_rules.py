@@ -276,3 +276,22 @@ def test_what_makes_no_sense_is_not_kept(key, wanted, admin):
 
 def test_kinds_are_what_the_ways_say(say):
     assert [type(say(way, f"Plain {way}")) for way in WAYS] == [Topic, Answer, Comment]
+
+
+def test_conversations_count_for_no_limit_and_only_their_words_are_looked_at(admin, customer, colleague, say, watch):
+    from chat.actions import direct_room, send_message
+
+    for key in ("first_posts", "flood", "files", "links", "same_text"):
+        rules.change_rule(key, by=admin, is_on=True)
+    watch("hold", "casino*")
+    watch("refuse", "roulette")
+    room = direct_room(by=colleague, people=[customer])
+    for _again in range(6):
+        sent = send_message(
+            room, by=customer, body="![x](https://x.example/a.png) https://a.example https://b.example casino"
+        )
+        assert sent.is_published
+    with pytest.raises(ValidationError):
+        send_message(room, by=customer, body="The roulette")
+    assert not Case.objects.exists()
+    assert say("answer", "The first of them here").is_held  # one topic came out before; messages are none

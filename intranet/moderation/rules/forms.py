@@ -117,7 +117,8 @@ class RuleForm(forms.Form):
                 choices=Rule.Scope.choices,
                 widget=forms.RadioSelect,
                 help_text=_(
-                    "Conversations between people are never held or reported by a rule: nobody else reads them."
+                    "In conversations between people only words are looked at, and never held or reported: nobody else "
+                    "reads them."
                 ),
             )
             fields["parts"] = forms.MultipleChoiceField(

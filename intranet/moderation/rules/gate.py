@@ -21,6 +21,10 @@ from .past import Written
 from .sorts import sort_of
 
 _PAST = Written()
+# In conversations, which nobody else reads, nobody is new, quick or loud: words alone are looked at. Moderators do not
+# read them, so they are never held or reported.
+BETWEEN_THEM = frozenset({"words"})
+STOPS_FOR_OTHERS = frozenset({"hold", "flag"})
 
 
 def texts_judged() -> list[Rule]:
@@ -43,15 +47,16 @@ def ask_rules(attempt: Attempt) -> list[Verdict]:
     asked = [
         rule for rule in texts_judged() if looks_here(rule, kind=kind, root_kind=root_kind, by_customer=by.is_customer)
     ]
+    between_them = is_apart(entry.wanted_audience)
+    if between_them:
+        asked = [rule for rule in asked if rule.sort in BETWEEN_THEM]
     if not asked or by.is_system:
         return []
-    # What is between those who read it is never held or reported by a rule: moderators do not read it.
-    between_them = is_apart(entry.wanted_audience)
     verdicts: list[Verdict] = []
     said = _said(attempt)
     for rule in asked:
         hit = judge(rule, said, _PAST) or _too_many_from_there(rule, attempt)
-        if hit is None or (between_them and hit.did in ("hold", "flag")):
+        if hit is None or (between_them and hit.did in STOPS_FOR_OTHERS):
             continue
         _note(rule, hit, is_edit=attempt.is_edit)
         verdicts.append(hit.verdict)

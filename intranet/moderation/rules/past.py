@@ -1,4 +1,5 @@
-"""What was written before: as the database has it for what is sent now, and as it was while last month is replayed."""
+"""What was written before: as the database has it for what is sent now, and as it was while last month is replayed.
+What was said in conversations is no part of it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Q
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.spaces.audiences import in_apart
 
 from . import words
 
@@ -25,19 +27,19 @@ class Written:
     """The past of what is being sent now."""
 
     def let_out(self, author: int) -> int:
-        return Entry.objects.filter(CAME_OUT, author=author).count()
+        return Entry.objects.filter(CAME_OUT, ~in_apart("audience"), author=author).count()
 
     def moments(self, author: int, since: datetime) -> list[datetime]:
         # Two texts that one person sends at once wait for each other here, so that both are counted.
         User.objects.select_for_update(no_key=True).filter(pk=author).order_by("pk").first()
-        recent = Entry.objects.filter(SAID, author=author, created_at__gt=since)
+        between_them = in_apart("audience") | in_apart("intended_audience")
+        recent = Entry.objects.filter(SAID, ~between_them, author=author, created_at__gt=since)
         return list(recent.order_by("created_at").values_list("created_at", flat=True)[:1000])
 
     def same(self, author: int, sameness: str, since: datetime) -> bool:
-        own = Entry.objects.filter(SAID, author=author, created_at__gt=since)
-        others = Entry.objects.filter(SAID, author__kind=User.Kind.CUSTOMER, created_at__gt=since).exclude(
-            author=author
-        )
+        since_then = Entry.objects.filter(SAID, ~in_apart("audience"), created_at__gt=since)
+        own = since_then.filter(author=author)
+        others = since_then.filter(author__kind=User.Kind.CUSTOMER).exclude(author=author)
         for texts, most in ((own, OWN_COMPARED), (others, OTHERS_COMPARED)):
             for body in texts.order_by("-pk").values_list("body", flat=True)[:most]:
                 if _could_be(body, sameness) and words.sameness(body) == sameness:
@@ -50,7 +52,7 @@ class Replayed:
 
     def __init__(self, authors: set[int], since: datetime) -> None:
         counted = (
-            Entry.objects.filter(CAME_OUT, author__in=authors, created_at__lte=since)
+            Entry.objects.filter(CAME_OUT, ~in_apart("audience"), author__in=authors, created_at__lte=since)
             .order_by()
             .values_list("author")
             .annotate(Count("pk"))

@@ -80,7 +80,10 @@ _sorts = (
     Sort(
         "flood",
         _("Speed"),
-        _("How much one person writes in an hour and a day follows from the level; so it is for a network address."),
+        _(
+            "How much one person writes in an hour and a day follows from the level. All who come from one network "
+            "address have a limit, too."
+        ),
         "pulse",
         (REFUSE, HOLD),
         {"address_an_hour": 30},

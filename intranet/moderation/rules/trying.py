@@ -21,7 +21,7 @@ from intranet.moderation.models import Rule, TrustChange
 from intranet.moderation.trust.levels import level_for
 from intranet.spaces.audiences import is_apart
 
-from .gate import looks_here
+from .gate import BETWEEN_THEM, STOPS_FOR_OTHERS, looks_here
 from .judging import LONGEST_LOOK, Said, judge
 from .past import SAID, Replayed
 
@@ -44,7 +44,7 @@ def look_back(rule: Rule, *, until: datetime | None = None) -> dict[str, Any]:
     for text in _with_words(texts):
         said = _said(text, trust)
         hit = judge(rule, said, past)
-        if hit is not None and hit.did in ("hold", "flag") and is_apart(text["audience"]):
+        if hit is not None and text["is_apart"] and hit.did in STOPS_FOR_OTHERS:
             hit = None
         if text["created_at"] >= since:
             looked_at += 1
@@ -53,7 +53,7 @@ def look_back(rule: Rule, *, until: datetime | None = None) -> dict[str, Any]:
                 days[localdate(text["created_at"]).isoformat()] += 1
                 standing += text["state"] == Entry.State.PUBLISHED
                 examples.append({"entry": text["pk"], "did": hit.did, "why": hit.why[:80]})
-        if hit is None or hit.did != "refuse":
+        if not text["is_apart"] and (hit is None or hit.did != "refuse"):
             came_out = text["published_at"] is not None
             past.remember(said.author, said.at, said.body, came_out=came_out)
     return {
@@ -79,11 +79,13 @@ def _texts_since(rule: Rule, since: datetime, until: datetime) -> tuple[list[dic
     if rule.scope == Rule.Scope.CUSTOMERS:
         found = found.filter(author__kind=User.Kind.CUSTOMER)
     columns = ("pk", "kind", "root__kind", "author_id", "author__kind", "author__trust", "audience", "state")
+    columns = (*columns, "intended_audience")
     rows = found.order_by("-created_at", "-pk").values(*columns, "created_at", "published_at")[: MOST_TEXTS + 1]
     newest = [
-        text
+        text | {"is_apart": is_apart(text["intended_audience"] or text["audience"])}
         for text in rows
-        if looks_here(
+        if (rule.sort in BETWEEN_THEM or not is_apart(text["intended_audience"] or text["audience"]))
+        and looks_here(
             rule,
             kind=text["kind"],
             root_kind=text["root__kind"] or "",
