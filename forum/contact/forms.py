@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from intranet.core.form_trap import Trapped
 class ContactForm(Trapped, forms.Form):
     """``is_known``: whoever has signed in is asked for no name and address."""
 
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=200,
@@ -31,9 +31,9 @@ class ContactForm(Trapped, forms.Form):
 
     def __init__(self, *args: Any, desks: Sequence[Desk], is_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        desk = cast(forms.ModelChoiceField, self.fields["desk"])
+        desk: Any = self.fields["desk"]
         desk.queryset = Desk.objects.filter(pk__in=[one.pk for one in desks])
-        desk.label_from_instance = lambda one: f"{one.name}: {one.purpose}" if one.purpose else one.name  # type: ignore[method-assign]
+        desk.label_from_instance = lambda one: f"{one.name}: {one.purpose}" if one.purpose else one.name
         if desks:
             desk.initial = desks[0].pk
         if is_known:

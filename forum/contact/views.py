@@ -36,8 +36,9 @@ MOST_TO_ONE_ADDRESS = 5
 @never_cache
 @throttled("contact", limit=6, per_seconds=3600)
 def contact(request: HttpRequest) -> HttpResponse:
-    is_known = request.user.is_authenticated
-    is_staff = is_known and not request.user.is_customer
+    viewer = request.user
+    is_known = viewer.is_authenticated
+    is_staff = viewer.is_authenticated and not viewer.is_customer
     desks = [] if is_staff else list(Desk.objects.taking().select_related("team"))
     initial = {"client_id": uuid.uuid4(), "subject": request.GET.get("subject", "")[:200]}
     chosen = next((desk.pk for desk in desks if str(desk.pk) == request.GET.get("desk")), None)
@@ -87,7 +88,7 @@ def _may_write(request: HttpRequest, form: ContactForm) -> bool:
         allow(f"contact_to:{to}", limit=MOST_TO_ONE_ADDRESS, per_seconds=24 * 3600),
     ):
         if not decision:
-            form.add_error("email", decision.refusal)
+            form.add_error("email", str(decision.refusal))
             return False
     return True
 

@@ -60,13 +60,13 @@ class SignupForm(Trapped, OurWords, theirs.SignupForm):
     def clean_email(self) -> str:
         email: str = super().clean_email()
         if not (allowed := sign_up_guards.can_sign_up(email, during.request)):
-            raise ValidationError(allowed.refusal, code="guarded")
+            raise ValidationError(str(allowed.refusal), code="guarded")
         return email
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors and not (allowed := sign_up_guards.not_too_many(during.request)):
-            self.add_error(None, allowed.refusal)
+            self.add_error(None, str(allowed.refusal))
         return data
 
 

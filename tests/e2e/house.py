@@ -27,6 +27,7 @@ import django
 
 from .chat_deeds import ChatDeeds
 from .editing_deeds import EditingDeeds
+from .forum_deeds import ForumDeeds
 from .page_deeds import PageDeeds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,8 @@ class Product:
             "PORT": str(self.port),
             "SITE_URL": self.address,
             "LOG_LEVEL": "WARNING",
+            # Browsers of tests fill in forms at once.
+            "FORM_LEAST_SECONDS": "0",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -182,7 +185,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds(ChatDeeds, PageDeeds, EditingDeeds):
+class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:
