@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Category, Topic
@@ -95,9 +95,9 @@ def made_with(product_id: int | None, version_id: int | None) -> str:
 
 def products_and_versions() -> list[Any]:
     """Each product with its versions, the newest first. Two queries."""
-    choices: list[Any] = [("", _now("Of no product"))]
+    choices: list[Any] = [("", gettext("Of no product"))]
     for product in Product.objects.prefetch_related("versions"):
-        any_of_it = (f"p{product.pk}", _now("%(product)s, any version") % {"product": product.name})
+        any_of_it = (f"p{product.pk}", gettext("%(product)s, any version") % {"product": product.name})
         versions = [(f"v{one.pk}", f"{product.name} {one.name}") for one in product.versions.all()]
         choices.append((product.name, [any_of_it, *versions]))
     return choices
