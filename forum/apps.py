@@ -19,6 +19,7 @@ class ForumConfig(AppConfig):
 
         from . import seo, trust, verbs
         from .asking import registering as asking
+        from .categories import verbs as category_verbs
         from .centre import registering as centre
         from .documenting import registering as documenting
         from .following import registering as following
@@ -27,6 +28,8 @@ class ForumConfig(AppConfig):
         from .kind import ANSWER, NOTE, TOPIC
         from .notes import registering as notes
         from .reading import registering as reading
+        from .replies import registering as replies
+        from .work import registering as work
 
         verbs.register()
         documenting.register()
@@ -38,6 +41,9 @@ class ForumConfig(AppConfig):
         keeping.register()
         notes.register()
         reading.register()
+        work.register()
+        replies.register()
+        category_verbs.register()
         register_part(
             Part(
                 "forum",

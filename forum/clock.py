@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from intranet.accounts.models import User
 
-from .models import Topic
+from .models import OfficeHours, Topic
+from .work.hours import Office, due_after
 
 
 def said_in(topic: Topic, *, by: User, at: datetime) -> None:
@@ -24,7 +25,13 @@ def said_in(topic: Topic, *, by: User, at: datetime) -> None:
 def due(topic: Topic, since: datetime) -> datetime | None:
     """By when the category promises an answer."""
     hours = topic.category.reply_hours
-    return since + timedelta(hours=hours) if hours else None
+    return due_after(since, hours, office()) if hours else None
+
+
+def office() -> Office | None:
+    """When the house answers; None where it does at any hour."""
+    kept = OfficeHours.objects.filter(pk=1).first()
+    return Office(tuple(kept.days), kept.opens, kept.closes, kept.zone) if kept is not None else None
 
 
 def _waits(topic: Topic, by: User) -> bool:

@@ -3,5 +3,14 @@
 from .centre.jobs import mail_consent, mail_received, mail_reply, remind_of_enquiries
 from .following.jobs import tell_followers
 from .reading.nudging import nudge_askers
+from .work.jobs import remind_of_overdue
 
-__all__ = ["mail_consent", "mail_received", "mail_reply", "nudge_askers", "remind_of_enquiries", "tell_followers"]
+__all__ = [
+    "mail_consent",
+    "mail_received",
+    "mail_reply",
+    "nudge_askers",
+    "remind_of_enquiries",
+    "remind_of_overdue",
+    "tell_followers",
+]

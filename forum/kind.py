@@ -20,6 +20,7 @@ from .actions.answers import count_answer
 from .actions.topics import count_topic
 from .addresses import address_of, address_of_answer, address_of_note
 from .by_mail import answer_topic, may_answer_topic, may_note, note_beside
+from .keeping.parts import parts_go_along
 from .keeping.policies import closes_with_a_reason
 from .models import Category, Topic
 from .notes.rendering import fragment as notes_fragment
@@ -60,6 +61,7 @@ TOPIC = Kind(
     may_vote=policies.may_vote,
     may_react=policies.may_write_under,
     may_lock=closes_with_a_reason,
+    taken_along=parts_go_along,
     unsearched=lambda topic: topic.unlisted or topic.merged_into_id is not None,
     stays=True,
 )

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
 from intranet.accounts.policies import can_speak
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces import policies as space_policies
-from intranet.spaces.audiences import Viewer, audiences_of, spaces_joined, spaces_moderated
-from intranet.spaces.models import Space
+from intranet.spaces.audiences import Viewer, audiences_of, spaces_held, spaces_joined, spaces_moderated
+from intranet.spaces.models import Membership, Space
 
 from .models import Answer, Category, Topic
 
@@ -114,6 +115,20 @@ def can_manage_categories(person: Viewer, space: Space) -> Decision:
     if person.is_authenticated and person.is_admin:
         return YES
     return space_policies.can_manage(person, space)
+
+
+def can_manage_products(person: Viewer) -> Decision:
+    """Admins, and the owners of communities, whose categories are about them."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if person.is_admin or owns_a_community(person):
+        return YES
+    return no(_("Only admins and owners of communities can do that."))
+
+
+def owns_a_community(person: User) -> bool:
+    owner, community = Membership.Role.OWNER, Space.Visibility.COMMUNITY
+    return any(role == owner and visibility == community for _pk, visibility, role in spaces_held(person))
 
 
 def can_read_notes(person: Viewer) -> Decision:

@@ -11,4 +11,7 @@ urlpatterns = [
     path("", include("forum.keeping.urls")),
     path("", include("forum.notes.urls")),
     path("", include("forum.centre.urls")),
+    path("", include("forum.work.urls")),
+    path("", include("forum.replies.urls")),
+    path("", include("forum.categories.urls")),
 ]

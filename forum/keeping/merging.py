@@ -19,7 +19,7 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.actions import hold
 from intranet.content.actions.placing import cut_off
-from intranet.content.models import Attachment, Entry
+from intranet.content.models import Attachment, Entry, Revision
 from intranet.conversation.models import Comment, Mention, Reaction, Vote, Watch
 from intranet.core.decisions import require
 from intranet.realtime.units import action
@@ -31,7 +31,7 @@ from .moving import hold_topic, stand_in
 
 UNDONE_WITHIN = timedelta(days=30)
 # What of an entry is its words: the question of the source says them as an answer.
-_WORDS = ("body", "body_html", "body_text", "renderer", "language", "edited_at")
+_WORDS = ("body", "body_html", "body_text", "renderer", "edited_at", "revisions_count")
 _ACCEPTED = ("accepted", "accepted_by", "accepted_at")
 
 
@@ -127,19 +127,16 @@ def _lock(*topics: Topic) -> None:
 
 
 def _question_of(source: Topic, target: Topic) -> Answer:
-    """What was asked, as an answer: the words, their date and their files. Nobody is told: nobody said anything."""
+    """What was asked, as an answer with its date. Nobody is told: nobody said anything."""
     question = Answer(root=target, author=source.author, space=target.space, audience=target.audience)
-    for name in (*_WORDS, "published_at", "active_at"):
-        setattr(question, name, getattr(source, name))
+    question.published_at, question.active_at, question.language = (
+        source.published_at,
+        source.active_at,
+        source.language,
+    )
     question.kind = Answer._meta.label_lower
     question.save(force_insert=True)
     _hand_over(source, question)
-    question.save(update_fields=["reaction_counts"])
-    source.save(update_fields=["reaction_counts"])
-    Mention.objects.bulk_create(
-        Mention(entry_id=question.pk, person_id=pk)
-        for pk in Mention.objects.filter(entry=source.pk).values_list("person", flat=True)
-    )
     return question
 
 
@@ -176,7 +173,7 @@ def _hang_back(source: Topic, target: Topic, merge: Merge) -> None:
         here = Comment.objects.filter(under=question.pk)
         back |= Q(pk__in=list(here.values_list("pk", flat=True)))
         here.update(under=None)
-        _words_back(question, source)
+        _hand_over(question, source)
     _hang(Entry.objects.filter(back, root=target.pk), under=source)
     if question is not None:
         merge.question = None
@@ -188,23 +185,17 @@ def _hang_back(source: Topic, target: Topic, merge: Merge) -> None:
         question.delete()
 
 
-def _words_back(question: Answer, source: Topic) -> None:
-    """Who asked may have changed the words since, where they stood."""
-    for name in _WORDS:
-        setattr(source, name, getattr(question, name))
-    for number, revision in enumerate(question.revisions.order_by("number"), source.revisions_count + 1):
-        revision.entry_id, revision.number = source.pk, number
-        revision.save(update_fields=["entry", "number"])
-        source.revisions_count = number
-    _hand_over(question, source)
-    source.save()
-
-
 def _hand_over(giver: Entry, taker: Entry) -> None:
-    """Files and reactions belong to the words."""
-    Attachment.objects.filter(entry=giver.entry_id).update(entry=taker.entry_id)
-    Reaction.objects.filter(entry=giver.entry_id).update(entry=taker.entry_id)
+    """The words, with their history, who is named in them, their files and reactions: they stand in one place alone,
+    so that whoever takes them away there has taken them away."""
+    for name in _WORDS:
+        setattr(taker, name, getattr(giver, name))
+        setattr(giver, name, Entry._meta.get_field(name).get_default())
     giver.reaction_counts, taker.reaction_counts = {}, giver.reaction_counts
+    for model in (Attachment, Mention, Reaction, Revision):
+        model._default_manager.filter(entry=giver.entry_id).update(entry=taker.entry_id)
+    for entry in (giver, taker):
+        entry.save(update_fields=[*_WORDS, "reaction_counts"])
 
 
 def _hand_on_accepted(giver: Topic, taker: Topic) -> None:

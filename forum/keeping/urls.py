@@ -3,7 +3,6 @@ from django.urls import path
 from . import closing_views, views
 
 urlpatterns = [
-    path("community/answers/<int:answer_id>/", views.answer, name="answer-permalink"),
     path("community/<int:topic_id>/move/", views.move, name="move"),
     path("community/<int:topic_id>/split/", views.split, name="split"),
     path("community/<int:topic_id>/merge/", views.merge, name="merge"),

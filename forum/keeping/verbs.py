@@ -68,6 +68,7 @@ def register() -> None:
             official=True,
             recipients=_who_asked,
         ),
+        Verb("forum.topic.tagged", _("{actor} tagged “{title}”"), indexed=True, audited=True),
         Verb("forum.topic.kept_on_top", _("{actor} put “{title}” at the top of its category"), audited=True),
         Verb("forum.topic.let_down", _("{actor} took “{title}” from the top of its category"), audited=True),
         Verb("forum.topic.unlisted", _("{actor} took “{title}” out of the lists"), audited=True, indexed=True),

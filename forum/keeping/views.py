@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from forum.addresses import address_of
 from forum.models import Answer, Category, Merge, Topic
@@ -25,17 +25,7 @@ from .choosing import find_topics
 from .forms import SplitForm
 from .merging import merge_topics, undo_merge
 from .moving import effect_of_moving, move_topic
-from .permalinks import place_of_answer
 from .splitting import split_topic
-
-
-@require_safe
-def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
-    """The permalink of an answer: to wherever it stands now, among whatever answers or as a question of its own."""
-    found = place_of_answer(answer_id, request.user)
-    if found is None:
-        raise Http404
-    return redirect(found)
 
 
 @login_required

@@ -96,7 +96,10 @@ def moved_to(request: HttpRequest, topic: Topic) -> Entry | None:
     if at is None:
         return None
     elsewhere = Answer.objects.visible_to(request.user).filter(~Q(root=topic.pk), pk=at)
-    return elsewhere.select_related("root").first()
+    if (answer := elsewhere.select_related("root").first()) is not None:
+        return answer
+    # One that became a topic of its own.
+    return Topic.objects.visible_to(request.user).filter(pk=at, split_from__source=topic.pk).first()
 
 
 def _waiting(topic: Topic, request: HttpRequest) -> list[str]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum import actions
 from forum.addresses import address_of, address_of_answer
 from forum.home.views import layout_for
+from forum.keeping.permalinks import place_of_answer
 from forum.models import Answer, Topic
 from intranet.content.actions import EditConflict, edit_entry
 from intranet.content.attachments import describe_all
@@ -116,10 +117,12 @@ def answer(request: SignedIn, topic_id: int) -> HttpResponse:
 
 @require_safe
 def answer_part(request: HttpRequest, answer_id: int) -> HttpResponse:
-    """The words of one answer as this reader sees them; by hand, where it stands."""
-    found = get_visible(Answer.objects.select_related("root"), request.user, pk=answer_id)
+    """The words of one answer as this reader sees them; by hand, its permalink: wherever it stands now."""
     if not wants_part(request):
-        return redirect(address_of_answer(found))
+        if (place := place_of_answer(answer_id, request.user)) is None:
+            raise Http404
+        return redirect(place)
+    found = get_visible(Answer.objects.select_related("root"), request.user, pk=answer_id)
     return HttpResponse(rendering.shown(found, request, rendering.OWN))
 
 

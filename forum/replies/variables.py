@@ -70,7 +70,7 @@ def fill(body: str, values: Mapping[str, str]) -> Filled:
 
 def plainly(words: str) -> str:
     """Words in which no mark means anything."""
-    return _MARKS.sub(r"\\\1", " ".join(words.split()))
+    return _MARKS.sub(r"\\\1", " ".join(words.split())).replace("://", r":\//")
 
 
 def _meant(name: str) -> str:

@@ -57,7 +57,7 @@ export class CompletionList {
     if (trigger === ":") row.append(part("span", item.emoji, "emoji"), part("span", `:${item.name}:`, "truncate"));
     else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"));
     else if (trigger === "/") row.append(part("b", `/${item.name}`, ""), part("span", item.arguments, "truncate"), part("small", item.summary, "push"));
-    else if (trigger === "") row.append(part("b", item.name, "truncate"));
+    else if (trigger === "") row.append(part("b", item.name, "truncate"), ...(item.summary ? [part("small", item.summary, "push")] : []));
     else row.append(face(item), part("b", `${item.name} ${item.emoji ?? ""}`.trim(), "truncate"), about(item));
     return row;
   }

@@ -9,7 +9,7 @@ import { gettext, interpolate } from "./i18n.js";
 
 const OFF = "portico:shortcuts-off";
 const OTHERS = "portico:keys";
-const LISTED = ".feed > article, .feed > .rollup[open] > article, .results > .result, .notices > .notice, .queue-list .item, [data-messages] > .message, [data-step]";
+const LISTED = ".feed > article, .feed > .rollup[open] > article, .results > .result, .notices > .notice, .queue-list .item, .work-list > .work-item, [data-messages] > .message, [data-step]";
 
 const known = [];
 

@@ -105,7 +105,7 @@ def test_words_changed_and_remarks_made_meanwhile_go_back_too(topic, again, mode
 
     assert fresh(again).body == "Twelve seconds, I measured."
     assert Comment.objects.get(pk=since.pk).root_id == again.pk
-    led = as_(guest).get(reverse("forum:answer-permalink", args=[question.pk]), follow=True)
+    led = as_(guest).get(reverse("forum:answer-part", args=[question.pk]), follow=True)
     assert led.redirect_chain[-1][0] == fresh(again).get_absolute_url()
 
 

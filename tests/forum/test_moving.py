@@ -93,7 +93,7 @@ def test_nothing_is_put_into_an_archived_category(topic, for_customers, author, 
 
 
 def test_an_answer_is_found_by_its_number_wherever_it_stands(answered, as_, guest, customer, for_staff, moderator):
-    address = reverse("forum:answer-permalink", args=[answered.pk])
+    address = reverse("forum:answer-part", args=[answered.pk])
     assert f"#entry-{answered.pk}" in as_(guest).get(address).url
     move_topic(Topic.objects.with_place().get(pk=answered.root_id), by=moderator, category=for_staff)
     assert as_(customer).get(address).status_code == 404

@@ -48,7 +48,7 @@ def test_the_first_answer_becomes_the_question_with_all_that_hangs_on_it(
     assert Watch.objects.filter(entry=made.pk, person=other_customer).exists()
     # Every address leads to where the words stand now, and each topic to the other.
     client = as_(guest)
-    led = client.get(reverse("forum:answer-permalink", args=[aside.pk]), follow=True)
+    led = client.get(reverse("forum:answer-part", args=[aside.pk]), follow=True)
     assert led.status_code == 200
     assert "And where is the switch?" in led.content.decode()
     assert old.title in led.content.decode()

@@ -9,6 +9,7 @@ import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, sayRefused, send, sendJson } from "../requests.js";
 import { closeRemark, fetchRemarks, openRemark, putRemark, replyTo } from "./remarks.js";
+import "./canned.js";
 import { placeAmong, whereItGoes } from "./topic-order.js";
 import { keepMyVote, showVotes } from "./voting.js";
 

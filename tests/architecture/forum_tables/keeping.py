@@ -10,10 +10,6 @@ from forum.notes.actions import add_note
 
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
-    "everybody is led to where an answer stands": (
-        "           302   302      302      302      302       302       302   302      302",
-        "GET forum:answer-permalink",
-    ),
     "who answers there keeps order": (
         "           in    403      403      200      200       200       200   in       200",
         """
@@ -61,7 +57,6 @@ MORE = {
         "POST forum:edit-note",
     ),
 }
-OPEN_TO_GUESTS = {"everybody is led to where an answer stands"}
 FORMS: dict[str, Any] = {
     "forum:move": {"to": "{other_category_id}"},
     "forum:split": {"title": "The sensor", "answers": "{answer_id}", "category": "{category_id}", "sort": "question"},
