@@ -59,6 +59,7 @@ def recount(topics: list[int]) -> None:
         last_said_at=Coalesce(Subquery(counted.values("latest")), F("last_said_at")),
         last_said_by=Coalesce(Subquery(newest.values("author")[:1]), F("last_said_by")),
     )
-    moved = Topic.objects.filter(pk__in=topics, last_said_at__gt=F("active_at"))
-    for pk, at in moved.values_list("pk", "last_said_at"):
+    for pk, at in (
+        Topic.objects.filter(pk__in=topics).exclude(active_at=F("last_said_at")).values_list("pk", "last_said_at")
+    ):
         Entry.objects.filter(pk=pk).update(active_at=at)

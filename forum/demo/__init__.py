@@ -1,5 +1,5 @@
 """What customers and the house say to each other."""
 
-from . import centre
+from . import centre, porch
 
-__all__ = ["centre"]
+__all__ = ["centre", "porch"]
