@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -117,5 +117,8 @@ def post_duty(request: SignedIn, space_id: int, new: DutyIn) -> Any:
 @router.delete("/spaces/{int:space_id}/duties/{int:duty_id}", response={204: None}, summary="Take somebody off duty")
 def delete_duty(request: SignedIn, space_id: int, duty_id: int) -> Any:
     team = _team(request, space_id)
-    remove_duty(get_object_or_404(Duty, pk=duty_id, team=team), by=request.user)
+    duty = Duty.objects.filter(pk=duty_id, team=team).first()
+    if duty is None:
+        raise Http404
+    remove_duty(duty, by=request.user)
     return Status(204, None)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,7 +76,9 @@ def put_on_duty(request: SignedIn, slug: str) -> HttpResponse:
 @require_POST
 def take_off_duty(request: SignedIn, slug: str, duty_id: int) -> HttpResponse:
     team = _team(request, slug)
-    remove_duty(get_object_or_404(Duty, pk=duty_id, team=team), by=request.user)
+    duty = Duty.objects.filter(pk=duty_id, team=team).first()
+    if duty is not None:
+        remove_duty(duty, by=request.user)
     return redirect("forum:desk", team.slug)
 
 

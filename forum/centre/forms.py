@@ -71,7 +71,7 @@ class DeskForm(forms.ModelForm):
 
 
 class DutyForm(forms.Form):
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
     weekday = forms.TypedChoiceField(
         label=_("Every week on"), required=False, coerce=int, empty_value=None,
         choices=[("", _("On the days below")), *WEEKDAYS],

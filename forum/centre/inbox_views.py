@@ -44,6 +44,7 @@ def inbox(request: SignedIn) -> HttpResponse:
         "companies": reading.companies_writing(request.user),
         "team": team,
         "company": company,
+        "may_open_desks": bool(policies.can_open_desks(request.user)),
         "takes_part": bool(policies.can_open_inbox(request.user)),
     }
     return render_page(request, "forum/centre/inbox.html", context, part="forum/centre/_inbox.html")

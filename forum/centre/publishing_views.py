@@ -47,7 +47,7 @@ def begin(request: SignedIn, number: int) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return redirect("forum:publication", made.pk)
-    context = {"enquiry": found, "thread": thread, "form": form}
+    context = {"enquiry": found, "thread": thread, "form": form, "categories": _categories(request).exists()}
     return render(request, "forum/centre/begin.html", context, status=422 if form.is_bound else 200)
 
 

@@ -34,7 +34,14 @@ def register() -> None:
         kinds.register(kind)
     doors.register("centre", doors.Door(_known, _take))
     hooks.on_proven(_claim)
-    navigation.register(navigation.NavItem("centre", _("Private centre"), "mail", "forum:centre", order=46))
+    navigation.register(
+        navigation.NavItem("centre", _("Private centre"), "inbox", "forum:centre", order=46, audience="staff")
+    )
+    navigation.register(
+        navigation.NavItem(
+            "enquiries", _("Your enquiries"), "inbox", "forum:centre", order=25, audience="customer", group="street"
+        )
+    )
 
 
 def _claim(person: object, email: str) -> None:

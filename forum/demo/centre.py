@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from forum.actions import centre as actions
@@ -149,12 +150,24 @@ def _told(story: Story, told: Told, at: int) -> None:
     for said in told.said:
         by = story.people[said.who]
         forget(by)
-        with story.at(story.moment(said.ago, said.clock)):
+        then = story.moment(said.ago, said.clock)
+        with story.at(then):
             if said.is_note:
                 add_note(enquiry, by=by, body=said.words[at])
-            else:
-                actions.reply(enquiry, by=by, body=said.words[at], solved=said.solved)
+                continue
+            actions.reply(enquiry, by=by, body=said.words[at], solved=said.solved)
+        _it_was(enquiry, then, solved=said.solved)
     if told.taker:
         taker = story.people[told.taker]
         forget(taker)
         actions.assign(enquiry, by=taker, to=taker)
+
+
+def _it_was(enquiry: Enquiry, then: datetime, *, solved: bool) -> None:
+    """What an answer has changed in a thread that was there before."""
+    thread = Enquiry.objects.filter(pk=enquiry.pk)
+    thread.update(last_said_at=then)
+    thread.filter(waiting_since__isnull=False).update(waiting_since=then)
+    thread.filter(first_reply_at__gt=then).update(first_reply_at=then)
+    if solved:
+        thread.update(solved_at=then)
