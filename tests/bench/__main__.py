@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import chat, falls, fanout, markup, pages, search, telling, together, typing, wiki
+from . import chat, falls, fanout, forum, markup, pages, search, telling, together, typing, wiki
 
 BENCHMARKS = {
     "pages": pages.run,
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "telling": telling.run,
     "together": together.run,
     "wiki": wiki.run,
+    "forum": forum.run,
     "typing": typing.run,
 }
 

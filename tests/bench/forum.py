@@ -1,0 +1,93 @@
+"""CPU of the server per page of the forum, with 200 topics and with 2,000 among 40,000 entries: a topic with twenty
+answers, signed in and as a guest whose page nobody has kept; the forum's front page; and a burst of guests, served from
+what is kept.
+
+A guest's page is asked for with another query each time where what it costs to make is wanted: what is kept for one is
+not given to the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from .clients import Reader
+from .house import House, build
+from .processes import cpu_seconds, server
+
+WARM, REQUESTS, READERS = 20, 160, 4
+SMALL, LARGE = (4_000, 200), (40_000, 2_000)
+BURST_SECONDS = 5.0
+
+_ASK = """
+from django.core.management import call_command
+from forum.models import Topic
+
+call_command("synthesize", people=20, customers=200, spaces=0, entries=0, topics=TOPICS, no_index=True)
+topic = Topic.objects.order_by("-answers_count").first()
+told |= {"topic": topic.get_absolute_url(), "category": f"/community/c/{topic.category.slug}/"}
+"""
+
+
+def run() -> dict[str, float]:
+    print(f"\nForum: CPU ms of the server per request, {REQUESTS} requests by {READERS} readers at once")
+    small, large = (_measure(_house(*size)) for size in (SMALL, LARGE))
+    print(f"{'page':<44}{SMALL[0]:>10,}{LARGE[0]:>10,}{'growth':>10}")
+    for name in large:
+        growth = f"{large[name] / small[name]:>10.2f}" if small[name] else ""
+        print(f"{name:<44}{small[name]:>10.2f}{large[name]:>10.2f}{growth}")
+    return large
+
+
+def _house(entries: int, topics: int) -> House:
+    return build(entries, name=f"forum-{entries}", more=_ASK.replace("TOPICS", str(topics)))
+
+
+def _measure(house: House) -> dict[str, float]:
+    topic, member = house.told["topic"], house.cookies[0]
+    with server("intranet.asgi:application", house.environment) as (pid, port):
+        figures = {
+            "topic, 20 answers, signed in": asyncio.run(_load(pid, port, topic, member)),
+            "topic, 20 answers, guest, nothing kept": asyncio.run(_load(pid, port, topic, "", afresh=True)),
+            "category, guest, nothing kept": asyncio.run(_load(pid, port, house.told["category"], "", afresh=True)),
+            "community, signed in": asyncio.run(_load(pid, port, "/community/", member)),
+            "topic, 20 answers, guest, kept": asyncio.run(_load(pid, port, topic, "")),
+        }
+        figures |= asyncio.run(_burst(pid, port, topic))
+    return figures
+
+
+async def _load(pid: int, port: int, path: str, cookie: str, *, afresh: bool = False) -> float:
+    readers = [Reader(port, cookie) for _ in range(READERS)]
+    asked = iter(range(1_000_000))
+
+    async def read(reader: Reader, times: int) -> None:
+        for _ in range(times):
+            status, body = await reader.ask(f"{path}?r={next(asked)}" if afresh else path)
+            if status != 200:
+                raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
+
+    await asyncio.gather(*(read(reader, WARM // READERS) for reader in readers))
+    before = cpu_seconds(pid)
+    await asyncio.gather(*(read(reader, REQUESTS // READERS) for reader in readers))
+    return 1000 * (cpu_seconds(pid) - before) / REQUESTS
+
+
+async def _burst(pid: int, port: int, path: str) -> dict[str, float]:
+    readers = [Reader(port, "") for _ in range(8)]
+    until, count = time.monotonic() + BURST_SECONDS, 0
+
+    async def read(reader: Reader) -> None:
+        nonlocal count
+        while time.monotonic() < until:
+            status, _body = await reader.ask(path)
+            if status != 200:
+                raise RuntimeError(f"{path} answered {status}")
+            count += 1
+
+    before = cpu_seconds(pid)
+    await asyncio.gather(*(read(reader) for reader in readers))
+    return {
+        "burst of guests, requests/s": count / BURST_SECONDS,
+        "burst of guests, CPU ms each": 1000 * (cpu_seconds(pid) - before) / max(count, 1),
+    }
