@@ -18,7 +18,5 @@ class LeaveOutForm(forms.Form):
 class FloorForm(forms.Form):
     """From how many on; what is not said is as the site has it."""
 
-    views = forms.IntegerField(label=_("Readers, at least"), required=False, min_value=0, max_value=MOST)
-    voices = forms.IntegerField(
-        label=_("or people with the same question"), required=False, min_value=0, max_value=10**6
-    )
+    views = forms.IntegerField(label=_("Readers, at least"), min_value=0, max_value=MOST)
+    voices = forms.IntegerField(label=_("or people with the same question"), min_value=0, max_value=10**6)

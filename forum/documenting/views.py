@@ -39,7 +39,8 @@ _PAGES = {
 def undocumented(request: SignedIn) -> HttpResponse:
     require(policies.can_see_worklists(request.user))
     site, form = SiteSettings.current(), FloorForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    asked = form.cleaned_data
     views, voices = asked.get("views"), asked.get("voices")
     rows = worklists.undocumented(request.user, views=views, voices=voices)
     page = keyset_page(rows, by=worklists.BY_WORTH, cursor=request.GET.get("cursor"))

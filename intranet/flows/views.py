@@ -20,6 +20,7 @@ from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.text import excerpt
+from intranet.search.queries import search
 from wiki.models import Page
 from wiki.tree.finding import titled, with_places
 
@@ -178,11 +179,10 @@ def _label_of(entry: Entry, topic: Topic) -> str:
 
 
 def _lines(request: SignedIn, q: str) -> list[Any]:
-    """Pages whose title has these words; one of the words where none has them all."""
+    """Pages whose title has these words; those that say them where no title does."""
     seen = Page.objects.visible_to(request.user).published().filter(is_template=False).select_related("space")
     found = list(titled(seen, q).order_by("folded_title", "pk")[:MOST_FOUND]) if q.strip() else []
-    for word in sorted(q.split(), key=len, reverse=True)[:4]:
-        if found:
-            break
-        found = list(titled(seen, word).order_by("folded_title", "pk")[:MOST_FOUND]) if len(word) > 3 else []
+    if not found and q.strip():
+        said = search(request.user, q, kind=Page._meta.label_lower, limit=MOST_FOUND).entries
+        found = [page for page in said if not page.is_template]
     return list(with_places(found, request.user))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forum.models import Topic
 from intranet.accounts.models import User
@@ -33,7 +32,7 @@ def first_text(topic: Topic, *, question: Entry | None, answers: Sequence[Entry]
         if solving:
             parts += [f"## {_('Answer')}", *(_plain(entry.body, people) for entry in solving)]
         if others:
-            heading = ngettext("What else was said", "What else was said", len(others)) if solving else _("Answer")
+            heading = _("What else was said") if solving else _("Answer")
             parts += [f"## {heading}", *(_plain(entry.body, people) for entry in others)]
     return "\n\n".join(part.strip() for part in parts) + "\n" if parts else ""
 
