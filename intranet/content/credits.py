@@ -53,7 +53,8 @@ def name_of(person: User, own: str = "") -> str:
     """What stands for them; "" for who is not named."""
     match form_for(person, own):
         case CreditAs.NAME:
-            return person.pseudonym or person.name if person.is_customer else person.name
+            # Who writes under a pseudonym is called that.
+            return person.name
         case CreditAs.COMPANY if person.company is not None:
             return person.company.name
     return ""

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from intranet.accounts.actions import write_as
 from intranet.content import actions as content
 from intranet.content.credits import contributors_of
 from intranet.content.models import Credit, Entry, Link
@@ -73,8 +74,7 @@ def test_a_wish_holds_from_the_next_request_on_also_on_what_is_kept(
 
 
 def test_a_pseudonym_is_the_name_a_customer_has_outside(as_, guest, public, customer):
-    customer.pseudonym = "Windmill"
-    customer.save(update_fields=["pseudonym"])
+    write_as(customer, "Windmill", by=customer)
     content.choose_credit(by=customer, form="name")
     credited(public, customer)
     page = seen(as_, public, guest)
