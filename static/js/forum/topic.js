@@ -139,7 +139,7 @@ class ForumTopic extends HTMLElement {
       badge.classList.toggle("badge--caution", !answer);
       const use = badge.querySelector("use");
       use?.setAttribute("href", `${use.getAttribute("href").split("#")[0]}#${answer ? "check" : "clock"}`);
-      badge.querySelector("[data-slot='text']").textContent = answer ? gettext("Answered") : gettext("Not solved yet");
+      badge.querySelector("[data-slot='text']").textContent = answer ? this.#solved : gettext("Not solved yet");
     }
     announce("accepted", answer ? gettext("An answer was accepted.") : gettext("No answer is accepted any more."));
   }
@@ -209,8 +209,19 @@ class ForumTopic extends HTMLElement {
   #count(more) {
     this.dataset.answers = String(Number(this.dataset.answers) + more);
     const n = Number(this.dataset.answers);
-    const words = interpolate(ngettext("%(n)s answer", "%(n)s answers", n), { n });
+    const words = this.#isAsked
+      ? interpolate(ngettext("%(n)s answer", "%(n)s answers", n), { n })
+      : interpolate(ngettext("%(n)s reply", "%(n)s replies", n), { n });
     for (const place of this.querySelectorAll("[data-count], [data-heading]")) place.textContent = words;
+  }
+
+  get #solved() {
+    return this.dataset.sort === "problem" ? gettext("Solved") : gettext("Answered");
+  }
+
+  // A question or a problem, which one of the answers solves.
+  get #isAsked() {
+    return ["question", "problem"].includes(this.dataset.sort);
   }
 
   // --- what one does ------------------------------------------------------------------------------------------------
