@@ -29,6 +29,7 @@ from .chat_deeds import ChatDeeds
 from .editing_deeds import EditingDeeds
 from .forum_deeds import ForumDeeds
 from .page_deeds import PageDeeds
+from .queue_deeds import QueueDeeds
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "porticus-in-the-shade"
@@ -185,7 +186,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds):
+class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, QueueDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:

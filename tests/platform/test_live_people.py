@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils.timezone import now
 
 from intranet.accounts.actions import deactivate
+from intranet.moderation.sanctioning import sanction
 from intranet.realtime import access, ledger
 from intranet.realtime import hub as hub_module
 from intranet.realtime.bus import LocalBus
@@ -293,6 +294,25 @@ async def test_a_deactivated_person_is_out_within_moments(open_, admin, author, 
 
     assert {tab.closed_with for tab in tabs} == {4003}
     assert not [frame for tab in tabs for frame in tab.frames(lab.audience) if frame["event"] == "secret"]
+    assert (await open_(colleague)).closed_with == 4401
+
+
+async def test_who_is_suspended_is_out_within_moments_and_warned_people_are_led_to_their_warning(
+    open_, admin, author, colleague, outsider, lab
+):
+    suspended, warned, witness = await open_(colleague), await open_(outsider), await open_(author)
+    await suspended.follow(lab.audience)
+    await witness.follow(lab.audience)
+
+    until_then = now() + timedelta(days=1)
+    await in_thread(sanction, colleague, "suspend", by=admin, reason="Cool down", until=until_then)
+    await in_thread(sanction, outsider, "warn", by=admin, reason="Not so loud")
+    await until(lambda: suspended.closed_with and warned.closed_with)
+    await in_thread(publish, lab.audience, "secret")
+    await witness.hears(event="secret")
+
+    assert (suspended.closed_with, warned.closed_with) == (4003, 4428)
+    assert not [frame for frame in suspended.frames(lab.audience) if frame["event"] == "secret"]
     assert (await open_(colleague)).closed_with == 4401
 
 
