@@ -247,8 +247,10 @@ def complete(cases: list[Case], moderator: User) -> list[Shown]:
 
 def _of_this_round(case: Case, flags: list[Flag]) -> list[Flag]:
     """The reports that are open while the case is; afterwards those that were decided with it."""
+    if case.sort != "flag":
+        return []
     if case.is_open:
-        return [flag for flag in flags if flag.state == Flag.State.OPEN] if case.sort == "flag" else flags
+        return [flag for flag in flags if flag.state == Flag.State.OPEN]
     return [flag for flag in flags if flag.state != Flag.State.OPEN]
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("house-rules/<int:rule_id>/", keeping.house_rule, name="house-rule"),
     path("decisions/<int:case_id>/", decisions.decision, name="decision"),
     path("decisions/by-mail/<str:key>/", decisions.decision_by_key, name="decision-by-key"),
+    path("entries/<int:entry_id>/decision/", decisions.decision_of, name="decision-of"),
     path("warning/", decisions.warning, name="warning"),
     path("entries/<int:entry_id>/flag/", reporting.flag, name="flag"),
     path("entries/<int:entry_id>/purge/", keeping.purge, name="purge"),

@@ -241,6 +241,11 @@ MORE: dict[str, tuple[str, str]] = {
         "           401   404      404      404      404       404       204   401     404",
         "POST api:purge_entry",
     ),
+    # Nothing was decided about what Ada posted.
+    "nobody: there is no decision": (
+        "           in    404      404      404      404       404       404   in       404",
+        "GET moderation:decision-of",
+    ),
 }
 
 

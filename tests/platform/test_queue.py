@@ -425,6 +425,13 @@ def test_one_reads_what_was_decided_about_oneself_and_appeals_there(hidden, cust
     assert "A joke." in as_(customer).get(address).content.decode()
 
 
+def test_from_what_is_hidden_a_link_leads_its_author_to_the_decision(hidden, reported, customer, moderator, as_):
+    address = f"/entries/{reported.pk}/decision/"
+    assert address in as_(customer).get(f"/posts/{reported.pk}/").content.decode()
+    assert as_(customer).get(address)["Location"] == f"/decisions/{hidden.pk}/"
+    assert as_(moderator).get(address)["Location"] == f"/moderation/cases/{hidden.pk}/"
+
+
 def test_the_queue_costs_the_same_for_few_cases_and_for_many(
     as_, moderator, outsider, author, porch, queries_stay_flat
 ):

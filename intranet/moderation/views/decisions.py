@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.accounts.models import User
 from intranet.core.http import SignedIn
@@ -20,6 +20,7 @@ from intranet.moderation import appeals, sanctioning
 from intranet.moderation.forms import AppealForm
 from intranet.moderation.letters import read_key
 from intranet.moderation.models import Case, Sanction
+from intranet.moderation.reach import cases_for
 
 
 @login_required
@@ -45,6 +46,18 @@ def decision_by_key(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     found = _decided(case_id, person_id)
     return _answer(request, found, person, reverse("moderation:decision-by-key", args=[key]))
+
+
+@login_required
+@require_GET
+def decision_of(request: SignedIn, entry_id: int) -> HttpResponse:
+    """From what was hidden to why: the author to the decision, a moderator to the case."""
+    decided = Case.objects.filter(entry=entry_id, state=Case.State.CLOSED, outcome__in=appeals.AGAINST)
+    if found := decided.filter(about=request.user).order_by("-decided_at").first():
+        return redirect("moderation:decision", case_id=found.pk)
+    if found := cases_for(request.user).filter(pk__in=decided.values("pk")).order_by("-decided_at").first():
+        return redirect("moderation:case", case_id=found.pk)
+    raise Http404
 
 
 @login_required

@@ -34,6 +34,7 @@ SHOWN_HERE = {
 }
 # No pages: these lead on to another one, or send a file.
 NO_PAGE = {
+    "moderation:decision-of",
     "content:entry",
     "chat:export-file",
     "wiki:changes-atom",
