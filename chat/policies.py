@@ -79,8 +79,10 @@ def _lets_begin(person: User, others: list[User]) -> Decision:
     """A customer's firm and the staff who look after it are always there; others come with the level of trust."""
     if not person.is_customer or (allowed := can_begin_talking(person)):
         return YES
-    facing = CompanyAssignment.objects.filter(company_id=person.company_id, person__in=[one.pk for one in others])
-    near = set(facing.values_list("person_id", flat=True)) if person.company_id is not None else set()
+    near: set[int] = set()
+    if person.company_id is not None:
+        facing = CompanyAssignment.objects.filter(company_id=person.company_id, person__in=[one.pk for one in others])
+        near = set(facing.values_list("person_id", flat=True))
     strangers = [one for one in others if one.pk not in near and not _same_firm(person, one)]
     return allowed if strangers else YES
 

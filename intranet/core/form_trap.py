@@ -50,12 +50,13 @@ class Trapped:
         super().__init__(*args, **kwargs)
         has_bait, self.least_seconds = _rule()
         if has_bait:
+            bait: dict[str, Any] = {"template_name": "components/bait.html"}
             self.fields[BAIT] = forms.CharField(
                 label=gettext_lazy("Leave this empty"),
                 required=False,
                 max_length=200,
-                template_name="components/bait.html",
                 widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+                **bait,
             )
         self.fields[STAMP] = forms.CharField(required=False, widget=forms.HiddenInput, initial=stamp)
 

@@ -40,7 +40,8 @@ def read_file(data: bytes) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
 def read_object(told: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     if not isinstance(told, dict) or told.get("form") != FORM:
         raise ValidationError(_("This is no file of rules."))
-    rules, found = told.get("rules"), told.get("levels", [])
+    rules: Any = told.get("rules")
+    found: Any = told.get("levels", [])
     if not _are_objects(rules) or not _are_objects(found):
         raise ValidationError(_("This is no file of rules."))
     return rules, found

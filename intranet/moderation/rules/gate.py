@@ -99,8 +99,10 @@ def _too_many_from_there(rule: Rule, attempt: Attempt) -> Hit | None:
     allowed = allow(f"rules:from:{address}", limit=most, per_seconds=3600)
     if allowed:
         return None
-    outcome = "hold" if rule.does == Rule.Does.HOLD else "refuse"
-    return Hit(Verdict(outcome, str(allowed.refusal), rule.key, rule.severity))
+    sentence = str(allowed.refusal)
+    if rule.does == Rule.Does.HOLD:
+        return Hit(Verdict("hold", sentence, rule.key, rule.severity))
+    return Hit(Verdict("refuse", sentence, rule.key, rule.severity))
 
 
 def _note(rule: Rule, hit: Hit, *, is_edit: bool) -> None:

@@ -78,8 +78,8 @@ def _texts_since(rule: Rule, since: datetime, until: datetime) -> tuple[list[dic
     found = Entry.objects.filter(SAID, created_at__gt=since - further, created_at__lte=until, author__is_system=False)
     if rule.scope == Rule.Scope.CUSTOMERS:
         found = found.filter(author__kind=User.Kind.CUSTOMER)
-    columns = ("pk", "kind", "root__kind", "author_id", "author__kind", "author__trust", "audience", "state")
-    columns = (*columns, "intended_audience")
+    whose = ("author_id", "author__kind", "author__trust")
+    columns = ("pk", "kind", "root__kind", *whose, "audience", "intended_audience", "state")
     rows = found.order_by("-created_at", "-pk").values(*columns, "created_at", "published_at")[: MOST_TEXTS + 1]
     newest = [
         text | {"is_apart": is_apart(text["intended_audience"] or text["audience"])}

@@ -19,7 +19,7 @@ class LevelForm(forms.Form):
 
     def __init__(self, *args: Any, level: Level, **kwargs: Any) -> None:
         initial = {name: getattr(level.needs, name) for name in NEEDS} | {name: getattr(level, name) for name in RIGHTS}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.level = level
         fields: dict[str, forms.Field] = self.fields
         if level.number:

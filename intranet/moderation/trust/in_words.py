@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,9 +12,7 @@ from intranet.moderation.rules.in_force import rules_in_force
 
 from .levels import Level
 
-Words = str | Promise
-
-NEEDS: dict[str, Words] = {
+NEEDS: dict[str, Any] = {
     "days": gettext_lazy("days here"),
     "read": gettext_lazy("topics read"),
     "answers": gettext_lazy("answers to others"),
@@ -23,8 +20,8 @@ NEEDS: dict[str, Words] = {
     "votes": gettext_lazy("votes received"),
     "upheld": gettext_lazy("texts taken down in 90 days, at most"),
 }
-FIGURES = {**NEEDS, "upheld": gettext_lazy("texts taken down in 90 days")}
-RIGHTS: dict[str, Words] = {
+FIGURES: dict[str, Any] = {**NEEDS, "upheld": gettext_lazy("texts taken down in 90 days")}
+RIGHTS: dict[str, Any] = {
     "held_at_first": gettext_lazy("first texts wait"),
     "links": gettext_lazy("links in a text"),
     "files": gettext_lazy("images and files"),
