@@ -61,8 +61,14 @@ def by_number(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 
 def _to_its_title(request: HttpRequest, found: Topic) -> HttpResponse:
+    """For good to who indexes it; people ask again next time."""
     query = request.META.get("QUERY_STRING", "")
-    return redirect(address_of(found) + (f"?{query}" if query else ""))
+    is_guest = not request.user.is_authenticated
+    response = redirect(address_of(found) + (f"?{query}" if query else ""), permanent=is_guest)
+    if is_guest:
+        # It may be called that again one day; nobody should be sent away from it for ever.
+        response["Cache-Control"] = "private, max-age=3600"
+    return response
 
 
 def _page(request: HttpRequest, found: Any, form: AnswerForm, *, status: int = 200) -> HttpResponse:

@@ -72,6 +72,18 @@ class PageDeeds:
         paths = {title: page.get_absolute_url() for title, page in made.items()}
         return {"slug": space.slug, "paths": paths, "ids": {title: page.pk for title, page in made.items()}}
 
+    def public_pages(self, members: list[str], titles: list[list[str]]) -> dict[str, Any]:
+        """The same, and everybody reads them; the addresses are those of the street."""
+        from wiki.actions import set_reading
+        from wiki.models import Page
+
+        found = self.wiki_tree(members, titles)
+        for number in found["ids"].values():
+            page = Page.objects.select_related("space").get(pk=number)
+            set_reading(page, by=self._person(members[0]), reads="public")
+        paths = {title: f"/docs/{number}/" for title, number in found["ids"].items()}
+        return found | {"paths": paths}
+
     def tree_of(self, space: str) -> list[list[str]]:
         """[title, title of the page above or ""] of each page of a space, the children of one in their order."""
         from intranet.spaces.models import Space

@@ -17,7 +17,7 @@ MORE = {
         """,
     ),
     "everybody is led on to topics": (
-        "           302   302      302      302      302       302       302   302      302",
+        "           301   302      302      302      302       302       302   301      302",
         "GET forum:topic-by-number",
     ),
     "whoever has an account answers, done": (

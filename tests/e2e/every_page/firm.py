@@ -22,6 +22,7 @@ from intranet.spaces.models import Pilot
 from tests import factories
 from tests.architecture import lab_world
 from tests.feeds.events_at_hand import an_event
+from wiki.actions import create_page, set_reading
 
 # Zoë has not agreed to the terms yet; Ines has a second step, with all that belongs to it.
 ASKED, SECURED = "zoe", "ines"
@@ -56,9 +57,13 @@ def furnish() -> dict[str, Any]:
 def _for_the_street(ada: User) -> dict[str, dict[str, Any]]:
     post = publish_post(by=ada, audience=PUBLIC, title="Open day", body="Come and see the #bearings of the new fans.")
     event = an_event(ada, audience=PUBLIC, title="Open kitchen", place="Gate 2")
+    manual = factories.a_space("Manuals", owner=ada, visibility="closed", parts=["wiki"])
+    text = "## Oil\n\nOnce a year.\n\n## Noise\n\nNone.\n\n## Heat\n\nSome."
+    page = create_page(manual, by=ada, title="Bearings", body=text)
+    set_reading(page, by=ada, reads="public")
     return {
         "accounts:public_person": {"handle": ada.handle},
-        "street": {"post": post.pk, "event": event.pk},
+        "street": {"post": post.pk, "event": event.pk, "page": page.pk},
     }
 
 

@@ -95,9 +95,12 @@ WITHIN_SIGNING_IN = {
 ELSEWHERE = {"ldap_login", "ldap_connect"}
 # The same addresses with something else on them.
 BESIDES = {
-    "": ["/posts/{post}/", "/events/{event}/", "/tags/bearings/", "/people/ada/public/", "/nowhere/"],
+    "": [
+        *("/posts/{post}/", "/events/{event}/", "/tags/bearings/", "/people/ada/public/", "/nowhere/"),
+        *("/docs/{page}/", "/docs/?q=oil", "/help/search/?q=bearings"),
+    ],
     "ada": ["/search/?q=fans", "/people/ada/", "/people/?q=ben", "/nowhere/", "/people/invitations/"],
-    "dora": ["/", "/spaces/", "/people/", "/settings/profile/"],
+    "dora": ["/docs/{page}/", "/", "/spaces/", "/people/", "/settings/profile/"],
     "ben": ["/?tag=fans", "/people/ada/"],
 }
 
