@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -60,10 +62,10 @@ def leave_out(
         raise ValidationError({"reason": _("Say why, so that others need not look again.")}, code="reason")
     if len(reason) > LONGEST_REASON:
         raise ValidationError({"reason": _("That is too long: 200 characters at most.")}, code="reason")
+    about: dict[str, Any] = {"entry_id": entry.entry_id if entry is not None else None, "text": text[:120]}
     row, _is_new = LeftOut.objects.update_or_create(
         list=where,
-        entry_id=entry.entry_id if entry is not None else None,
-        text=text[:120],
+        **about,
         defaults={"reason": reason, "page_id": page.entry_id if page else None, "by": by, "at": now()},
     )
     return row

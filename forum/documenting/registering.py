@@ -87,6 +87,7 @@ def register() -> None:
     for key, label, order in (
         ("undocumented", _("Not documented"), 60),
         ("not_found", _("Not found"), 65),
+        ("repeated", _("Asked again"), 67),
         ("unhelpful", _("Of little help"), 70),
     ):
         url_name = f"forum:{key.replace('_', '-')}"

@@ -22,7 +22,7 @@ from intranet.core.models import SiteSettings
 from intranet.core.pagination import keyset_page
 from intranet.search.heard import FEWEST_PEOPLE, KEPT_DAYS
 
-from . import actions, policies, ways, worklists
+from . import actions, policies, repeats, ways, worklists
 from .forms import FloorForm, LeaveOutForm
 
 List = LeftOut.List
@@ -30,7 +30,7 @@ _PAGES = {
     List.UNDOCUMENTED: "forum:undocumented",
     List.NOT_FOUND: "forum:not-found",
     List.UNHELPFUL: "forum:unhelpful",
-    List.REPEATED: "forum:undocumented",
+    List.REPEATED: "forum:repeated",
 }
 
 
@@ -87,6 +87,14 @@ def unhelpful(request: SignedIn) -> HttpResponse:
     require(policies.can_see_worklists(request.user))
     context = {"rows": worklists.unhelpful(request.user), **_frame(request, List.UNHELPFUL)}
     return render(request, "forum/documenting/unhelpful.html", context)
+
+
+@login_required
+@require_safe
+def repeated(request: SignedIn) -> HttpResponse:
+    require(policies.can_see_worklists(request.user))
+    rows = [(group, ways.from_topic(group.best)) for group in repeats.repeated(request.user)]
+    return render(request, "forum/documenting/repeated.html", {"rows": rows, **_frame(request, List.REPEATED)})
 
 
 def _frame(request: SignedIn, which: List) -> dict[str, Any]:

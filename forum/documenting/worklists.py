@@ -42,8 +42,8 @@ def undocumented(viewer: User, *, views: int | None = None, voices: int | None =
     left_out = LeftOut.objects.filter(list=LeftOut.List.UNDOCUMENTED, entry__isnull=False)
     found = solved(viewer).filter(Q(views_count__gte=views) | Q(votes_count__gte=voices))
     found = found.exclude(Exists(documenting("pk"))).exclude(pk__in=left_out.values("entry"))
-    found = found.annotate(worth=F("views_count") + VOICE * F("votes_count"))
-    return found.with_place().select_related("accepted__author__department").order_by(*BY_WORTH)
+    found = found.with_place().select_related("accepted__author__department")
+    return found.annotate(worth=F("views_count") + VOICE * F("votes_count")).order_by(*BY_WORTH)
 
 
 @dataclass(frozen=True)

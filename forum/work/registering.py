@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from forum import panels
+from forum import panels, work_tabs
 from forum.models import Topic
 from intranet.content import texts
 from intranet.core import navigation
@@ -44,6 +44,7 @@ def register() -> None:
     verbs.register()
     provide_rail(forum_work_count)
     texts.on_text(after_remark)
+    work_tabs.register(work_tabs.WorkTab("work", _("Waiting for us"), "forum:work", order=10, may=policies.can_work))
     panels.register("work", _beside, template="forum/work/_beside.html", place="aside", order=10)
     navigation.register(
         navigation.NavItem(

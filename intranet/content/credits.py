@@ -118,7 +118,7 @@ def credited_in(person: User, *, most: int) -> tuple[list[CreditedIn], int]:
     """The entries that this person's words are in, the newest first, as far as they may read them; and how many more
     there are."""
     rows = Credit.objects.filter(person=person).order_by("-pk").values_list("entry", "withdrawn_at")[: most * 4]
-    withdrawn = {}
+    withdrawn: dict[int, bool] = {}
     for entry, at in rows:
         withdrawn[entry] = withdrawn.get(entry, False) or at is not None
     seen = Entry.objects.visible_to(person).published().in_bulk(list(withdrawn)[:most])

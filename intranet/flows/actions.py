@@ -67,7 +67,7 @@ def _chosen(topic: Topic, by: User, chosen: Iterable[Entry] | None) -> list[Entr
     """As they are now, of those this person reads, in the order in which they were said; the accepted answer first."""
     said = Entry.objects.visible_to(by).published().filter(root=topic.entry_id)
     if chosen is None:
-        wanted = {topic.accepted_id} - {None}
+        wanted = {topic.accepted_id} if topic.accepted_id is not None else set()
     else:
         wanted = {entry.entry_id for entry in chosen}
     found = list(said.filter(pk__in=wanted).select_related("author").order_by("published_at", "pk")[:MOST_CHOSEN])

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from forum.documenting import actions as documenting
-from forum.documenting import worklists
+from forum.documenting import repeats, worklists
 from forum.documenting.policies import can_see_worklists
 from forum.models import LeftOut, Topic
 from intranet.api.credits import EntryRef, entry_ref
@@ -53,6 +53,11 @@ class LittleHelpOut(EntryRef):
     said: int
 
 
+class RepeatedOut(Schema):
+    best: EntryRef = Field(description="Solved if one of them is, else met by most.")
+    others: list[EntryRef]
+
+
 class PlaceIn(Schema):
     space: int
     under: int | None = Field(None, description="The page it will stand under; without it, the top.")
@@ -75,7 +80,7 @@ class AnsweredIn(Schema):
 
 
 class LeftOutIn(Schema):
-    list: Literal["undocumented", "not_found", "unhelpful"]
+    list: Literal["undocumented", "not_found", "unhelpful", "repeated"]
     entry: int | None = None
     words: str = Field("", max_length=120)
     reason: str = Field(max_length=200)
@@ -121,6 +126,13 @@ def unhelpful(request: SignedIn) -> list[dict[str, Any]]:
     require(can_see_worklists(request.user))
     rows = worklists.unhelpful(request.user)
     return [entry_ref(row.entry) | {"percent": row.percent, "said": row.said} for row in rows]
+
+
+@router.get("/worklists/repeated", response=list[RepeatedOut], summary="Asked again and again, in much the same words")
+def repeated(request: SignedIn) -> list[dict[str, Any]]:
+    require(can_see_worklists(request.user))
+    rows = repeats.repeated(request.user)
+    return [{"best": entry_ref(row.best), "others": [entry_ref(topic) for topic in row.others]} for row in rows]
 
 
 @router.post("/worklists/left-out", response={201: LeftOutOut}, summary="Take something off a worklist, and say why")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -30,7 +30,7 @@ def spaces_for(person: User) -> list[Space]:
     """The spaces in whose wiki this person begins pages: the one that is documentation most, first."""
     seen = Space.objects.visible_to(person).filter(archived_at__isnull=True)
     outside = Count("entries", filter=Q(entries__kind="wiki.page", entries__audience__in=[PUBLIC, CUSTOMERS]))
-    found = seen.annotate(outside=outside).order_by("-outside", "name", "pk")[:MOST_LOOKED_AT]
+    found: Any = seen.annotate(outside=outside).order_by("-outside", "name", "pk")[:MOST_LOOKED_AT]
     return [space for space in found if "wiki" in space.parts and policies.can_create_in(person, space)][:MOST_SPACES]
 
 
@@ -47,7 +47,7 @@ def find(person: User, key: str) -> tuple[Space, Page | None] | None:
         return None
     if sort == "page":
         page = Page.objects.visible_to(person).published().select_related("space").filter(pk=int(number)).first()
-        return (page.space, page) if page is not None else None
+        return (page.space, page) if page is not None and page.space is not None else None
     space = Space.objects.visible_to(person).filter(pk=int(number)).first() if sort == "space" else None
     return (space, None) if space is not None else None
 

@@ -13,6 +13,7 @@ from forum import actions
 from forum.documenting import worklists
 from forum.documenting.actions import bring_back, leave_out
 from forum.documenting.reach import is_for_all_of
+from forum.documenting.repeats import alike, repeated, telling
 from forum.models import Documented, LeftOut, Topic
 from intranet.activity.models import Activity
 from intranet.content import actions as content
@@ -151,7 +152,29 @@ def test_a_page_that_helps_few_is_listed(wiki, author, colleague, outsider, mode
     assert not worklists.unhelpful(colleague)
 
 
-@pytest.mark.parametrize("name", ["forum:undocumented", "forum:not-found", "forum:unhelpful"])
+def test_questions_in_much_the_same_words_stand_together_until_a_page_answers_one(
+    category, for_staff, solved, author, customer, other_customer, wiki, outsider
+):
+    for person, title in (
+        (author, "Wake up is slow"),
+        (other_customer, "Slow to wake up again?"),
+        (author, "Slow lift"),
+    ):
+        actions.ask(category, by=person, title=title, body="…")
+    actions.ask(for_staff, by=author, title="Slow to wake", body="…")
+    assert [(group.best.pk, group.count) for group in repeated(outsider)] == [(solved.pk, 4)]
+    assert [(group.best.pk, group.count) for group in repeated(other_customer)] == [(solved.pk, 3)]
+    leave_out("repeated", by=author, entry=solved, reason="They were joined")
+    assert solved.pk not in [group.best.pk for group in repeated(outsider)]
+
+
+def test_however_many_ask_the_same_they_are_one_group():
+    words = {pk: telling("The terminal wakes up slowly") for pk in range(200)} | {500: telling("Terminal, lid")}
+    [group] = alike(words)
+    assert len(group) == 200
+
+
+@pytest.mark.parametrize("name", ["forum:undocumented", "forum:not-found", "forum:repeated", "forum:unhelpful"])
 def test_the_lists_are_for_staff(as_, customer, outsider, name):
     assert as_(customer).get(reverse(name)).status_code == 403
     assert as_(outsider).get(reverse(name)).status_code == 200

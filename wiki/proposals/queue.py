@@ -108,8 +108,9 @@ def _decline(case: Case, *, by: User, words: Words) -> str:
 
 
 def _of(case: Case) -> Proposal | None:
-    found = Proposal.objects.select_related("of_page__space", "author").filter(pk=case.entry_id)
-    return found.first() if case.entry_id is not None else None
+    if case.entry_id is None:
+        return None
+    return Proposal.objects.select_related("of_page__space", "author").filter(pk=case.entry_id).first()
 
 
 def _there(case: Case) -> Proposal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -23,7 +24,9 @@ def pages_of_little_help(viewer: User) -> Iterable[OfLittleHelp]:
         helped=Count("opinions", filter=Q(opinions__was_helpful=True)),
         words=Count("opinions", filter=Q(opinions__settled_at=None) & ~Q(opinions__words="")),
     )
-    few = counted.filter(said__gte=FEWEST).filter(helped__lt=F("said") * ENOUGH / 100).order_by("-said", "pk")[:MOST]
+    few: Any = (
+        counted.filter(said__gte=FEWEST).filter(helped__lt=F("said") * ENOUGH / 100).order_by("-said", "pk")[:MOST]
+    )
     for page in few:
         may_read = bool(can_read_opinions(viewer, page))
         yield OfLittleHelp(

@@ -25,6 +25,7 @@ MORE = {
         """
         GET forum:undocumented
         GET forum:not-found
+        GET forum:repeated
         GET forum:unhelpful
         GET flows:document
         GET flows:link-page
@@ -81,6 +82,7 @@ MORE = {
         """
         GET api:undocumented
         GET api:not_found
+        GET api:repeated
         GET api:unhelpful
         """,
     ),
