@@ -17,7 +17,7 @@ from intranet.core.decisions import Decision, no
 from . import actions, holding, policies, sanctioning, sorts
 from .models import Case
 from .sorts import Choice, Sort, Words
-from .trust.actions import set_level
+from .trust.actions import vouch_for
 from .trust.policies import can_set_level
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _let_out(case: Case, *, by: User, words: Words) -> str:
 
 def _let_out_and_trust(case: Case, *, by: User, words: Words) -> str:
     outcome = _let_out(case, by=by, words=words)
-    set_level(_about(case), 1, by=by, note=_("What was held back was let out, and its author trusted."))
+    vouch_for(_about(case), by=by, note=_("What was held back was let out, and its author trusted."))
     return outcome
 
 

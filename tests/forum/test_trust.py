@@ -171,3 +171,21 @@ def test_an_earned_level_is_a_badge_beside_the_name(as_, guest, customer, questi
     customer.save()
     forum.answer(question, by=customer, body="Warm it.")
     assert '<span class="badge">Regular</span>' in as_(guest).get(question.get_absolute_url()).content.decode()
+
+
+def test_who_is_vouched_for_begins_higher_and_goes_on_alone(easy, question, customer, other_customer, moderator):
+    assert trust.vouch_for(customer, by=moderator)
+    assert not trust.vouch_for(customer, by=moderator)
+    assert reckon([customer.pk]) == 0
+    given = forum.answer(question, by=customer, body="Warm it.")
+    forum.accept_answer(given, by=other_customer)
+    reckon([customer.pk])
+    customer.refresh_from_db()
+    assert customer.trust == 2
+    flag_entry(given, by=other_customer, reason="rude")
+    hide(given, by=moderator, reason="Rude")
+    reckon([customer.pk])
+    customer.refresh_from_db()
+    assert customer.trust == 0
+    with pytest.raises(PermissionDenied):
+        trust.vouch_for(other_customer, by=customer)

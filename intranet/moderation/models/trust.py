@@ -35,6 +35,8 @@ class Conduct(models.Model):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="conduct")
     days_visited = models.PositiveIntegerField(default=0)
     last_visit = models.DateField(null=True)
+    # The level somebody has vouched for: below it one falls only by what moderators take down.
+    vouched = models.PositiveSmallIntegerField(default=0)
     is_locked = models.BooleanField(_("set by hand"), default=False)
 
     def __str__(self) -> str:

@@ -55,6 +55,22 @@ def set_level(person: User, number: int, *, by: User, note: str = "") -> bool:
 
 
 @action
+def vouch_for(person: User, number: int = 1, *, by: User, note: str = "") -> bool:
+    """Let somebody begin on a level that was not earned yet; from there they rise and fall by themselves. False when
+    they stand there or higher."""
+    require(policies.can_set_level(by, person))
+    row = _locked(person)
+    conduct, _made = Conduct.objects.get_or_create(person_id=row.pk)
+    if conduct.is_locked or row.trust >= number:
+        return False
+    conduct.vouched = max(conduct.vouched, number)
+    conduct.save(update_fields=["vouched"])
+    _change(row, number, by=by, note=" ".join(note.split())[:200])
+    person.trust = number
+    return True
+
+
+@action
 def let_go(person: User, *, by: User) -> bool:
     """Let the level follow from what the person does again. False when nobody had set it by hand."""
     from .reckoning import reckon  # noqa: PLC0415 - it moves people with the actions of this module
