@@ -35,11 +35,11 @@ def register() -> None:
     doors.register("centre", doors.Door(_known, _take))
     hooks.on_proven(_claim)
     navigation.register(
-        navigation.NavItem("centre", _("Private centre"), "inbox", "forum:centre", order=46, audience="staff")
+        navigation.NavItem("centre", _("Private centre"), "building", "forum:centre", order=46, audience="staff")
     )
     navigation.register(
         navigation.NavItem(
-            "enquiries", _("Your enquiries"), "inbox", "forum:centre", order=25, audience="customer", group="street"
+            "enquiries", _("Enquiries"), "building", "forum:centre", order=25, audience="customer", group="street"
         )
     )
 
