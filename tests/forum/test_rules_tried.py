@@ -12,9 +12,10 @@ from django.utils.timezone import localdate, now
 from forum import actions as forum
 from intranet.content.actions import hide_entry
 from intranet.content.models import Entry
-from intranet.moderation.models import Case, Rule, RuleDay, Trial
+from intranet.moderation.models import Case, Rule, RuleDay, Trial, TrustChange
 from intranet.moderation.rules import actions as rules
 from intranet.moderation.rules.trying import look_back
+from intranet.moderation.trust import actions as trust
 
 NOW = now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=1)
 SAID = [
@@ -105,3 +106,22 @@ def test_only_admins_try_rules_and_only_those_that_look_at_texts(moderator, admi
         rules.try_rule("mail", by=admin)
     with pytest.raises(ValidationError):
         rules.try_rule("words", by=admin, lines=["*"])
+
+
+def test_first_texts_are_tried_as_if_moderators_never_waited(month, admin):
+    month()
+    rule = rules.change_rule("first_posts", by=admin, is_on=True, most=2)
+    found = look_back(rule, until=NOW)
+    # Dora's first came out forty days ago, her second stands in the month; of Emil's two both do.
+    assert found["did"] == {"hold": 3}
+
+
+def test_a_trial_takes_the_level_that_people_had_then(month, admin, customer, other_customer):
+    month()
+    rule = rules.change_rule("files", by=admin, is_on=True)
+    assert look_back(rule, until=NOW)["caught"] == 1
+    with time_machine.travel(NOW - timedelta(hours=1), tick=False):
+        trust.vouch_for(other_customer, by=admin)
+    assert look_back(rule, until=NOW)["caught"] == 1
+    TrustChange.objects.update(at=NOW - timedelta(hours=60))
+    assert look_back(rule, until=NOW)["caught"] == 0

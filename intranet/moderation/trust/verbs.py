@@ -1,18 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy as _
 
 from intranet.activity import verbs
-from intranet.activity.models import Activity
-from intranet.activity.verbs import Recipient, Verb
-
-
-def _the_person(activity: Activity) -> Iterable[Recipient]:
-    key = activity.subject.rpartition("_")[2]
-    if key.isdigit():
-        yield Recipient(int(key), "person")
+from intranet.activity.verbs import Verb
 
 
 def register() -> None:
