@@ -41,6 +41,7 @@ class Asked:
 
 PRODUCTS = [
     ("terminal", ("Terminal T5", "Terminale T5"), [("4.9", 400, False), ("5.0", 150, False), ("5.1", 24, True)]),
+    ("terminal-t4", ("Terminal T4", "Terminale T4"), [("3.7", 1100, False), ("3.8", 800, False), ("3.9", 500, True)]),
     ("dock", ("Charging dock D2", "Base di ricarica D2"), [("2.3", 300, False), ("2.4", 90, True)]),
 ]
 

@@ -91,7 +91,8 @@ def _pairs(data: bytes) -> dict[str, str]:
 
 
 def _known(wanted: dict[str, str]) -> dict[str, Any]:
-    olds, found = list(wanted), {}
+    olds = list(wanted)
+    found: dict[str, Any] = {}
     for at in range(0, len(olds), 500):
         found |= {row.old: row for row in OldAddress.objects.filter(old__in=olds[at : at + 500])}
     return found

@@ -92,7 +92,8 @@ def for_readers(found: Branches, *, at: int) -> Branches:
 def _said_otherwise(found: Branches, at: int) -> set[int]:
     rows = Page.objects.filter(pk__in=found.by_id, translation_of__isnull=False).order_by("pk")
     groups: dict[int, dict[int, str]] = {}
-    for pk, original, language in rows.values_list("pk", "translation_of", "language"):
+    found_in: Any = rows.values_list("pk", "translation_of", "language")
+    for pk, original, language in found_in:
         groups.setdefault(original, {original: ""} if original in found.by_id else {})[pk] = language
     hidden: set[int] = set()
     for group in groups.values():

@@ -35,7 +35,7 @@ class VersionsForm(forms.Form):
         super().__init__(*args, **kwargs)
         lines = by_product().values()
         choices = [(str(line[0].product), [(version.pk, version.name) for version in line]) for line in lines]
-        self.fields["versions"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["versions"].widget.choices = choices
 
 
 @login_required

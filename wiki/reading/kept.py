@@ -89,8 +89,8 @@ def _parts_of(page: Page) -> QuerySet[Contribution]:
 
 
 def _last_writer(page: Page) -> User | None:
-    found = _parts_of(page).filter(version__number=page.published_number)
-    found = found.select_related("person").order_by("-pk").first()
+    parts = _parts_of(page).filter(version__number=page.published_number)
+    found = parts.select_related("person").order_by("-pk").first()
     return found.person if found is not None else None
 
 
