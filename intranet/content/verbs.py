@@ -12,7 +12,7 @@ from intranet.activity.verbs import Recipient, Verb
 
 
 def _people_in(activity: Activity) -> Iterable[Recipient]:
-    return [Recipient(pk, "you") for pk in activity.details.get("people", [])]
+    return [Recipient(pk, "author") for pk in activity.details.get("people", [])]
 
 
 def register() -> None:
