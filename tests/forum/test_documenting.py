@@ -256,6 +256,7 @@ def test_the_form_begins_a_page_in_the_place_that_was_chosen(as_, solved, wiki, 
     page = Page.objects.get()
     assert made.url == reverse("wiki:edit", args=[page.pk])
     assert page.title == "Waking up"
+    assert client.get(made.url).status_code == 200
     assert "There is no wiki you write in" in as_(outsider).get(address).content.decode()
 
 
