@@ -34,6 +34,7 @@ def categories(request: SignedIn) -> HttpResponse:
     """Those of every community that this person owns; of all, for admins."""
     spaces = _spaces(request.user)
     found = Category.objects.filter(space__in=spaces).select_related("space", "product", "team")
+    found = found.prefetch_related("contacts")
     counted = found.annotate(topics_count=Count("topics", filter=Q(topics__merged_into=None)))
     context = {
         "categories": counted.order_by("is_archived", "space__name", "position", "name"),

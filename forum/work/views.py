@@ -20,6 +20,7 @@ from forum.addresses import address_of
 from forum.keeping.moving import effect_of_moving
 from forum.keeping.policies import can_move_topic
 from forum.models import Category, OfficeHours, Topic
+from forum.policies import can_manage_products
 from intranet.accounts.policies import can_administer
 from intranet.content.asked import ask, back
 from intranet.core.decisions import require
@@ -63,6 +64,7 @@ def work(request: SignedIn) -> HttpResponse:
         "query": f"show={wanted.show}" + (f"&{narrowed}" if narrowed else ""),
         "now": now(),
         "categories": Category.objects.visible_to(request.user).in_use(),
+        "may_manage": bool(can_manage_products(request.user)),
         "is_narrowed": any((wanted.category, wanted.product, wanted.team)),
     }
     return render_page(request, "forum/work/lists.html", context, part="forum/work/_rows.html")
