@@ -33,8 +33,7 @@ class VersionsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = by_product().values()
-        choices = [(str(line[0].product), [(version.pk, version.name) for version in line]) for line in lines]
+        choices = [(version.pk, str(version)) for line in by_product().values() for version in line]
         self.fields["versions"].widget.choices = choices
 
 
