@@ -80,8 +80,6 @@ class Product:
             "PORT": str(self.port),
             "SITE_URL": self.address,
             "LOG_LEVEL": "WARNING",
-            # Browsers of tests fill in forms at once.
-            "FORM_LEAST_SECONDS": "0",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None

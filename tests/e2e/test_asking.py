@@ -13,6 +13,7 @@ BODY = "I looked under **Files**.\n\nIt says 42."
 
 def test_a_guest_asks_signs_up_proves_the_address_and_the_question_is_there(visit, hand):
     hand("community", name="Ledgers", by="ada", solved="Brass export of ledgers")
+    hand("let_hurry")
     page = visit("", "/community/ask/", PHONE)
     page.get_by_label("In one line").fill(TITLE)
     similar = page.get_by_role("region", name="This may answer it already")
@@ -46,14 +47,13 @@ def test_a_guest_asks_signs_up_proves_the_address_and_the_question_is_there(visi
 
 
 def test_what_was_opened_and_left_without_asking_counts_as_spared(visit, hand):
-    where = hand("community", name="Copper", by="ada", solved="Copper kettles whistle")
+    hand("community", name="Copper", by="ada", solved="Copper kettles whistle")
     page = visit("", "/community/ask/")
     page.get_by_label("In one line").fill("Why do my copper kettles whistle?")
     link = page.get_by_role("link", name="Copper kettles whistle")
     with page.context.expect_page() as opened:
         link.click()
     expect(opened.value.get_by_role("heading", name="Copper kettles whistle")).to_be_visible()
-    with page.context.expect_event("requestfinished", lambda one: one.url.endswith("/community/ask/told/")):
-        page.goto(where["topic"])
-    expect(page.get_by_role("heading", name="Copper kettles whistle")).to_be_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/community/ask/told/")):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert "Copper kettles whistle" in hand("spared")
