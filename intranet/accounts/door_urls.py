@@ -16,6 +16,7 @@ urlpatterns = [
     path("2fa/webauthn/", _to_security, name="mfa_list_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("firm/", include("intranet.accounts.oidc.urls")),
+    path("customers/", include("intranet.accounts.customer_oidc.urls")),
     path("firm/saml/", include("intranet.accounts.saml.urls")),
     path("firm/ldap/", include("intranet.accounts.ldap.urls")),
 ]

@@ -17,18 +17,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import actions
+from intranet.core.decisions import Decision
+
+from . import actions, sign_up_guards
 from .directory_word import Vouched, is_true
 from .firm_session import FirmSession
 from .models import User
 
 log = logging.getLogger(__name__)
+# The provider that vouches for customers (customer_oidc); all others are the firm's.
+CUSTOMERS = "customers"
 
 
 class FirmAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Whom the word of the directory lets in, or why nobody; allauth goes on with the person it finds."""
         word = word_of(sociallogin)
+        if word.provider == CUSTOMERS:
+            sociallogin.user = _customer(request, word)
+            return
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             raise ImmediateHttpResponse(_connect(request, word))
         try:
@@ -71,6 +78,20 @@ def word_of(sociallogin: Any) -> Vouched:
 
 def refused(request: HttpRequest, sentence: str, *, status: int = 403) -> HttpResponse:
     return render(request, "accounts/not_let_in.html", {"sentence": sentence}, status=status)
+
+
+def _customer(request: HttpRequest, word: Vouched) -> Any:
+    def guards(email: str) -> Decision:
+        return sign_up_guards.can_sign_up(email, request)
+
+    try:
+        try:
+            return actions.arrive_as_customer(word, guards=guards)
+        except IntegrityError:
+            return actions.arrive_as_customer(word, guards=guards)
+    except PermissionDenied as error:
+        log.warning("Refused a customer of %s: %s", word.issuer, error)
+        raise ImmediateHttpResponse(refused(request, str(error))) from error
 
 
 def _arrive(word: Vouched) -> Any:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     *PLATFORM_APPS,
     "intranet.accounts.oidc",
+    "intranet.accounts.customer_oidc",
     "intranet.accounts.saml",
     "intranet.accounts.ldap",
     *PARTS,

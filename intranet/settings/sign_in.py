@@ -20,6 +20,12 @@ OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
 OIDC_SCOPES = env.words("OIDC_SCOPES", "openid profile email")
 
+# Another provider, by which customers come in; never the staff.
+CUSTOMER_OIDC_ISSUER = env.text("CUSTOMER_OIDC_ISSUER")
+CUSTOMER_OIDC_CLIENT_ID = env.text("CUSTOMER_OIDC_CLIENT_ID")
+CUSTOMER_OIDC_CLIENT_SECRET = env.text("CUSTOMER_OIDC_CLIENT_SECRET")
+CUSTOMER_OIDC_NAME = env.text("CUSTOMER_OIDC_NAME", "OpenID Connect")
+
 # Whom the directory vouches for, whichever way it speaks to us.
 DIRECTORY_DOMAINS = [domain.lower().lstrip("@") for domain in env.words("DIRECTORY_DOMAINS")]
 DIRECTORY_MAKES_ACCOUNTS = env.flag("DIRECTORY_MAKES_ACCOUNTS")
@@ -49,6 +55,16 @@ if OIDC_ON:
         _complain(f"OIDC_ISSUER is {OIDC_ISSUER!r}; it must begin with https://.")
     if "openid" not in OIDC_SCOPES:
         _complain("OIDC_SCOPES must have the word openid in it.")
+if CUSTOMER_OIDC_ISSUER:
+    if not (CUSTOMER_OIDC_CLIENT_ID and CUSTOMER_OIDC_CLIENT_SECRET):
+        _complain(
+            "CUSTOMER_OIDC_ISSUER is set, so CUSTOMER_OIDC_CLIENT_ID and CUSTOMER_OIDC_CLIENT_SECRET are needed too."
+        )
+    _theirs = urlsplit(CUSTOMER_OIDC_ISSUER)
+    if _theirs.scheme != "https" and _theirs.hostname not in ("localhost", "127.0.0.1", "::1"):
+        _complain(f"CUSTOMER_OIDC_ISSUER is {CUSTOMER_OIDC_ISSUER!r}; it must begin with https://.")
+    if CUSTOMER_OIDC_ISSUER == OIDC_ISSUER:
+        _complain("CUSTOMER_OIDC_ISSUER and OIDC_ISSUER are one provider: it could not be told who is staff.")
 if (DIRECTORY_ADMINS or DIRECTORY_MODERATORS) and not DIRECTORY_ROLE_CLAIM:
     _complain("DIRECTORY_ADMINS and DIRECTORY_MODERATORS mean values of a claim: set DIRECTORY_ROLE_CLAIM.")
 if DIRECTORY_MAKES_ACCOUNTS and not DIRECTORY_DOMAINS:
@@ -61,10 +77,11 @@ def oidc_provider(
     client_id: str = OIDC_CLIENT_ID,
     secret: str = OIDC_CLIENT_SECRET,
     name: str = OIDC_NAME,
+    door: str = "oidc",
 ) -> dict[str, Any]:
     """The provider as allauth reads it from its settings."""
     app = {
-        "provider_id": "oidc",
+        "provider_id": door,
         "name": name,
         "client_id": client_id,
         "secret": secret,
@@ -88,6 +105,14 @@ FIRM_DOOR, FIRM_NAME = next(iter(_doors.items()), ("", ""))
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if OIDC_ON:
     SOCIALACCOUNT_PROVIDERS["oidc"] = oidc_provider()
+if CUSTOMER_OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["customers"] = oidc_provider(
+        issuer=CUSTOMER_OIDC_ISSUER,
+        client_id=CUSTOMER_OIDC_CLIENT_ID,
+        secret=CUSTOMER_OIDC_CLIENT_SECRET,
+        name=CUSTOMER_OIDC_NAME,
+        door="customers",
+    )
 if SAML_ON:
     SOCIALACCOUNT_PROVIDERS["saml"] = saml_provider()
 SOCIALACCOUNT_ADAPTER = "intranet.accounts.firm_adapter.FirmAdapter"

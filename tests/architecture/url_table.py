@@ -114,6 +114,8 @@ TABLE = {
         GET accounts:terms_changes
         GET oidc_login
         GET oidc_callback
+        GET customers_login
+        GET customers_callback
         GET saml_login
         POST saml_acs
         GET saml_finish

@@ -16,6 +16,7 @@ from .addresses import address_verified, release_address
 from .agency import end_access, extend_access, invite_agency_guest
 from .answering import answer_fields
 from .bots import make_bot, make_bot_token, rename_bot, retire_bot, revoke_bot_token
+from .customer_identities import arrive_as_customer
 from .fields import add_field, change_field, delete_field, move_field, restore_field, retire_field
 from .identities import arrive, bind_identity, unbind_identities
 from .importing import apply_import, do_portion, forget_imports, look_through
@@ -68,6 +69,7 @@ __all__ = [
     "answer_fields",
     "apply_import",
     "arrive",
+    "arrive_as_customer",
     "ask_for_copy",
     "ask_for_erasure",
     "assign_to_company",

@@ -17,7 +17,7 @@ from intranet.accounts.naming import checked_name
 from intranet.activity.ledger import record
 from intranet.core.decisions import no, require
 from intranet.realtime.publish import revoke
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 
 from .access import end_sessions
 from .addresses import release_address
@@ -49,7 +49,7 @@ def bind_identity(person: User, word: Vouched, *, by: User) -> SocialAccount:
     taken = SocialAccount.objects.filter(provider=word.provider, uid=word.uid).exclude(user=person).exists()
     if taken:
         require(no(_("This identity belongs to another account.")))
-    return _bind(person, word)
+    return bind(person, word)
 
 
 @action
@@ -82,11 +82,13 @@ def _first_time(word: Vouched) -> User:
     proven = EmailAddress.objects.filter(user=person, email=email, verified=True).exists()
     if not person.is_staff_member or not proven:
         require(no(_("The account of %(email)s is not one that the directory opens. Ask an admin.") % {"email": email}))
-    _bind(person, word)
+    bind(person, word)
     return person
 
 
-def _bind(person: User, word: Vouched) -> SocialAccount:
+@step
+def bind(person: User, word: Vouched) -> SocialAccount:
+    """Tie the identity to the account."""
     # One identity each. The row of the person is the lock: two that arrive at once bind one after the other.
     User.objects.select_for_update().get(pk=person.pk)
     bound = SocialAccount.objects.filter(user=person).first()

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 PROVIDER = "oidc"
 
 
-class _Callback(OAuth2CallbackView):
+class Callback(OAuth2CallbackView):
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         """The state that this browser took along, once; with it the nonce that the token has to carry."""
         state, refused = super()._get_state(request, provider)
@@ -41,7 +41,7 @@ class _Callback(OAuth2CallbackView):
         return state, refused
 
 
-def _where_configured(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def where_configured(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     @wraps(view)
     def asked(request: HttpRequest) -> HttpResponse:
         try:
@@ -61,7 +61,7 @@ def _where_configured(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 @never_cache
 @login_not_required
 @throttled("oidc", limit=300, per_seconds=60, methods=frozenset({"GET"}))
-@_where_configured
+@where_configured
 def login(request: HttpRequest) -> HttpResponse:
     """Always to sign in: nobody is made to tie an account to theirs by following a link."""
     provider: Any = OidcClient(request, PROVIDER).get_provider()
@@ -73,16 +73,16 @@ def login(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 @throttled("oidc", limit=300, per_seconds=60, methods=frozenset({"GET"}))
-@_where_configured
+@where_configured
 def callback(request: HttpRequest) -> HttpResponse:
-    return _Callback.adapter_view(OidcClient(request, PROVIDER))(request)
+    return Callback.adapter_view(OidcClient(request, PROVIDER))(request)
 
 
 @require_GET
 @never_cache
 @login_required
 @reauthentication_required
-@_where_configured
+@where_configured
 def connect(request: HttpRequest) -> HttpResponse:
     """Tie the identity one has there to the account one is signed in with."""
     provider: Any = OidcClient(request, PROVIDER).get_provider()

@@ -20,6 +20,7 @@ def ways_in(request: HttpRequest) -> dict[str, Any]:
         "firm": settings.FIRM_NAME,
         "firm_login": reverse(f"{settings.FIRM_DOOR}_login") if settings.FIRM_DOOR else "",
         "firm_connect": reverse(f"{settings.FIRM_DOOR}_connect") if settings.FIRM_DOOR else "",
+        "customers": settings.CUSTOMER_OIDC_NAME if "customers" in settings.SOCIALACCOUNT_PROVIDERS else "",
         "passkeys": passkeys_possible(request),
         "staff_passwords": settings.STAFF_PASSWORDS,
     }

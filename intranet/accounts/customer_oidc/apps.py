@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CustomerOidcConfig(AppConfig):
+    name = "intranet.accounts.customer_oidc"
+    label = "customer_oidc"
