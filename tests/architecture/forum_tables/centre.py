@@ -226,6 +226,7 @@ def called_with(world: Any) -> dict[str, Any]:
         "enquiry_id": thread.pk,
         "publication_id": draft.pk,
         "centre_desk": desk.pk,
+        "desk_id": desk.pk,
         "duty_id": duty.pk,
         "duty_person": world.colleague.pk,
         "consent_digest": draft.digest,

@@ -45,6 +45,7 @@ NO_PAGE = {
     "forum:atom",
     "forum:category-atom",
     "forum:tag-atom",
+    "forum:enquiry-after",
     "wiki:compare-pair",
     "wiki:version-source",
     "wiki:writers",
