@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intranet.accounts.models import User
+from intranet.moderation.house import set_rule
 from intranet.moderation.models import Conduct, Rule
 from intranet.moderation.rules import actions as rules
 from intranet.moderation.rules import in_force
@@ -18,6 +19,20 @@ WORDS = {
 RUDE = {
     "en": ("Rude words", ["idiot => colleague", "idiots => colleagues"]),
     "it": ("Parole offensive", ["cretino => collega", "cretini => colleghi", "incompetenti => persone"]),
+}
+HOUSE_RULES = {
+    "en": (
+        ("Write as you would speak to the person", "No insults, no threats, no mockery."),
+        ("Criticise the work, not the person", "Say what went wrong and what you need."),
+        ("Keep private things private", "No names, numbers or pictures of people who were not asked."),
+        ("This is no place for advertising", "Say openly for whom you speak."),
+    ),
+    "it": (
+        ("Scrivi come parleresti alla persona", "Niente insulti, minacce o prese in giro."),
+        ("Critica il lavoro, non la persona", "Di’ cosa non ha funzionato e di cosa hai bisogno."),
+        ("Ciò che è privato resta privato", "Niente nomi, numeri o foto di chi non ha dato il consenso."),
+        ("Qui non si fa pubblicità", "Di’ apertamente per chi parli."),
+    ),
 }
 # Days each of them has been here, so that levels differ.
 _HERE = {"dora": 64}
@@ -35,6 +50,8 @@ def keep_order(story: Story) -> None:
     boss = next(person for person in story.people.values() if person.role == User.Role.ADMIN)
     for key in list(Rule.objects.values_list("key", flat=True)):
         rules.change_rule(key, by=boss, is_on=True)
+    for number, (title, text) in enumerate(HOUSE_RULES[story.language], 1):
+        set_rule(None, by=boss, number=number, title=title, text=text)
     name, lines = WORDS[story.language]
     rules.add_list(by=boss, name=name, lines=lines, does="hold", severity=3)
     name, lines = RUDE[story.language]

@@ -119,4 +119,4 @@ def _uphold(case: Case, *, by: User, words: Words) -> str:
 def _first(case: Case) -> Case:
     if case.appeal_of is None:
         raise ValidationError(_("This is not there any more."), code="gone")
-    return Case.objects.select_related("entry__author", "space").get(pk=case.appeal_of_id)
+    return Case.objects.select_related("entry__author", "space").get(pk=case.appeal_of.pk)

@@ -21,9 +21,10 @@ class FlagForm(forms.Form):
 class RuleField(forms.ModelChoiceField):
     """Which of the house rules a decision cites, if any."""
 
-    def __init__(self, **more: Any) -> None:
-        more = {"label": _("Which rule"), "required": False, "empty_label": _("None of the house rules")} | more
-        super().__init__(HouseRule.objects.all(), **more)
+    def __init__(self) -> None:
+        super().__init__(
+            HouseRule.objects.all(), label=_("Which rule"), required=False, empty_label=_("None of the house rules")
+        )
 
 
 class HideForm(forms.Form):
@@ -59,7 +60,8 @@ class SanctionForm(forms.Form):
 
     def __init__(self, *args: Any, offered: Any = (), **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sort"].choices = [one for one in Sanction.Sort.choices if one[0] in offered]
+        sort: Any = self.fields["sort"]
+        sort.choices = [one for one in Sanction.Sort.choices if one[0] in offered]
 
 
 class AppealForm(forms.Form):

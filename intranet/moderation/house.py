@@ -23,7 +23,8 @@ def set_rule(rule: HouseRule | None, *, by: User, number: int, title: str, text:
     title, text = " ".join(title.split())[:120], " ".join(text.split())[:500]
     if not title:
         raise ValidationError({"title": _("Say what the rule is.")})
-    if HouseRule.objects.filter(number=number).exclude(pk=rule.pk if rule else None).exists():
+    same = HouseRule.objects.filter(number=number)
+    if (same.exclude(pk=rule.pk) if rule else same).exists():
         raise ValidationError({"number": _("There is a rule of that number already.")})
     if rule is None and HouseRule.objects.count() >= MOST:
         raise ValidationError(_("Nobody reads more than thirty rules."))

@@ -7,13 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intranet.accounts import sign_up_guards, threshold
+from intranet.accounts import profile_sections, sign_up_guards, threshold
 from intranet.accounts.models import User
 from intranet.accounts.threshold import Missing
 from intranet.core.decisions import YES, Decision, no
 from intranet.core.http import client_address
 
-from . import bars
+from . import bars, profile
 
 
 def register() -> None:
@@ -23,6 +23,7 @@ def register() -> None:
         opens=("moderation:warning", "moderation:house-rules", "api:own_warnings", "api:acknowledge_warning"),
     )
     sign_up_guards.register(_not_barred)
+    profile_sections.register(profile.measures)
 
 
 def _warning(person: User) -> Missing | None:

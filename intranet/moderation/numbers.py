@@ -47,7 +47,7 @@ def of(moderator: User) -> Numbers:
         all=Count("pk"), overturned=Count("pk", filter=Q(outcome=Case.Outcome.OVERTURNED))
     )
     times = decided.order_by("-decided_at").values_list("opened_at", "decided_at")[:MOST_MEASURED]
-    waited = sorted(end - begin for begin, end in times)
+    waited = sorted(end - begin for begin, end in times if end is not None)
     return Numbers(
         decided=decided.count(),
         median=waited[len(waited) // 2] if waited else None,

@@ -98,8 +98,9 @@ def can_lift(by: Viewer, sanction: Sanction) -> Decision:
 
 def can_see_sanctions(by: Viewer, person: User) -> Decision:
     """Moderators those of customers, admins everybody's, and each the own."""
-    is_somebody = by.is_authenticated and by.is_active
-    if is_somebody and (by.pk == person.pk or by.is_admin or (by.is_moderator and person.is_customer)):
+    if not by.is_authenticated or not by.is_active:
+        return no(_("Only moderators read this."))
+    if by.pk == person.pk or by.is_admin or (by.is_moderator and person.is_customer):
         return YES
     return no(_("Only moderators read this."))
 

@@ -21,6 +21,7 @@ from intranet.realtime.units import action, step
 from . import letters, policies
 from .cases import finish, open_case
 from .models import Case, HouseRule, Sanction
+from .models.sanctions import SanctionQuerySet
 
 LONGEST = timedelta(days=366)
 _VERBS = {
@@ -154,9 +155,9 @@ def _set(person: User, **columns: object) -> None:
         setattr(person, name, value)
 
 
-def _in_force(person: User, sort: str):
+def _in_force(person: User, sort: str) -> SanctionQuerySet:
     return Sanction.objects.in_force().filter(person=person, sort=sort)
 
 
-def _unread_warnings(person: User):
+def _unread_warnings(person: User) -> SanctionQuerySet:
     return Sanction.objects.in_force().filter(person=person, sort=Sanction.Sort.WARN, acknowledged_at=None)

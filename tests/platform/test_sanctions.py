@@ -186,6 +186,7 @@ def test_the_page_of_measures_is_for_who_may_take_them(as_, moderator, customer,
     assert client.post(address, {"sort": "silence", "days": "3", "reason": "Too loud"}).status_code == 302
     assert "Too loud" in client.get(address).content.decode()
     assert "Too loud" in client.get("/moderation/sanctions/").content.decode()
+    assert "Too loud" in client.get(f"/people/{customer.handle}/").content.decode()
 
 
 # --- Who cannot sign up -----------------------------------------------------------------------------------------------
