@@ -49,7 +49,7 @@ MORE = {
         "           401   200      200      200      200       200       200   401      200",
         """
         GET api:forum_followings
-        PUT api:follow_in_forum
+        PUT api:forum_followings
         """,
     ),
 }
@@ -59,7 +59,7 @@ FORMS: dict[str, Any] = {
     "forum:contact": {
         "name": "Gina",
         "email": "gina@far.example",
-        "desk": "{desk_id}",
+        "desk": "{centre_desk}",
         "subject": "An offer",
         "body": "For ten.",
     },
@@ -73,7 +73,7 @@ BROWSERS_ONLY = {
     "forum:told": "counts, about nobody, what came of a form in a browser",
     "forum:answer-page": "a page for what POST /topics/{id}/answers does, with what a guest has written before",
 }
-DOCUMENTS = {"api:follow_in_forum": {"category": "terminals", "level": "daily"}}
+DOCUMENTS = {"api:forum_followings": {"category": "terminals", "level": "daily"}}
 
 
 def called_with(world: Any) -> dict[str, Any]:
