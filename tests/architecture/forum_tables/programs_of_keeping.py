@@ -9,15 +9,18 @@ MORE = {
     "who answers there keeps order, in the API": (
         "           401   403      403      200      200       200       200   401      200",
         """
-        PUT api:move_a_topic
         PUT api:merge_a_topic
         PUT api:close_a_topic
         DELETE api:close_a_topic
         POST api:tag_a_topic
         """,
     ),
-    "who answers there keeps order, made in the API": (
-        "           401   403      403      201      201       201       201   401      201",
+    "who answers there puts it elsewhere, in the API; nobody outside knows of that category": (
+        "           401   404      404      200      200       200       200   401      200",
+        "PUT api:move_a_topic",
+    ),
+    "who answers there splits it, once they have said what, in the API": (
+        "           401   403      403      422      422       422       422   401      422",
         "POST api:split_a_topic",
     ),
     "who answers there keeps order, done in the API": (
@@ -64,7 +67,7 @@ MORE = {
         "DELETE api:change_canned_reply",
     ),
     "admins say when the house answers, in the API": (
-        "           401   403      403      403      403       200       403   401      403",
+        "           401   403      403      403      403       403       200   401      403",
         """
         GET api:set_hours
         PUT api:set_hours
@@ -103,7 +106,7 @@ MORE = {
 }
 DOCUMENTS: dict[str, Any] = {
     "api:move_a_topic": {"category": "{other_category_id}"},
-    "api:split_a_topic": {"answers": ["{answer_id}"], "title": "The sensor"},
+    "api:split_a_topic": {"answers": [], "title": "The sensor"},
     "api:merge_a_topic": {"topic": "{other_topic_id}"},
     "api:close_a_topic": {"reason": "Solved in 4.3."},
     "api:pin_a_topic": {"until": "2999-01-01T12:00:00Z"},
