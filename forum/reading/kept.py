@@ -16,7 +16,8 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from forum.models import Topic
-from intranet.content.reviews import reviews_something
+from intranet.content.models import Entry
+from intranet.content.reviews import IS_IN_REVIEW, reviews_something
 from intranet.core.kept import Piece, Shelf
 from intranet.spaces.audiences import Viewer
 
@@ -32,10 +33,10 @@ def whole(topic: Any, viewer: Viewer, *, order: str, number: int, opened: int | 
     """The head, the question and one page of answers, with places for what is the reader's own. ``topic.head`` was read
     before everything else. ``opened``: of what all remarks are shown.
 
-    Who reviews something, and may read what is hidden, is not served from what is kept; nor is the author of what is
-    not out.
+    Who may read what is hidden or held in this topic is not served from what is kept; nor is the author of what is not
+    out.
     """
-    is_for_all = topic.is_published and not reviews_something(viewer)
+    is_for_all = topic.is_published and not reads_more(topic, viewer)
     key = _key(topic, order, number) if is_for_all and opened is None else None
     if key is not None and (piece := shelf.get(key)) is not None:
         return piece
@@ -48,6 +49,13 @@ def whole(topic: Any, viewer: Viewer, *, order: str, number: int, opened: int | 
     if key is not None and not is_unfinished(entries):
         shelf.put(key, piece)
     return piece
+
+
+def reads_more(topic: Topic, viewer: Viewer) -> bool:
+    """Whether there is something in this topic that waits for review, for somebody who reviews anything at all."""
+    if not reviews_something(viewer):
+        return False
+    return Entry.objects.filter(IS_IN_REVIEW).filter(root=topic.pk).exists()
 
 
 def _context(topic: Topic, stretch: Stretch) -> dict[str, Any]:

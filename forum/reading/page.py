@@ -46,7 +46,10 @@ def find(viewer: Viewer, topic_id: int) -> Any:
     if viewer.is_authenticated:
         mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))
         topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))
-    return visible_or_gone(topics, viewer, taken_away(), pk=topic_id)
+    found = visible_or_gone(topics, viewer, taken_away(), pk=topic_id)
+    # A topic stands in the community of its category; policies ask that for being archived.
+    found.category.space = found.space
+    return found
 
 
 def taken_away() -> str:
