@@ -48,7 +48,8 @@ def find(viewer: Viewer, topic_id: int) -> Any:
         topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))
     found = visible_or_gone(topics, viewer, taken_away(), pk=topic_id)
     # A topic stands in the community of its category; policies ask that for being archived.
-    found.category.space = found.space
+    if found.space_id == found.category.space_id:
+        found.category.space = found.space
     return found
 
 
