@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -83,7 +84,13 @@ def add_duty(
             raise ValidationError({"last_day": _("The last day comes before the first.")}, code="last_day")
     if begins is not None and ends is not None and ends <= begins:
         raise ValidationError({"ends": _("The end comes before the beginning.")}, code="ends")
-    when = {"weekday": weekday, "first_day": first_day, "last_day": last_day, "begins": begins, "ends": ends}
+    when: dict[str, Any] = {
+        "weekday": weekday,
+        "first_day": first_day,
+        "last_day": last_day,
+        "begins": begins,
+        "ends": ends,
+    }
     duty, is_new = Duty.objects.get_or_create(team=team, person=person, **when)
     if is_new:
         record("forum.desk.rota_changed", by=by, on=team, person=person.pk)

@@ -35,7 +35,7 @@ def draft_publication(enquiry: Enquiry, *, by: User, category: Category, message
     chosen = set(messages)
     replies = Reply.objects.published().filter(root=enquiry.pk, pk__in=chosen).order_by("pk")
     asked = [enquiry.body] if enquiry.pk in chosen or not chosen else []
-    answered = []
+    answered: list[str] = []
     for said in replies:
         (answered if said.from_staff else asked).append(said.body)
     names = names_around(enquiry)

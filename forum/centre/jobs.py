@@ -31,7 +31,7 @@ def mail_reply(*, reply_id: int) -> bool:
     said = Reply.objects.published().select_related("author").filter(pk=reply_id).first()
     if said is None:
         return False
-    enquiry = Enquiry.objects.select_related("customer").get(pk=said.root_id)
+    enquiry = Enquiry.objects.select_related("customer").get(pk=said.root_entry_id)
     if not StagedAccount.objects.filter(person=enquiry.customer_id, claimed_at=None).exists():
         return False
     return _send(reply_letter(said, enquiry), enquiry.customer)

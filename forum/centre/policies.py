@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.utils.translation import gettext as _
 
 from forum.models import Desk, Enquiry, Publication
+from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer, spaces_joined, spaces_kept
@@ -15,7 +16,7 @@ from intranet.spaces.models import Space
 from .audience import areas_held
 
 
-def is_of_staff(person: Viewer) -> bool:
+def is_of_staff(person: Viewer) -> TypeGuard[User]:
     return bool(person.is_authenticated and person.is_active and person.is_staff_member)
 
 

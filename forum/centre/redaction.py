@@ -76,10 +76,6 @@ def _add(spans: list[tuple[int, int, str]], sort: str, pattern: re.Pattern[str],
 
 def without(text: str, found: Iterable[Found]) -> str:
     for one in sorted(found, key=lambda one: -len(one.words)):
-        text = re.sub(
-            rf"(?<!\w){re.escape(one.words)}(?!\w)",
-            lambda _match, one=one: instead_of(one.sort),
-            text,
-            flags=re.IGNORECASE,
-        )
+        place = instead_of(one.sort).replace("\\", "")
+        text = re.sub(rf"(?<!\w){re.escape(one.words)}(?!\w)", place, text, flags=re.IGNORECASE)
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -122,7 +124,7 @@ class Enquiry(Entry):
     last_said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     replies_count = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = EnquiryQuerySet.as_manager()
+    objects: ClassVar[Any] = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enquiry")
@@ -155,7 +157,7 @@ class Reply(Entry):
     # Somebody of the house speaks, as it was when it was said.
     from_staff = models.BooleanField(default=False)
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reply")

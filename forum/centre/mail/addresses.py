@@ -41,7 +41,8 @@ def meant_by(local: str) -> Meant | None:
     opened = tokens.open_token(ENQUIRY, token) if name == ENQUIRY else None
     if opened is None or len(opened.numbers) != 2:
         return None
-    return Meant(*opened.numbers, expired=opened.expired)
+    enquiry, person = opened.numbers
+    return Meant(enquiry, person, expired=opened.expired)
 
 
 def knows(local: str) -> bool:
