@@ -43,7 +43,7 @@ def products(request: SignedIn) -> HttpResponse:
 def product(request: SignedIn, product_id: int) -> HttpResponse:
     """One product: its name, and its versions, newest first."""
     require(can_manage_products(request.user))
-    found = get_object_or_404(Product, pk=product_id)
+    found = get_object_or_404(Product.objects.all(), pk=product_id)
     naming = ProductForm(initial={"name": found.name}, prefix="product")
     adding = VersionForm(prefix="version")
     status = 200
@@ -79,7 +79,7 @@ def _change(request: SignedIn, found: Product) -> tuple[ProductForm, VersionForm
 @login_required
 @require_POST
 def delete(request: SignedIn, product_id: int) -> HttpResponse:
-    found = get_object_or_404(Product, pk=product_id)
+    found = get_object_or_404(Product.objects.all(), pk=product_id)
     try:
         actions.delete_product(found, by=request.user)
     except ValidationError as error:

@@ -13,7 +13,7 @@ from intranet.content import policies
 from intranet.content.models import Entry, Pin, Placement
 from intranet.core.decisions import require
 from intranet.realtime.publish import revoke
-from intranet.realtime.units import action
+from intranet.realtime.units import action, step
 from intranet.spaces.audiences import people_in
 from intranet.spaces.circles import circle_of
 from intranet.spaces.models import Space
@@ -121,6 +121,7 @@ def _set_audience(entry: Entry, audience: str, *, by: User) -> None:
     take_discussion_along(entry)
 
 
+@step
 def cut_off(before: str, entry: Entry) -> None:
     """After an entry has gone where fewer read it: who lost it stops hearing of it."""
     lost = people_in(before).exclude(pk__in=people_in(entry.wanted_audience).values("pk"))
