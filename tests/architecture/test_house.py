@@ -170,7 +170,7 @@ def test_nothing_in_a_thread_waits_for_the_loop():
 # --- The tree --------------------------------------------------------------------------------------------------------
 
 ELSEWHERE = re.compile(
-    r"\.\./share[d]|/wor[k]/|/roo[t]/|index-url\s*=|https?://[^\s/]*(?:py[p]i|pythonhoste[d]|npm[j]s|debia[n])\."
+    r"\.\./share[d]|(?<!community)(?<!forum)/wor[k]/|/roo[t]/|index-url\s*=|https?://[^\s/]*(?:py[p]i|pythonhoste[d]|npm[j]s|debia[n])\."
 )
 
 
