@@ -125,19 +125,19 @@ def make_a_product(request: SignedIn, new: ProductIn) -> Any:
 
 @router.put("/products/{int:product_id}", response=ProductOut, summary="Rename a product")
 def change_a_product(request: SignedIn, product_id: int, new: ProductIn) -> dict[str, Any]:
-    found = get_object_or_404(Product.objects.filter(pk=product_id))
+    found = get_visible(Product, request.user, pk=product_id)
     return product_out(products.save_product(found, by=request.user, name=new.name, position=new.position))
 
 
 @router.delete("/products/{int:product_id}", response={204: None}, summary="Delete a product that nothing is about")
 def delete_a_product(request: SignedIn, product_id: int) -> Any:
-    products.delete_product(get_object_or_404(Product.objects.filter(pk=product_id)), by=request.user)
+    products.delete_product(get_visible(Product, request.user, pk=product_id), by=request.user)
     return Status(204, None)
 
 
 @router.post("/products/{int:product_id}/versions", response={201: VersionOut}, summary="Add a version")
 def add_a_version(request: SignedIn, product_id: int, new: VersionIn) -> Any:
-    found = get_object_or_404(Product.objects.filter(pk=product_id))
+    found = get_visible(Product, request.user, pk=product_id)
     made = products.save_version(
         found, by=request.user, name=new.name, is_current=new.current, released_on=new.released_on
     )
@@ -146,7 +146,7 @@ def add_a_version(request: SignedIn, product_id: int, new: VersionIn) -> Any:
 
 @router.put("/versions/{int:version_id}", response=VersionOut, summary="Change a version of a product")
 def change_a_version(request: SignedIn, version_id: int, new: VersionIn) -> dict[str, Any]:
-    found = get_object_or_404(ProductVersion.objects.select_related("product"), pk=version_id)
+    found = get_visible(ProductVersion.objects.select_related("product"), request.user, pk=version_id)
     kept = products.save_version(
         found.product, found, by=request.user, name=new.name, is_current=new.current, released_on=new.released_on
     )
@@ -155,7 +155,7 @@ def change_a_version(request: SignedIn, version_id: int, new: VersionIn) -> dict
 
 @router.delete("/versions/{int:version_id}", response={204: None}, summary="Delete a version that nothing is about")
 def delete_a_version(request: SignedIn, version_id: int) -> Any:
-    found = get_object_or_404(ProductVersion.objects.select_related("product"), pk=version_id)
+    found = get_visible(ProductVersion.objects.select_related("product"), request.user, pk=version_id)
     products.delete_version(found, by=request.user)
     return Status(204, None)
 
@@ -169,7 +169,7 @@ def _said(request: SignedIn, new: CategoryChange) -> dict[str, Any]:
     """What was given, with people, products and teams for their numbers."""
     said = new.dict(exclude_unset=True)
     if said.get("product") is not None:
-        said["product"] = get_object_or_404(Product.objects.filter(pk=said["product"]))
+        said["product"] = get_visible(Product, request.user, pk=said["product"])
     if said.get("team") is not None:
         said["team"] = get_visible(Space, request.user, pk=said["team"])
     if said.get("contacts") is not None:

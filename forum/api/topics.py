@@ -61,7 +61,7 @@ class Accepted(Schema):
 
 @router.get("/topics", response=PageOf[TopicLine], summary="Topics, what was said last first")
 def topics(request: SignedIn, wanted: Query[Wanted]) -> dict[str, Any]:
-    return _list(request, wanted, Topic.objects.all())
+    return _list(request, wanted, Topic.objects.listed())
 
 
 @router.get("/categories/{int:category_id}/topics", response=PageOf[TopicLine], summary="The topics of a category")

@@ -93,7 +93,7 @@ def work(request: SignedIn, asked: Query[WorkIn]) -> dict[str, Any]:
     wanted = Wanted(
         asked.show,
         get_visible(Category, request.user, pk=asked.category) if asked.category is not None else None,
-        get_object_or_404(Product.objects.filter(pk=asked.product)) if asked.product is not None else None,
+        get_visible(Product, request.user, pk=asked.product) if asked.product is not None else None,
         get_visible(Space, request.user, pk=asked.team) if asked.team is not None else None,
     )
     found = topics_for(request.user, wanted).select_related("assignee__department", "assignee__company")

@@ -8,14 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forum.policies import can_manage_products
 from intranet.content.models import Product, ProductVersion
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, get_visible
 
 from . import products as actions
 from .forms import ProductForm, VersionForm
@@ -43,7 +43,7 @@ def products(request: SignedIn) -> HttpResponse:
 def product(request: SignedIn, product_id: int) -> HttpResponse:
     """One product: its name, and its versions, newest first."""
     require(can_manage_products(request.user))
-    found = get_object_or_404(Product.objects.all(), pk=product_id)
+    found = get_visible(Product, request.user, pk=product_id)
     naming = ProductForm(initial={"name": found.name}, prefix="product")
     adding = VersionForm(prefix="version")
     status = 200
@@ -79,7 +79,7 @@ def _change(request: SignedIn, found: Product) -> tuple[ProductForm, VersionForm
 @login_required
 @require_POST
 def delete(request: SignedIn, product_id: int) -> HttpResponse:
-    found = get_object_or_404(Product.objects.all(), pk=product_id)
+    found = get_visible(Product, request.user, pk=product_id)
     try:
         actions.delete_product(found, by=request.user)
     except ValidationError as error:
@@ -93,7 +93,7 @@ def delete(request: SignedIn, product_id: int) -> HttpResponse:
 @require_POST
 def version(request: SignedIn, version_id: int) -> HttpResponse:
     """Make a version the current one, or delete it."""
-    found = get_object_or_404(ProductVersion.objects.select_related("product"), pk=version_id)
+    found = get_visible(ProductVersion.objects.select_related("product"), request.user, pk=version_id)
     try:
         if request.POST.get("what") == "delete":
             actions.delete_version(found, by=request.user)

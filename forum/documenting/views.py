@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -126,6 +126,6 @@ def leave_out(request: SignedIn) -> HttpResponse:
 @login_required
 @require_POST
 def bring_back(request: SignedIn, row_id: int) -> HttpResponse:
-    row = get_object_or_404(LeftOut, pk=row_id)
+    row = get_visible(LeftOut, request.user, pk=row_id)
     actions.bring_back(row, by=request.user)
     return redirect(_PAGES[List(row.list)])

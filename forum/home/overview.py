@@ -33,7 +33,7 @@ def overview(categories: Sequence[Category]) -> SafeString:
         _complete(categories)
         piece = Piece(render_to_string("forum/_categories.html", {"categories": categories}))
         _shelf.put(key, piece)
-    return SafeString(piece.parts[0])
+    return piece.whole
 
 
 def _complete(categories: Sequence[Category]) -> None:

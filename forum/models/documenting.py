@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
+from intranet.spaces.audiences import Viewer
 
 from .topics import Topic
 
@@ -29,6 +32,12 @@ class Documented(models.Model):
         return f"{self.topic_id} · {self.page_id}"
 
 
+class LeftOutQuerySet(models.QuerySet["LeftOut"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What the staff have decided of their worklists."""
+        return self.all() if viewer.is_authenticated and viewer.is_staff_member else self.none()
+
+
 class LeftOut(models.Model):
     """That something on a worklist needs no page: an entry, or words that were searched for; why, or what has it."""
 
@@ -46,6 +55,8 @@ class LeftOut(models.Model):
     page = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
+
+    objects = LeftOutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("left out of a worklist")

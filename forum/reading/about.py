@@ -32,7 +32,7 @@ def about(category: Category) -> SafeString:
         context = {"category": category, "contacts": contacts_of(category), "usually": usually(category)}
         piece = Piece(render_to_string("forum/_about.html", context))
         _shelf.put(key, piece)
-    return SafeString(piece.parts[0])
+    return piece.whole
 
 
 def contacts_of(category: Category) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -43,7 +44,7 @@ def remarking(entry: Any) -> SafeString:
 def newness(answer: Any) -> SafeString:
     """Marks what was said since the reader last looked; in a frame everything would be."""
     if not left_open(answer) or answer.published_at is None:
-        return SafeString("")
+        return format_html("{}", "")
     return open_place("new", int(answer.published_at.timestamp() * 1_000_000), answer.author_id)
 
 

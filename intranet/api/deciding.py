@@ -12,7 +12,7 @@ from pydantic import Field
 
 from intranet.accounts.models import User
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import allow, requester
 from intranet.moderation import appeals, deciding, policies, queue
 from intranet.moderation.models import Case, CaseNote, HouseRule
@@ -91,7 +91,7 @@ def moderation_case(request: SignedIn, case_id: int) -> dict[str, Any]:
 @router.post("/moderation/cases/{int:case_id}/decision", response={204: None}, summary="Decide a case")
 def decide_case(request: SignedIn, case_id: int, said: DecisionIn) -> Any:
     """409 where somebody has decided it already, or is looking at it now: `detail` says who."""
-    words = Words(said.reason, _rule(said.rule), said.title, said.body)
+    words = Words(said.reason, _rule(request, said.rule), said.title, said.body)
     try:
         deciding.decide(_shown(request, case_id).case, said.decision, by=request.user, words=words)
     except deciding.Taken as taken:
@@ -103,7 +103,7 @@ def decide_case(request: SignedIn, case_id: int, said: DecisionIn) -> Any:
 def decide_cases(request: SignedIn, said: DecisionsIn) -> dict[str, Any]:
     require(policies.can_open_queue(request.user))
     found = queue.cases_for(request.user).filter(pk__in=said.cases).order_by("pk")
-    words = Words(said.reason, _rule(said.rule))
+    words = Words(said.reason, _rule(request, said.rule))
     done, passed = deciding.decide_many(found, said.decision, by=request.user, words=words)
     return {
         "decided": [case.pk for case in done],
@@ -166,8 +166,8 @@ def _shown(request: SignedIn, case_id: int) -> queue.Shown:
     return found
 
 
-def _rule(number: int | None) -> HouseRule | None:
-    return get_object_or_404(HouseRule, number=number) if number is not None else None
+def _rule(request: SignedIn, number: int | None) -> HouseRule | None:
+    return get_visible(HouseRule, request.user, number=number) if number is not None else None
 
 
 def _note_out(note: CaseNote) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, get_visible
 from intranet.moderation import auditing, bars, house, policies, purging, sanctioning
 from intranet.moderation.models import HouseRule, Sanction, SignUpBar
 
@@ -117,7 +117,7 @@ def sanctions_of(request: SignedIn, handle: str, paging: Paging = PagingQuery) -
 
 @router.post("/moderation/people/{handle}/sanctions", response={201: SanctionOut}, summary="Take a measure")
 def sanction_person(request: SignedIn, handle: str, said: SanctionIn) -> Any:
-    cited = get_object_or_404(HouseRule, number=said.rule) if said.rule is not None else None
+    cited = get_visible(HouseRule, request.user, number=said.rule) if said.rule is not None else None
     made = sanctioning.sanction(
         _person(request, handle), said.sort, by=request.user, reason=said.reason, until=said.until, cited=cited
     )
@@ -148,7 +148,7 @@ def acknowledge_warning(request: SignedIn) -> Any:
 @router.get("/moderation/bars", response=PageOf[BarOut], summary="From where nobody signs up")
 def sign_up_bars(request: SignedIn, paging: Paging = PagingQuery) -> dict[str, Any]:
     require(policies.can_keep_bars(request.user))
-    return page_of(SignUpBar.objects.all(), paging, _bar_out, by=("pk",))
+    return page_of(SignUpBar.objects.visible_to(request.user), paging, _bar_out, by=("pk",))
 
 
 @router.post("/moderation/bars", response={201: BarOut}, summary="Bar an address from signing up")
@@ -160,13 +160,13 @@ def set_bar(request: SignedIn, said: BarIn) -> Any:
 @router.delete("/moderation/bars/{int:bar_id}", response={204: None}, summary="Let it sign up again")
 def remove_bar(request: SignedIn, bar_id: int) -> Any:
     require(policies.can_keep_bars(request.user))
-    bars.remove_bar(get_object_or_404(SignUpBar, pk=bar_id), by=request.user)
+    bars.remove_bar(get_visible(SignUpBar, request.user, pk=bar_id), by=request.user)
     return Status(204, None)
 
 
 @router.get("/house-rules", response=PageOf[HouseRuleOut], summary="The rules of the house")
 def house_rules(request: SignedIn, paging: Paging = PagingQuery) -> dict[str, Any]:
-    return page_of(HouseRule.objects.all(), paging, _rule_out, by=("number", "pk"))
+    return page_of(HouseRule.objects.visible_to(request.user), paging, _rule_out, by=("number", "pk"))
 
 
 @router.post("/house-rules", response={201: HouseRuleOut}, summary="Write a rule")
@@ -177,13 +177,13 @@ def new_house_rule(request: SignedIn, said: HouseRuleIn) -> Any:
 @router.put("/house-rules/{int:rule_id}", response=HouseRuleOut, summary="Change a rule")
 def change_house_rule(request: SignedIn, rule_id: int, said: HouseRuleIn) -> dict[str, Any]:
     require(policies.can_keep_house(request.user))
-    return _rule_out(house.set_rule(get_object_or_404(HouseRule, pk=rule_id), by=request.user, **said.dict()))
+    return _rule_out(house.set_rule(get_visible(HouseRule, request.user, pk=rule_id), by=request.user, **said.dict()))
 
 
 @router.delete("/house-rules/{int:rule_id}", response={204: None}, summary="Remove a rule")
 def remove_house_rule(request: SignedIn, rule_id: int) -> Any:
     require(policies.can_keep_house(request.user))
-    house.remove_rule(get_object_or_404(HouseRule, pk=rule_id), by=request.user)
+    house.remove_rule(get_visible(HouseRule, request.user, pk=rule_id), by=request.user)
     return Status(204, None)
 
 
@@ -208,7 +208,7 @@ def audit_log(
 
 
 def _person(request: SignedIn, handle: str) -> User:
-    person = get_object_or_404(User, handle=handle, is_system=False)
+    person = get_visible(User, request.user, handle=handle)
     if not policies.can_see_sanctions(request.user, person):
         raise Http404
     return person

@@ -49,6 +49,11 @@ class Piece:
         self.parts = tuple(found[::2])
         self.places = tuple(Place(name, tuple(told)) for name, *told in (text.split(" ") for text in found[1::2]))
 
+    @property
+    def whole(self) -> SafeString:
+        """The piece as it is, where no place in it was left open."""
+        return SafeString(self.parts[0])
+
     def filled(self, fill: Callable[[Place], SafeString]) -> SafeString:
         """The piece for one reader. ``fill`` answers each place with HTML that is safe already."""
         pieces = [self.parts[0]]

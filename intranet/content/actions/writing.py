@@ -22,7 +22,7 @@ from intranet.core.decisions import require
 from intranet.realtime.units import action, step
 from intranet.spaces.models import Space
 
-from .discussions import copied_from, take_discussion_along
+from .discussions import copied_from, hold, take_discussion_along
 from .passing import keep_back, pass_gates
 from .telling import fragment_of, lists_of, place_of, tell
 
@@ -348,23 +348,6 @@ def lock_comments(entry: E, *, by: User, locked: bool = True) -> bool:
         frame={"entry": entry.entry_id, "locked": locked},
     )
     return True
-
-
-def hold(entry: Entry) -> None:
-    """Lock the row until the action ends and bring ``entry`` up to date, so that a decision is about what is there
-    now and not about what was read a while ago.
-
-    The root is always locked first: two people who act in one discussion wait for each other, never in a ring.
-    """
-    ids = [pk for pk in (entry.root_id, entry.entry_id) if pk is not None]
-    held = {row.pk: row for row in Entry.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-    fresh = held.get(entry.entry_id)
-    if fresh is None:
-        raise Entry.DoesNotExist
-    for field in Entry._meta.concrete_fields:
-        setattr(entry, field.attname, getattr(fresh, field.attname))
-    if entry.root_id is not None:
-        entry.root = held[entry.root_id]
 
 
 def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str) -> None:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intranet.spaces.audiences import Viewer
+
 from .entries import Entry
+
+P = TypeVar("P", bound=models.Model)
+
+
+class ToEverybodyQuerySet(models.QuerySet[P]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """What the house makes is no secret: questions and public pages name it."""
+        return self.all()
 
 
 class Product(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ToEverybodyQuerySet["Product"].as_manager()
 
     class Meta:
         ordering = ["position", "name"]
@@ -36,6 +50,8 @@ class ProductVersion(models.Model):
     released_on = models.DateField(_("released on"), null=True, blank=True)
     # The one that people have who say nothing of a version.
     is_current = models.BooleanField(_("is the current version"), default=False)
+
+    objects = ToEverybodyQuerySet["ProductVersion"].as_manager()
 
     class Meta:
         ordering = ["product", "-position", "-pk"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+
+from intranet.spaces.audiences import Viewer
 
 from .cases import Case
 from .house_rules import HouseRule
@@ -72,6 +74,12 @@ class Sanction(models.Model):
         return self.lifted_at is not None or (self.until is not None and self.until <= now())
 
 
+class SignUpBarQuerySet(models.QuerySet["SignUpBar"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """For those who set them: moderators of the site."""
+        return self.all() if viewer.is_authenticated and viewer.is_moderator else self.none()
+
+
 class SignUpBar(models.Model):
     """From there nobody signs up: a mail domain, a mail address, or addresses of the net."""
 
@@ -86,6 +94,8 @@ class SignUpBar(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = SignUpBarQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort", "value"]

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intranet.activity.ledger import record
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, render_page
+from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
 from intranet.moderation import auditing, bars, house, policies, purging
 from intranet.moderation.auditing import Wanted
@@ -30,7 +30,7 @@ PAGE = 50
 def house_rules(request: HttpRequest) -> HttpResponse:
     """The rules of the house, for everybody."""
     may_change = bool(policies.can_keep_house(request.user))
-    context = {"rules": HouseRule.objects.all(), "may_change": may_change, "form": HouseRuleForm()}
+    context = {"rules": HouseRule.objects.visible_to(request.user), "may_change": may_change, "form": HouseRuleForm()}
     return render(request, "moderation/house_rules.html", context)
 
 
@@ -39,7 +39,7 @@ def house_rules(request: HttpRequest) -> HttpResponse:
 def house_rule(request: SignedIn, rule_id: int = 0) -> HttpResponse:
     """A new rule (0), or another wording of one."""
     require(policies.can_keep_house(request.user))
-    rule = get_object_or_404(HouseRule, pk=rule_id) if rule_id else None
+    rule = get_visible(HouseRule, request.user, pk=rule_id) if rule_id else None
     if request.method == "POST" and request.POST.get("what") == "remove" and rule is not None:
         house.remove_rule(rule, by=request.user)
         return redirect("moderation:house-rules")
@@ -47,7 +47,7 @@ def house_rule(request: SignedIn, rule_id: int = 0) -> HttpResponse:
     first = {"number": (last.number if last else 0) + 1}
     form = HouseRuleForm(request.POST if request.method == "POST" else None, instance=rule, initial=first)
     if request.method == "POST" and form.is_valid():
-        kept = get_object_or_404(HouseRule, pk=rule_id) if rule_id else None
+        kept = get_visible(HouseRule, request.user, pk=rule_id) if rule_id else None
         try:
             house.set_rule(kept, by=request.user, **form.cleaned_data)
         except ValidationError as refused:
@@ -84,7 +84,7 @@ def sign_up_bars(request: SignedIn) -> HttpResponse:
 @require_POST
 def remove_bar(request: SignedIn, bar_id: int) -> HttpResponse:
     require(policies.can_keep_bars(request.user))
-    bars.remove_bar(get_object_or_404(SignUpBar, pk=bar_id), by=request.user)
+    bars.remove_bar(get_visible(SignUpBar, request.user, pk=bar_id), by=request.user)
     return redirect("moderation:bars")
 
 
