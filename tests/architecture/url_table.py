@@ -8,20 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from . import (
-    chat_tables,
-    forum_tables,
-    table_of_accounts,
-    table_of_coming_and_going,
-    table_of_entry_life,
-    table_of_notifications,
-    table_of_programs,
-    table_of_queue,
-    table_of_search,
-    table_of_spaces,
-    table_of_webhooks,
-    wiki_tables,
-)
+from .tables import PARTS
 
 
 class Shape(NamedTuple):
@@ -477,20 +464,7 @@ TABLE = {
         """,
     ),
 }
-for _part in (
-    chat_tables,
-    forum_tables,
-    wiki_tables,
-    table_of_accounts,
-    table_of_programs,
-    table_of_spaces,
-    table_of_coming_and_going,
-    table_of_entry_life,
-    table_of_notifications,
-    table_of_search,
-    table_of_queue,
-    table_of_webhooks,
-):
+for _part in PARTS:
     TABLE |= {name: _shape(answers, lines) for name, (answers, lines) in _part.MORE.items()}
 # What a view may say to a method that is no way to use it: sign-in is sometimes asked for first.
 NO_WAY = frozenset(

@@ -1,0 +1,35 @@
+"""The tables of who gets what answer at the addresses of each part (``url_table``)."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from . import (
+    chat_tables,
+    forum_tables,
+    table_of_accounts,
+    table_of_coming_and_going,
+    table_of_entry_life,
+    table_of_notifications,
+    table_of_programs,
+    table_of_queue,
+    table_of_search,
+    table_of_spaces,
+    table_of_webhooks,
+    wiki_tables,
+)
+
+PARTS: tuple[ModuleType, ...] = (
+    chat_tables,
+    forum_tables,
+    wiki_tables,
+    table_of_accounts,
+    table_of_programs,
+    table_of_spaces,
+    table_of_coming_and_going,
+    table_of_entry_life,
+    table_of_notifications,
+    table_of_search,
+    table_of_queue,
+    table_of_webhooks,
+)
