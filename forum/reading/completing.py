@@ -44,7 +44,7 @@ def complete(
     by_number = {entry.entry_id: entry for entry in entries}
     for file in Attachment.objects.filter(entry__in=list(by_number)):
         by_number[file.entry_id].files.append(file)
-    attach_link_cards(entries)
+    attach_link_cards(list(entries))
     _bring_remarks(topic, by_number, viewer, opened=opened)
     for entry in entries:
         entry.mine = frozenset()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -74,11 +74,12 @@ def fill(piece: Piece, own: Own) -> SafeString:
     """The piece as this reader gets it."""
     asked = [int(place.told[0]) for place in piece.places if place.name == "vote"]
     own.votes = voted_by(own.viewer, [Entry(pk=pk) for pk in asked])
-    ways: dict[str, Callable[[Place], SafeString]] = {
-        name: lambda place, way=way: way(place, own) for name, way in _WAYS.items()
-    }
-    [html] = filled([piece], own.viewer, own=ways)
+    [html] = filled([piece], own.viewer, own={name: partial(_told_whose, way, own) for name, way in _WAYS.items()})
     return html
+
+
+def _told_whose(way: Callable[[Place, Own], SafeString], own: Own, place: Place) -> SafeString:
+    return way(place, own)
 
 
 # --- Votes ------------------------------------------------------------------------------------------------------------
