@@ -96,6 +96,8 @@ def test_an_action_says_who_does_it():
     nobodys = {
         "accept_invitation",
         "arrive",
+        "arrive_as_customer",
+        "tell_credited",
         "notify_people_of",
         "address_verified",
         "release_address",

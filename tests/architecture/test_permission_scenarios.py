@@ -42,7 +42,7 @@ def test_every_scenario_has_its_test_and_every_test_its_scenario():
     numbers = [int(number) for number in re.findall(r"^(\d+)\. \*\*", told, re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
     played = "".join(path.read_text() for path in Path(__file__).parent.glob("test_permission_scenarios*.py"))
-    assert {int(number) for number in re.findall(r"^def test_(\d\d)_", played, re.MULTILINE)} == set(numbers)
+    assert {int(number) for number in re.findall(r"^def test_(\d\d+)_", played, re.MULTILINE)} == set(numbers)
 
 
 def test_01_a_closed_space_is_read_by_its_members(author, lab, readers_of, as_, outsider):

@@ -21,7 +21,7 @@ def words_of(client, url) -> str:
     return client.get(url).content.decode()
 
 
-def test_NNN_the_real_name_behind_a_pseudonym_is_for_the_staff_and_the_own_firm(
+def test_101_the_real_name_behind_a_pseudonym_is_for_the_staff_and_the_own_firm(
     category, customer, other_customer, author, acme, as_
 ):
     mate = factories.a_customer("Gia Moro", company=acme)
@@ -33,7 +33,7 @@ def test_NNN_the_real_name_behind_a_pseudonym_is_for_the_staff_and_the_own_firm(
     assert real not in words_of(Client(), customer.get_absolute_url())
 
 
-def test_NNN_what_a_guest_has_written_is_that_browsers_alone(category, customer, as_):
+def test_102_what_a_guest_has_written_is_that_browsers_alone(category, customer, as_):
     guest = Client()
     guest.post("/community/ask/", {"title": "Mine alone", "category": category.pk, "sort": "question"})
     assert "Mine alone" in words_of(guest, "/community/ask/")
@@ -41,7 +41,7 @@ def test_NNN_what_a_guest_has_written_is_that_browsers_alone(category, customer,
     assert "Mine alone" not in words_of(as_(customer), "/community/ask/")
 
 
-def test_NNN_followers_hear_of_what_they_may_read(category, porch, author, customer):
+def test_103_followers_hear_of_what_they_may_read(category, porch, author, customer):
     desk = forum.make_category(porch, by=author, name="Desk", readers=Category.Readers.STAFF)
     following = forum.follow(None, by=customer, level="daily")
     public = forum.ask(category, by=author, title="For everybody")

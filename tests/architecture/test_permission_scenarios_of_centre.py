@@ -32,7 +32,7 @@ def thread(lab, author, customer, facing):
     return actions.open_enquiry(by=customer, subject="Asleep", body="Since Monday.", team=lab)
 
 
-def test_NNN_a_private_thread_is_for_the_firm_the_team_and_who_faces_the_firm(
+def test_108_a_private_thread_is_for_the_firm_the_team_and_who_faces_the_firm(
     thread, plaza, author, facing, customer, colleague, outsider, moderator, admin, readers_of
 ):
     assert readers_of(thread) == {"author", "colleague", "customer"}
@@ -44,7 +44,7 @@ def test_NNN_a_private_thread_is_for_the_firm_the_team_and_who_faces_the_firm(
     assert readers_of(open_to_all) == {"author", "customer"}
 
 
-def test_NNN_notes_beside_a_private_thread_are_for_those_who_answer_it(
+def test_109_notes_beside_a_private_thread_are_for_those_who_answer_it(
     thread, facing, author, customer, outsider, readers_of
 ):
     note = add_note(thread, by=facing, body="They pay late.")
@@ -54,7 +54,7 @@ def test_NNN_notes_beside_a_private_thread_are_for_those_who_answer_it(
             add_note(thread, by=person, body="Me too")
 
 
-def test_NNN_only_the_customer_agrees_and_only_to_the_words_shown(thread, porch, author, colleague, customer, acme):
+def test_110_only_the_customer_agrees_and_only_to_the_words_shown(thread, porch, author, colleague, customer, acme):
     category = forum_actions.make_category(porch, by=author, name="Terminals")
     draft = publishing.draft_publication(thread, by=colleague, category=category)
     publishing.ask_for_consent(draft, by=colleague)
@@ -68,7 +68,7 @@ def test_NNN_only_the_customer_agrees_and_only_to_the_words_shown(thread, porch,
         forum_actions.edit_topic(topic, by=colleague, title=topic.title, body="Something else")
 
 
-def test_NNN_who_proves_the_address_has_what_was_written_from_it(thread, lab, author, customer):
+def test_111_who_proves_the_address_has_what_was_written_from_it(thread, lab, author, customer):
     found = actions.open_enquiry(email="rita@far.example", name="Rita", subject="Hi", body="Hello", team=lab)
     staged = found.customer
     assert not User.objects.visible_to(author).filter(pk=staged.pk).exists()

@@ -38,7 +38,7 @@ def names(page: Page) -> list[str]:
     return [one.label for one in contributors_of(page).named]
 
 
-def test_NNN_how_a_customer_is_named(solved, wiki, author, customer, other_customer):
+def test_112_how_a_customer_is_named(solved, wiki, author, customer, other_customer):
     page = flows.document_topic(solved, by=author, space=wiki)
     assert names(page) == ["Ben Rossi"]
     with pytest.raises(PermissionDenied):
@@ -51,7 +51,7 @@ def test_NNN_how_a_customer_is_named(solved, wiki, author, customer, other_custo
     assert names(page) == ["Ben Rossi"]
 
 
-def test_NNN_making_a_page_of_a_topic(solved, wiki, porch, author, outsider, customer):
+def test_113_making_a_page_of_a_topic(solved, wiki, porch, author, outsider, customer):
     for person in (customer, outsider):
         with pytest.raises(PermissionDenied):
             flows.document_topic(solved, by=person, space=wiki)
@@ -65,7 +65,7 @@ def test_NNN_making_a_page_of_a_topic(solved, wiki, porch, author, outsider, cus
     assert len(documents_about(solved, author)) == 2
 
 
-def test_NNN_what_is_not_documented(solved, outsider, customer, deactivated):
+def test_114_what_is_not_documented(solved, outsider, customer, deactivated):
     assert policies.can_see_worklists(outsider)
     assert not any(policies.can_see_worklists(person) for person in (customer, deactivated, AnonymousUser()))
     for number in range(4):
@@ -75,7 +75,7 @@ def test_NNN_what_is_not_documented(solved, outsider, customer, deactivated):
     assert [topic.pk for topic in worklists.undocumented(outsider, views=0)] == [solved.pk]
 
 
-def test_NNN_where_a_page_comes_from(solved, wiki, author, customer):
+def test_115_where_a_page_comes_from(solved, wiki, author, customer):
     page = flows.document_topic(solved, by=author, space=wiki)
     assert [step.pk for step in journey_of(page, customer).steps] == [solved.pk]
     assert (journey_of(page, AnonymousUser()).steps, journey_of(page, AnonymousUser()).private) == ([], 1)

@@ -34,7 +34,7 @@ def topic(category, customer):
     return actions.ask(category, by=customer, title="Slow to wake up", body="x")
 
 
-def test_NNN_whole_topics_are_dealt_with_by_who_keeps_order_here_and_there(
+def test_104_whole_topics_are_dealt_with_by_who_keeps_order_here_and_there(
     topic, category, desk, porch, author, colleague, outsider, customer, moderator, vault
 ):
     elsewhere = actions.make_category(porch, by=author, name="Printers", team=vault)
@@ -50,7 +50,7 @@ def test_NNN_whole_topics_are_dealt_with_by_who_keeps_order_here_and_there(
     assert move_topic(Topic.objects.with_place().get(pk=topic.pk), by=moderator, category=elsewhere)
 
 
-def test_NNN_a_staff_note_stays_with_the_staff_wherever_its_topic_goes(
+def test_105_a_staff_note_stays_with_the_staff_wherever_its_topic_goes(
     topic, category, desk, colleague, outsider, customer, guest
 ):
     note = add_note(topic, by=outsider, body="Known.")
@@ -61,7 +61,7 @@ def test_NNN_a_staff_note_stays_with_the_staff_wherever_its_topic_goes(
             assert not Note.objects.visible_to(person).filter(pk=note.pk).exists()
 
 
-def test_NNN_anybody_of_the_staff_takes_over_and_who_answers_there_shares_out(
+def test_106_anybody_of_the_staff_takes_over_and_who_answers_there_shares_out(
     topic, colleague, outsider, customer, as_
 ):
     assert assign_topic(topic, by=outsider, to=outsider)
@@ -71,7 +71,7 @@ def test_NNN_anybody_of_the_staff_takes_over_and_who_answers_there_shares_out(
     assert "Who answers" not in as_(customer).get(topic.get_absolute_url()).content.decode()
 
 
-def test_NNN_categories_are_kept_by_owners_and_replies_by_whose_they_are(
+def test_107_categories_are_kept_by_owners_and_replies_by_whose_they_are(
     category, author, colleague, moderator, admin, lab, outsider
 ):
     for person in (author, admin):

@@ -30,7 +30,7 @@ def open_case_of(entry) -> Case:
     return Case.objects.get(subject=entry.key, state=Case.State.OPEN)
 
 
-def test_NNN_a_case_reaches_who_keeps_its_space_and_shows_no_more_than_was_reported(
+def test_123_a_case_reaches_who_keeps_its_space_and_shows_no_more_than_was_reported(
     lab, author, colleague, moderator, outsider
 ):
     post = publish_post(by=colleague, space=lab, body="Two parts of salt.")
@@ -43,7 +43,7 @@ def test_NNN_a_case_reaches_who_keeps_its_space_and_shows_no_more_than_was_repor
     assert queue.page_of(outsider).cases == []
 
 
-def test_NNN_the_first_of_two_decides_and_an_author_keeps_the_own_words(porch, customer, moderator, second):
+def test_124_the_first_of_two_decides_and_an_author_keeps_the_own_words(porch, customer, moderator, second):
     held = keep_for_review(Post(), by=customer, body="I sell them.", space=porch, audience=porch.audience)
     case = open_case_of(held)
     assert deciding.claim(case, by=moderator)
@@ -55,7 +55,7 @@ def test_NNN_the_first_of_two_decides_and_an_author_keeps_the_own_words(porch, c
     assert Entry.objects.get(pk=held.pk).revisions.get().body == "I sell them."
 
 
-def test_NNN_an_appeal_goes_once_and_to_somebody_else(porch, author, customer, moderator, second):
+def test_125_an_appeal_goes_once_and_to_somebody_else(porch, author, customer, moderator, second):
     post = publish_post(by=author, space=porch, body="Useless, all of you.")
     flag_entry(post, by=moderator, reason="rude")
     decided = deciding.decide(open_case_of(post), "hide", by=moderator, words=Words("Not in this tone."))
@@ -70,7 +70,7 @@ def test_NNN_an_appeal_goes_once_and_to_somebody_else(porch, author, customer, m
         appeals.appeal(decided, by=author, words="Again.")
 
 
-def test_NNN_measures_against_customers_by_moderators_against_staff_by_admins(
+def test_126_measures_against_customers_by_moderators_against_staff_by_admins(
     porch, author, customer, moderator, admin, outsider
 ):
     post, week = publish_post(by=author, space=porch, body="Hello"), now() + timedelta(days=7)
@@ -88,7 +88,7 @@ def test_NNN_measures_against_customers_by_moderators_against_staff_by_admins(
     assert not suspended.is_active
 
 
-def test_NNN_purging_is_for_admins_and_moderators_and_leaves_no_word(lab, porch, author, colleague, moderator, admin):
+def test_127_purging_is_for_admins_and_moderators_and_leaves_no_word(lab, porch, author, colleague, moderator, admin):
     inside = publish_post(by=colleague, space=lab, body="canaria")
     for person in (author, moderator, colleague):
         with pytest.raises(PermissionDenied):
@@ -99,7 +99,7 @@ def test_NNN_purging_is_for_admins_and_moderators_and_leaves_no_word(lab, porch,
     assert not Entry.objects.filter(body__contains="canaria").exists()
 
 
-def test_NNN_the_audit_log_is_for_admins(as_, moderator, admin):
+def test_128_the_audit_log_is_for_admins(as_, moderator, admin):
     assert as_(moderator).get("/moderation/audit/").status_code == 403
     assert as_(moderator).post("/moderation/audit/export/").status_code == 403
     assert as_(admin).post("/moderation/audit/export/").status_code == 200

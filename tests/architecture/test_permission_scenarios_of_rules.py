@@ -19,13 +19,13 @@ def topic(porch, author):
     return forum.ask(category, by=author, title="Slow to wake up", body="x")
 
 
-def test_NNN_rules_are_seen_by_moderators_and_changed_by_admins(as_, admin, moderator, colleague, customer):
+def test_119_rules_are_seen_by_moderators_and_changed_by_admins(as_, admin, moderator, colleague, customer):
     for who, seen, changed in ((admin, 200, 302), (moderator, 200, 403), (colleague, 403, 403), (customer, 403, 403)):
         assert as_(who).get("/moderation/rules/").status_code == seen
         assert as_(who).post("/moderation/rules/links/switch/", {"to": "on"}).status_code == changed
 
 
-def test_NNN_what_a_rule_holds_is_read_by_its_author_and_who_keeps_order_there(
+def test_120_what_a_rule_holds_is_read_by_its_author_and_who_keeps_order_there(
     topic, admin, author, moderator, customer, other_customer, colleague, guest
 ):
     rules.add_list(by=admin, name="Words", does="hold", lines=["casino"])
@@ -42,7 +42,7 @@ def test_NNN_what_a_rule_holds_is_read_by_its_author_and_who_keeps_order_there(
         assert Entry.objects.visible_to(who).filter(pk=held.pk).exists() is seen, who
 
 
-def test_NNN_the_level_of_a_customer_is_set_by_moderators_and_read_by_colleagues(
+def test_121_the_level_of_a_customer_is_set_by_moderators_and_read_by_colleagues(
     as_, customer, other_customer, moderator, colleague
 ):
     trust.set_level(customer, 2, by=moderator)
@@ -54,7 +54,7 @@ def test_NNN_the_level_of_a_customer_is_set_by_moderators_and_read_by_colleagues
     assert as_(other_customer).get(f"/people/{customer.handle}/level/").status_code == 404
 
 
-def test_NNN_newcomers_talk_with_their_firm_and_who_looks_after_it(
+def test_122_newcomers_talk_with_their_firm_and_who_looks_after_it(
     customer, acme, colleague, outsider, admin, monkeypatch
 ):
     CompanyAssignment.objects.create(company=acme, person=colleague)

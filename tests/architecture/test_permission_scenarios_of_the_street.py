@@ -22,7 +22,7 @@ def page(lab, author) -> Page:
     return Page.objects.select_related("space").get(pk=made.pk)
 
 
-def test_NNN_the_documentation_has_what_is_read_outside_for_whoever_reads_it(page, author, customer, guest, as_):
+def test_116_the_documentation_has_what_is_read_outside_for_whoever_reads_it(page, author, customer, guest, as_):
     inside = actions.create_page(page.space, by=author, title="Bearings", body="Ours.")
     for who, titles in ((guest, set()), (customer, {"Fans"}), (author, {"Fans"})):
         html = as_(who).get("/docs/").content.decode()
@@ -32,13 +32,13 @@ def test_NNN_the_documentation_has_what_is_read_outside_for_whoever_reads_it(pag
     assert as_(author).get(f"/docs/{inside.pk}-bearings/")["Location"] == inside.get_absolute_url()
 
 
-def test_NNN_what_is_gone_is_told_to_who_could_read_it(page, author, customer, guest, as_):
+def test_117_what_is_gone_is_told_to_who_could_read_it(page, author, customer, guest, as_):
     actions.trash_page(page, by=author)
     assert as_(customer).get(f"/docs/{page.pk}-fans/").status_code == 410
     assert as_(guest).get(f"/docs/{page.pk}-fans/").status_code == 404
 
 
-def test_NNN_versions_are_said_by_who_edits_and_old_addresses_by_admins(page, author, colleague, outsider, customer):
+def test_118_versions_are_said_by_who_edits_and_old_addresses_by_admins(page, author, colleague, outsider, customer):
     version = ProductVersion.objects.create(product=Product.objects.create(name="Fan", slug="fan"), name="1")
     assert apply_to_versions(page, by=colleague, versions=[version])
     for person in (outsider, customer):

@@ -23,7 +23,7 @@ def for_staff(porch, author) -> Category:
     return actions.make_category(porch, by=author, name="Desk", readers=Category.Readers.STAFF)
 
 
-def test_NNN_a_topic_is_read_by_who_reads_its_category(
+def test_99_a_topic_is_read_by_who_reads_its_category(
     for_customers, for_staff, author, colleague, customer, other_customer, guest
 ):
     for category, readers, others in (
@@ -57,7 +57,7 @@ def test_NNN_a_topic_is_read_by_who_reads_its_category(
         assert f'data-vote="{answer.pk}"' not in another.get(topic.get_absolute_url()).content.decode()
 
 
-def test_NNN_who_asked_and_who_answers_there_say_what_solved_it(
+def test_100_who_asked_and_who_answers_there_say_what_solved_it(
     porch, lab, author, colleague, outsider, moderator, customer, other_customer
 ):
     category = actions.make_category(porch, by=author, name="Support", team=lab)

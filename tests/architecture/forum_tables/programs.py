@@ -57,6 +57,7 @@ IN_THE_API = {
     "forum:ask": "POST /categories/{category_id}/topics",
     "forum:edit": "PATCH /topics/{topic_id}",
     "forum:answer": "POST /topics/{topic_id}/answers",
+    "forum:answer-edit": "PUT /answers/{answer_id}",
     "forum:accept": "PUT /topics/{topic_id}/accepted",
     "forum:unaccept": "DELETE /topics/{topic_id}/accepted",
     "forum:vote": "PUT /entries/{entry_id}/vote",
