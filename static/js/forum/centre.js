@@ -81,7 +81,7 @@ class EnquiryInbox extends HTMLElement {
 customElements.define("enquiry-thread", EnquiryThread);
 customElements.define("enquiry-inbox", EnquiryInbox);
 
-const box = () => document.querySelector(".enquiry-box:not(.enquiry-box--note) textarea");
+const box = () => document.querySelector("[data-box=reply] textarea");
 const takes = () => document.querySelector("[data-takes]");
 shortcut({ key: "r", label: gettext("Answer"), run: () => box().focus(), when: () => Boolean(box()) });
 shortcut({ key: "t", label: gettext("Take this thread"), run: () => takes().click(), when: () => Boolean(takes()) });
