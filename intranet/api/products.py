@@ -61,13 +61,13 @@ def products(request: SignedIn) -> dict[str, Any]:
     }
 
 
-@router.get("/entries/{entry_id}/versions", response=VersionsOut, summary="The versions it is true of")
+@router.get("/entries/{int:entry_id}/applies-to", response=VersionsOut, summary="The versions it is true of")
 def true_of_versions(request: SignedIn, entry_id: int) -> dict[str, Any]:
     entry = get_visible(Entry, request.user, pk=entry_id)
     return {"versions": [_out(one) for one in versions_by_entry([entry.pk]).get(entry.pk, [])]}
 
 
-@router.put("/entries/{entry_id}/versions", response=VersionsOut, summary="Say which versions it is true of")
+@router.put("/entries/{int:entry_id}/applies-to", response=VersionsOut, summary="Say which versions it is true of")
 def say_entry_versions(request: SignedIn, entry_id: int, new: VersionsIn) -> dict[str, Any]:
     entry = get_visible(Entry, request.user, pk=entry_id)
     chosen = ProductVersion.objects.filter(pk__in=new.versions)

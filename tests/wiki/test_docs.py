@@ -340,7 +340,7 @@ def test_whoever_edits_a_page_says_its_versions_and_nobody_else(shelf, terminal,
 def test_programs_say_versions_and_read_them(shelf, terminal, author, customer):
     page = shelf["public"]
     mine = {"authorization": f"Bearer {create_token(author, by=author, name='x')[1]}"}
-    path = f"/api/v1/entries/{page.pk}/versions"
+    path = f"/api/v1/entries/{page.pk}/applies-to"
     body = {"versions": [terminal["4.2"].pk]}
     answer = Client().put(path, body, content_type="application/json", headers=mine)
     assert [one["name"] for one in answer.json()["versions"]] == ["4.2"]

@@ -37,8 +37,8 @@ MORE = {
         "           in    403      403      302      302       302       302   in       302",
         "POST forum:leave-out",
     ),
-    "staff bring back what was left out": (
-        "           in    403      403      302      302       302       302   in       302",
+    "staff bring back what was left out, of which nobody else knows": (
+        "           in    404      404      302      302       302       302   in       302",
         "POST forum:bring-back",
     ),
     "who reads the lab says which of its pages documents a topic": (

@@ -24,4 +24,4 @@ MORE = {
         """,
     ),
 }
-IN_THE_API = {"wiki:versions-it-is-for": "PUT /entries/{entry_id}/versions"}
+IN_THE_API = {"wiki:versions-it-is-for": "PUT /entries/{entry_id}/applies-to"}
