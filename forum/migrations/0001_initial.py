@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
                 ('assignee', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics_assigned', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
+                'verbose_name': 'topic of the forum',
+                'verbose_name_plural': 'topics of the forum',
             },
             bases=('content.entry',),
         ),

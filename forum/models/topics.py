@@ -83,8 +83,8 @@ class Topic(Entry):
     objects = TopicQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
+        verbose_name = _("topic of the forum")
+        verbose_name_plural = _("topics of the forum")
         indexes = [
             models.Index(F("category"), F("last_said_at").desc(), F("entry_ptr").desc(), name="topic_of_category"),
             models.Index(F("last_said_at").desc(), F("entry_ptr").desc(), name="topic_by_activity"),
