@@ -41,7 +41,7 @@ def can_answer(person: Viewer, topic: Topic) -> Decision:
     return _takes_writing(person, topic.category)
 
 
-def _takes_writing(person: Viewer, category: Category) -> Decision:
+def _takes_writing(person: User, category: Category) -> Decision:
     if not (allowed := can_speak(person)):
         return allowed
     if person.is_agency and category.space_id not in spaces_joined(person):

@@ -46,6 +46,7 @@ def answer(
 @action
 def accept_answer(given: Answer, *, by: User) -> bool:
     """Say that this answer solved it, in place of another if there was one. False when it did so already."""
+    assert given.root_id is not None
     topic = _held(given.root_id)
     given.refresh_from_db(fields=["state", "root"])
     require(policies.can_accept(by, topic, given))
@@ -74,7 +75,7 @@ def clear_accepted(topic: Topic, *, by: User) -> bool:
     return True
 
 
-def _held(pk: int | None) -> Topic:
+def _held(pk: int) -> Topic:
     """The topic as it is now, locked: of two who decide about it one comes after the other."""
     topic = Topic.objects.with_place().get(pk=pk)
     hold(topic)
@@ -84,6 +85,7 @@ def _held(pk: int | None) -> Topic:
 
 def count_answer(given: Answer, change: int) -> None:
     """An answer has come out, was taken away or came back: its topic counts it, and its clock hears of it."""
+    assert given.root_id is not None
     topic = Topic.objects.select_related("category", "author").select_for_update(of=("self",)).get(pk=given.root_id)
     topic.answers_count = max(topic.answers_count + change, 0)
     changed = ["answers_count"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -95,7 +96,7 @@ def delete_version(version: ProductVersion, *, by: User) -> None:
     version.delete()
 
 
-def _record(verb: str, product: Product, *, by: User, **details: str) -> None:
+def _record(verb: str, product: Product, *, by: User, **details: Any) -> None:
     record(f"forum.{verb.replace('_', '.', 1)}", by=by, on=product, audience=ORG, **details)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from forum.models import Desk, Enquiry, Note, Publication, Reply, StagedAccount
+from forum.models import Desk, Enquiry, EnquiryQuerySet, Note, Publication, Reply, StagedAccount
 from intranet.accounts.models import Company, CompanyAssignment, User
 from intranet.content.kinds import hydrate
 from intranet.core.pagination import Page, keyset_page
@@ -24,9 +23,10 @@ A_THREAD = 400
 EARLIER = 5
 
 
-def threads(viewer: Viewer) -> QuerySet[Enquiry]:
+def threads(viewer: Viewer) -> EnquiryQuerySet:
     with_people = ("author", "customer__company", "company", "team__desk", "assignee", "area", "last_said_by")
-    return Enquiry.objects.visible_to(viewer).published().select_related(*with_people)
+    found: EnquiryQuerySet = Enquiry.objects.visible_to(viewer)
+    return found.published().select_related(*with_people)
 
 
 def own_threads(viewer: User, *, solved: bool = False, cursor: str | None = None) -> Page[Enquiry]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from forum.models import LeftOut, Topic
+from forum.models import LeftOut, Topic, TopicQuerySet
 from intranet.accounts.models import User
 from intranet.content.helpfulness import OfLittleHelp, of_little_help
 from intranet.content.models import Entry, Link
@@ -29,9 +29,10 @@ def documenting(column: str) -> QuerySet[Link]:
     return links.exclude(source__state=Entry.State.DELETED)
 
 
-def solved(viewer: User) -> QuerySet[Topic]:
+def solved(viewer: User) -> TopicQuerySet:
     """The solved topics that this person reads."""
-    return Topic.objects.visible_to(viewer).listed().filter(accepted__isnull=False)
+    found: TopicQuerySet = Topic.objects.visible_to(viewer)
+    return found.listed().filter(accepted__isnull=False)
 
 
 def undocumented(viewer: User, *, views: int | None = None, voices: int | None = None) -> QuerySet[Any]:

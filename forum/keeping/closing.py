@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
@@ -125,6 +126,6 @@ def mark_duplicate(topic: Topic, *, of: Topic, by: User) -> bool:
     return True
 
 
-def _tell(verb: str, topic: Topic, *, by: User, **details: str) -> None:
+def _tell(verb: str, topic: Topic, *, by: User, **details: Any) -> None:
     frame = {"entry": topic.pk, "category": topic.category_id}
     record(f"forum.topic.{verb}", by=by, on=topic, streams=[topic.audience, topic.root_key], frame=frame, **details)

@@ -48,4 +48,4 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["answers"].queryset = answers  # type: ignore[attr-defined]
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
-        self.initial |= {"category": topic.category_id, "sort": topic.sort}
+        self.initial.update(category=topic.category_id, sort=topic.sort)

@@ -188,9 +188,10 @@ def _hang_back(source: Topic, target: Topic, merge: Merge) -> None:
 def _hand_over(giver: Entry, taker: Entry) -> None:
     """The words, with their history, who is named in them, their files and reactions: they stand in one place alone,
     so that whoever takes them away there has taken them away."""
+    empty = Entry()
     for name in _WORDS:
         setattr(taker, name, getattr(giver, name))
-        setattr(giver, name, Entry._meta.get_field(name).get_default())
+        setattr(giver, name, getattr(empty, name))
     giver.reaction_counts, taker.reaction_counts = {}, giver.reaction_counts
     for model in (Attachment, Mention, Reaction, Revision):
         model._default_manager.filter(entry=giver.entry_id).update(entry=taker.entry_id)

@@ -2,7 +2,7 @@
 
 from .asking import AskingDay, Spared
 from .categories import Category
-from .centre import Area, Desk, Duty, Enquiry, Reply, StagedAccount
+from .centre import Area, Desk, Duty, Enquiry, EnquiryQuerySet, Reply, StagedAccount
 from .contact import ContactFailure
 from .documenting import Documented, LeftOut
 from .following import Following
@@ -23,6 +23,7 @@ __all__ = [
     "Documented",
     "Duty",
     "Enquiry",
+    "EnquiryQuerySet",
     "Following",
     "LeftOut",
     "Merge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -80,7 +80,7 @@ class Topic(Entry):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="topics_assigned", editable=False
     )
 
-    objects = TopicQuerySet.as_manager()
+    objects: ClassVar[Any] = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic of the forum")
@@ -113,7 +113,7 @@ class Answer(Entry):
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="forum_answer"
     )
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
@@ -123,7 +123,7 @@ class Answer(Entry):
 class Note(Entry):
     """What the staff say among themselves about a topic or an enquiry, its root. Its audience is narrower than that."""
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("staff note")

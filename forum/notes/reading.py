@@ -30,7 +30,7 @@ def completed(notes: Iterable[Any], viewer: Viewer | None) -> list[Any]:
     if not notes:
         return []
     authors = User.objects.with_byline().in_bulk({note.author_id for note in notes})
-    files: dict[int, list[Attachment]] = {}
+    files: dict[int | None, list[Attachment]] = {}
     for file in Attachment.objects.filter(entry__in=[note.pk for note in notes]):
         files.setdefault(file.entry_id, []).append(file)
     for note in notes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,7 @@ def use_reply(reply: CannedReply, *, by: User) -> None:
     CannedReply.objects.filter(pk=reply.pk).update(used_count=F("used_count") + 1, used_at=now())
 
 
-def _beside(by: User, team: Space | None):
+def _beside(by: User, team: Space | None) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(team=team) if team is not None else CannedReply.objects.filter(owner=by)
 
 

@@ -45,8 +45,8 @@ class WantedForm(forms.Form):
         Space.objects.none(), label=gettext_lazy("Team"), required=False, empty_label=gettext_lazy("All teams")
     )
 
-    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="wanted-%s", **kwargs)
+    def __init__(self, data: Any, *, reader: User) -> None:
+        super().__init__(data, auto_id="wanted-%s")
         categories = Category.objects.visible_to(reader)
         teams = Space.objects.visible_to(reader).filter(pk__in=categories.values("team")).order_by("name")
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]

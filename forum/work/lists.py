@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from forum.models import Category, Topic
+from forum.models import Category, Topic, TopicQuerySet
 from forum.models.categories import TopicSort
 from intranet.accounts.models import User
 from intranet.accounts.own_rows import also_read, as_row, own_rows
@@ -77,8 +77,8 @@ def topics_for(person: User, wanted: Wanted) -> QuerySet[Topic]:
         found = found.filter(product=wanted.product)
     if wanted.team is not None:
         found = found.filter(category__team=wanted.team)
-    found = found.annotate(due_by=Coalesce("due_at", Value(_NEVER)))
-    return found.with_place().select_related("assignee", "product", "version", "category__team")
+    found = found.with_place().select_related("assignee", "product", "version", "category__team")
+    return found.annotate(due_by=Coalesce("due_at", Value(_NEVER)))
 
 
 def counts_for(person: User) -> Mapping[str, int]:
@@ -98,8 +98,9 @@ def waiting_for(person: User) -> int:
     return _readable(person).filter(own, waiting_since__isnull=False)[:MOST].count()
 
 
-def _readable(person: User) -> QuerySet[Topic]:
-    return Topic.objects.visible_to(person).published().filter(merged_into=None)
+def _readable(person: User) -> TopicQuerySet:
+    found: TopicQuerySet = Topic.objects.visible_to(person)
+    return found.published().filter(merged_into=None)
 
 
 def _answering(person: User) -> list[QuerySet[Any]]:

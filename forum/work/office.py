@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def set_office_hours(*, by: User, days: Collection[int], opens: time, closes: ti
     else:
         OfficeHours.objects.all().delete()
     wind_anew()
-    said = {"days": days, "opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}", "zone": zone_name}
+    said: dict[str, Any] = {"days": days, "opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}", "zone": zone_name}
     record("forum.office.set", by=by, on=OfficeHours(pk=1), audience="org", **said)
 
 

@@ -17,6 +17,6 @@ def after_remark(entry: Entry, rendered: Rendered, writer: User) -> None:
         return
     if entry.root.kind != Topic._meta.label_lower:
         return
-    topic = Topic.objects.select_related("category", "author").select_for_update(of=("self",)).get(pk=entry.root_id)
+    topic = Topic.objects.select_related("category", "author").select_for_update(of=("self",)).get(pk=entry.root.pk)
     clock.said_in(topic, by=writer, at=entry.published_at or now())
     topic.save(update_fields=clock.CLOCK)

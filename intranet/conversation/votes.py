@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -67,5 +68,5 @@ def _recount(entry: Entry) -> None:
     Entry.objects.filter(pk=entry.entry_id).update(votes_count=entry.votes_count)
 
 
-def _frame(entry: Entry, by: User, *, given: bool) -> dict[str, int | bool]:
+def _frame(entry: Entry, by: User, *, given: bool) -> dict[str, Any]:
     return {"entry": entry.entry_id, "votes": entry.votes_count, "person": by.pk, "given": given}

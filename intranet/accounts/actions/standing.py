@@ -67,7 +67,7 @@ def deactivate(person: User, *, by: User, reason: str = "", successors: Mapping[
 
 
 @step
-def close_account(person: User, *, by: User) -> dict[str, int] | None:
+def close_account(person: User, *, by: User) -> dict[str, Any] | None:
     """What closing an account is, whoever has decided it: no page, socket, key or invitation works from here on.
     Answers with what was ended, or None where it was closed already; the leftovers are swept all the same."""
     closed = User.objects.filter(pk=person.pk, is_active=True).update(is_active=False, deactivated_at=now())
