@@ -42,6 +42,8 @@ SETTABLE = frozenset(
         "chat_keep_days",
         "chat_call_link",
         "robots_may_index",
+        "documented_from_views",
+        "documented_from_voices",
         "footer_text",
         "support_email",
     }
