@@ -21,6 +21,7 @@ def register() -> None:
 
     unfinished.register(halfway.waiting_at)
     profile_sections.register(contributions)
+    panels.register("similar", _similar, template="forum/asking/_beside.html", order=60)
     panels.register("asked", _asked, template="forum/asking/_asked.html", place="band", order=5)
 
 
@@ -31,3 +32,8 @@ def _asked(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
     if not topic.is_held and "asked" not in request.GET:
         return None
     return {"is_held": topic.is_held, "category": topic.category}
+
+
+def _similar(request: HttpRequest, topic: Topic) -> Mapping[str, Any]:
+    """Asked for when it comes into sight: nobody waits for the index to read a topic."""
+    return {}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from forum.work.verbs import on_duty as rota
 from intranet.accounts import hooks
 from intranet.content import kinds
 from intranet.core import navigation
+from intranet.moderation import sorts
 from intranet.notifications.mail import doors
+from intranet.spaces.models import Space
 
-from . import audience, consent, panel, verbs
+from . import audience, consent, from_public, panel, verbs
+from .duty import on_duty
 from .kind import ENQUIRY, REPLY
 
 
@@ -25,6 +29,10 @@ def _take(mail: doors.Incoming) -> int:
     return take(mail)
 
 
+def _on_duty(team: Space) -> list[int]:
+    return [person.pk for person in on_duty(team)]
+
+
 def register() -> None:
     verbs.register()
     audience.register()
@@ -32,6 +40,8 @@ def register() -> None:
     panel.register()
     for kind in (ENQUIRY, REPLY):
         kinds.register(kind)
+    sorts.register_private_road("forum.topic", may=from_public.can_make_private, take=from_public.make_private)
+    rota(_on_duty)
     doors.register("centre", doors.Door(_known, _take))
     hooks.on_proven(_claim)
     navigation.register(

@@ -55,6 +55,7 @@ def _categories(story: Story, products: dict[str, Product], at: int) -> dict[str
                 position=place,
                 product=products.get(product),
                 reply_hours=hours,
+                team=story.spaces["care"],
                 contacts=[story.people[handle] for handle in contacts],
             )
     return made

@@ -14,6 +14,7 @@ MORE = {
         GET forum:of-space
         GET forum:category
         GET forum:topic
+        GET forum:similar-to
         """,
     ),
     "everybody is led on to topics": (
