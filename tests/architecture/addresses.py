@@ -9,6 +9,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Pages where more than GET and POST has a meaning.
 SPOKEN_TO_BY_SCRIPTS = {"conversation:bookmark", "conversation:react", "conversation:watch"}
+# The paths of the API where PATCH has a meaning.
+PATCHED = {
+    "api:bot",
+    "api:one_message",
+    "api:one_page",
+    "api:one_revision",
+    "api:one_topic",
+    "api:page_rights",
+    "api:room",
+}
 
 
 class Address(NamedTuple):
@@ -21,6 +31,8 @@ class Address(NamedTuple):
     @property
     def methods(self) -> tuple[str, ...]:
         """What is tried on it."""
+        if self.name in PATCHED:
+            return ("GET", "POST", "PUT", "PATCH", "DELETE")
         if self.name.startswith("api:") or self.name in SPOKEN_TO_BY_SCRIPTS:
             return ("GET", "POST", "PUT", "DELETE")
         return ("GET", "POST")

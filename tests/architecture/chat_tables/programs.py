@@ -60,6 +60,8 @@ MORE = {
     "who keeps the room, in the API": (
         "           401   404      404      404      403       404       404   401      200",
         """
+        PATCH api:room
+        PATCH api:one_message
         PUT api:archive_room
         DELETE api:archive_room
         POST api:room_members
@@ -152,6 +154,7 @@ MORE = {
         "           401   404      404      404      403       404       404   401      200",
         """
         GET api:bot
+        PATCH api:bot
         """,
     ),
     "who makes bots, in the API": (
@@ -181,6 +184,9 @@ FORMS = {
 }
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:rooms": {"name": "greenhouse"},
+    "api:room": {"about": "What grows"},
+    "api:one_message": {"body": "Good evening"},
+    "api:bot": {"name": "Gate watch"},
     "api:direct_room": {"people": ["ada"]},
     "api:room_members": {"people": ["ada"]},
     "api:room_member": {"role": "member"},

@@ -44,6 +44,13 @@ MORE = {
         POST api:restore_revision
         """,
     ),
+    "people of the lab call its pages and their versions something else, in the API": (
+        "           401   404      404      404      200       404       404   401      200",
+        """
+        PATCH api:one_page
+        PATCH api:one_revision
+        """,
+    ),
     "people of the lab begin pages, in the API": (
         "           401   404      404      403      201       403       403   401      201",
         """
@@ -59,6 +66,7 @@ MORE = {
     "who keeps the lab looks after its pages, in the API": (
         "           401   404      404      404      403       404       404   401      200",
         """
+        PATCH api:page_rights
         PUT api:lock_a_page
         PUT api:entrust_page
         POST api:verify_a_page
@@ -81,7 +89,10 @@ DOCUMENTS = {
     "api:space_pages": {"title": "Bearings"},
     "api:write_page": {"text": "How the lab works now."},
     "api:move_a_page": {"under": None},
+    "api:one_page": {"title": "Ventilators"},
+    "api:one_revision": {"note": "as agreed"},
     "api:page_revisions": {"note": "as agreed"},
+    "api:page_rights": {"edits": "keepers"},
     "api:lock_a_page": {"reason": "Audit"},
     "api:entrust_page": {"months": 6},
     "api:say_page_helpful": {"helpful": True},
