@@ -39,6 +39,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:retire_field": {"retired": True},
     "api:settings": {"shortcuts": False},
     "api:standing": {"department": None},
+    "api:write_as": {"pseudonym": "Winter Reader"},
 }
 
 

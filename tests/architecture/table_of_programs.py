@@ -67,19 +67,13 @@ MORE = {
         GET api:space_pilot
         """,
     ),
-    # Closed to staff outside it: joining takes a request.
-    # Whom one knows one follows, mutes and blocks; oneself not.
-    "who knows of Ada, done for programs": (
-        "           401   404      404      204      204       204       204   401      403",
+    # Whom one knows one follows, mutes and blocks. Tess, unlike Ada, has said nothing in public.
+    "who knows of Tess, done and taken back for programs": (
+        "           401   404      404      204      204       204       204   401      204",
         """
         PUT api:follow
         PUT api:mute
         PUT api:block
-        """,
-    ),
-    "who knows of Ada, taken back for programs": (
-        "           401   404      404      204      204       204       204   401      204",
-        """
         DELETE api:follow
         DELETE api:mute
         DELETE api:block
@@ -89,6 +83,7 @@ MORE = {
         "           401   404      404      404      204       404       404   401      404",
         "DELETE api:delete_filter",
     ),
+    # Closed to staff outside it: joining takes a request.
     "nobody walks into the lab, for programs": (
         "           401   404      404      403      403       403       403   401      403",
         "PUT api:join",

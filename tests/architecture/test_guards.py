@@ -14,7 +14,7 @@ from .addresses import one_for_each_path
 from .asking import CAST, FORMS, as_if_it_had_not_happened, ask
 from .url_table import expected
 
-UNSAFE = ("POST", "PUT", "DELETE")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # A description of the API, whichever way it is asked for: nothing can be done with it. And addresses that are signed
 # for one person and one deed, which mail programs press from anywhere: whoever has one may.
 HARMLESS = {"api:openapi-json", "notifications:unsubscribe", "notifications:unsubscribe-undo"}
@@ -106,7 +106,11 @@ THE_SAME_FOR_ALL = {
     "feeds:space-atom",
     "feeds:tag-atom",
     "feeds:author-atom",
+    "forum:atom",
+    "forum:category-atom",
+    "forum:tag-atom",
     "wiki:changes-atom",
+    "wiki:docs-atom",
 }
 
 
