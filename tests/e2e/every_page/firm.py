@@ -46,7 +46,7 @@ def furnish() -> dict[str, Any]:
         "admin": cast["aldo"],
     }
     things = lab_world.furnish(lab, vault, **roles, run_jobs=drain)
-    things |= _for_the_street(ada)
+    things |= _for_the_street(ada, things)
     things["spaces:pilot-report"] = {"slug": _a_trial_that_is_over(ada)}
     things["mfa_edit_webauthn"] = things["mfa_remove_webauthn"] = {"pk": _a_second_step(cast[SECURED])}
     _terms(cast["aldo"])
@@ -54,7 +54,7 @@ def furnish() -> dict[str, Any]:
     return things
 
 
-def _for_the_street(ada: User) -> dict[str, dict[str, Any]]:
+def _for_the_street(ada: User, things: dict[str, Any]) -> dict[str, dict[str, Any]]:
     post = publish_post(by=ada, audience=PUBLIC, title="Open day", body="Come and see the #bearings of the new fans.")
     event = an_event(ada, audience=PUBLIC, title="Open kitchen", place="Gate 2")
     manual = factories.a_space("Manuals", owner=ada, visibility="closed", parts=["wiki"])
@@ -63,7 +63,16 @@ def _for_the_street(ada: User) -> dict[str, dict[str, Any]]:
     set_reading(page, by=ada, reads="public")
     return {
         "accounts:public_person": {"handle": ada.handle},
-        "street": {"post": post.pk, "event": event.pk, "page": page.pk},
+        "street": {
+            "post": post.pk,
+            "event": event.pk,
+            "page": f"{page.pk}-{page.slug}",
+            "topic": "{topic_id}-{slug}".format(**things["forum:topic"]),
+            "category": things["forum:category"]["slug"],
+            "tag": things["forum:tag"]["slug"],
+            "consent": things["forum:consent"]["word"],
+            "enquiry": things["number"],
+        },
     }
 
 

@@ -23,6 +23,7 @@ SHOWN_HERE = {
     "accounts:terms_changes": "",
     "accounts:consent": ASKED,
     "spaces:pilot-report": "ada",
+    "moderation:standing": "dora",
     "mfa_activate_totp": "ada",
     "mfa_add_webauthn": "ada",
     "mfa_generate_recovery_codes": SECURED,
@@ -46,6 +47,11 @@ NO_PAGE = {
     "forum:category-atom",
     "forum:tag-atom",
     "forum:enquiry-after",
+    "forum:enquiry-publish",
+    "forum:answer-part",
+    "forum:go-on",
+    "forum:note",
+    "forum:topic-by-number",
     "wiki:compare-pair",
     "wiki:version-source",
     "wiki:writers",
@@ -78,6 +84,8 @@ NO_PAGE = {
     "oidc_login",
     "oidc_connect",
     "oidc_callback",
+    "customers_login",
+    "customers_callback",
     "saml_login",
     "saml_connect",
     "saml_finish",
@@ -99,9 +107,13 @@ BESIDES = {
     "": [
         *("/posts/{post}/", "/events/{event}/", "/tags/bearings/", "/people/ada/public/", "/nowhere/"),
         *("/docs/{page}/", "/docs/?q=oil", "/help/search/?q=bearings"),
+        *("/community/{topic}/", "/community/c/{category}/", "/community/tags/{tag}/", "/centre/consent/{consent}/"),
     ],
     "ada": ["/search/?q=fans", "/people/ada/", "/people/?q=ben", "/nowhere/", "/people/invitations/"],
-    "dora": ["/docs/{page}/", "/", "/spaces/", "/people/", "/settings/profile/"],
+    "dora": [
+        *("/docs/{page}/", "/", "/spaces/", "/people/", "/settings/profile/"),
+        *("/community/", "/community/{topic}/", "/community/ask/", "/centre/", "/centre/new/", "/centre/{enquiry}/"),
+    ],
     "ben": ["/?tag=fans", "/people/ada/"],
 }
 
