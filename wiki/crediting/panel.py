@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,15 +17,13 @@ from wiki.reading.kept import writers_of
 
 SHOWN = 12
 _SECONDS = 600
-
-
-_staff: Lately[list[User]] = Lately(1000)
+_staff: Lately[list[User]] = Lately(1000, seconds=_SECONDS)
 
 
 def contributors_to(page: Page) -> Contributors:
     """Everybody whose words are in a page, as they wish to be named at this moment. Of colleagues, who are named, the
     names may be some minutes old; customers are asked for each time."""
-    key = (page.pk, page.published_at, page.version_number, int(time.time() // _SECONDS))
+    key = page.pk, page.published_at, page.version_number
     staff = _staff.get(key, lambda: writers_of(page))
     parts = Contribution.objects.filter(version__page=page, person__kind=User.Kind.CUSTOMER)
     parts = parts.exclude(part=Contribution.Part.REVIEWER).order_by()
