@@ -35,3 +35,7 @@ class Lately(Generic[T]):
                 while len(self._made) > self.most:
                     self._made.popitem(last=False)
         return made
+
+    def clear(self) -> None:
+        with self._lock:
+            self._made.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forum import actions
+from forum import actions, seo
 from forum.home import overview
 from forum.models import Answer, Category, Topic
 from forum.reading import about, kept
@@ -13,6 +13,7 @@ from forum.reading import about, kept
 def forget_what_is_kept() -> None:
     for shelf in (about._shelf, kept.shelf, overview._shelf):
         shelf.clear()
+    seo._told.clear()
 
 
 @pytest.fixture(autouse=True)
