@@ -18,7 +18,7 @@ from .forms import made_with
 
 def categories_for(viewer: Viewer) -> list[Category]:
     """Where this reader begins topics; for a guest, where whoever has an account does."""
-    found = Category.objects.visible_to(viewer).in_use().select_related("space", "product", "team")
+    found = Category.objects.visible_to(viewer).in_use().select_related("space", "product", "team__desk")
     if viewer.is_authenticated:
         return [one for one in found if policies.can_ask(viewer, one)]
     return [one for one in found if one.writers == Category.Writers.EVERYONE and not one.space.is_archived]

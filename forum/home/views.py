@@ -63,7 +63,7 @@ def forum_of_space(request: HttpRequest, space: Space) -> HttpResponse:
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_visible(Category.objects.select_related("space", "product", "team"), request.user, slug=slug)
+    found = get_visible(Category.objects.select_related("space", "product", "team__desk"), request.user, slug=slug)
     looking = Looking.read(request.GET)
     topics = listing.topics_for(request.user).filter(category=found)
     context = _list(request, topics, looking, pinned=True) | {
@@ -99,7 +99,7 @@ def read_everything(request: SignedIn) -> HttpResponse:
 
 
 def _in_use(request: HttpRequest) -> Any:
-    return Category.objects.visible_to(request.user).in_use().select_related("space", "product", "team")
+    return Category.objects.visible_to(request.user).in_use().select_related("space", "product", "team__desk")
 
 
 def _list(request: HttpRequest, topics: Any, looking: Looking, *, pinned: bool = False) -> dict[str, Any]:

@@ -91,6 +91,15 @@ class Category(models.Model):
         return f"category_{self.pk}"
 
     @property
+    def team_name(self) -> str:
+        """How the team that answers is called outside: by its desk. What a space is called inside stays inside. Reads
+        the team and its desk: select them."""
+        if self.team is None:
+            return ""
+        desk = getattr(self.team, "desk", None)
+        return desk.name if desk is not None else ""
+
+    @property
     def audience(self) -> str:
         """Who reads what stands here."""
         match self.readers:

@@ -25,9 +25,8 @@ def panel(request: HttpRequest, topic: Topic) -> Mapping[str, Any]:
 
 def about(category: Category) -> SafeString:
     """The block, the same for everybody who reads the category."""
-    team = category.team if category.team_id is not None else None
     around = (get_language(), category.pk, category.slug, category.name, category.description, category.reply_hours)
-    key = (*around, team.name if team is not None else "")
+    key = (*around, category.team_name)
     if (piece := _shelf.get(key)) is None:
         context = {"category": category, "contacts": contacts_of(category), "usually": usually(category)}
         piece = Piece(render_to_string("forum/_about.html", context))
@@ -46,15 +45,15 @@ def usually(category: Category) -> str:
     if not hours:
         return ""
     days, rest = divmod(hours, _A_DAY)
-    told = {"n": hours if rest else days, "team": category.team.name if category.team is not None else ""}
+    told = {"n": hours if rest else days, "team": category.team_name}
     if rest:
-        if category.team is None:
+        if not category.team_name:
             said = ngettext("Usually answered within %(n)s hour.", "Usually answered within %(n)s hours.", hours)
         else:
             said = ngettext(
                 "%(team)s usually answers within %(n)s hour.", "%(team)s usually answers within %(n)s hours.", hours
             )
-    elif category.team is None:
+    elif not category.team_name:
         said = ngettext("Usually answered within %(n)s day.", "Usually answered within %(n)s days.", days)
     else:
         said = ngettext(

@@ -72,8 +72,8 @@ def team_names(topic: Topic, people: Iterable[User]) -> dict[int, str]:
         in_team = set(members.values_list("person_id", flat=True))
     names = {}
     for person in staff:
-        if person.pk in in_team and category.team is not None:
-            names[person.pk] = category.team.name
+        if person.pk in in_team and category.team_name:
+            names[person.pk] = category.team_name
         else:
             names[person.pk] = person.department.name if person.department is not None else ""
     return names

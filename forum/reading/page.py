@@ -41,7 +41,7 @@ class Wanted:
 def find(viewer: Viewer, topic_id: int) -> Any:
     """The topic with the number of its stream, read in the same moment (what is said meanwhile arrives by ``since``),
     and with what this reader has to do with it."""
-    topics = Topic.objects.with_place().select_related("category__team", "product", "version__product")
+    topics = Topic.objects.with_place().select_related("category__team__desk", "product", "version__product")
     topics = topics.annotate(head=head_of("entry_", "pk"), **panel_marks(), **marks.with_mark(viewer))
     if viewer.is_authenticated:
         mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))

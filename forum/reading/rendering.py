@@ -49,4 +49,4 @@ def shown(entry: Entry, request: HttpRequest, template: str) -> SafeString:
 
 
 def topic_of(entry: Entry) -> Topic:
-    return Topic.objects.with_place().select_related("category__team").get(pk=entry.root_entry_id)
+    return Topic.objects.with_place().select_related("category__team__desk").get(pk=entry.root_entry_id)

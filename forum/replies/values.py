@@ -44,5 +44,5 @@ def _of_topic(topic: Topic, by: User) -> Mapping[str, str]:
         "product": str(topic.product or ""),
         "version": topic.version.name if topic.version is not None else "",
         "category": category.name,
-        "team": category.team.name if category.team is not None else "",
+        "team": category.team_name,
     }

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from forum import actions
+from forum.actions.centre_desks import keep_desk
 from forum.keeping.closing import close_topic
 from forum.models import Answer, Category, Topic
 from forum.reading import stretch
@@ -181,12 +182,13 @@ def test_a_page_that_is_kept_costs_single_digits(topic, answered, customer, as_,
 
 
 def test_colleagues_answer_under_the_name_of_the_team(porch, lab, author, colleague, outsider, customer, as_, guest):
+    keep_desk(lab, by=author, name="Help desk")
     category = actions.make_category(porch, by=author, name="Support", team=lab)
     topic = actions.ask(category, by=customer, title="Help", body="x")
     actions.answer(topic, by=colleague, body="From the team")
     actions.answer(topic, by=outsider, body="From elsewhere")
     html = as_(guest).get(page_of(topic)).content.decode()
-    assert html.count(">Lab<") == 1
+    assert html.count(">Help desk<") == 1
     assert html.count("badge--solid") == 2
 
 
@@ -327,3 +329,13 @@ def test_the_usual_time_and_who_answers_stand_beside_it(porch, author, colleague
 def test_whoever_asks_in_a_category_of_the_staff_is_answered_there(for_staff, author):
     assert for_staff.audience == "org"
     assert Category.objects.visible_to(factories.a_customer("Nora Blu", handle="nora")).count() == 0
+
+
+def test_what_a_team_is_called_inside_is_not_told_outside(category, author, lab, topic, answered, as_, guest):
+    actions.change_category(category, by=author, team=lab)
+    forget_what_is_kept()
+    page = as_(guest).get(topic.get_absolute_url()).content.decode() + as_(guest).get("/community/").content.decode()
+    assert lab.name not in page
+    keep_desk(lab, by=author, name="Help desk")
+    forget_what_is_kept()
+    assert "Help desk" in as_(guest).get(topic.get_absolute_url()).content.decode()
