@@ -14,7 +14,9 @@ from .asking import as_if_it_had_not_happened, ask, session_of
 
 # In the house, and not in the lab.
 STRANGERS = ("outsider", "moderator", "admin", "customer", "other_customer")
-FOR_ALL = {"core:style"}  # sitters of the style page, who are nobody
+# The sitters of the style page, who are nobody; and what a customer is asked by mail, whose signed address they may
+# pass on, with their name on it.
+FOR_ALL = {"core:style", "forum:consent"}
 
 
 @pytest.fixture

@@ -130,7 +130,8 @@ def called_with(world: Any) -> dict[str, Any]:
     trial = rules.try_rule("links", by=world.admin)
     person = {"handle": factories.a_customer("Otis Blu", handle="otis").handle}
     called: dict[str, Any] = {"moderation:level": {"number": 1}, "api:change_level": {"number": 1}}
-    for name in ("moderation:rule", "moderation:rule-switch", "moderation:rule-remove", "api:rule"):
+    pages = ("moderation:rule", "moderation:rule-switch", "moderation:rule-remove")
+    for name in (*pages, "api:rule", "api:change_rule", "api:remove_list"):
         called[name] = {"key": watched.key}
     for name in ("moderation:rule-trial", "api:rule_trial"):
         called[name] = {"trial_id": trial.pk}
