@@ -14,7 +14,8 @@ def card(page, words: str):
 
 @pytest.fixture
 def question(hand):
-    return hand("question", by="dora", title="Lento a svegliarsi", body="Quattro secondi al freddo.")
+    """In words so few that they may be said again: each test asks it anew."""
+    return hand("question", by="dora", title="Lento a svegliarsi", body="Tre secondi al freddo.")
 
 
 def test_a_question_is_answered_helped_and_solved_before_the_eyes_of_two(visit, question):
@@ -62,10 +63,10 @@ def test_selected_words_are_quoted_and_a_half_written_answer_is_back_after_a_rel
     ben.locator("[data-question] [data-body] p").click(click_count=3)
     ben.get_by_role("button", name="Quote").click()
     box = ben.get_by_role("textbox", name="Your answer")
-    expect(box).to_have_value(f"> [Dora Neri]({question['path']}):\n>\n> Quattro secondi al freddo.\n\n")
+    expect(box).to_have_value(f"> [Dora Neri]({question['path']}):\n>\n> Tre secondi al freddo.\n\n")
     ben.keyboard.type("Da quando?")
     ben.reload()
-    expect(box).to_have_value(f"> [Dora Neri]({question['path']}):\n>\n> Quattro secondi al freddo.\n\nDa quando?")
+    expect(box).to_have_value(f"> [Dora Neri]({question['path']}):\n>\n> Tre secondi al freddo.\n\nDa quando?")
 
 
 def test_without_scripts_one_answers_votes_and_accepts(visit, question, hand):
