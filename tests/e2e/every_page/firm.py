@@ -58,7 +58,7 @@ def _for_the_street(ada: User, things: dict[str, Any]) -> dict[str, dict[str, An
     post = publish_post(by=ada, audience=PUBLIC, title="Open day", body="Come and see the #bearings of the new fans.")
     event = an_event(ada, audience=PUBLIC, title="Open kitchen", place="Gate 2")
     manual = factories.a_space("Manuals", owner=ada, visibility="closed", parts=["wiki"])
-    text = "## Oil\n\nOnce a year.\n\n## Noise\n\nNone.\n\n## Heat\n\nSome."
+    text = "# Oil\n\nOnce a year.\n\n# Noise\n\nNone.\n\n# Heat\n\nSome."
     page = create_page(manual, by=ada, title="Bearings", body=text)
     set_reading(page, by=ada, reads="public")
     return {
