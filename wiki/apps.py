@@ -30,9 +30,7 @@ class WikiConfig(AppConfig):
         from .readers import registering as readers
         from .reading import menu as reading_menu
         from .statistics import registering as statistics
-        from .truth import holdings as truth_holdings
-        from .truth import panels as truth_panels
-        from .truth import verbs as truth_verbs
+        from .truth import registering as truth
         from .working_text import PAGES
 
         verbs.register()
@@ -40,9 +38,7 @@ class WikiConfig(AppConfig):
         documents.register(PAGES)
         references.names_of(meaning_of)
         links_panel.register()
-        truth_verbs.register()
-        truth_panels.register()
-        truth_holdings.register_holdings()
+        truth.register()
         languages.register()
         readers.register()
         writers_panel.register()

@@ -13,6 +13,7 @@ from typing import Literal
 from django.core.exceptions import ValidationError
 
 from intranet.accounts.models import User
+from intranet.spaces.models import Space
 
 from .models import Entry
 
@@ -60,6 +61,9 @@ Told = Callable[[Entry, Verdict, User], None]
 _gates: dict[str, tuple[int, Gate]] = {}
 _when_held: list[Told] = []
 _when_noticed: list[Told] = []
+# Given (entry, by, space, audience): raises ValidationError where what is out may not go so.
+Moving = Callable[[Entry, User, Space | None, str], None]
+_before_moving: list[Moving] = []
 
 
 def register(name: str, gate: Gate, *, order: int = 50) -> None:
@@ -76,6 +80,17 @@ def when_noticed(told: Told) -> None:
     """The same for what came out and should be looked at."""
     if told not in _when_noticed:
         _when_noticed.append(told)
+
+
+def before_moving(asked: Moving) -> None:
+    """Have ``asked(entry, by, space, audience)`` asked before an entry is put before other readers."""
+    if asked not in _before_moving:
+        _before_moving.append(asked)
+
+
+def ask_to_move(entry: Entry, *, by: User, space: Space | None, audience: str) -> None:
+    for asked in _before_moving:
+        asked(entry, by, space, audience)
 
 
 def ask(entry: Entry, *, by: User, is_edit: bool = False, files: int = 0) -> Passage:

@@ -10,6 +10,7 @@ class ModerationConfig(AppConfig):
         from intranet.content import gates
 
         from . import appeals, care, doors, entry_cases, holding, join_cases, measures, streams, verbs
+        from .lanes import registering as lanes
         from .rules import registering as rules
         from .trust import registering as trust
 
@@ -24,3 +25,4 @@ class ModerationConfig(AppConfig):
         gates.when_held(holding.lay_before_moderators)
         rules.register()
         trust.register()
+        lanes.register()

@@ -113,7 +113,7 @@ def note(case: Case, *, by: User, body: str) -> CaseNote:
 @action
 def decide(case: Case, what: str, *, by: User, words: Words | None = None) -> Case:
     """Decide a case: one of the decisions of its sort, with what is said about it. ``Taken`` where somebody was first
-    or is looking at it now."""
+    or is looking at it now. A decision that answers with no outcome leaves the case open."""
     words = words or Words()
     held = _held(case)
     if not held.is_open or (held.is_claimed and held.claimed_by_id != by.pk):
@@ -128,6 +128,12 @@ def decide(case: Case, what: str, *, by: User, words: Words | None = None) -> Ca
     words = Words(reason, words.cited, words.title, words.body)
     outcome = choice.do(held, by=by, words=words)
     held = _held(held)
+    if not outcome:
+        # Others decide about it, too: it stays open, and nobody is looking at it any more.
+        held.claimed_by = held.claimed_until = None
+        held.save(update_fields=["claimed_by", "claimed_until"])
+        tell(held, "released")
+        return held
     if held.is_open:
         finish(held, outcome=outcome, by=by, reason=reason, cited=words.cited)
     elif held.outcome != outcome:

@@ -21,7 +21,7 @@ from . import policies, queue
 
 def moderation_count(request: HttpRequest) -> int:
     viewer: Any = request.user
-    return queue.waiting_count(viewer) if policies.can_open_queue(viewer) else 0
+    return queue.waiting_count(viewer) if policies.keeps_order(viewer) else 0
 
 
 def menu_of(entry: Entry, viewer: Any) -> Iterable[MenuItem]:

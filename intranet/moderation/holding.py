@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
@@ -23,6 +25,8 @@ from .cases import close_case, open_case
 from .models import Case, HouseRule
 
 E = TypeVar("E", bound=Entry)
+# What waits in a lane: its cases, and the rule that its verdicts name (``lanes``).
+LANE = "lane"
 
 
 @action
@@ -42,7 +46,9 @@ def keep_for_review(entry: E, *, by: User, title: str = "", body: str = "", spac
 
 @step
 def lay_before_moderators(entry: Entry, verdict: Verdict, by: User) -> None:
-    """What a gate has held back waits for its moderators."""
+    """What a gate has held back waits for its moderators; in a lane, for those who approve there."""
+    if verdict.rule == LANE:
+        return
     open_case("held", entry=entry, severity=verdict.severity, rule=verdict.rule)
     record("moderation.entry.held", by=None, on=entry, rule=verdict.rule)
 
@@ -55,12 +61,23 @@ def let_out(entry: Entry, *, by: User, title: str | None = None, body: str | Non
     if entry.state != Entry.State.HELD:
         return False
     require(policies.can_decide(by, entry))
-    close_case(("held", "lane"), subject=entry.key, outcome=Case.Outcome.LET_OUT, by=by)
+    if Case.objects.filter(sort=LANE, subject=entry.key, state=Case.State.OPEN).exists():
+        raise ValidationError(_("This is approved in the queue, by as many as its lane asks for."), code=LANE)
+    out_by_order(entry, by=by, title=title, body=body, note=note)
+    return True
+
+
+@step
+def out_by_order(
+    entry: Entry, *, by: User | None, title: str | None = None, body: str | None = None, note: str = ""
+) -> None:
+    """``let_out`` of what is locked and waits, for a caller who has asked a policy of its own."""
+    close_case(("held", LANE), subject=entry.key, outcome=Case.Outcome.LET_OUT, by=by)
     own_title, own_body = entry.title, entry.body
     new_title, new_body = own_title if title is None else title.strip(), own_body if body is None else body
     result = write_text(entry, by=entry.author, title=new_title, body=new_body)
-    if (entry.title, entry.body) != (own_title, own_body):
-        _keep_own_words(entry, own_title, own_body, by=by, note=note)
+    if by is not None and (entry.title, entry.body) != (own_title, own_body):
+        keep_own_words(entry, own_title, own_body, by=by, note=note)
     come_out(entry, entry.intended_audience)
     entry.save(
         update_fields=[
@@ -71,7 +88,6 @@ def let_out(entry: Entry, *, by: User, title: str | None = None, body: str | Non
     after_text(entry, result, by=entry.author)
     announce(entry)
     record("moderation.entry.let_out", by=by, on=entry)
-    return True
 
 
 @action
@@ -81,7 +97,7 @@ def turn_down(entry: Entry, *, by: User, reason: str = "", cited: HouseRule | No
     if entry.state != Entry.State.HELD:
         return False
     require(policies.can_decide(by, entry))
-    close_case(("held", "lane"), subject=entry.key, outcome=Case.Outcome.TURNED_DOWN, by=by, reason=reason, cited=cited)
+    close_case(("held", LANE), subject=entry.key, outcome=Case.Outcome.TURNED_DOWN, by=by, reason=reason, cited=cited)
     content_actions.delete_entry(entry, by=by, reason=reason)
     record("moderation.entry.turned_down", by=by, on=entry, reason=reason[:200])
     return True
@@ -102,7 +118,7 @@ def let_out_after_all(entry: Entry, *, by: User) -> bool:
 
 
 @step
-def _keep_own_words(entry: Entry, title: str, body: str, *, by: User, note: str) -> None:
+def keep_own_words(entry: Entry, title: str, body: str, *, by: User, note: str) -> None:
     Revision.objects.create(
         entry_id=entry.entry_id,
         number=entry.revisions_count + 1,

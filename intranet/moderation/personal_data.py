@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Case, CaseNote, Conduct, Flag, Sanction, Trial, TrustChange
+from .models import Approval, Case, CaseNote, Conduct, Flag, Sanction, Trial, TrustChange
 
 
 def _register() -> None:
@@ -20,6 +20,7 @@ def _register() -> None:
     table("conduct", _("Days on which you were here"), Conduct, order=65)
     table("trust", _("Levels you stood on"), TrustChange, without=["by_id", "note"], goes=False, order=66)
     table("rule_trials", _("Rules you tried"), Trial, of="by", without=["found"], order=67)
+    table("approvals", _("What you approved"), Approval, of="by", without=["digest"], goes=False, order=68)
     table("sanctions", _("Sanctions"), Sanction, without=["by_id", "lifted_by_id"], goes=False, order=64)
 
 

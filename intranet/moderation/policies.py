@@ -43,10 +43,20 @@ def can_decide(person: Viewer, entry: Entry) -> Decision:
     return decision
 
 
+def keeps_order(person: Viewer) -> bool:
+    """Whether this person keeps order anywhere; no query once the audiences are known."""
+    return bool(person.is_authenticated and (person.is_moderator or spaces_moderated(person)))
+
+
 def can_open_queue(person: Viewer) -> Decision:
-    """Site moderators, and those who keep order in a space."""
-    if person.is_authenticated and (person.is_moderator or spaces_moderated(person)):
+    """Site moderators, those who keep order in a space, and whom a case reaches besides."""
+    if keeps_order(person):
         return YES
+    if person.is_authenticated and person.is_active:
+        from .reach import cases_for  # noqa: PLC0415 - it reads the sorts, whose rules are here
+
+        if cases_for(person).exists():
+            return YES
     return no(_("Only moderators work here."))
 
 

@@ -6,6 +6,7 @@ app_name = "moderation"
 urlpatterns = [
     path("", include("intranet.moderation.rules.urls")),
     path("", include("intranet.moderation.trust.urls")),
+    path("", include("intranet.moderation.lanes.urls")),
     path("moderation/", queue.cases, name="cases"),
     path("moderation/bulk/", queue.bulk, name="bulk"),
     path("moderation/cases/<int:case_id>/", queue.case, name="case"),

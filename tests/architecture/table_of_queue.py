@@ -32,6 +32,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "moderation:house-rule": {"number": "1", "title": "Be kind"},
     "moderation:new-house-rule": {"number": "2", "title": "Be brief"},
     "moderation:purge": {"reason": "A court said so"},
+    "moderation:lane": {"sort": "post_review", "approvals": "1", "hours": "8", "at_deadline": "escalate"},
 }
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:decide_case": {"decision": "approve"},
@@ -50,6 +51,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:new_house_rule": {"number": 2, "title": "Be brief"},
     "api:change_house_rule": {"number": 1, "title": "Be kind"},
     "api:purge_entry": {"reason": "A court said so"},
+    "api:set_lane": {"sort": "post_review"},
 }
 IN_THE_API = {
     "moderation:assign": "PUT /moderation/cases/{case_id}/assignee",
@@ -59,6 +61,7 @@ IN_THE_API = {
     "moderation:decide": "POST /moderation/cases/{case_id}/decision",
     "moderation:decision": "POST /me/decisions/{case_id}/appeal",
     "moderation:house-rule": "PUT /house-rules/{rule_id}, DELETE /house-rules/{rule_id}",
+    "moderation:lane": "PUT /spaces/{slug}/lanes/{reach}",
     "moderation:lift": "POST /moderation/sanctions/{sanction_id}/end",
     "moderation:new-house-rule": "POST /house-rules",
     "moderation:note": "POST /moderation/cases/{case_id}/notes",
@@ -241,6 +244,32 @@ MORE: dict[str, tuple[str, str]] = {
         "           401   404      404      404      404       404       204   401     404",
         "POST api:purge_entry",
     ),
+    "who keeps the lab, and admins, about its lanes": (
+        "           in    404      404      403      403       403       200   in      200",
+        """
+        GET moderation:lanes
+        GET moderation:lane
+        """,
+    ),
+    "who keeps the lab, and admins, about its lanes, done": (
+        "           in    404      404      403      403       403       302   in      302",
+        "POST moderation:lane",
+    ),
+    "who keeps the lab, and admins, about its lanes, by program": (
+        "           401   404      404      403      403       403       200   401     200",
+        """
+        GET api:lanes_of_space
+        PUT api:set_lane
+        """,
+    ),
+    "colleagues, who plan": (
+        "           in    403      403      200      200       200       200   in      200",
+        "GET moderation:calendar",
+    ),
+    "colleagues, who plan, by program": (
+        "           401   403      403      200      200       200       200   401     200",
+        "GET api:planned_entries",
+    ),
     # Nothing was decided about what Ada posted.
     "nobody: there is no decision": (
         "           in    404      404      404      404       404       404   in       404",
@@ -268,6 +297,7 @@ def furnish(lab: Space, *, author: User, colleague: User, moderator: User, admin
         "sanction_id": measure.pk,
         "bar_id": bar.pk,
         "rule_id": rule.pk,
+        "reach": "inside",
         "key": key,
         "moderation:decision": {"case_id": decided.pk},
         "api:appeal_decision": {"case_id": decided.pk},

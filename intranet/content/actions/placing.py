@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
-from intranet.content import policies
+from intranet.content import gates, policies
 from intranet.content.models import Entry, Pin, Placement
 from intranet.core.decisions import require
 from intranet.realtime.publish import revoke
@@ -39,6 +39,7 @@ def move_entry(entry: E, *, by: User, space: Space | None, audience: str) -> E:
     require(policies.can_stand_in(entry, space))
     if entry.space == space and (space is not None or entry.wanted_audience == audience):
         return entry
+    gates.ask_to_move(entry, by=by, space=space, audience=audience)
     before, shown_in = entry.wanted_audience, lists_of(entry)
     Pin.objects.filter(entry_id=entry.entry_id, space=entry.space).delete()
     entry.space = space
@@ -65,6 +66,7 @@ def place_entry(entry: E, *, by: User, space: Space) -> bool:
             MOST_PLACEMENTS,
         )
         raise ValidationError(most % {"most": MOST_PLACEMENTS}, code="most_places")
+    gates.ask_to_move(entry, by=by, space=space, audience=space.audience)
     _row, is_new = Placement.objects.get_or_create(entry_id=entry.entry_id, space=space, defaults={"placed_by": by})
     if not is_new:
         return False

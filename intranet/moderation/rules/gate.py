@@ -9,6 +9,7 @@ from intranet.content.gates import Attempt, Verdict
 from intranet.content.models import Entry
 from intranet.core.throttle import allow
 from intranet.moderation.cases import open_case
+from intranet.moderation.holding import LANE
 from intranet.moderation.models import Rule
 from intranet.moderation.trust.levels import level_of
 from intranet.spaces.audiences import is_apart
@@ -69,6 +70,8 @@ def ask_rules(attempt: Attempt) -> list[Verdict]:
 
 def report(entry: Entry, verdict: Verdict, by: User) -> None:
     """What came out and should be looked at stands in the queue of those who keep order there."""
+    if verdict.rule == LANE:
+        return
     open_case("rule", entry=entry, severity=verdict.severity, rule=verdict.rule)
 
 

@@ -68,7 +68,7 @@ def decide(request: SignedIn, case_id: int) -> HttpResponse:
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return _page(request, shown, form, status=422)
-    messages.success(request, decided.get_outcome_display())
+    messages.success(request, _("Noted. It waits for others.") if decided.is_open else decided.get_outcome_display())
     filters = Filters.read(request.GET)
     following = queue.next_after(request.user, filters, shown.case)
     if following is None:

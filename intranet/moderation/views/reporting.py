@@ -82,8 +82,11 @@ def decide_held(request: SignedIn, entry_id: int) -> HttpResponse:
     entry = real(_case(request.user, entry_id))
     require(policies.can_decide(request.user, entry))
     decided = holding.let_out if request.POST.get("what") == "let_out" else holding.turn_down
-    if not decided(entry, by=request.user):
-        messages.info(request, _("Somebody had decided already."))
+    try:
+        if not decided(entry, by=request.user):
+            messages.info(request, _("Somebody had decided already."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect(reverse("moderation:cases") + "?show=held")
 
 
