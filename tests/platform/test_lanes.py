@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -428,6 +428,7 @@ def test_approving_in_the_queue_says_that_it_waits_for_others(lab, author, keepe
     assert "Ada Bianchi" in as_(keeper).get(f"/moderation/cases/{case.pk}/").content.decode()
 
 
+@time_machine.travel(datetime(2026, 11, 18, 10, tzinfo=UTC), tick=False)
 def test_the_calendar_shows_each_what_is_theirs(approved, lab, author, colleague, outsider, customer, as_):
     lurker = factories.a_person("Lia Poli", handle="lia")
     Membership.objects.create(space=lab, person=lurker, role="member")

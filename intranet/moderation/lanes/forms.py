@@ -53,7 +53,7 @@ class LaneForm(forms.Form):
         begun: dict[str, Any] = lane.settings | {"trial_until": lane.trial_until}
         if lane.pk:
             begun |= {name: as_text(getattr(lane, name).order_by("name")) for name in ("deputies", "trusted")}
-        super().__init__(*args, initial=begun, **kwargs)
+        super().__init__(*args, **{"initial": begun, **kwargs})
         people: Any = self.fields
         people["deputies"].writer = people["trusted"].writer = writer
 
@@ -62,5 +62,5 @@ class LaneForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         for name in ("approvals", "hours", "at_deadline"):
             if name in said:
-                said[name] = said[name] or Lane._meta.get_field(name).get_default()
+                said[name] = said[name] or getattr(Lane(), name)
         return said

@@ -39,11 +39,11 @@ def standing_in(person: User) -> QuerySet[Passing]:
     number = Subquery(keepers.values("space").annotate(n=Count("pk")).values("n"))
     short = Q(Exists(away)) | Q(escalated__gte=TO_OWNERS) | Q(hands__lt=F("needed"))
     deputises = Exists(Lane.deputies.through.objects.filter(lane=OuterRef("lane"), user=person.pk))
-    reads = Exists(Membership.objects.filter(space=OuterRef("lane__space"), person=person.pk))
+    reads = Q(Exists(Membership.objects.filter(space=OuterRef("lane__space"), person=person.pk)))
     if person.is_staff_member:
         open_to_all = (Space.Visibility.COMMUNITY, Space.Visibility.OPEN)
-        reads = Q(reads) | Q(lane__space__visibility__in=open_to_all)
-    own = Q(deputises) & Q(reads) & short
+        reads |= Q(lane__space__visibility__in=open_to_all)
+    own = Q(deputises) & reads & short
     if person.is_admin:
         own |= Q(escalated__gte=TO_ADMINS)
     return Passing.objects.annotate(hands=Coalesce(number, 0)).filter(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -98,6 +99,10 @@ class Passing(models.Model):
     escalated = models.PositiveSmallIntegerField(default=0)
     # Whether somebody who approves has changed its words.
     is_changed = models.BooleanField(default=False)
+
+    # What completing a case adds: what was said of the words as they are, and of what they were.
+    said_now: Sequence[Approval] = ()
+    said_before: Sequence[Approval] = ()
 
     class Meta:
         verbose_name = _("passing")
