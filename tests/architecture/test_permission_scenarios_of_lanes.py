@@ -15,7 +15,7 @@ from intranet.spaces.models import Membership
 from tests import factories
 
 
-def test_NNN_what_waits_in_a_lane_is_read_and_approved_by_those_who_keep_the_space_and_never_by_its_author(
+def test_129_what_waits_in_a_lane_is_read_and_approved_by_those_who_keep_the_space_and_never_by_its_author(
     lab, author, colleague, outsider, admin
 ):
     reader = factories.a_person("Lia Poli", handle="lia")
