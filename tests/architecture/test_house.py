@@ -98,6 +98,7 @@ def test_an_action_says_who_does_it():
         "arrive",
         "arrive_as_customer",
         "tell_credited",
+        "meet_deadline",
         "notify_people_of",
         "address_verified",
         "release_address",
