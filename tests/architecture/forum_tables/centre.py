@@ -184,7 +184,7 @@ DOCUMENTS: dict[str, Any] = {
     "api:enquiry_replies": {"body": "One word more."},
     "api:enquiry_notes": {"body": "Only for us."},
     "api:put_enquiry_assignee": {"handle": "ben"},
-    "api:put_enquiry_team": {"team_id": 1},
+    "api:put_enquiry_team": {"team_id": "{space_id}"},
     "api:draft_publication": {"category_id": "{category_id}"},
     "api:one_publication": {"title": "Asleep", "question": "How does one wake it?"},
     "api:give_consent": {"decision": "decline", "digest": "{consent_digest}"},
