@@ -34,7 +34,7 @@ PAGES = [
     "/accounts/email/",
     "/accounts/2fa/",
     "/inbox/",
-    "/search/?q=numero",
+    "/search/?q=scalda",
     "/tags/",
     "/nowhere/",
 ]
