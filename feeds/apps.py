@@ -12,21 +12,30 @@ class FeedsConfig(AppConfig):
         from intranet.accounts import profile_sections, settings_pages
         from intranet.content import kinds, menu
         from intranet.core import context, navigation
+        from intranet.insights.figures.written import hopes_for_answers
         from intranet.spaces import unread
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import asides, composing, palette, profile, rail, standing, unread_menu, views
+        from . import asides, composing, digest, palette, profile, rail, standing, unread_menu, views
+        from .broadcasts import registering as broadcasts
+        from .broadcasts.asked import registering as asked
+        from .broadcasts.spread import registering as spread
         from .events import registering as events
         from .kind import POST
         from .kudos import registering as kudos
         from .writing import KINDS
 
         kinds.register(POST)
+        hopes_for_answers("feeds.post", _("Posts"))
         kinds.also_hydrate(standing.mark_spaces)
         standing.register()
+        digest.register()
         palette.register_commands()
         kudos.register()
+        broadcasts.register()
+        asked.register()
+        spread.register()
         for kind in KINDS:
             composing.register(kind)
         events.register()

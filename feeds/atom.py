@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from intranet.accounts.models import User
-from intranet.content.models import Entry, Tag
+from intranet.content.models import Entry, Reference, Tag
+from intranet.content.pointing import cards_for, words_of
+from intranet.content.references import fill_in_all
 from intranet.core.http import get_visible
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt, tag_slug
@@ -92,12 +94,17 @@ def of_an_author(request: HttpRequest, handle: str) -> HttpResponse:
 def _answer(
     request: HttpRequest, entries: QuerySet[Entry], *, title: str, page: str, may_be_empty: bool = True
 ) -> HttpResponse:
-    """The feed, or 304 when the reader has it already. Asking costs one query."""
+    """The feed, or 304 when the reader has it already. Asking costs two queries, and two more where something is
+    pointed at."""
     marks = list(entries.values_list("pk", "published_at", "edited_at", "revisions_count", "author__name")[:MOST])
     if not marks and not may_be_empty:
         raise Http404
     site = SiteSettings.current()
-    etag = quote_etag(hashlib.sha256(repr((site.name, site.theme_version, title, marks)).encode()).hexdigest()[:32])
+    etag = quote_etag(
+        hashlib.sha256(repr((site.name, site.theme_version, title, marks, _pointed_at(marks))).encode()).hexdigest()[
+            :32
+        ]
+    )
     moments = [moment for _pk, published, edited, *_rest in marks for moment in (published, edited) if moment]
     changed = max(moments, default=None)
     # Only the ETag decides: what was taken away leaves an older date behind.
@@ -108,6 +115,14 @@ def _answer(
         response["Last-Modified"] = http_date(changed.timestamp())
     patch_cache_control(response, public=True, no_cache=True)
     return response
+
+
+def _pointed_at(marks: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """What the entries point at is called by its present title in them."""
+    numbers = Reference.objects.filter(source__in=[mark[0] for mark in marks]).exclude(target=None)
+    with translation.override(settings.LANGUAGE_CODE):
+        cards = cards_for(AnonymousUser(), numbers.values_list("target", flat=True).distinct())
+        return sorted((number, words_of(card)) for number, card in cards.items())
 
 
 def _feed(
@@ -123,8 +138,11 @@ def _feed(
             feed_url=settings.SITE_URL + request.path,
             feed_guid=settings.SITE_URL + request.path,
         )
-        for entry in _whole(entries):
-            _add(feed, entry)
+        whole = list(_whole(entries))
+        # Whoever asks reads what a guest may know of what is pointed at.
+        words = fill_in_all([str(entry.body_html) for entry in whole], AnonymousUser(), leaves=True)
+        for entry, html in zip(whole, words, strict=True):
+            _add(feed, entry, html)
     feed.latest_post_date = lambda: changed or datetime.fromtimestamp(0).astimezone()  # type: ignore[method-assign]
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -134,7 +152,7 @@ def _whole(entries: QuerySet[Entry]) -> Iterable[Entry]:
     return found[:MOST]
 
 
-def _add(feed: Feed, entry: Entry) -> None:
+def _add(feed: Feed, entry: Entry, html: str) -> None:
     address = settings.SITE_URL + entry.address
     feed.add_item(
         title=_speakable(entry.title or excerpt(entry.body_text, 80) or _("Post")),
@@ -146,7 +164,7 @@ def _add(feed: Feed, entry: Entry) -> None:
         pubdate=entry.published_at,
         updateddate=entry.edited_at or entry.published_at,
         categories=[_speakable(tag.name) for tag in entry.tags.all()],
-        content=_speakable(_WITHIN.sub(rf'\1="{settings.SITE_URL}/', str(entry.body_html))),
+        content=_speakable(_WITHIN.sub(rf'\1="{settings.SITE_URL}/', str(html))),
     )
 
 

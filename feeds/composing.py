@@ -78,7 +78,20 @@ class Door:
         return self.kind.form is not None
 
 
-def doors(writer: User, space: Space | None) -> list[Door]:
+class Offered(list[Door]):
+    """The kinds one composer offers."""
+
+    @property
+    def told(self) -> tuple[tuple[str, str, str, bool, str, str], ...]:
+        """As a kept part is told of them."""
+        return tuple(
+            (kind.name, door.url, str(kind.prompt), door.is_written_here, kind.icon, str(kind.label))
+            for door in self
+            for kind in (door.kind,)
+        )
+
+
+def doors(writer: User, space: Space | None) -> Offered:
     """The kinds this writer may choose from, in order; no query."""
     offered = [kind for kind in _kinds.values() if kind.offered(writer, space)]
-    return [Door(kind, kind.url(space)) for kind in sorted(offered, key=lambda kind: kind.order)]
+    return Offered(Door(kind, kind.url(space)) for kind in sorted(offered, key=lambda kind: kind.order))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import parse_qsl
 
 from intranet.accounts.models import User
@@ -25,12 +24,17 @@ class Looking:
     saved: list[SavedFilter]
 
     @property
-    def scopes(self) -> list[tuple[str, Any]]:
-        return list(SCOPES.items())
+    def scopes(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, str(label)) for name, label in SCOPES.items())
 
     @property
-    def orders(self) -> list[tuple[str, Any]]:
-        return list(ORDERS.items())
+    def orders(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, str(label)) for name, label in ORDERS.items())
+
+    @property
+    def kinds_told(self) -> tuple[tuple[str, str], ...]:
+        """The kinds as a kept part is told of them."""
+        return tuple((kind.model, str(kind.plural)) for kind in self.kinds)
 
     @property
     def kinds(self) -> list[Kind]:

@@ -103,6 +103,11 @@ class Filter:
         return self == Filter()
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it asks for a scope and an order alone."""
+        return replace(self, scope=MINE, order=NEWEST) == Filter()
+
+    @property
     def narrows(self) -> bool:
         """Whether it hides anything: another order does not."""
         return replace(self, order=NEWEST, scope=MINE if self.scope == EVERYTHING else self.scope) != Filter()

@@ -75,6 +75,16 @@ class PostForm(forms.Form):
         typed = self["audience"].value()
         return next((place for place in self.places if place.audience == typed), None)
 
+    @property
+    def places_told(self) -> tuple[tuple[str, str, bool, str], ...]:
+        """The places as a kept part is told of them."""
+        return tuple((one.audience, str(one.warning or ""), bool(one.street), str(one.label)) for one in self.places)
+
+    @property
+    def begins_empty(self) -> bool:
+        """Whether nothing is typed in it yet."""
+        return not self.is_bound and not any(self.initial.get(name) for name in ("title", "body", "link"))
+
     def blame(self, error: ValidationError) -> None:
         """Show what an action refused beside the field it names."""
         reasons = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}

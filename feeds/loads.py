@@ -13,6 +13,7 @@ from intranet.demo.loads import Load, load
 from intranet.notifications.models import Level, Preference
 from intranet.spaces.models import Space
 
+from .broadcasts.loads import send_some
 from .bulk_kinds import ask_with_some, thank_some
 from .events import loads as event_loads  # noqa: F401 - registers what it makes
 from .models import Post
@@ -33,6 +34,7 @@ def entries(load: Load) -> None:
     _react(load, [*made, *said])
     ask_with_some(load, made)
     thank_some(load, load.sizes["entries"])
+    send_some(load, load.sizes["entries"])
     _follow(load)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -11,6 +10,7 @@ from django.http import HttpRequest
 
 from intranet.content.models import Entry, Stance
 from intranet.content.stances import stances_of
+from intranet.core.prepared import prepared
 from intranet.spaces.models import Circle, Membership, Space
 from intranet.spaces.policies import membership_of
 
@@ -42,8 +42,8 @@ def memberships(request: HttpRequest) -> list[Any]:
     """Those of the reader in current spaces, with the space and ``unread``; read once for a page."""
     if (known := request.__dict__.get("_rail_memberships")) is None:
         stances = stances_of(request.user)
-        counted = _memberships(picky=bool(stances.unheard or stances.entries_muted))
-        known = request.__dict__["_rail_memberships"] = list(counted.filter(person=request.user))
+        picky = bool(stances.unheard or stances.entries_muted)
+        known = request.__dict__["_rail_memberships"] = _memberships(person=request.user.pk, picky=picky)
     return known
 
 
@@ -61,11 +61,11 @@ def unread(request: HttpRequest) -> dict[int, int]:
     return {row["id"]: row["unread"] for row in spaces(request)}
 
 
-@cache
-def _memberships(*, picky: bool) -> QuerySet[Any]:
-    """Everybody's memberships with what is unread; each page asks for one person's. Every page has the rail, and
-    putting this question together costs more than its answer. ``picky`` counts nothing of whom and what the person has
-    muted or blocked: only who has done so pays for it."""
+@prepared(person=int)
+def _memberships(*, person: int, picky: bool) -> QuerySet[Any]:
+    """The memberships of one person with what is unread. Every page has the rail, and putting this question together
+    costs more than its answer. ``picky`` counts nothing of whom and what the person has muted or blocked: only who has
+    done so pays for it."""
     # What stands in several spaces is new in each of them: its audience is their circle.
     circles: Any = Circle.spaces.through.objects.filter(circle__of_spaces__isnull=False)
     circles = circles.filter(space=OuterRef(OuterRef("space_id")))
@@ -88,7 +88,7 @@ def _memberships(*, picky: bool) -> QuerySet[Any]:
         )
     )
     return (
-        Membership.objects.filter(space__archived_at__isnull=True)
+        Membership.objects.filter(person=person, space__archived_at__isnull=True)
         .select_related("space")
         .annotate(unread=own + shared)
         .order_by("space__name")

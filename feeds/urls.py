@@ -6,6 +6,9 @@ app_name = "feeds"
 urlpatterns = [
     path("", include("feeds.events.urls")),
     path("", include("feeds.atom_urls")),
+    path("", include("feeds.broadcasts.spread.urls")),
+    path("", include("feeds.broadcasts.asked.urls")),
+    path("", include("feeds.broadcasts.urls")),
     path("", include("feeds.kudos.urls")),
     path("", views.home, name="home"),
     path("feed/read/", filter_views.read_everything, name="read-everything"),

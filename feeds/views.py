@@ -18,19 +18,22 @@ from intranet.content.models import Entry
 from intranet.content.pins import pins_of
 from intranet.content.policies import can_edit
 from intranet.content.series import around as series_around
+from intranet.core import front_page
 from intranet.core.decisions import require
 from intranet.core.guest_pages import kept_for_guests
-from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_part
 from intranet.spaces.listing import ELSEWHERE
 from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
 from intranet.spaces.views import standing
 
 from . import actions, filtering, pinned, rail, timeline, unread
+from .broadcasts.listing import ON_TOP, on_top_for
 from .composing import doors, find
-from .filters import NEWEST, Filter
+from .filters import Filter
 from .forms import PostEditForm, PostForm
 from .models import Post
+from .panels import panels_for
 from .standing import home_of
 
 
@@ -46,6 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """The reader's own feed, narrowed as the address says or as their default filter does; for guests, what the house
     tells the street."""
     viewer = request.user
+    if (front := front_page.answer(request)) is not None:
+        return front
     if not viewer.is_authenticated:
         feed = timeline.page_of(
             timeline.home_entries(viewer), viewer, cursor=request.GET.get("cursor"), streams=[], show_space=True
@@ -53,23 +58,17 @@ def home(request: HttpRequest) -> HttpResponse:
         return kept_for_guests(render_page(request, "feeds/street.html", {"feed": feed}, part="feeds/_page.html"))
     if not wants_part(request):
         want(viewer, ELSEWHERE)
+        want(viewer, ON_TOP)
     looking = filtering.look(viewer, request.GET)
     wanted = looking.filter
-    feed = timeline.page_of(
-        timeline.home_entries(viewer, wanted),
-        viewer,
-        cursor=request.GET.get("cursor"),
-        streams=timeline.streams_of_home(viewer, wanted),
-        show_space=True,
-        by=wanted.by,
-        folding=wanted.order == NEWEST and not wanted.author,
-    )
+    feed = timeline.home_page(viewer, wanted, cursor=request.GET.get("cursor"))
     context: dict[str, Any] = {"feed": feed, "looking": looking, "query": wanted.query}
     if not feed.rows and wanted.narrows and not request.GET.get("cursor"):
         context["culprits"] = looking.culprits()
     if not wants_part(request):
         joined = [mine.space for mine in rail.memberships(request)]
         context |= composer(viewer, None, joined) | {"rule": timeline.rule_for(viewer, wanted)}
+        context["on_top"] = on_top_for(viewer)
     return render_page(request, "feeds/home.html", context, part="feeds/_page.html")
 
 
@@ -121,12 +120,13 @@ def post(request: HttpRequest, entry_id: int) -> HttpResponse:
 def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpResponse:
     """The page of one entry of a feed, of whatever kind: its card, whole, with the discussion."""
     asked = request.GET.get("comment", "")
-    around = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    around = number_in(asked)
     post, card = timeline.alone(entry_id, request.user, around=around, model=model)
     layout = "layouts/app.html" if request.user.is_authenticated else "layouts/street.html"
     context = {"post": post, "entry": post, "kind": kind_of(post), "card": card, "layout": layout}
     context |= {"home": home_of(post, request.user), "around": series_around(post, request.user)}
     context["unread"] = timeline.unread_among([post], request.user)
+    context["panels"] = panels_for(request, post)
     return render(request, "feeds/post.html", context)
 
 

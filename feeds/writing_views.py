@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.content.attachments import describe_all
 from intranet.content.forms import when_asked
-from intranet.content.timing_views import put_off
+from intranet.content.timing_views import held_back, put_off
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page, wants_part
 from intranet.core.throttle import throttled
@@ -97,6 +97,8 @@ def _compose(request: SignedIn, kind: composing.ComposerKind) -> HttpResponse:
         else:
             if when is not None and entry.is_waiting:
                 return put_off(request, when)
+            if entry.is_held:
+                return held_back(request, entry)
             if wants_part(request) and "alone" in request.POST:
                 return HttpResponse(status=204, headers={"HX-Redirect": entry.get_absolute_url()})
             if wants_part(request) or request.headers.get("X-Requested-With") == "fetch":

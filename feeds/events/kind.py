@@ -14,12 +14,19 @@ from feeds.models import Answer, Event
 from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
-from intranet.content.kinds import Kind
+from intranet.content.kinds import Kind, Standing
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
 from intranet.spaces.audiences import Viewer
 
 from .policies import can_organise
+
+
+def _come_to(event: Event) -> Standing | None:
+    if event.is_cancelled:
+        return Standing(_("Cancelled"))
+    return Standing(_("Over")) if event.is_over else None
+
 
 EVENT = Kind(
     model="feeds.event",
@@ -34,6 +41,8 @@ EVENT = Kind(
     latest=lambda event: event.begins,
     hydrators=(lambda events, viewer: prefetch_related_objects(events, "organisers"),),
     published_sentence=_("{actor} invites to “{title}”"),
+    state_of=_come_to,
+    state_verbs=frozenset({"feeds.event.cancelled", "feeds.event.reinstated", "feeds.event.rescheduled"}),
 )
 
 

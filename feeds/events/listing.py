@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,10 @@ from django.utils import timezone
 from django.utils.timezone import now
 
 from feeds.models import Answer, Event
-from intranet.spaces.audiences import Viewer, feed_audiences_of
+from intranet.content import floors
+from intranet.content.stances import blocked_by
+from intranet.core.prepared import prepared
+from intranet.spaces.audiences import Viewer, audiences_of, feed_audiences_of, standing_in
 from intranet.spaces.models import Space
 
 from .shown import dates_of
@@ -47,13 +51,26 @@ def past(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def next_for(viewer: Viewer, few: int) -> list[Event]:
     """The next few of the viewer's own spaces and for everybody, without those the viewer declined."""
+    person, feed = viewer.pk or 0, feed_audiences_of(viewer)
+    if blocked_by(viewer) or floors.has_any(viewer) or not viewer.is_authenticated:
+        return list(_ahead(events_for(viewer), person, feed, now())[:few])
+    return _next(person=person, audiences=audiences_of(viewer), feed=feed, moment=now(), few=few)
+
+
+@prepared(person=int, audiences=[str], feed=[str], moment=datetime)
+def _next(*, person: int, audiences: Iterable[str], feed: Iterable[str], moment: datetime, few: int) -> QuerySet[Event]:
+    readable = Event.objects.visible_to(standing_in(person, audiences)).published().select_related("space", "author")
+    return _ahead(readable, person, feed, moment)[:few]
+
+
+def _ahead(readable: QuerySet[Event], person: int, feed: Iterable[str], moment: datetime) -> QuerySet[Event]:
     # What is ahead is little, whatever was: said by number, so that a database begins there and not with all entries.
-    ahead = Event.objects.filter(finishes__gt=now(), cancelled_at=None).order_by()
-    found = events_for(viewer).filter(pk__in=ahead.values("pk"), audience__in=feed_audiences_of(viewer))
-    if viewer.is_authenticated:
-        declined = Answer.objects.filter(person=viewer, choice=Answer.Choice.NO)
+    ahead = Event.objects.filter(finishes__gt=moment, cancelled_at=None).order_by()
+    found = readable.filter(pk__in=ahead.values("pk"), audience__in=feed)
+    if person:
+        declined = Answer.objects.filter(person=person, choice=Answer.Choice.NO)
         found = found.exclude(pk__in=declined.values("event_id"))
-    return list(found.order_by(*SOONEST_FIRST)[:few])
+    return found.order_by(*SOONEST_FIRST)
 
 
 def for_calendar(viewer: Viewer, *, everything: bool) -> QuerySet[Event]:

@@ -20,7 +20,7 @@ from intranet.accounts.forms import blame
 from intranet.content.actions import EditConflict
 from intranet.content.attachments import at_hand, describe_all
 from intranet.content.forms import when_asked
-from intranet.content.timing_views import put_off
+from intranet.content.timing_views import held_back, put_off
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, render_page
 from intranet.core.pagination import keyset_page
@@ -85,6 +85,8 @@ def event_new(request: SignedIn) -> HttpResponse:
         else:
             if when is not None and made.is_waiting:
                 return put_off(request, when)
+            if made.is_held:
+                return held_back(request, made)
             messages.success(request, _("Event published"))
             return redirect(made.get_absolute_url())
     files = at_hand(request.POST.getlist("attachments"), by=request.user)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from intranet.accounts import profile_sections
 from intranet.content import kinds
 
-from . import api, verbs  # noqa: F401 - the first brings its nouns
+from . import api, evidence, ties, verbs  # noqa: F401 - the first brings its nouns
 from .kind import KUDOS
 from .receiving import kudos_received
 
 
 def register() -> None:
     verbs.register()
+    evidence.register()
+    ties.register()
     kinds.register(KUDOS)
     profile_sections.register(kudos_received)

@@ -1,6 +1,7 @@
 // The list under the caret: shows what was found, moves with the arrow keys, and says what was chosen.
 import { gettext } from "./i18n.js";
 
+const SVG = "http://www.w3.org/2000/svg";
 let count = 0;
 
 export class CompletionList {
@@ -55,7 +56,8 @@ export class CompletionList {
     row.setAttribute("role", "option");
     row.id = `${this.#element.id}-${index}`;
     if (trigger === ":") row.append(part("span", item.emoji, "emoji"), part("span", `:${item.name}:`, "truncate"));
-    else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"));
+    else if (item.entry) row.append(drawing(item.icon), part("b", item.name, "truncate"), part("small", item.detail, "truncate"));
+    else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"), part("small", item.detail ?? "", "truncate"));
     else if (trigger === "/") row.append(part("b", `/${item.name}`, ""), part("span", item.arguments, "truncate"), part("small", item.summary, "push"));
     else if (trigger === "") row.append(part("b", item.name, "truncate"), ...(item.summary ? [part("small", item.summary, "push")] : []));
     else row.append(face(item), part("b", `${item.name} ${item.emoji ?? ""}`.trim(), "truncate"), about(item));
@@ -99,6 +101,18 @@ function part(tag, text, css) {
 // Who is away says so in the place of the role.
 function about(item) {
   return item.away ? part("small", item.away, "truncate is-away") : part("small", item.detail ?? "", "truncate");
+}
+
+// The address of the drawings carries a print of their content: as the page itself says it.
+function drawing(name) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  const sprite = document.querySelector("svg > use")?.getAttribute("href")?.split("#")[0] ?? "/static/icons.svg";
+  use.setAttribute("href", `${sprite}#${name}`);
+  picture.append(use);
+  return picture;
 }
 
 function face(item) {

@@ -7,5 +7,16 @@
     if (choice) root.dataset[attribute] = choice;
     else delete root.dataset[attribute];
   }
+  try {
+    const gone = localStorage.getItem("portico-banner");
+    if (/^[0-9a-f]{12}$/.test(gone ?? "")) {
+      root.dataset.bannerGone = gone;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`[data-banner="${gone}"] { display: none }`);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    }
+  } catch {
+    // A browser that keeps nothing shows the banner again.
+  }
   root.dataset.scripts = "";
 })();

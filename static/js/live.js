@@ -5,7 +5,8 @@
 //   live.typed("room_5"); live.listen("room_5", (id) => ...);    who is typing
 //
 // The document hears of it as "portico:connection" {state: "open" | "lost"} and "portico:signed-out"; `live` itself
-// sends "state". Guests have no socket: for them nothing here does anything.
+// sends "state", and "frame" for each frame of whatever is followed. Guests have no socket: for them nothing here does
+// anything.
 import { Line } from "./live/line.js";
 import { Typing, Watchers } from "./live/people.js";
 import { Streams } from "./live/streams.js";
@@ -23,6 +24,7 @@ class Live extends EventTarget {
     this.#line = new Line(() => new WebSocket(address()), {
       live: () => this.#resume(),
       heard: (message) =>
+        this.#pass(message) ||
         this.#typing.hear(message) || this.#watchers.hear(message) || this.#streams.hear(message) || complain(message),
       state: (state) => this.#tell(state),
       signedOut: () => document.dispatchEvent(new CustomEvent("portico:signed-out")),
@@ -33,6 +35,12 @@ class Live extends EventTarget {
   #watchers;
   #typing;
   #line;
+
+  // For what stands on any page, whoever follows the stream it is told on: "frame", which may come twice.
+  #pass(message) {
+    if (message.event) this.dispatchEvent(new CustomEvent("frame", { detail: message }));
+    return false;
+  }
 
   get state() {
     return this.#line.state;

@@ -1,9 +1,11 @@
-// <mention-menu scope="space=3"> around a textarea: @ offers people who may see it, # tags, a colon emoji.
+// <mention-menu scope="space=3"> around a textarea: @ offers people who may see it, # tags and entries, a
+// colon emoji.
 // <mention-field data-people="/mentions/?audience=org"> around an input that holds one person.
 // The same keys everywhere: up and down, Enter or Tab, Escape.
 //
 //   people: /mentions/?space=3&q=…      -> {items: [{handle, name, detail, tint, initials, avatar}]}
-//   tags:   /tags/suggest/?q=…          -> {items: [{name}]}
+//   tags:   /entries/offers/?q=…        -> {items: [{tag, name, detail}, {entry, name, detail, icon}]}
+// What is typed as a tag stands first, so that Enter after "#budget" makes the tag that was meant; entries stand below.
 import { CompletionList } from "./completion-list.js";
 import { completed, wordBefore } from "./completion.js";
 import { suggestEmoji } from "./emoji.js";
@@ -39,7 +41,7 @@ class MentionMenu extends (globalThis.HTMLElement ?? Object) {
   address(word) {
     const query = `q=${encodeURIComponent(word.query)}`;
     const scope = this.getAttribute("scope");
-    return word.trigger === "@" ? `/mentions/?${scope ? `${scope}&` : ""}teams&${query}` : `/tags/suggest/?${query}`;
+    return word.trigger === "@" ? `/mentions/?${scope ? `${scope}&` : ""}teams&${query}` : `/entries/offers/?${query}`;
   }
 
   put(word, chosen) {
@@ -72,7 +74,7 @@ class MentionMenu extends (globalThis.HTMLElement ?? Object) {
   #take(item) {
     const word = this.#word;
     this.#close();
-    this.put(word, { "@": `@${item.handle}`, "#": `#${item.name}`, ":": item.emoji }[word.trigger]);
+    this.put(word, { "@": `@${item.handle}`, "#": `#${item.entry ?? item.name}`, ":": item.emoji }[word.trigger]);
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.#close();
   }

@@ -217,3 +217,15 @@ def test_pages_of_what_is_public_say_where_its_feed_is(author, guest, porch, lab
         page = as_(guest).get(path).content.decode()
         assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in page
     assert "application/atom+xml" not in as_(author).get("/spaces/lab/").content.decode()
+
+
+def test_what_is_pointed_at_under_another_title_is_sent_again(author, porch):
+    meant = publish_post(by=author, space=porch, title="Old name", body="Here.")
+    publish_post(by=author, space=porch, title="See there", body=f"As in #{meant.pk}.")
+    etag = fetch("/feeds/public.atom")["ETag"]
+    assert fetch("/feeds/public.atom", if_none_match=etag).status_code == 304
+    # Of the entry itself no more than a title changes, that stands in another one too.
+    Entry.objects.filter(pk=meant.pk).update(title="New name")
+    answer = fetch("/feeds/public.atom", if_none_match=etag)
+    assert answer.status_code == 200
+    assert "New name" in answer.content.decode()

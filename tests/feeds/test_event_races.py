@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from feeds.events.actions import answer_event, edit_event
 from feeds.models import Answer, Event
@@ -17,6 +16,7 @@ from intranet.activity.models import Activity
 from tests.factories import a_person
 from tests.feeds.events_at_hand import an_event
 from tests.platform.threads import together
+from tests.platform.two_processes import same_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,18 +88,6 @@ def test_the_database_itself_refuses_one_too_many(author, plaza):
         Event.objects.filter(pk=event.pk).update(going_count=3)
 
 
-@pytest.fixture
-def same_database() -> dict[str, str]:
-    """The environment of another process that works on the database of this test."""
-    here = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{here['NAME']}"
-    else:
-        url = f"postgres://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
-    names = {"DATABASE_URL": url, "PORTICO_MODE": "test", "DJANGO_SETTINGS_MODULE": "intranet.settings"}
-    return {**os.environ, **names}
-
-
 PROCESS = """
 import sys
 
@@ -117,14 +105,14 @@ for pk in people:
 """
 
 
-def test_two_processes_give_out_no_more_than_there_are(author, plaza, same_database):
+def test_two_processes_give_out_no_more_than_there_are(author, plaza):
     event = an_event(author, plaza, capacity=PLACES)
     people = [a_person().pk for _ in range(24)]
     running = [
         subprocess.Popen(
             [sys.executable, "-c", PROCESS, str(event.pk), ",".join(map(str, people[half::2]))],
             stdin=subprocess.PIPE,
-            env=same_database,
+            env=same_database(),
             cwd=Path(__file__).parents[2],
             text=True,
         )

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from feeds.actions import publish_post
 from feeds.models import Post
@@ -217,3 +218,18 @@ def test_a_file_of_somebody_else_is_not_taken_along(author, colleague, settings,
     file.refresh_from_db()
     assert file.entry_id is None
     assert not Post.objects.exists()
+
+
+def test_the_composer_offers_each_writer_their_own_places_and_never_what_another_typed(as_, author, outsider, lab):
+    pages = {person: as_(person).get("/").content.decode() for person in (author, outsider)}
+    assert f'<option value="{lab.audience}"' in pages[author]
+    assert lab.audience not in pages[outsider]
+    typed = {"audience": lab.audience, "title": "Mine alone", "body": "", "link": "no address"}
+    refused = as_(author).post(reverse("feeds:post-new"), typed)
+    assert refused.status_code == 422
+    assert "Mine alone" in refused.content.decode()
+    for person in (author, outsider):
+        composer = as_(person).get("/").content.decode().partition("<text-composer")[2].partition("</text-composer>")[0]
+        assert "Mine alone" not in composer
+        assert "no address" not in composer
+        assert composer.count('name="title"') == composer.count('name="body"') == 1

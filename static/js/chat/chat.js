@@ -8,6 +8,7 @@ import "./holding.js";
 import "./keys.js";
 import "./room.js";
 import "./seen-by.js";
+import "./selecting.js";
 import "./sidebar.js";
 import "./slash-menu.js";
 import "./sound.js";

@@ -5,4 +5,3 @@ import "./mention-warning.js";
 import "./poll.js";
 import "./quote.js";
 import "./reactions.js";
-import "./references.js";

@@ -5,7 +5,7 @@ import { parse, parseOne, wake } from "../fragment.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, sayRefused, send } from "../requests.js";
-import { belongsHere, placeOf } from "./order.js";
+import { belongsHere, placeInOrder, placeOf } from "./order.js";
 import { keepMine, showReaction } from "./reactions.js";
 import { keepStill } from "./still.js";
 import { TypingLine } from "./typing.js";
@@ -52,6 +52,11 @@ class Discussion extends HTMLElement {
     this.#leave?.();
     this.#deaf?.();
     this.#leave = this.#deaf = null;
+  }
+
+  // "best", "oldest" or "newest" where comments do not stand as they were said.
+  get #order() {
+    return this.list.dataset.order;
   }
 
   get stream() {
@@ -114,6 +119,8 @@ class Discussion extends HTMLElement {
   };
 
   #belongs(frame) {
+    // Beyond a page that is not the last one it stands on another.
+    if (this.#order) return this.#order === "newest" || !this.querySelector("[data-later]");
     const first = this.list.querySelector(":scope > [data-entry]");
     return belongsHere(frame.entry, {
       first: first ? Number(first.dataset.entry) : null,
@@ -128,7 +135,9 @@ class Discussion extends HTMLElement {
     const list = replies || this.list;
     const stand = [...list.children].filter((node) => node.matches("article, [data-later]"));
     const numbers = stand.map((node) => (node.dataset.entry ? Number(node.dataset.entry) : null));
-    list.insertBefore(fresh, stand[placeOf(Number(fresh.dataset.entry), numbers)] ?? null);
+    const hasOrder = list === this.list && this.#order;
+    const at = hasOrder ? placeInOrder(this.#order, stand.length) : placeOf(Number(fresh.dataset.entry), numbers);
+    list.insertBefore(fresh, stand[at] ?? null);
   }
 
   #changed(frame) {
@@ -230,7 +239,8 @@ class Discussion extends HTMLElement {
 
   async #readAgain() {
     try {
-      const response = await send(`/entries/${this.entry}/comments/`, { method: "GET" });
+      const order = this.#order ? `?by=${this.#order}` : "";
+      const response = await send(`/entries/${this.entry}/comments/${order}`, { method: "GET" });
       const fresh = parse(await response.text());
       keepStill(() => this.list.replaceChildren(fresh));
       wake(this.list);

@@ -6,6 +6,9 @@ export function placeOf(number, numbers) {
   return at < 0 ? numbers.length : at;
 }
 
+// The same in a list with an order of its own: what has just been said stands last, or first where the newest does.
+export const placeInOrder = (order, count) => (order === "newest" ? 0 : count);
+
 // Whether a comment that has just come belongs on this page. `first` is the oldest number shown (null: none is shown),
 // `earlier` and `later` tell whether the page begins or ends in the middle of the discussion.
 export function belongsHere(number, { first, earlier, later, isNew }) {

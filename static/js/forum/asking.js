@@ -1,18 +1,11 @@
 // <ask-form similar="/community/ask/similar/" told="/community/ask/told/"> around the form in which a topic begins: looks
 // for what may answer it already while the title is being written, offers what the chosen category takes, and says
 // afterwards, about nobody, whether something that was opened has spared the question.
-import { announce } from "../announce.js";
-import { insert } from "../fragment.js";
 import { interpolate, ngettext } from "../i18n.js";
-import { guardToken, send } from "../requests.js";
-
-const WAIT = 350;
-const LEAST = 8;
+import { guardToken } from "../requests.js";
+import { Similar } from "../search/similar.js";
 
 class AskForm extends (globalThis.HTMLElement ?? Object) {
-  #timer = null;
-  #asked = null;
-  #last = "";
   #opened = new Set();
   #wasOffered = false;
   #isSent = false;
@@ -21,9 +14,7 @@ class AskForm extends (globalThis.HTMLElement ?? Object) {
     this.form = this.querySelector("form");
     if (!this.form || this.shown) return;
     this.shown = this.form.querySelector("[data-similar]");
-    this.line = this.form.elements.title;
     this.category = this.form.elements.category;
-    this.line.addEventListener("input", () => this.#look());
     this.shown.addEventListener("click", (event) => this.#open(event));
     this.shown.addEventListener("auxclick", (event) => this.#open(event));
     this.category.addEventListener("change", () => this.#place(true));
@@ -31,40 +22,14 @@ class AskForm extends (globalThis.HTMLElement ?? Object) {
     addEventListener("pagehide", () => this.#leave());
     this.#place(false);
     this.#bringBackFiles();
-    if (this.line.value) this.#look(0);
+    new Similar(this.form.elements.title, this.shown, this.getAttribute("similar"), {
+      words: (count) =>
+        interpolate(ngettext("%(count)s thing that may answer it already", "%(count)s things that may answer it already", count), { count }),
+      shown: () => this.#offered(),
+    });
   }
 
-  #look(wait = WAIT) {
-    clearTimeout(this.#timer);
-    const text = this.line.value.trim();
-    if (text.length < LEAST) return this.#show("");
-    if (text !== this.#last) this.#timer = setTimeout(() => this.#ask(text), wait);
-  }
-
-  async #ask(text) {
-    this.#last = text;
-    this.#asked?.abort();
-    this.#asked = new AbortController();
-    try {
-      const url = `${this.getAttribute("similar")}?q=${encodeURIComponent(text)}`;
-      const answer = await send(url, { method: "GET", signal: this.#asked.signal });
-      this.#show(await answer.text());
-    } catch {
-      // Nothing similar is no harm: the question can be asked.
-      this.#show("");
-    }
-  }
-
-  #show(html) {
-    this.shown.replaceChildren();
-    if (html.trim()) insert(html, this.shown);
-    const count = this.shown.querySelectorAll("[data-entry]").length;
-    this.shown.hidden = count === 0;
-    if (count === 0) {
-      this.#last = html ? this.#last : "";
-      return;
-    }
-    announce("similar", interpolate(ngettext("%(count)s thing that may answer it already", "%(count)s things that may answer it already", count), { count }));
+  #offered() {
     if (!this.#wasOffered) this.#tell("offered");
     this.#wasOffered = true;
   }

@@ -3,7 +3,8 @@
 //   <enquiry-thread stream="entry_7" side="side_3" after="/centre/1001/after/" newest="9">  the messages of a thread
 //   <enquiry-inbox streams="desk_1 desk_2"><button data-news hidden>…</button>             the list of those who answer
 //
-// What the other side says appears at the end of the thread. The list stays as it is under one's hand: a button says that
+// What the other side says appears at the end of the thread, and what it changes or takes back does so where it stands.
+// The list stays as it is under one's hand: a button says that
 // there is news and reads it again.
 import { announce } from "../announce.js";
 import { insert, parse } from "../fragment.js";
@@ -15,6 +16,7 @@ import { shortcut } from "../shortcuts.js";
 class EnquiryThread extends HTMLElement {
   #leave = [];
   #asking = null;
+  #changed = new Set();
 
   connectedCallback() {
     for (const name of ["stream", "side"]) {
@@ -32,18 +34,33 @@ class EnquiryThread extends HTMLElement {
     // The stream of the notes is that of all threads of the same customer.
     if (frame.refused) return;
     if (!frame.resync && frame.root && String(frame.root) !== this.getAttribute("stream").replace("entry_", "")) return;
+    if (frame.entry && this.#standing(frame.entry)) this.#changed.add(String(frame.entry));
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => this.#ask(), 150);
   }
 
+  #standing(pk) {
+    return this.querySelector(`article[data-entry="${Number(pk)}"]`);
+  }
+
   async #ask() {
     const newest = Number(this.getAttribute("newest")) || 0;
-    const answer = await send(`${this.getAttribute("after")}?since=${newest}`, { method: "GET" }).catch(() => null);
+    const again = [...this.#changed];
+    this.#changed.clear();
+    const query = new URLSearchParams({ since: newest, again: again.join(",") });
+    const answer = await send(`${this.getAttribute("after")}?${query}`, { method: "GET" }).catch(() => null);
     if (!answer?.ok) return;
     const found = parse(await answer.text());
     put("[data-enquiry-state]", found.querySelector("template[data-state]"));
     put("[data-enquiry-expected]", found.querySelector("template[data-expected]"));
-    const said = [...found.querySelectorAll("article.said")];
+    const sent = [...found.querySelectorAll("article.said")];
+    for (const pk of again) {
+      const now = sent.find((one) => one.dataset.entry === pk);
+      // What was taken away is not sent again.
+      if (now) this.#standing(pk)?.replaceWith(now);
+      else this.#standing(pk)?.remove();
+    }
+    const said = sent.filter((one) => !again.includes(one.dataset.entry));
     if (!said.length) return;
     insert(said, this, "last");
     this.setAttribute("newest", String(Math.max(newest, ...said.map((one) => Number(one.dataset.entry)))));

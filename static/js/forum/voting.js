@@ -1,76 +1,11 @@
-// "Me too" and "Helped": a press shows at once and is taken back with a sentence when the server says no. What a frame
-// brings is the same for everybody, so what is one's own stays as it is marked here.
-import { Refused, sayRefused, sendJson } from "../requests.js";
+// "Me too" and "Helped", where an answer is replaced by a fresh copy of itself.
+import { keepMark } from "../conversation/voting.js";
 
-const me = document.documentElement.dataset.person;
-// One entry's presses are sent one after the other, so that the last one counts.
-const underWay = new Map();
+export { showVotes } from "../conversation/voting.js";
 
-const buttonsOf = (entry) => document.querySelectorAll(`[data-vote="${entry}"]`);
-const countOf = (button) => Number(button.querySelector("[data-n]")?.textContent ?? 0);
-const isMine = (button) => button.getAttribute("aria-pressed") === "true";
-
-function draw(button, count, mine) {
-  if (button.dataset.vote) {
-    button.setAttribute("aria-pressed", String(mine));
-    button.value = mine ? "" : "1";
-  }
-  let figure = button.querySelector("[data-n]");
-  if (count === 0) {
-    figure?.remove();
-    return;
-  }
-  if (!figure) {
-    figure = document.createElement("span");
-    figure.dataset.n = "";
-    button.append(figure);
-  }
-  figure.textContent = String(count);
-}
-
-// From the live layer: the count as it is now and, in one's other windows, what one has pressed here.
-export function showVotes({ entry, votes, person, given }) {
-  for (const button of buttonsOf(entry)) {
-    const isOwnPress = String(person) === me && !underWay.has(String(entry));
-    draw(button, votes, isOwnPress ? given : isMine(button));
-  }
-  for (const shown of document.querySelectorAll(`[data-vote-count="${entry}"]`)) draw(shown, votes, false);
-}
-
-// A fresh copy of what is on the page already keeps what was marked as one's own.
 export function keepMyVote(old, fresh) {
   const before = old.querySelector(":scope > .answer-own [data-vote]");
   const after = fresh.querySelector(":scope > .answer-own [data-vote]");
-  if (before && after) draw(after, countOf(after), isMine(before));
+  if (before && after) keepMark(before, after);
   if (!before && after) after.remove();
 }
-
-function press(button) {
-  const entry = button.dataset.vote;
-  const on = !isMine(button);
-  for (const one of buttonsOf(entry)) draw(one, Math.max(countOf(one) + (on ? 1 : -1), 0), on);
-  const url = button.getAttribute("formaction");
-  const sent = (underWay.get(entry) ?? Promise.resolve()).then(() => settle(entry, url, on));
-  underWay.set(entry, sent);
-  sent.finally(() => underWay.get(entry) === sent && underWay.delete(entry));
-}
-
-async function settle(entry, url, on) {
-  const body = new FormData();
-  body.set("on", on ? "1" : "");
-  try {
-    const { votes, mine } = await sendJson(url, { method: "POST", body });
-    for (const one of buttonsOf(entry)) draw(one, votes, mine);
-  } catch (refused) {
-    if (!(refused instanceof Refused)) throw refused;
-    for (const one of buttonsOf(entry)) if (isMine(one) === on) draw(one, Math.max(countOf(one) + (on ? -1 : 1), 0), !on);
-    sayRefused(refused);
-  }
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-vote]");
-  if (!button || !me) return;
-  event.preventDefault();
-  press(button);
-});

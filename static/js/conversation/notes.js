@@ -1,7 +1,7 @@
 // <staff-notes stream="notes_12" since="41">: the notes of the staff about one thing. What others note comes in at its
 // place, once; who answers and whether anybody waits is told on the same stream.
 import { announce } from "../announce.js";
-import { keepStill } from "../conversation/still.js";
+import { keepStill } from "./still.js";
 import { insert, parseOne } from "../fragment.js";
 import { gettext, interpolate } from "../i18n.js";
 import { live } from "../live.js";

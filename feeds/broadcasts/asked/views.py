@@ -1,0 +1,81 @@
+"""The pages on which people ask about a broadcast and are answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from feeds.models import Broadcast, BroadcastQuestion
+from intranet.conversation.votes import take_back_vote, vote_for
+from intranet.core.decisions import require
+from intranet.core.http import SignedIn, get_visible
+from intranet.core.pagination import keyset_page
+
+from . import actions, policies, reading
+from .forms import AnswerForm, AskForm
+
+PAGE = 30
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def questions(request: SignedIn, entry_id: int) -> HttpResponse:
+    """All that was asked about one broadcast; and asking."""
+    broadcast = get_visible(Broadcast.objects.with_people(), request.user, pk=entry_id)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.ask(broadcast, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            said = _("Your question waits for a moderator.") if made.is_held else _("Your question is there.")
+            messages.success(request, said)
+            return redirect("feeds:broadcast-questions", broadcast.pk)
+    if request.method == "POST":
+        require(policies.can_ask(request.user, broadcast))
+    found = reading.questions_about(broadcast, request.user)
+    page = keyset_page(found, by=reading.BY_VOICES, cursor=request.GET.get("cursor"), size=PAGE)
+    context: dict[str, Any] = reading.shown(page.items, broadcast, request.user)
+    context |= {"page": page, "broadcast": broadcast, "form": form}
+    return render(request, "feeds/broadcasts/questions.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def answer(request: SignedIn, entry_id: int) -> HttpResponse:
+    question = _question(request, entry_id)
+    broadcast = Broadcast.objects.select_related("space").get(entry_ptr=question.root)
+    require(policies.can_answer(request.user, broadcast))
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"words": question.answer})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(question, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect(question.get_absolute_url())
+    context = {"form": form, "question": question, "broadcast": broadcast}
+    return render(request, "feeds/broadcasts/answer.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def vote(request: SignedIn, entry_id: int) -> HttpResponse:
+    """One's voice for a question, or back again."""
+    question = _question(request, entry_id)
+    (vote_for if request.POST.get("on") == "1" else take_back_vote)(question, by=request.user)
+    return redirect(f"{reverse('feeds:broadcast-questions', args=[question.root_id])}#entry-{question.pk}")
+
+
+def _question(request: SignedIn, pk: int) -> BroadcastQuestion:
+    found = BroadcastQuestion.objects.published().with_people()
+    return get_visible(found, request.user, pk=pk)

@@ -1,0 +1,46 @@
+"""The manifest of broadcasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feeds.models import Broadcast
+from intranet.content.kinds import Kind
+from intranet.content.menu import MenuItem
+from intranet.content.models import Entry
+from intranet.spaces.audiences import Viewer
+
+from . import policies, verbs
+from .delivering import announce_broadcast
+
+BROADCAST = Kind(
+    model="feeds.broadcast",
+    label=_("Broadcast"),
+    plural=_("Broadcasts"),
+    icon="send",
+    url=lambda entry: reverse("feeds:broadcast", args=[entry.entry_id]),
+    edit_url=lambda entry: reverse("feeds:broadcast-edit", args=[entry.entry_id]),
+    card="feeds/cards/broadcast.html",
+    in_feed=True,
+    takes_comments=False,
+    may_comment=policies.nobody_replies,
+    published_sentence=_("{actor} has a word for you: “{title}”"),
+    concerned=verbs.whom_it_is_for,
+    announce=announce_broadcast,
+    may_release=policies.may_release,
+    shared=True,
+    may_edit=policies.can_keep,
+    may_delete=policies.can_withdraw,
+    personal=True,
+    stays=True,
+)
+
+
+def what_a_broadcast_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
+    if isinstance(entry, Broadcast) and entry.is_published and policies.can_see_reach(viewer, entry):
+        url = reverse("feeds:broadcast-reach", args=[entry.entry_id])
+        yield MenuItem("reach", gettext("Whom it has reached"), "chart", url, order=30)

@@ -1,0 +1,51 @@
+"""What broadcasts bring to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from feeds import composing, panels
+from feeds.models import Broadcast
+from intranet.content import kinds, menu
+from intranet.core import navigation
+
+from . import api, digest, figures, jobs, kind, own_part, policies, rights_api, verbs  # noqa: F401 - its nouns, and what the queue works off
+from .writing import COMPOSED
+
+
+def register() -> None:
+    kinds.register(kind.BROADCAST)
+    verbs.register()
+    digest.register()
+    menu.register(kind.what_a_broadcast_has)
+    own_part.register()
+    composing.register(COMPOSED)
+    panels.register("reach", _reach, template="feeds/broadcasts/_panel.html", place="below", order=20)
+    navigation.register(
+        navigation.NavItem("broadcasts", _("Broadcasts"), "send", "feeds:broadcasts", order=15, audience="staff")
+    )
+    navigation.register(
+        navigation.NavItem(
+            "broadcasts-for-me",
+            _("Broadcasts"),
+            "send",
+            "feeds:broadcasts",
+            order=35,
+            audience="customer",
+            group="account",
+        )
+    )
+    figures.register_figures()
+
+
+def _reach(request: HttpRequest, entry: Any) -> Mapping[str, Any] | None:
+    """On its own page, for who may see whom it has reached."""
+    if not isinstance(entry, Broadcast) or not entry.is_published:
+        return None
+    if not policies.can_see_reach(request.user, entry):
+        return None
+    return {"broadcast": entry, "may_keep": bool(policies.can_keep(request.user, entry))}

@@ -1,0 +1,1 @@
+"""Where a broadcast goes besides: to the public in other words, and to everybody's mailbox."""

@@ -1,0 +1,19 @@
+"""What is written down of where broadcasts go besides."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.activity import verbs
+from intranet.activity.verbs import Verb
+
+MAILED = "feeds.broadcast.mailed"
+
+
+def register() -> None:
+    verbs.register(
+        Verb(MAILED, _("{actor} had “{title}” mailed to everybody whom it is for"), audited=True),
+        Verb("feeds.twin.written", _("{actor} wrote what the public reads with “{title}”")),
+        Verb("feeds.twin.dropped", _("{actor} dropped what the public was to read with “{title}”")),
+        Verb("feeds.twin.released", _("“{title}” came out for the public, too"), audited=True),
+    )
