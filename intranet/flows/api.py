@@ -25,6 +25,8 @@ from intranet.spaces.models import Space
 from wiki.models import Page
 
 from . import actions
+from .promoting.api import router as promoting
+from .setting_up.api import router as setting_up
 
 router = Router(tags=["documenting"])
 
@@ -222,3 +224,5 @@ def _place(request: SignedIn, new: PlaceIn) -> tuple[Space, Page | None]:
 
 
 register("", router)
+register("", promoting)
+register("", setting_up)

@@ -11,11 +11,16 @@ class FlowsConfig(AppConfig):
         from django.utils.http import urlencode
 
         from forum.documenting import ways
+        from intranet.activity import verbs
+        from intranet.activity.verbs import Verb
         from intranet.content import menu
+        from intranet.core import sheets
         from intranet.notifications import wordings
 
-        from . import announcing, asking  # noqa: F401 - its job
+        from . import announcing, asking, roads  # noqa: F401 - its job
         from .menu import items
+        from .promoting.actions import BECAME
+        from .setting_up import registering
 
         ways.register(
             ways.Way(
@@ -40,4 +45,8 @@ class FlowsConfig(AppConfig):
             ),
         )
         menu.register(items)
+        verbs.register(Verb(BECAME, _("{actor} made something of “{title}”")))
+        roads.register()
+        registering.register()
+        sheets.register("flows", "css/flows.css")
         wordings.register("content.credit.told", asking.wordings_of)

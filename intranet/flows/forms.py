@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import User
@@ -21,12 +20,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = []
-        for space in places.spaces_for(writer):
-            pages = [(f"page_{page.pk}", f"{' ' * page.depth}{page.title}") for page in places.pages_in(space, writer)]
-            top = (f"space_{space.pk}", _("At the top of %(space)s") % {"space": space.name})
-            choices.append((space.name, [top, *pages]))
-        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].choices = places.offered(writer)  # type: ignore[attr-defined]
         self.initial.setdefault("client_id", uuid.uuid4())
 
     @property

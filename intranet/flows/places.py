@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.spaces.audiences import CUSTOMERS, PUBLIC
@@ -19,13 +20,6 @@ MOST_LOOKED_AT = 500
 MOST_PAGES = 200
 
 
-class Place(NamedTuple):
-    """``key`` is "space_12" for the top of its tree, "page_34" for under that page."""
-
-    key: str
-    label: str
-
-
 def spaces_for(person: User) -> list[Space]:
     """The spaces in whose wiki this person begins pages: the one that is documentation most, first."""
     seen = Space.objects.visible_to(person).filter(archived_at__isnull=True)
@@ -38,6 +32,17 @@ def pages_in(space: Space, person: User) -> list[Page]:
     """As they stand in the tree, as many as a list can be looked through."""
     pages = Page.objects.visible_to(person).published().filter(space=space, is_template=False)
     return list(pages.order_by("path").only("title", "path", "space")[:MOST_PAGES])
+
+
+def offered(person: User, *, tops: bool = True) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By space, what can be chosen: (key, label). "space_12" is the top of its tree, "page_34" stands for that page."""
+    groups = []
+    for space in spaces_for(person):
+        pages = [(f"page_{page.pk}", f"{' ' * page.depth}{page.title}") for page in pages_in(space, person)]
+        top = [(f"space_{space.pk}", _("At the top of %(space)s") % {"space": space.name})] if tops else []
+        if top or pages:
+            groups.append((space.name, [*top, *pages]))
+    return groups
 
 
 def find(person: User, key: str) -> tuple[Space, Page | None] | None:

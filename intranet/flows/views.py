@@ -18,7 +18,7 @@ from forum.models import Topic
 from intranet.content.journeys import documents_about
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.core.text import excerpt
 from intranet.search.queries import search
 from wiki.models import Page
@@ -26,6 +26,7 @@ from wiki.tree.finding import titled, with_places
 
 from . import actions, places
 from .forms import DocumentForm, PlaceForm
+from .promoting.passages import label_of
 
 MOST_ANSWERS = 40
 MOST_FOUND = 25
@@ -155,7 +156,7 @@ def _page(request: SignedIn) -> Page:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return number_in(text)
 
 
 def _said_in(topic: Topic, request: SignedIn) -> list[Entry]:
@@ -172,10 +173,9 @@ def _said_in(topic: Topic, request: SignedIn) -> list[Entry]:
 
 
 def _label_of(entry: Entry, topic: Topic) -> str:
-    words = {"name": entry.author.name, "words": excerpt(entry.body_text, 140)}
-    if entry.entry_id == topic.accepted_id:
-        return _("Accepted, %(name)s: %(words)s") % words
-    return _("%(name)s: %(words)s") % words
+    if entry.entry_id != topic.accepted_id:
+        return label_of(entry)
+    return _("Accepted, %(name)s: %(words)s") % {"name": entry.author.name, "words": excerpt(entry.body_text, 160)}
 
 
 def _lines(request: SignedIn, q: str) -> list[Any]:

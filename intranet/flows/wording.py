@@ -22,29 +22,29 @@ SOMEBODY = "[…]"
 
 def first_text(topic: Topic, *, question: Entry | None, answers: Sequence[Entry]) -> str:
     """The question and the answers that were chosen, each under a heading, in the language of the topic."""
-    people = _people_named([entry.body for entry in [question, *answers] if entry is not None])
+    people = people_named([entry.body for entry in [question, *answers] if entry is not None])
     with translation.override(topic.language or translation.get_language()):
         parts = []
         if question is not None and question.body.strip():
-            parts += [f"## {_('Question')}", _plain(question.body, people)]
+            parts += [f"## {_('Question')}", plain(question.body, people)]
         solving = [entry for entry in answers if entry.entry_id == topic.accepted_id]
         others = [entry for entry in answers if entry.entry_id != topic.accepted_id]
         if solving:
-            parts += [f"## {_('Answer')}", *(_plain(entry.body, people) for entry in solving)]
+            parts += [f"## {_('Answer')}", *(plain(entry.body, people) for entry in solving)]
         if others:
             heading = _("What else was said") if solving else _("Answer")
-            parts += [f"## {heading}", *(_plain(entry.body, people) for entry in others)]
+            parts += [f"## {heading}", *(plain(entry.body, people) for entry in others)]
     return "\n\n".join(part.strip() for part in parts) + "\n" if parts else ""
 
 
-def _people_named(texts: Iterable[str]) -> dict[str, str]:
+def people_named(texts: Iterable[str]) -> dict[str, str]:
     """What stands instead of each handle in these texts: the name of a colleague; of others nothing that tells."""
     handles = {found[2].lower().rstrip(".-") for text in texts for found in _NAMED.finditer(text) if found[2]}
     people = User.objects.filter(handle__in=handles) if handles else ()
     return {person.handle: person.name if person.is_staff_member else SOMEBODY for person in people}
 
 
-def _plain(text: str, people: dict[str, str]) -> str:
+def plain(text: str, people: dict[str, str]) -> str:
     """Headings two levels lower, so that they stand under ours; nobody is called by an @."""
     fence, lines = "", []
     for line in text.replace("\r\n", "\n").split("\n"):

@@ -14,6 +14,7 @@ class NotificationsConfig(AppConfig):
 
         from . import channels, verbs
         from .channels import Channel
+        from .digests import registering as digests
         from .hearing import new_in_space
         from .mail.addresses import reached_by_mail
         from .mail.delivering import deliver
@@ -23,6 +24,7 @@ class NotificationsConfig(AppConfig):
         from .rail import inbox_count, still_until
 
         verbs.register()
+        digests.register()
         also_concerns(new_in_space)
         channels.register(Channel("mail", _("Mail"), deliver, reaches=reached_by_mail, waits=channels.grace, order=10))
         settings_pages.register(_("Notifications"), "notifications:preferences", order=35)
@@ -31,4 +33,7 @@ class NotificationsConfig(AppConfig):
         provide_rail(push_mark)
         channels.register(Channel("push", _("Push"), push.deliver, reaches=push.who_has_a_device, order=20))
         hooks.on_deactivate(forget_all_devices)
+        register(
+            NavItem("banner", _("Banner"), "flag", "notifications:banner", order=88, audience="admin", group="care")
+        )
         register(NavItem("inbox", _("Inbox"), "inbox", "notifications:inbox", order=20, count="inbox_count", bar=True))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,16 @@ from django.utils.translation import ngettext
 
 from intranet.accounts.models import User
 from intranet.activity import verbs
+from intranet.content import floors
 from intranet.content.models import Entry
+from intranet.content.references import told_in
+from intranet.content.stances import blocked_by
 from intranet.content.unknown_spaces import leave_out
 from intranet.conversation.reminders.reading import attach_notes
 from intranet.core.pagination import keyset_page
+from intranet.core.prepared import prepared
 from intranet.core.text import excerpt
+from intranet.spaces.audiences import audiences_of, standing_in
 from intranet.spaces.models import Space
 
 from . import groups, subjects, wordings
@@ -100,9 +105,22 @@ def thread_about(person: User, subject: str) -> Thread | None:
 
 def newest_unread(person: User, *, most: int) -> list[tuple[str, int]]:
     """(subject, newest notification) of what is unread, newest first: at most so many, in one query."""
+    if blocked_by(person) or floors.has_any(person):
+        return list(_newest_unread_of(person, most))
+    return _newest_unread(person=person.pk, audiences=audiences_of(person), most=most)
+
+
+def _newest_unread_of(person: User, most: int) -> QuerySet[Any, Any]:
     unread = Notification.objects.of(person).readable_by(person).without_blocked(person).unread()
     rows = unread.order_by().values_list("subject").annotate(newest=Max("pk"))
-    return list(rows.order_by("-newest")[:most])
+    return rows.order_by("-newest")[:most]
+
+
+@prepared(person=int, audiences=[str])
+def _newest_unread(*, person: int, audiences: Iterable[str], most: int) -> QuerySet[Any, Any]:
+    reader: Any = standing_in(person, audiences)
+    rows = Notification.objects.of(reader).readable_by(reader).unread()
+    return rows.order_by().values_list("subject").annotate(newest=Max("pk")).order_by("-newest")[:most]
 
 
 def threads_of(person: User, newest: list[tuple[str, int]]) -> list[Thread]:
@@ -129,6 +147,7 @@ def _threads_about(about: list[str], mine: NotificationQuerySet, reader: User) -
     attach_notes(notification for rows_of_one in said.values() for notification in rows_of_one)
     wordings.attach(notification for rows_of_one in said.values() for notification in rows_of_one)
     without_unknown_spaces([notification for rows_of_one in said.values() for notification in rows_of_one], reader)
+    name_references([notification for rows_of_one in said.values() for notification in rows_of_one], reader)
     spaces, names = _spaces_named_in(about), subjects.names_of(about, reader)
     return [
         _thread(said[subject], spaces.get(subject), names.get(subject, ""), unread=counts[subject])
@@ -148,6 +167,7 @@ def thread_of(notifications: Sequence[Notification]) -> Thread:
     attach_notes(rows)
     wordings.attach(rows)
     without_unknown_spaces(rows, rows[0].recipient)
+    name_references(rows, rows[0].recipient)
     subject = rows[0].subject
     name = subjects.names_of([subject], rows[0].recipient).get(subject, "")
     unread = sum(row.read_at is None for row in rows)
@@ -158,6 +178,18 @@ def without_unknown_spaces(notifications: Sequence[Notification], reader: User) 
     """What may be read by more people than know of its space does not name it to them here, either."""
     entries = [one.entry for one in notifications if one.entry is not None]
     leave_out([*entries, *(entry.root for entry in entries if entry.root is not None)], reader)
+
+
+def name_references(notifications: Sequence[Notification], reader: User) -> None:
+    """What their words point at by number is called by its title, where this reader may know it."""
+    entries = list({one.entry.entry_id: one.entry for one in notifications if one.entry is not None}.values())
+    pointing = [entry for entry in entries if "#" in entry.body_text]
+    words = told_in([entry.body_text for entry in pointing], reader)
+    told = dict(zip((entry.entry_id for entry in pointing), words, strict=True))
+    for notification in notifications:
+        entry: Any = notification.entry
+        if entry is not None and entry.entry_id in told:
+            entry.told = told[entry.entry_id]
 
 
 def target_of(notification: Notification, space: Space | None = None) -> str:
@@ -227,7 +259,8 @@ def words_of(notification: Notification) -> str:
         return str(details.get("message", ""))
     if notification.activity.verb.endswith((".hidden", ".deleted")):
         return str(details.get("reason", ""))
-    return notification.entry.body_text
+    told: str = getattr(notification.entry, "told", notification.entry.body_text)
+    return told
 
 
 _OWN_SENTENCES = {

@@ -12,6 +12,7 @@ from intranet.jobs import job, scheduled
 
 from .actions.mailing import forget_taken
 from .actions.sending import forget_settled
+from .digests.sending import due_people, send_to
 from .mail.addresses import is_reached
 from .mail.answering import write_back
 from .sending import due_parcels, send
@@ -60,3 +61,18 @@ def forget_old_deliveries() -> None:
     """What was sent, and what was not, is kept for a month."""
     while forget_settled(older_than=now() - KEPT):
         pass
+
+
+@job(attempts=1)
+def send_digest(*, person: int) -> str:
+    """The digest of one person, if it is due. It is not tried again here: what could not leave is due again."""
+    return send_to(person)
+
+
+@scheduled(cron="*/10 * * * *", name="notifications.send_digests")
+def send_digests() -> int:
+    """Whoever's digest is due now, on their own clock."""
+    people = list(due_people(now()))
+    for person in people:
+        send_digest.enqueue_once(key=f"digest:{person}", person=person)
+    return len(people)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
+from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
 from intranet.spaces.audiences import Viewer, audiences_of
 from intranet.spaces.models import Space
@@ -38,3 +40,29 @@ def can_set_default_level(person: Viewer, space: Space) -> Decision:
     if not (allowed := can_manage(person, space)):
         return allowed
     return can_read_inside(person, space)
+
+
+def can_taste(person: Viewer, entry: Entry) -> Decision:
+    """Say of what one may read that one wants more or less like it."""
+    if not (allowed := can_choose(person)):
+        return allowed
+    seen = Entry.objects.visible_to(person).filter(pk=entry.entry_id).exists()
+    return YES if seen else no(_("This is not for you to read any more."))
+
+
+def can_have_summary(person: Viewer) -> Decision:
+    """The summary for those who decide is about the house: for its staff."""
+    if not (allowed := can_choose(person)):
+        return allowed
+    return (
+        YES
+        if person.is_authenticated and person.is_staff_member
+        else no(_("The summary for those who decide is for the staff."))
+    )
+
+
+def can_propose_summary(person: Viewer, to: User) -> Decision:
+    """Admins say who decides things; whether it is mailed is up to whom it is for."""
+    if not can_choose(person) or not person.is_authenticated or not person.is_admin:
+        return no(_("Only admins say who decides things here."))
+    return can_have_summary(to)

@@ -11,6 +11,7 @@ from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
 
 DEFAULT_SET = "notifications.level.default_set"
+SUMMARY_PROPOSED = "notifications.summary.proposed"
 MAIL_STOPPED = "notifications.mail.stopped"
 MAIL_WORKS_AGAIN = "notifications.mail.works_again"
 
@@ -26,6 +27,12 @@ def register() -> None:
             recipients=_whose_mail,
         ),
         Verb(MAIL_WORKS_AGAIN, _("{actor} says that their address takes mail again"), audited=True),
+        Verb(
+            SUMMARY_PROPOSED,
+            _("{actor} chose who finds the summary for those who decide"),
+            audited=True,
+            recipients=_whose_mail,
+        ),
         Verb("notifications.device.added", _("{actor} switched push on for a device"), audited=True),
         Verb("notifications.device.removed", _("{actor} switched push off for a device"), audited=True),
     )

@@ -2,6 +2,20 @@
 
 from intranet.notifications.counting import unread_count
 
+from .digesting import (
+    LESS,
+    MORE,
+    catch_up,
+    choose_digest,
+    choose_interests,
+    claim_digest,
+    forget_taste,
+    give_back_digest,
+    propose_summary,
+    settle_digest,
+    stop_digest,
+    want,
+)
 from .mailing import forget_taken, mail_works_again, note_bounce, note_taken, stop_mails, undo_stop
 from .reading import forget_about, mark_entries_read, mark_read, mark_unread
 from .receiving import Outcome, take_mail
@@ -10,10 +24,18 @@ from .telling import notify_people_of
 from .wishing import keep_still, set_default_level, set_level, set_preference, set_quiet_hours
 
 __all__ = [
+    "LESS",
+    "MORE",
     "Outcome",
+    "catch_up",
+    "choose_digest",
+    "choose_interests",
     "claim",
+    "claim_digest",
     "forget_about",
     "forget_taken",
+    "forget_taste",
+    "give_back_digest",
     "keep_still",
     "mail_works_again",
     "mark_entries_read",
@@ -22,13 +44,17 @@ __all__ = [
     "note_bounce",
     "note_taken",
     "notify_people_of",
+    "propose_summary",
     "set_default_level",
     "set_level",
     "set_preference",
     "set_quiet_hours",
     "settle",
+    "settle_digest",
+    "stop_digest",
     "stop_mails",
     "take_mail",
     "undo_stop",
     "unread_count",
+    "want",
 ]

@@ -12,6 +12,8 @@ from intranet.content.actions.stances import let_be, mute
 from intranet.content.models import Entry, Stance
 from intranet.core.decisions import require
 from intranet.notifications.groups import all_groups
+from intranet.notifications.mail.other_mails import all_other_mails
+from intranet.notifications.mail.other_mails import find as find_other
 from intranet.notifications.mail.stops import Stop, Undo
 from intranet.notifications.models import MailTrouble, Preference, TakenMail
 from intranet.notifications.policies import can_choose
@@ -74,6 +76,9 @@ def stop_mails(stop: Stop, *, what: str) -> Undo | None:
         return _mute(person, stop.entry)
     wanted = [group.name for group in all_groups() if what == "all" or group.name == stop.group]
     ended = [name for name in wanted if set_preference(by=person, group=name, channel=MAIL, wanted=False)]
+    others = [mail for mail in all_other_mails() if what == "all" or mail.name == stop.group]
+    # With what stood before, which is put back by whoever takes the press back.
+    ended += [f"{mail.name}={before}" for mail in others if (before := mail.end(person))]
     return Undo(person.pk, ended, 0) if ended else None
 
 
@@ -85,6 +90,9 @@ def undo_stop(undo: Undo) -> None:
         return
     known = {group.name for group in all_groups()}
     for name in undo.groups:
+        other, _sep, before = name.partition("=")
+        if before and (mail := find_other(other)) is not None:
+            mail.again(person, before)
         if name in known and Preference.objects.filter(person=person, group=name, channel=MAIL, wanted=False).exists():
             set_preference(by=person, group=name, channel=MAIL, wanted=True)
     if undo.entry and (entry := Entry.objects.filter(pk=undo.entry).first()) is not None:

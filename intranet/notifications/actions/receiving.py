@@ -27,6 +27,7 @@ from intranet.core.throttle import allow
 from intranet.notifications.groups import all_groups
 from intranet.notifications.mail import addresses, doors, reading, tokens
 from intranet.notifications.mail.bounces import report_in
+from intranet.notifications.mail.other_mails import all_other_mails
 from intranet.notifications.mail.reading import Reply, Unreadable
 from intranet.notifications.mail.stops import Stop
 from intranet.realtime.units import action
@@ -186,9 +187,10 @@ def _bounce(mail: _Mail, person: User, address: int) -> Outcome:
 
 
 def _unsubscribe(mail: _Mail, person: User, group: int) -> Outcome:
-    found = next((one for one in all_groups() if tokens.number_of(one.name) == group), None)
+    names = [*(one.name for one in all_groups()), *(one.name for one in all_other_mails())]
+    found = next((name for name in names if tokens.number_of(name) == group), None)
     if found is not None and not _is_our_own(mail.message):
-        stop_mails(Stop(person.pk, found.name, 0), what="group")
+        stop_mails(Stop(person.pk, found, 0), what="group")
     return Outcome.TAKEN
 
 

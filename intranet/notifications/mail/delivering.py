@@ -31,10 +31,11 @@ def deliver(person: User, notifications: Sequence[Notification]) -> None:
         raise Never("no proven address that takes mail")
     if not allow(f"mail:{person.pk}", limit=MOST_AN_HOUR, per_seconds=3600):
         raise Later(_A_WHILE.total_seconds(), f"more than {MOST_AN_HOUR} mails within an hour")
-    _send(mail_for(person, notifications), person, waiting=now() - notifications[0].created_at)
+    hand_over(mail_for(person, notifications), person, waiting=now() - notifications[0].created_at)
 
 
-def _send(message: EmailMessage, person: User, *, waiting: timedelta) -> None:
+def hand_over(message: EmailMessage, person: User, *, waiting: timedelta) -> None:
+    """To the mail server; ``Later`` or ``Never`` where it does not take it. ``waiting``: how long it has waited."""
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as refused:

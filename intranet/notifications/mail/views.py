@@ -15,7 +15,7 @@ from intranet.core.http import SignedIn
 from intranet.core.throttle import throttled
 from intranet.notifications import actions, groups
 
-from . import stops
+from . import other_mails, stops
 
 WAYS = ("group", "thing", "all")
 
@@ -31,7 +31,7 @@ def unsubscribe(request: HttpRequest, word: str) -> HttpResponse:
     Who the mails go to stands neither here nor in the answer.
     """
     stop = stops.read_stop(word)
-    group = groups.find(stop.group) if stop is not None else None
+    group = (groups.find(stop.group) or other_mails.find(stop.group)) if stop is not None else None
     if stop is None or group is None:
         raise Http404
     context = {"group": group, "has_thing": bool(stop.entry), "word": word}

@@ -1,0 +1,3 @@
+from .setting_up.models import AppliedPreset, SetUp
+
+__all__ = ["AppliedPreset", "SetUp"]

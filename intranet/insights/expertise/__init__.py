@@ -1,0 +1,1 @@
+"""Who knows about what, as their work shows."""

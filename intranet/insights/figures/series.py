@@ -1,0 +1,51 @@
+"""What a figure says of a span: points for a chart and its table, and one number for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Point:
+    """``value`` is None where so few people stand behind it that one could guess who; ``note`` says more of it."""
+
+    label: str
+    value: float | None
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """``points`` are drawn as the figure says (a line of days, or a bar for each). ``total`` is of the whole span,
+    ``previous`` of the one before it; each None where it cannot be said. ``is_few``: since too few people are in it."""
+
+    points: Sequence[Point] = field(default_factory=tuple)
+    total: float | None = None
+    previous: float | None = None
+    is_few: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.is_few and not self.total and not any(point.value for point in self.points)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a point to draw: many small steps may each be too few to tell."""
+        return any(point.value is not None for point in self.points)
+
+    @property
+    def change(self) -> int | None:
+        """By how many percent it grew against the span before."""
+        if self.total is None or not self.previous:
+            return None
+        return round(100 * (self.total - self.previous) / self.previous)
+
+
+def median(values: Sequence[float]) -> float | None:
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from .expertise import views
+from .figures import views as figures
+from .maturity import views as maturity
+from .people import views as people
+from .week import views as week
+
+app_name = "insights"
+
+urlpatterns = [
+    path("knows/", views.who_knows, name="who-knows"),
+    path("knows/ask/", views.ask, name="ask"),
+    path("settings/knowledge/", views.own, name="own"),
+    path("insights/people/", people.people, name="people"),
+    path("insights/people/champions/<int:champion_id>/end/", people.end, name="end-champion"),
+    path("insights/maturity/", maturity.stages, name="maturity"),
+    path("insights/maturity/thresholds/", maturity.thresholds, name="thresholds"),
+    path("insights/week/", week.week, name="week"),
+    path("insights/week/mail/", week.wish, name="week-wish"),
+    path("insights/week/<int:task_id>/", week.tick, name="week-tick"),
+    path("insights/week/do/<str:word>/", week.do, name="week-do"),
+    path("insights/week/stop/<str:word>/", week.stop, name="week-stop"),
+    path("insights/", figures.page, name="figures"),
+    path("insights/analysts/", figures.analysts, name="analysts"),
+    path("insights/companies.csv", figures.companies, name="companies"),
+    path("insights/<slug:key>.csv", figures.table, name="figure-table"),
+]

@@ -1,0 +1,1 @@
+"""Fifteen minutes a week, for a house with nobody whose work it is."""

@@ -1,0 +1,1 @@
+"""The line above every page: set by admins, for what everybody has to know now."""
