@@ -26,7 +26,7 @@ class ChatConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import audience, half_written, verbs, views
+        from . import audience, digest, half_written, verbs, views, voices
         from .actions.rooms import follow_belonging, follow_settings
         from .commands.builtin import register_all as register_commands
         from .kind import MESSAGE
@@ -34,9 +34,11 @@ class ChatConfig(AppConfig):
         sheets.register("chat", "css/chat.css")
         audience.register()
         hearing.register()
+        digest.register()
         keeping_places.register()
         quoting.register()
         verbs.register()
+        voices.register()
         room_pages.register()
         kinds.register(MESSAGE)
         register_tools()

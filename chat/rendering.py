@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 
 from chat.tools.quoting import ORIGIN, QUOTE, attach_forwarded, origin_for_everybody, quote_for_everybody
 from intranet.accounts.models import User
+from intranet.content.journeys import bring_became, is_source
 from intranet.content.models import Attachment, Entry
 from intranet.conversation.links.keeping import attach_link_cards
 from intranet.conversation.models import Poll
@@ -43,7 +44,7 @@ shelf = Shelf(most=4000, seconds=1800)
 def with_what_it_shows(messages: MessageQuerySet) -> MessageQuerySet:
     """Read with each message whether it has files, which few have, and its poll: no query of their own."""
     files = Attachment.objects.filter(entry=OuterRef("pk"))
-    return messages.select_related("poll").annotate(has_files=Exists(files))  # type: ignore[no-redef]
+    return messages.select_related("poll").annotate(has_files=Exists(files), has_become=is_source())  # type: ignore[no-redef]
 
 
 def complete(messages: Sequence[Any], viewer: Viewer | None) -> None:
@@ -60,6 +61,7 @@ def complete(messages: Sequence[Any], viewer: Viewer | None) -> None:
     if with_files := [pk for pk, message in standing.items() if getattr(message, "has_files", True)]:
         for file in Attachment.objects.filter(entry__in=with_files):
             standing[file.entry_id].files.append(file)
+    bring_became(messages)
     attach_link_cards(list(standing.values()))
     attach_forwarded(messages)
 
@@ -137,6 +139,7 @@ def shown_of(message: Any) -> Hashable:
         tuple(map(_shown_of_person, message.faces)),
         tuple(message.named),
         message.quoted_id,
+        tuple(message.became),
         tuple(map(_shown_of_row, message.link_cards)),
         tuple(map(_shown_of_row, message.files)),
         poll.pk if (poll := carried_by(message)) is not None else None,

@@ -17,7 +17,7 @@ class ForumConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import seo, trust, verbs
+        from . import digest, evidence, figures, insights, seo, trust, verbs, voices
         from .asking import registering as asking
         from .categories import verbs as category_verbs
         from .centre import registering as centre
@@ -32,8 +32,12 @@ class ForumConfig(AppConfig):
         from .work import registering as work
 
         verbs.register()
+        evidence.register()
+        insights.register()
+        voices.register()
         documenting.register()
         trust.register()
+        digest.register()
         asking.register()
         following.register()
         for kind in (TOPIC, ANSWER, NOTE):
@@ -55,7 +59,9 @@ class ForumConfig(AppConfig):
             )
         )
         sheets.register("forum", "css/forum.css")
-        navigation.register(navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street"))
+        nouns = ("topics", "answers", "categories", "merges")
+        forum = navigation.NavItem("forum", _("Forum"), "forum", "forum:home", order=20, group="street", nouns=nouns)
+        navigation.register(forum)
         navigation.register(
             navigation.NavItem("contact", _("Contact"), "mail", "forum:contact", order=30, group="street")
         )
@@ -66,6 +72,7 @@ class ForumConfig(AppConfig):
         ):
             navigation.register(replace(item, group="account", audience="customer"))
         sitemap.register("forum", seo.addresses)
-        street.register("forum.topic")
-        street.register("forum.answer")
+        street.register("forum.topic", door="forum")
+        street.register("forum.answer", door="forum")
         centre.register()
+        figures.register_figures()

@@ -14,8 +14,7 @@ from django.db.models.functions import Coalesce
 from forum.models import Answer, Topic
 from intranet.content.bulk import insert_entries
 from intranet.content.models import Entry
-
-from .actions.topics import slug_of
+from intranet.content.titles import slug_of
 
 
 def insert_topics(said: Iterable[Topic | Answer], *, told: Callable[[int], None] = lambda _count: None) -> list[int]:
@@ -36,7 +35,7 @@ def insert_topics(said: Iterable[Topic | Answer], *, told: Callable[[int], None]
 def _placed(topics: list[Topic]) -> Iterator[Topic]:
     for topic in topics:
         topic.space, topic.audience = topic.category.space, topic.category.audience
-        topic.slug, topic.last_said_by = slug_of(topic.title), topic.author
+        topic.slug, topic.last_said_by = slug_of(topic.title, "topic"), topic.author
         topic.last_said_at = topic.published_at or topic.last_said_at
         yield topic
 

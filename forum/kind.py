@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
-from intranet.content.kinds import Kind
+from intranet.content.kinds import Kind, Standing
 from intranet.content.models import Entry
 from intranet.conversation.kind import bring_roots
+from intranet.conversation.notes.kind import kind_of_notes
 from intranet.conversation.watching import concerned_by_comment
+from intranet.core.decisions import Decision
 from intranet.spaces.audiences import people_in
 
 from . import policies
 from .actions.answers import count_answer
 from .actions.topics import count_topic
 from .addresses import address_of, address_of_answer, address_of_note
-from .by_mail import answer_topic, may_answer_topic, may_note, note_beside
+from .by_mail import answer_topic, may_answer_topic
 from .keeping.parts import parts_go_along
 from .keeping.policies import closes_with_a_reason
 from .models import Category, Topic
-from .notes.rendering import fragment as notes_fragment
-from .notes.rendering import place as place_of_note
-from .notes.streams import stream_of_notes
-from .notes.telling import concerned_by_note
 from .reading.rendering import fragment, place
+
+
+def _come_to(topic: Topic) -> Standing | None:
+    if topic.is_solved:
+        return Standing(_("Solved"))
+    return Standing(_("Closed")) if topic.comments_locked else None
 
 
 def _who_answers(activity: Activity, entry: Entry) -> Iterable[Recipient]:
@@ -43,6 +48,14 @@ def _who_answers(activity: Activity, entry: Entry) -> Iterable[Recipient]:
             yield Recipient(pk, "contact")
 
 
+def _may_begin(person: Any, entry: Entry) -> Decision:
+    return policies.can_ask(person, Topic.objects.with_place().get(pk=entry.entry_id).category)
+
+
+def _is_answered(topic: Topic) -> bool:
+    return topic.is_solved or (topic.answers_count > 0 and not topic.wants_answer)
+
+
 TOPIC = Kind(
     model="forum.topic",
     label=_("Topic"),
@@ -55,14 +68,19 @@ TOPIC = Kind(
     concerned=_who_answers,
     counts=count_topic,
     own_tags=lambda topic: topic.chosen_tags,
-    answered=lambda topic: topic.is_solved or (topic.answers_count > 0 and not topic.wants_answer),
+    answered=_is_answered,
     answer=answer_topic,
     may_answer=may_answer_topic,
     may_vote=policies.may_vote,
+    may_release=_may_begin,
     may_react=policies.may_write_under,
     may_lock=closes_with_a_reason,
     taken_along=parts_go_along,
     unsearched=lambda topic: topic.unlisted or topic.merged_into_id is not None,
+    state_of=_come_to,
+    state_verbs=frozenset(f"forum.topic.{what}" for what in ("closed", "opened", "merged", "parted")),
+    head_of=lambda topic: topic.merged_into_id,
+    joined_into=lambda topic: Topic.objects.filter(merged_into=topic.entry_id).values_list("pk", flat=True),
     stays=True,
 )
 
@@ -89,25 +107,4 @@ ANSWER = Kind(
     stays=True,
 )
 
-NOTE = Kind(
-    model="forum.note",
-    label=_("Staff note"),
-    plural=_("Staff notes"),
-    icon="eye-off",
-    url=address_of_note,
-    card="forum/cards/note.html",
-    takes_comments=False,
-    narrower=True,
-    published_sentence=_("{actor} wrote a staff note about “{title}”"),
-    concerned=concerned_by_note,
-    counts=lambda note, change: None,
-    answer=note_beside,
-    may_answer=may_note,
-    stream=stream_of_notes,
-    fragment=notes_fragment,
-    place=place_of_note,
-    edit_url=lambda entry: reverse("forum:edit-note", args=[entry.entry_id]),
-    edited_in=".note-own",
-    hydrators=(bring_roots,),
-    stays=True,
-)
+NOTE = kind_of_notes("forum.note", url=address_of_note)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_speak
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
+from intranet.core.prepared import prepared
 from intranet.spaces import policies as space_policies
 from intranet.spaces.audiences import Viewer, audiences_of, spaces_held, spaces_joined, spaces_moderated
 from intranet.spaces.models import Membership, Space
@@ -78,8 +80,13 @@ def answers_for(person: Viewer, category: Category) -> bool:
         return False
     if category.team_id is not None and category.team_id in spaces_joined(person):
         return True
-    contacts = {contact.pk for contact in category.contacts.all()}
+    contacts = _contacts_of(category=category.pk)
     return person.pk in contacts or (category.team_id is None and not contacts)
+
+
+@prepared(category=int)
+def _contacts_of(*, category: int) -> QuerySet[Any, Any]:
+    return Category.contacts.through.objects.filter(category=category).values_list("user_id", flat=True)
 
 
 def can_accept(person: Viewer, topic: Topic, answer: Answer | None = None) -> Decision:
@@ -129,12 +136,6 @@ def can_manage_products(person: Viewer) -> Decision:
 def owns_a_community(person: User) -> bool:
     owner, community = Membership.Role.OWNER, Space.Visibility.COMMUNITY
     return any(role == owner and visibility == community for _pk, visibility, role in spaces_held(person))
-
-
-def can_read_notes(person: Viewer) -> Decision:
-    if person.is_authenticated and person.is_active and person.is_staff_member:
-        return YES
-    return no(_("Notes are for the staff."))
 
 
 def can_follow(person: Viewer, category: Category | None) -> Decision:

@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("forum.documenting.urls")),
     path("", include("forum.reading.urls")),
     path("", include("forum.keeping.urls")),
-    path("", include("forum.notes.urls")),
     path("", include("forum.centre.urls")),
     path("", include("forum.work.urls")),
     path("", include("forum.replies.urls")),

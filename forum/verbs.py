@@ -34,6 +34,7 @@ def register() -> None:
             recipients=_who_answered_and_asked,
         ),
         Verb("forum.answer.unaccepted", _("{actor} says that “{title}” is not solved after all"), indexed=True),
+        Verb("forum.topic.mailed", _("{actor} sent “{title}” by mail")),
         Verb("forum.topic.nudged", _("Is “{title}” solved?"), recipients=who_asked),
         Verb("forum.category.made", _("{actor} made the category “{title}”"), audited=True),
         Verb("forum.category.changed", _("{actor} changed the category “{title}”"), audited=True),

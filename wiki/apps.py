@@ -15,7 +15,7 @@ class WikiConfig(AppConfig):
         from intranet.spaces.parts import Part
         from intranet.spaces.parts import register as register_part
 
-        from . import menu, verbs
+        from . import digest, figures, insights, menu, verbs, voices
         from .docs import registering as docs
         from .editing import panel as writers_panel
         from .exporting import views as exporting
@@ -34,6 +34,9 @@ class WikiConfig(AppConfig):
         from .working_text import PAGES
 
         verbs.register()
+        voices.register()
+        insights.register()
+        digest.register()
         kinds.register(PAGE)
         documents.register(PAGES)
         references.names_of(meaning_of)
@@ -45,6 +48,7 @@ class WikiConfig(AppConfig):
         proposals.register()
         exporting.register()
         importing.register()
+        figures.register_figures()
         register_part(
             Part(
                 "wiki",

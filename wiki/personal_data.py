@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.accounts.models import User
 from intranet.accounts.personal_data import on_erase, on_erase_texts, table
 
-from .models import Anchor, Contribution, Hunk, Opinion, Page, PageExport, PageImport, Proposal, Watching
+from .models import Anchor, ComingOut, Contribution, Hunk, Opinion, Page, PageExport, PageImport, Proposal, Watching
 
 
 def _register() -> None:
@@ -29,6 +29,15 @@ def _register() -> None:
     table("remarks_resolved", _("Comments in pages closed"), Anchor, of="resolved_by", goes=False, order=55)
     table("page_exports", _("Files made of pages"), PageExport, without=["path"], order=56)
     table("page_imports", _("Files brought in as pages"), PageImport, without=["path"], order=57)
+    table(
+        "pages_handed_in",
+        _("Pages handed in to be approved"),
+        ComingOut,
+        of="by",
+        also=["page__title"],
+        goes=False,
+        order=53,
+    )
     on_erase(_forget_files)
 
 

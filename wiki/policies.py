@@ -18,7 +18,7 @@ from intranet.spaces.audiences import Viewer, audiences_of, spaces_joined, space
 from intranet.spaces.models import Space
 
 from . import rights
-from .models import Page
+from .models import ComingOut, Page
 from .outside import is_further, reach, reach_of
 
 
@@ -36,6 +36,8 @@ def can_create_in(person: Viewer, space: Space, parent: Page | None = None) -> D
         return allowed
     if space.is_community and person.is_authenticated and not person.is_staff_member:
         return no(_("Staff write the pages of this space. You can propose a change."))
+    if parent is not None and parent.is_held:
+        return no(_("The page above is not out yet: nothing can stand under it."))
     return _is_of_the_house(person) if parent is None else can_edit_page(person, parent)
 
 
@@ -45,7 +47,7 @@ def can_edit_page(person: Viewer, page: Page) -> Decision:
         return no(_("Sign in to write."))
     if not (allowed := can_speak(person)):
         return allowed
-    if not page.is_published:
+    if not (page.is_published or page.is_held):
         return no(_("This page is not there any more.")) if page.is_deleted else no(_("This page is hidden."))
     assert page.space is not None
     if page.space.is_archived:
@@ -171,6 +173,15 @@ def can_publish_page(person: Viewer, page: Page) -> Decision:
     if page.is_outside and not (person.is_authenticated and person.is_staff_member):
         return no(_("Staff publish what leaves the house."))
     return YES
+
+
+def can_take_back_text(person: Viewer, page: Page, asked: ComingOut) -> Decision:
+    """Let what was handed in wait no longer: who handed it in, and who answers for the page."""
+    if person.is_authenticated and person.pk == asked.by_id and can_edit_page(person, page):
+        return YES
+    if is_keeper(person, page):
+        return YES
+    return no(_("Only who handed it in, and those who answer for this page, take it back."))
 
 
 def can_propose(person: Viewer, page: Page) -> Decision:

@@ -7,8 +7,9 @@ Who edits it and who proposes changes is asked when it matters.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from intranet.core.prepared import prepared
 from intranet.spaces.audiences import CUSTOMERS, PUBLIC
 from intranet.spaces.models import Circle, Space
 
@@ -35,11 +36,16 @@ def line_of(page: Page) -> list[Page]:
     above = page.ancestor_ids
     if not above:
         return [page]
-    found = Page.objects.filter(pk__in=above).select_related("reads_circle", "edits_circle").in_bulk()
+    found = {one.pk: one for one in _pages(numbers=above)}
     for one in found.values():
         # A tree is of one space.
         one.space = page.space
     return [page, *(found[pk] for pk in reversed(above) if pk in found)]
+
+
+@prepared(numbers=[int])
+def _pages(*, numbers: Iterable[int]) -> Any:
+    return Page.objects.filter(pk__in=numbers).select_related("reads_circle", "edits_circle")
 
 
 def reading_of(page: Page, line: Iterable[Page] | None = None) -> Said:

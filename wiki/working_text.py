@@ -10,7 +10,8 @@ from .models import Page, Version
 
 
 def gate(person: User, key: int) -> Access:
-    page = Page.objects.visible_to(person).published().select_related("space").filter(pk=key).first()
+    stands = [Page.State.PUBLISHED, Page.State.HELD]
+    page = Page.objects.visible_to(person).filter(state__in=stands).select_related("space").filter(pk=key).first()
     if page is None or not person.is_authenticated:
         return Access.NONE
     if policies.can_edit_page(person, page):

@@ -26,7 +26,7 @@ from intranet.accounts.forms import blame
 from intranet.accounts.models import ApiToken
 from intranet.api.schemas import absolute
 from intranet.core.decisions import YES, Decision, require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled
 
 
@@ -211,4 +211,4 @@ def _address(secret: str) -> str:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+    return number_in(text) or 0

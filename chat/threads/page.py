@@ -19,10 +19,8 @@ from chat.rooms.labels import label_for
 from chat.rooms.ways import Way
 from chat.threads.opening import root_html, thread_for
 from intranet.accounts.models import User
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.realtime import ledger
-
-_LONGEST_NUMBER = 18
 
 
 def part_asked(request: SignedIn, room: Room) -> SafeString | str:
@@ -95,4 +93,4 @@ def way_to_threads(person: User) -> Iterable[Way]:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+    return number_in(text)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from forum import policies
+from forum import mail_names, policies
 from forum.models import Category
 from forum.models.categories import TopicSort
 from intranet.accounts.models import User
@@ -19,7 +19,7 @@ from intranet.spaces.models import Space
 
 CHANGEABLE = frozenset(
     {"name", "slug", "description", "position", "product", "readers", "writers", "sorts", "template", "team"}
-    | {"reply_hours", "is_archived", "contacts"}
+    | {"reply_hours", "is_archived", "contacts", "address"}
 )
 
 
@@ -65,6 +65,8 @@ def _set(category: Category, fields: dict[str, Any]) -> list[User] | None:
         raise TypeError(f"A category has no {', '.join(sorted(unknown))}")
     for name in fields.keys() - {"contacts"}:
         setattr(category, name, fields[name])
+    if "address" in fields:
+        category.address = mail_names.checked(fields["address"], of=category)
     if not category.sorts or not set(category.sorts) <= set(TopicSort.values):
         raise ValidationError({"sorts": _("Say what can be begun here.")}, code="sorts")
     contacts = fields.get("contacts")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from forum.centre import policies
 from forum.centre.areas import area_for
-from forum.centre.due import A_DAY, due_after
+from forum.centre.due import due_after
 from forum.centre.duty import whose_turn
 from forum.models import Desk, Enquiry, Note, Reply
 from intranet.accounts.models import Company, User
@@ -29,6 +29,8 @@ from intranet.spaces.models import Space
 
 from .centre_staged import staged_account
 
+# What a team without a desk of its own any more answers within.
+USUAL_HOURS = 8
 _TRIES = 5
 _FIRST_NUMBER = 1001
 
@@ -125,7 +127,7 @@ def _waits_for_us(enquiry: Enquiry, desk: Desk | None) -> None:
     enquiry.status, enquiry.solved_at = Enquiry.Status.US, None
     if enquiry.waiting_since is None:
         enquiry.waiting_since = now()
-        enquiry.due_at = due_after(enquiry.waiting_since, desk.reply_hours if desk is not None else A_DAY)
+        enquiry.due_at = due_after(enquiry.waiting_since, desk.reply_hours if desk is not None else USUAL_HOURS)
         enquiry.reminded_for = None
 
 
@@ -187,7 +189,7 @@ def reply(
     enquiry.save(update_fields=[*_CLOCK, "first_reply_at", "assignee", "replies_count", "last_said_at", "last_said_by"])
     if enquiry.status != before:
         _record_state(enquiry, by=by)
-    _tell_desk(enquiry, "forum.enquiry.moved_on")
+    tell_desk(enquiry, "forum.enquiry.moved_on")
     if is_ours and enquiry.customer.is_system:
         from forum.centre.jobs import mail_reply  # noqa: PLC0415 - the job calls what actions wrote
 
@@ -214,7 +216,7 @@ def set_status(enquiry: Enquiry, *, by: User, status: str) -> bool:
         _waits_no_more(enquiry, status)
     enquiry.save(update_fields=_CLOCK)
     _record_state(enquiry, by=by)
-    _tell_desk(enquiry, "forum.enquiry.moved_on")
+    tell_desk(enquiry, "forum.enquiry.moved_on")
     return True
 
 
@@ -231,7 +233,7 @@ def assign(enquiry: Enquiry, *, by: User, to: User | None) -> bool:
     enquiry.save(update_fields=["assignee"])
     verb = "forum.enquiry.assigned" if to is not None else "forum.enquiry.unassigned"
     record(verb, by=by, on=enquiry, audience=enquiry.area.side, to=to.pk if to is not None else None)
-    _tell_desk(enquiry, verb)
+    tell_desk(enquiry, verb)
     return True
 
 
@@ -260,7 +262,7 @@ def hand_to_team(enquiry: Enquiry, *, by: User, team: Space) -> bool:
     enquiry.save(update_fields=["team", "assignee", *_CLOCK])
     record("forum.enquiry.handed", by=by, on=enquiry, streams=[enquiry.key], frame={"entry": enquiry.pk}, before=before)
     for stream in (before, team.pk):
-        _tell_desk(enquiry, "forum.enquiry.moved_on", team=stream)
+        tell_desk(enquiry, "forum.enquiry.moved_on", team=stream)
     return True
 
 
@@ -293,7 +295,7 @@ def remind_of_enquiry(enquiry: Enquiry) -> bool:
     enquiry.reminded_for = enquiry.due_at
     enquiry.save(update_fields=["reminded_for"])
     record("forum.enquiry.overdue", by=None, on=enquiry, audience=enquiry.area.side)
-    _tell_desk(enquiry, "forum.enquiry.overdue")
+    tell_desk(enquiry, "forum.enquiry.overdue")
     return True
 
 
@@ -308,6 +310,6 @@ def _record_state(enquiry: Enquiry, *, by: User) -> None:
     record(verb, by=by, on=enquiry, streams=[enquiry.key], frame=frame, number=enquiry.number)
 
 
-def _tell_desk(enquiry: Enquiry, event: str, *, team: int | None = None) -> None:
+def tell_desk(enquiry: Enquiry, event: str, *, team: int | None = None) -> None:
     """The open inboxes: something became of this one. Ids, no words."""
     publish(f"desk_{team or enquiry.team_id}", event, entry=enquiry.pk, team=enquiry.team_id)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from forum import mail_names
 from forum.centre import policies
 from forum.models import Desk, Duty
 from intranet.accounts.models import User
@@ -18,7 +18,6 @@ from intranet.core.decisions import require
 from intranet.realtime.units import action
 from intranet.spaces.models import Membership, Space
 
-RESERVED = {"reply", "bounce", "unsubscribe", "enquiry", "postmaster", "abuse", "mailer-daemon", "noreply", "no-reply"}
 _MOST_HOURS = 400
 
 
@@ -38,16 +37,11 @@ def keep_desk(
     name = " ".join(name.replace("\x00", "").split())[:80]
     if not name:
         raise ValidationError({"name": _("Give the team a name that customers understand.")}, code="name")
-    address = address.strip().lower()
-    if address and (slugify(address) != address or address in RESERVED or len(address) > 40):
-        raise ValidationError(
-            {"address": _("Letters, figures and hyphens, and no word that mail servers keep for themselves.")},
-            code="address",
-        )
     if not 1 <= reply_hours <= _MOST_HOURS:
         raise ValidationError({"reply_hours": _("Between 1 and 400 working hours.")}, code="reply_hours")
     desk = Desk.objects.filter(team=team).first() or Desk(team=team)
-    desk.name, desk.purpose, desk.address = name, " ".join(purpose.replace("\x00", "").split())[:200], address or None
+    desk.name, desk.purpose = name, " ".join(purpose.replace("\x00", "").split())[:200]
+    desk.address = mail_names.checked(address, of=desk)
     desk.reply_hours, desk.is_open = reply_hours, is_open
     try:
         with transaction.atomic():

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from forum.centre import policies
 from forum.centre.redaction import names_around, search, without
 from forum.models import Category, Enquiry, Publication, Reply, Topic
-from forum.notes.streams import stream_of_notes
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.content.titles import check_title
+from intranet.conversation.notes.streams import stream_of_notes
 from intranet.core.decisions import no, require
 from intranet.realtime.units import action
 
 from .answers import accept_answer, answer
 from .centre import hold_enquiry
-from .topics import ask, check_title
+from .topics import ask
 
 LONGEST = 20_000
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -18,11 +17,9 @@ from intranet.accounts.models import User
 from intranet.content.actions import edit_entry, publish_entry, written_before
 from intranet.content.models import Product, ProductVersion
 from intranet.content.policies import can_edit
+from intranet.content.titles import check_tags, check_title, slug_of
 from intranet.core.decisions import require
-from intranet.core.text import tag_slug
 from intranet.realtime.units import action
-
-MOST_TAGS = 5
 
 
 @action
@@ -50,7 +47,9 @@ def ask(
     sort = sort or category.sorts[0]
     if sort not in TopicSort.values or sort not in category.sorts:
         raise ValidationError({"sort": _("That is not begun in this category.")}, code="sort")
-    topic = Topic(category=category, sort=sort, slug=slug_of(title), last_said_by=by, chosen_tags=check_tags(tags))
+    topic = Topic(
+        category=category, sort=sort, slug=slug_of(title, "topic"), last_said_by=by, chosen_tags=check_tags(tags)
+    )
     topic.product, topic.version = _about(product or category.product, version)
     return publish_entry(
         topic,
@@ -89,7 +88,7 @@ def edit_topic(
         topic.sort = sort
     topic.product, topic.version = _about(product, version)
     changed = before != (topic.sort, topic.product_id, topic.version_id, topic.chosen_tags)
-    topic.slug = slug_of(title)
+    topic.slug = slug_of(title, "topic")
     own = {name: getattr(topic, name) for name in ("sort", "product", "version", "slug", "chosen_tags")}
     require(can_edit(by, topic))
     Topic.objects.filter(pk=topic.pk).update(**own)
@@ -103,26 +102,6 @@ def edit_topic(
         own_fields_changed=changed,
     )
     return topic
-
-
-def check_tags(tags: Iterable[str]) -> list[str]:
-    """Chosen tags without the #, each once. ValidationError for more than ``MOST_TAGS``."""
-    found = list(dict.fromkeys(tag.strip().lstrip("#")[:60] for tag in tags))
-    found = [tag for tag in found if tag_slug(tag)]
-    if len(found) > MOST_TAGS:
-        raise ValidationError({"tags": _("That are too many tags: five at most.")}, code="tags")
-    return found
-
-
-def check_title(title: str) -> str:
-    title = " ".join(title.replace("\x00", "").split())
-    if not title:
-        raise ValidationError({"title": _("Say in one line what it is about.")}, code="title")
-    return title
-
-
-def slug_of(title: str) -> str:
-    return slugify(title)[:80].strip("-") or "topic"
 
 
 def _about(product: Product | None, version: ProductVersion | None) -> tuple[Product | None, ProductVersion | None]:

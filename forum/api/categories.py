@@ -12,6 +12,7 @@ from pydantic import Field
 from forum.actions import make_category
 from forum.categories import products
 from forum.categories.saving import save_category
+from forum.mail_names import whole
 from forum.models import Category
 from forum.models.categories import TopicSort
 from intranet.accounts.models import User
@@ -36,6 +37,7 @@ class CategoryChange(Schema):
     team: int | None = Field(None, description="The space of those who answer.")
     contacts: list[str] | None = Field(None, description="Handles of people of the staff.")
     reply_hours: int | None = Field(None, ge=1, le=2000)
+    address: str | None = Field(None, max_length=40, description="What stands before the @ of its mail address.")
     template: str | None = None
     position: int | None = Field(None, ge=0, le=9999)
 
@@ -61,6 +63,7 @@ class CategoryOut(Schema):
     team_id: int | None
     contacts: list[PersonOut]
     reply_hours: int | None
+    mail: str = Field(description="Where a mail begins a topic, for who has an account; empty where none does.")
     template: str
     position: int
     archived: bool
@@ -177,7 +180,7 @@ def _said(request: SignedIn, new: CategoryChange) -> dict[str, Any]:
         said["contacts"] = [get_visible(User.objects.active(), request.user, handle=handle) for handle in handles]
     if said.get("sorts") is not None:
         said["sorts"] = [TopicSort(sort).value for sort in said["sorts"]]
-    may_be_empty = {"product", "team", "reply_hours"}
+    may_be_empty = {"product", "team", "reply_hours", "address"}
     return {name: value for name, value in said.items() if value is not None or name in may_be_empty}
 
 
@@ -189,6 +192,7 @@ def category_out(category: Category) -> dict[str, Any]:
         "team_id": category.team_id,
         "contacts": [person_out(person) for person in category.contacts.all()],
         "reply_hours": category.reply_hours,
+        "mail": whole(category.address),
         "archived": category.is_archived,
         "url": absolute(f"/community/c/{category.slug}/"),
     }

@@ -6,20 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from forum.actions import centre as actions
+from forum.actions.centre_said import edit_said
 from forum.actions.centre_staged import claim_staged, waiting_to_be_claimed
 from forum.centre import due, policies, reading
 from forum.models import Desk, Enquiry, Note, Reply
-from forum.notes.actions import add_note
 from intranet.accounts.models import Company, User, normal_email
 from intranet.api.keys import client_id_of
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import AttachmentOut, PersonOut, Written, absolute, person_out
-from intranet.content.kinds import hydrate
+from intranet.content.kinds import hydrate, real
+from intranet.content.models import Entry
+from intranet.conversation.notes.actions import add_note
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import allow
@@ -83,6 +86,11 @@ class SaidIn(Schema):
     body: str
     client_id: UUID | None = None
     attachments: list[UUID] = []
+
+
+class ChangeIn(Schema):
+    body: str
+    based_on: int | None = Field(None, description="The `revision` it began from; another one now is a conflict.")
 
 
 class ReplyIn(SaidIn):
@@ -154,6 +162,8 @@ def _message(said: Any) -> dict[str, Any]:
         "body_html": str(said.body_html),
         "attachments": said.files,
         "published_at": said.published_at,
+        "edited_at": said.edited_at,
+        "revision": said.revisions_count,
     }
 
 
@@ -219,6 +229,16 @@ def reply_to_enquiry(request: SignedIn, enquiry_id: int, new: ReplyIn) -> Any:
         solved=new.solved,
     )
     return Status(201, {"id": made.pk, "url": absolute(made.get_absolute_url())})
+
+
+@router.put("/enquiries/{int:enquiry_id}/said/{int:said_id}", response=MessageOut, summary="Change what I said")
+def change_what_i_said(request: SignedIn, enquiry_id: int, said_id: int, change: ChangeIn) -> Any:
+    """One's own words, also those that begin the thread, and notes; what went by mail stays as it was sent."""
+    about = find_enquiry(request, enquiry_id)
+    wanted = Entry.objects.filter(Q(root=about.pk) | Q(pk=about.pk), state=Entry.State.PUBLISHED).with_people()
+    said = real(get_visible(wanted, request.user, pk=said_id))
+    edit_said(said, by=request.user, body=change.body, based_on=change.based_on)
+    return _message(hydrate([said], request.user)[0])
 
 
 @router.get(

@@ -13,6 +13,7 @@ from forum.actions.centre_desks import add_duty, keep_desk, remove_duty
 from forum.centre import due, policies
 from forum.centre.duty import on_duty
 from forum.centre.mail.addresses import of_desk
+from forum.clock import office
 from forum.models import Desk, Duty
 from intranet.accounts.models import User
 from intranet.api.schemas import PersonOut, people_out, person_out
@@ -69,7 +70,7 @@ def _desk(desk: Desk) -> dict[str, Any]:
         "team_id": desk.team_id,
         "name": desk.name,
         "purpose": desk.purpose,
-        "promise": due.promise(desk.reply_hours),
+        "promise": due.promise(desk.reply_hours, office()),
         "mail": of_desk(desk),
         "is_open": desk.is_open,
     }

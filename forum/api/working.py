@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import Any, Literal
-from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from forum.models import CannedReply, Category, Note, OfficeHours
-from forum.notes.actions import add_note
-from forum.policies import can_read_notes
 from forum.replies import actions as replies
 from forum.replies.policies import can_have_replies, replies_of
 from forum.replies.values import values_for
@@ -24,10 +21,12 @@ from forum.work.office import set_office_hours
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer
 from intranet.api.keys import client_id_of
+from intranet.api.notes import NoteIn
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
-from intranet.content.actions import edit_entry
 from intranet.content.models import Product
+from intranet.conversation.notes.actions import add_note
+from intranet.conversation.notes.policies import can_read_notes
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.models import Space
@@ -52,12 +51,6 @@ class WorkLine(TopicLine):
 
 class AssigneeIn(Schema):
     person: str | None = Field(description="A handle; null hands it back to the team.")
-
-
-class NoteIn(Schema):
-    body: str
-    client_id: UUID | None = None
-    attachments: list[UUID] = []
 
 
 class ReplyIn(Schema):
@@ -135,12 +128,6 @@ def note_on_topic(request: SignedIn, topic_id: int, new: NoteIn) -> Any:
         attachment_ids=new.attachments,
     )
     return Status(201, {"id": made.pk, "url": absolute(made.get_absolute_url())})
-
-
-@router.put("/notes/{int:note_id}", response={204: None}, summary="Change my note")
-def change_a_note(request: SignedIn, note_id: int, new: NoteIn) -> Any:
-    edit_entry(get_visible(Note.objects.with_people(), request.user, pk=note_id), by=request.user, body=new.body)
-    return Status(204, None)
 
 
 @router.get("/canned-replies", response=PageOf[ReplyOut], summary="My canned replies and those of my teams")

@@ -16,11 +16,14 @@ from forum.addresses import address_of_answer
 from forum.home.views import layout_for
 from forum.models import Topic
 from forum.reading.forms import AnswerForm
+from intranet.accounts import halfway
 from intranet.core.decisions import require
 from intranet.core.http import get_visible
 from intranet.core.throttle import throttled
 
-from . import halfway
+
+def halfway_name(topic_id: int) -> str:
+    return f"answer:{topic_id}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +34,7 @@ def answer(request: HttpRequest, topic_id: int) -> HttpResponse:
     topic = get_visible(Topic.objects.with_place(), request.user, pk=topic_id)
     if request.user.is_authenticated:
         require(policies.can_answer(request.user, topic))
-    name = halfway.answer_to(topic.pk)
+    name = halfway_name(topic.pk)
     kept = halfway.kept(request, name)
     begun = {"client_id": uuid.uuid4()} | (kept.fields if kept is not None else {})
     form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=begun)

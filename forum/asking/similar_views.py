@@ -12,9 +12,9 @@ from intranet.content.models import Entry
 from intranet.core.guest_pages import kept_for_guests
 from intranet.core.http import get_visible
 from intranet.core.throttle import throttled
+from intranet.search.similar import similar_to
 
 from .counting import MOST_OPENED, TOLD, count
-from .similar import similar_to
 
 
 @require_GET

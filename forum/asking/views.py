@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from forum import actions
 from forum.home.views import layout_for
 from forum.models import Topic
+from intranet.accounts import halfway
 from intranet.accounts.forms import blame
 from intranet.content.policies import can_edit
 from intranet.conversation.drafts import drop_draft
@@ -25,12 +26,12 @@ from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
 from intranet.moderation.trust.levels import level_of
 
-from . import halfway
 from .beginning import begun_with, categories_for
 from .counting import count
 from .forms import TopicForm
 
 DRAFT = "topic:new"
+ASK = "ask"
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and (answer := _sent(request, form)) is not None:
             return answer
         return _page(request, form, status=422)
-    kept = halfway.kept(request, halfway.ASK)
+    kept = halfway.kept(request, ASK)
     begun = begun_with(request, categories) | (kept.fields if kept is not None else {})
     begun.setdefault("client_id", str(uuid.uuid4()))
     return _page(request, TopicForm(initial=begun, categories=categories), is_back=kept is not None)
@@ -53,8 +54,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _sent(request: HttpRequest, form: TopicForm) -> HttpResponse | None:
     if not request.user.is_authenticated:
         fields = {name: request.POST.get(name, "") for name in form.fields if name not in ("attachments", "based_on")}
-        if halfway.keep(request, halfway.ASK, fields, url=request.get_full_path()):
-            return redirect("forum:go-on", halfway.ASK)
+        if halfway.keep(request, ASK, fields, url=request.get_full_path()):
+            return redirect("forum:go-on", ASK)
         form.add_error("body", halfway.too_long())
         return None
     sent = form.cleaned_data
@@ -63,7 +64,7 @@ def _sent(request: HttpRequest, form: TopicForm) -> HttpResponse | None:
     except ValidationError as error:
         blame(form, error)
         return None
-    halfway.forget(request, halfway.ASK)
+    halfway.forget(request, ASK)
     drop_draft(DRAFT, by=request.user)
     count("asked")
     return redirect(f"{topic.get_absolute_url()}?asked=1")
@@ -83,14 +84,7 @@ def _page(request: HttpRequest, form: TopicForm, *, is_back: bool = False, statu
 @require_http_methods(["GET"])
 @never_cache
 def go_on(request: HttpRequest, name: str) -> HttpResponse:
-    """The last step of a guest: an account. Everything is kept, and whoever has one already is led back to it."""
-    kept = halfway.kept(request, name)
-    if kept is None:
-        return redirect("forum:ask")
-    if request.user.is_authenticated:
-        return redirect(kept.url)
-    context = {"kept": kept, "layout": layout_for(request)}
-    return render(request, "forum/asking/go_on.html", context)
+    return halfway.go_on(request, name, layout=layout_for(request), otherwise="forum:ask")
 
 
 @login_required

@@ -12,6 +12,7 @@ from forum.models.categories import TopicSort
 from intranet.accounts.models import User
 from intranet.accounts.people_named import PeopleField
 from intranet.content.models import Product
+from intranet.notifications.mail.addresses import takes_mail
 from intranet.spaces.models import Space
 
 
@@ -62,6 +63,12 @@ class CategoryForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Stands in the box when somebody begins a topic."),
     )
+    address = forms.CharField(
+        label=_("Mail address"),
+        max_length=40,
+        required=False,
+        help_text=_("What stands before the @. Who has an account begins a topic here by a mail to it. Empty: nobody."),
+    )
     position = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=0)
     is_archived = forms.BooleanField(label=_("Archived: it can be read, not written"), required=False)
 
@@ -72,6 +79,8 @@ class CategoryForm(forms.Form):
         teams = Space.objects.visible_to(writer).current().exclude(visibility=Space.Visibility.COMMUNITY)
         self.fields["team"].queryset = teams.order_by("name")  # type: ignore[attr-defined]
         self.fields["contacts"].writer = writer  # type: ignore[attr-defined]
+        if not takes_mail():
+            del self.fields["address"]
         if category is None:
             del self.fields["is_archived"]
             self.initial.setdefault("sorts", TopicSort.values)
@@ -81,6 +90,7 @@ class CategoryForm(forms.Form):
         self.initial = {name: getattr(category, name) for name in (*named, "is_archived")} | {
             "product": category.product_id,
             "team": category.team_id,
+            "address": category.address or "",
             "contacts": ", ".join(f"@{person.handle}" for person in category.contacts.all()),
         }
         self.fields["slug"].required = True

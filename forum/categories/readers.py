@@ -6,13 +6,10 @@ from forum.actions import change_category
 from forum.models import Category, Topic
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
-from intranet.content.kinds import narrower_kinds
-from intranet.content.models import Entry
+from intranet.content.actions import give_readers
 from intranet.content.places import Effect, effect_on_readers
-from intranet.realtime.publish import revoke
 from intranet.realtime.units import action
 from intranet.search.indexing import mark_changed
-from intranet.spaces.audiences import people_in
 
 
 @action
@@ -28,19 +25,7 @@ def change_readers(category: Category, *, by: User, readers: str) -> bool:
     joined = roots
     while joined := set(Topic.objects.filter(merged_into__in=joined).values_list("pk", flat=True)) - roots:
         roots |= joined
-    standing = sorted(roots)
-    for first in range(0, len(standing), 500):
-        some = standing[first : first + 500]
-        for entries in (
-            Entry.objects.filter(pk__in=some),
-            Entry.objects.filter(root__in=some).exclude(kind__in=narrower_kinds()),
-        ):
-            entries.filter(state=Entry.State.PUBLISHED).update(audience=category.audience)
-            entries.exclude(state=Entry.State.PUBLISHED).update(intended_audience=category.audience)
-        mark_changed([*some, *Entry.objects.filter(root__in=some).values_list("pk", flat=True)])
-    lost = people_in(before).exclude(pk__in=people_in(category.audience).values("pk"))
-    if people := list(lost.values_list("pk", flat=True)):
-        revoke(people)
+    mark_changed(give_readers(roots, category.audience, before=before))
     record("forum.category.readers_set", by=by, on=category, audience=category.audience, before=before)
     return True
 

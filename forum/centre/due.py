@@ -1,45 +1,39 @@
-"""By when an answer is promised, counted in working hours of the house, and how that is said to a customer."""
+"""By when an answer is promised, counted in the hours in which the house answers; how a customer reads that."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.timezone import get_default_timezone, localtime, now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forum import clock
 from forum.models import Enquiry
-
-OPENS, CLOSES = time(9), time(17)
-A_DAY = 8
-_WORKING_DAYS = range(5)
+from forum.work import hours as working_hours
+from forum.work.hours import Office
 
 
 def due_after(since: datetime, hours: int) -> datetime:
-    """So many working hours later. Nobody works at the weekend."""
-    zone = get_default_timezone()
-    moment, left = since.astimezone(zone), timedelta(hours=hours)
-    while True:
-        opens, closes = (datetime.combine(moment.date(), at, tzinfo=zone) for at in (OPENS, CLOSES))
-        if moment.weekday() in _WORKING_DAYS and moment < closes:
-            begins = max(moment, opens)
-            if begins + left <= closes:
-                return begins + left
-            left -= closes - begins
-        moment = datetime.combine(moment.date() + timedelta(days=1), time(), tzinfo=zone)
+    """So many hours later, of those in which the house answers (``OfficeHours``)."""
+    return working_hours.due_after(since, hours, clock.office())
 
 
-def promise(hours: int) -> str:
+def promise(hours: int, office: Office | None) -> str:
     """ "Usually within one working day", as a customer reads it."""
-    if hours < A_DAY:
+    if office is None:
+        text = ngettext("We usually answer within %(hours)s hour.", "We usually answer within %(hours)s hours.", hours)
+        return text % {"hours": hours}
+    a_day = office.hours_a_day
+    if hours < a_day:
         text = ngettext(
             "We usually answer within %(hours)s working hour.",
             "We usually answer within %(hours)s working hours.",
             hours,
         )
         return text % {"hours": hours}
-    days = -(-hours // A_DAY)
+    days = -(-hours // a_day)
     text = ngettext(
         "We usually answer within %(days)s working day.", "We usually answer within %(days)s working days.", days
     )

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum.actions.centre import assign, hand_to_team
 from forum.models import Desk, Enquiry, Publication
-from forum.notes.actions import add_note
 from intranet.accounts.models import User
+from intranet.conversation.notes.actions import add_note
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page
+from intranet.core.http import SignedIn, get_visible, number_in, render_page
 from intranet.spaces.models import Space
 
 from . import due, policies, reading
@@ -133,6 +133,9 @@ def note(request: SignedIn, number: int) -> HttpResponse:
     return thread_for_staff(request, found, SaidForm.fresh(), status=422, note_form=form)
 
 
+MOST_AGAIN = 50
+
+
 @login_required
 @require_safe
 def after(request: SignedIn, number: int) -> HttpResponse:
@@ -141,8 +144,10 @@ def after(request: SignedIn, number: int) -> HttpResponse:
     inside = policies.answers(request.user, found)
     thread = reading.said_in(found, request.user, inside=inside)
     since = _number(request.GET.get("since")) or 0
+    # What stands there already and was changed since.
+    again = {_number(one) for one in request.GET.get("again", "").split(",")[:MOST_AGAIN]}
     context: dict[str, Any] = {
-        "said_later": [said for said in thread.said if said.pk > since],
+        "said_later": [said for said in thread.said if said.pk > since or said.pk in again],
         "enquiry": found,
         "expected": due.expected(found),
         "inside": inside,
@@ -151,4 +156,4 @@ def after(request: SignedIn, number: int) -> HttpResponse:
 
 
 def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+    return number_in(typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Enquiry, Reply
@@ -39,6 +40,22 @@ def may_answer(person: Any, entry: Entry) -> Decision:
     return policies.can_reply(person, enquiry) if enquiry is not None else no(_("This is gone."))
 
 
+def edit_url(entry: Entry) -> str:
+    return reverse("forum:said-edit", args=[entry.entry_id])
+
+
+def _taken_away(entry: Any, *, by: Any, reason: str = "") -> Entry:
+    from forum.actions.centre_said import take_away_reply  # noqa: PLC0415 - actions come after the kinds
+
+    return take_away_reply(entry, by=by, reason=reason)
+
+
+def _brought_back(entry: Any, *, by: Any) -> Entry:
+    from forum.actions.centre_said import bring_back_reply  # noqa: PLC0415 - as above
+
+    return bring_back_reply(entry, by=by)
+
+
 def bring_threads(replies: list[Any], viewer: object) -> None:
     """What each reply belongs to, for cards that stand alone: one query."""
     threads = Enquiry.objects.in_bulk({reply.root_id for reply in replies})
@@ -62,6 +79,7 @@ ENQUIRY = Kind(
     concerned=by_enquiry,
     answer=answer_by_mail,
     may_answer=may_answer,
+    edit_url=edit_url,
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,
     may_react=policies.may_react,
@@ -91,10 +109,13 @@ REPLY = Kind(
     concerned=by_reply,
     answer=answer_by_mail,
     may_answer=may_answer,
+    edit_url=edit_url,
     may_edit=policies.may_edit,
     may_delete=policies.may_delete,
     may_react=policies.may_react,
     may_moderate=policies.may_moderate,
+    taken_away=_taken_away,
+    brought_back=_brought_back,
     counts=_nothing_counted,
     hydrators=(bring_threads,),
     stays=True,

@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 
 from django.utils.translation import gettext as _
 
-from forum.models import Desk, Enquiry, Publication
+from forum.models import Desk, Enquiry, Publication, Reply
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
@@ -120,12 +120,34 @@ def can_consent(person: Viewer, publication: Publication) -> Decision:
 # --- What the kinds say besides the rules for every entry -------------------------------------------------------------
 
 
+def can_change_said(person: Viewer, said: Enquiry | Reply, enquiry: Enquiry) -> Decision:
+    """One's own words, like a comment; what came or went by mail is out of the house."""
+    if not person.is_authenticated or said.author_id != person.pk:
+        return no(_("Only who wrote this changes it."))
+    if said.channel == Enquiry.Channel.MAIL:
+        return no(_("This came by mail and stays as it was sent."))
+    if enquiry.customer.is_system and said.author.is_staff_member:
+        return no(_("This went out by mail and stays as it was sent. Write again instead."))
+    return can_reply(person, enquiry)
+
+
 def may_edit(person: Viewer, entry: Entry) -> Decision:
-    return no(_("What was said to the other side stays as it was sent. Write again instead."))
+    said, enquiry = _said(entry)
+    return can_change_said(person, said, enquiry)
 
 
 def may_delete(person: Viewer, entry: Entry) -> Decision:
-    return no(_("What was said to the other side stays."))
+    said, enquiry = _said(entry)
+    if isinstance(said, Enquiry):
+        return no(_("The thread begins with this. Write what is different now instead."))
+    return can_change_said(person, said, enquiry)
+
+
+def _said(entry: Entry) -> tuple[Enquiry | Reply, Enquiry]:
+    enquiry = Enquiry.objects.select_related("customer", "author", "area").get(pk=entry.root_entry_id)
+    if entry.root_id is None:
+        return enquiry, enquiry
+    return Reply.objects.select_related("author").get(pk=entry.entry_id), enquiry
 
 
 def may_moderate(person: Viewer, entry: Entry) -> Decision:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forum.models import Desk, Enquiry, EnquiryQuerySet, Note, Publication, Reply, StagedAccount
 from intranet.accounts.models import Company, CompanyAssignment, User
-from intranet.content.kinds import hydrate
+from intranet.content.kinds import hydrate, kind_of
+from intranet.content.policies import can_edit
 from intranet.core.pagination import Page, keyset_page
 from intranet.spaces.audiences import Viewer, spaces_joined
 from intranet.spaces.models import Space
 
+from . import policies
 from .audience import our_side
 
 TABS = ("waiting", "mine", "assigned", "customer", "solved")
@@ -86,7 +89,7 @@ def said_in(enquiry: Enquiry, viewer: Viewer, *, inside: bool) -> Thread:
     if inside:
         found += Note.objects.visible_to(viewer).published().filter(root=enquiry.pk).order_by("-pk")[:A_THREAD]
     said = hydrate([enquiry, *sorted(found, key=lambda one: (one.published_at, one.pk))], viewer)
-    return Thread([prepared(one) for one in said], max((one.pk for one in said), default=0))
+    return Thread([with_acts(prepared(one), enquiry, viewer) for one in said], max((one.pk for one in said), default=0))
 
 
 def prepared(said: Any) -> Any:
@@ -94,6 +97,18 @@ def prepared(said: Any) -> Any:
     said.is_note = said.kind == "forum.note"
     said.is_ours = said.is_note or (said.from_staff if isinstance(said, Reply) else said.author.is_staff_member)
     said.files = list(said.attachments.all())
+    return said
+
+
+def with_acts(said: Any, enquiry: Enquiry, viewer: Viewer) -> Any:
+    """With where this viewer changes it or takes it back, if it is the viewer's own."""
+    said.change_at = said.delete_at = ""
+    if viewer.is_authenticated and said.author_id == viewer.pk:
+        may = can_edit(viewer, said) if said.is_note else policies.can_change_said(viewer, said, enquiry)
+        if may:
+            edit_url = kind_of(said).edit_url
+            said.change_at = edit_url(said) if edit_url is not None else ""
+            said.delete_at = "" if isinstance(said, Enquiry) else reverse("content:delete", args=[said.entry_id])
     return said
 
 

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.work.verbs import on_duty as rota
 from intranet.accounts import hooks
-from intranet.content import kinds
+from intranet.content import addressed, kinds
 from intranet.core import navigation
 from intranet.moderation import sorts
 from intranet.notifications.mail import doors
 from intranet.spaces.models import Space
 
 from . import audience, consent, from_public, panel, verbs
+from .addressed import thread_at
 from .duty import on_duty
 from .kind import ENQUIRY, REPLY
 
@@ -42,6 +43,7 @@ def register() -> None:
         kinds.register(kind)
     sorts.register_private_road("forum.topic", may=from_public.can_make_private, take=from_public.make_private)
     rota(_on_duty)
+    addressed.also_find(thread_at)
     doors.register("centre", doors.Door(_known, _take))
     hooks.on_proven(_claim)
     navigation.register(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk_views, inbox_views, publishing_views, views
+from . import desk_views, inbox_views, publishing_views, said_views, views
 
 urlpatterns = [
     path("centre/", views.centre, name="centre"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("centre/consent/<str:word>/", publishing_views.answer_consent, name="consent"),
     path("centre/publications/<int:publication_id>/", publishing_views.publication, name="publication"),
     path("centre/publications/<int:publication_id>/decide/", publishing_views.decide, name="publication-decide"),
+    path("centre/said/<int:said_id>/edit/", said_views.edit, name="said-edit"),
     path("centre/<int:number>/", views.enquiry, name="enquiry"),
     path("centre/<int:number>/reply/", views.answer, name="enquiry-reply"),
     path("centre/<int:number>/status/", views.status, name="enquiry-status"),

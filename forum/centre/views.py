@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forum.actions.centre import open_enquiry, reply, set_status
 from forum.actions.centre_staged import claim_staged, waiting_to_be_claimed
+from forum.clock import office
 from forum.models import Desk, Enquiry, Publication
 from intranet.accounts.models import User, normal_email
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page
+from intranet.core.http import SignedIn, get_visible, number_in, render_page
 from intranet.core.throttle import throttled
 
 from . import consent, due, policies, reading
@@ -34,12 +35,13 @@ def centre(request: SignedIn) -> HttpResponse:
     if not request.user.is_customer:
         return inbox(request)
     show = "solved" if request.GET.get("show") == "solved" else "open"
+    hours = office()
     page = reading.own_threads(request.user, solved=show == "solved", cursor=request.GET.get("cursor"))
     context = {
         "page": page,
         "show": show,
         "query": f"show={show}",
-        "desks": [(desk, due.promise(desk.reply_hours), of_desk(desk)) for desk in Desk.objects.taking()],
+        "desks": [(desk, due.promise(desk.reply_hours, hours), of_desk(desk)) for desk in Desk.objects.taking()],
         "to_claim": waiting_to_be_claimed(request.user),
         "expected": {enquiry.pk: due.expected(enquiry) for enquiry in page.items},
     }
@@ -75,9 +77,10 @@ def enquire(request: SignedIn) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return redirect(made.get_absolute_url())
+    hours = office()
     context = {
         "form": form,
-        "promises": [(desk, due.promise(desk.reply_hours)) for desk in desks],
+        "promises": [(desk, due.promise(desk.reply_hours, hours)) for desk in desks],
         "layout": "layouts/app.html" if is_ours else "layouts/street.html",
     }
     return render(request, "forum/centre/enquire.html", context, status=422 if form.is_bound else 200)
@@ -165,4 +168,4 @@ def claim(request: SignedIn) -> HttpResponse:
 
 
 def _number(typed: str | None) -> int:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) <= 18 else 0
+    return number_in(typed) or 0

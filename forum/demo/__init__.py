@@ -1,5 +1,5 @@
 """What customers and the house say to each other."""
 
-from . import centre, porch
+from . import centre, keeping, porch
 
-__all__ = ["centre", "porch"]
+__all__ = ["centre", "keeping", "porch"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
+
+from django.conf import settings
 
 from forum.actions import centre as actions
 from forum.actions.centre_desks import add_duty, keep_desk
 from forum.centre.due import due_after
 from forum.models import Desk, Enquiry
-from forum.notes.actions import add_note
+from forum.work.office import set_office_hours
+from intranet.conversation.notes.actions import add_note
 from intranet.demo.story import Story, chapter, happens_in
 from intranet.spaces.audiences import forget
 
@@ -118,6 +121,10 @@ def what_customers_ask_in_private(story: Story) -> None:
     story.say("Private threads of customers with a team, who is on duty, a mail from outside")
     at = 1 if story.language == "it" else 0
     team, keeper = story.spaces["care"], story.people["raffaele"]
+    with story.at(story.moment(41, "09:00")):
+        set_office_hours(
+            by=story.people["tiziano"], days=range(5), opens=time(9), closes=time(18), zone_name=settings.TIME_ZONE
+        )
     with story.at(story.moment(40, "09:00")):
         name, purpose = (words[at] for words in DESK)
         keep_desk(team, by=keeper, name=name, purpose=purpose, address="care", reply_hours=8)

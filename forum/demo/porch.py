@@ -9,10 +9,10 @@ from django.utils import timezone
 from forum import actions, clock
 from forum.bulk import recount
 from forum.models import Answer, Category, Topic
-from forum.notes.actions import add_note
 from intranet.accounts.models import User
 from intranet.content.models import Product, ProductVersion
 from intranet.conversation.actions import add_comment
+from intranet.conversation.notes.actions import add_note
 from intranet.conversation.votes import vote_for
 from intranet.demo.story import Story, chapter
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from forum.addresses import address_of
 from forum.models import Category, Topic
 from intranet.content.models import Tag
+from intranet.content.references import told_in
 from intranet.core.feed import Item, atom
 from intranet.core.http import get_visible
 from intranet.core.street_head import LONGEST_DESCRIPTION, absolute
@@ -49,15 +50,17 @@ def _public() -> Any:
 
 
 def _feed(request: HttpRequest, title: Callable[[], str], path: str, topics: Any) -> HttpResponse:
+    found = list(topics.order_by("-published_at", "-pk")[:MOST])
+    words = told_in([topic.body_text for topic in found], AnonymousUser())
     items = [
         Item(
             title=topic.title,
             path=address_of(topic),
             key=absolute(topic.address),
-            words=excerpt(topic.body_text, LONGEST_DESCRIPTION * 2),
+            words=excerpt(said, LONGEST_DESCRIPTION * 2),
             at=topic.edited_at or topic.published_at,
             author=topic.author.name,
         )
-        for topic in topics.order_by("-published_at", "-pk")[:MOST]
+        for topic, said in zip(found, words, strict=True)
     ]
     return atom(request, title, path, items)

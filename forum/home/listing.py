@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,12 +14,18 @@ from django.utils.translation import gettext as _
 
 from forum.models import Answer, Category, Topic
 from forum.models.categories import TopicSort
-from forum.reading import marks
-from intranet.content.models import TaggedEntry
+from intranet.content import floors
+from intranet.content.models import Entry, TaggedEntry
+from intranet.content.models.entries import EntryQuerySet
+from intranet.content.stances import blocked_by
 from intranet.conversation.models import Watch
-from intranet.core.pagination import Page, keyset_page
+from intranet.core.http import number_in
+from intranet.core.pagination import Page, first_page, keyset_page
+from intranet.core.prepared import prepared
 from intranet.core.text import tag_slug
-from intranet.spaces.audiences import Viewer
+from intranet.spaces.audiences import Viewer, audiences_of, standing_in
+
+from .lines import Line, lines_of, rows_of
 
 ACTIVE, NEWEST, VOTES = "active", "newest", "votes"
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -102,31 +109,89 @@ def _in_state(state: str, viewer: Viewer) -> Q:
     return Q(author=viewer.pk) | Exists(answered) | Exists(followed)
 
 
-def topics_for(viewer: Viewer) -> QuerySet[Topic]:
-    """The topics that lists show this reader, with what their lines say and how far the reader has read."""
-    topics = Topic.objects.visible_to(viewer).listed().without_blocked(viewer)
-    topics = topics.select_related(
-        "author__company", "author__department", "category", "last_said_by", "product", "version__product"
-    )
-    return topics.annotate(**marks.with_mark(viewer)).defer("body", "body_html")
+@dataclass(frozen=True)
+class Within:
+    """Of which category or which space a list is; neither: of all."""
+
+    category: int | None = None
+    space: int | None = None
 
 
-def page_of(
-    topics: QuerySet[Topic], viewer: Viewer, looking: Looking, *, cursor: str | None, pinned: bool = False
-) -> Page[Topic]:
-    """One page; where ``pinned`` is asked for, what was pinned stands first on the first and nowhere else."""
-    found = looking.apply(topics, viewer)
-    on_top: list[Topic] = []
-    if pinned and not looking.narrows:
-        moment = now()
-        on_top = list(topics.filter(pinned_until__gt=moment).order_by("-pinned_until", "-pk")[:_MOST_PINNED])
-        found = found.exclude(pk__in=[one.pk for one in on_top])
-    page = keyset_page(found, by=ORDERS[looking.order], cursor=cursor, size=SIZE)
-    items = page.items if cursor else [*on_top, *page.items]
-    for one in on_top:
-        one.is_pinned = True  # type: ignore[attr-defined]
-    marks.mark_news(items, viewer)
-    return Page(items, page.next, page.newest)
+EVERYWHERE = Within()
+
+
+def topics_for(viewer: Viewer, within: Within = EVERYWHERE) -> QuerySet[Topic]:
+    """The topics that lists show this reader."""
+    return _in_lists(Entry.objects.visible_to(viewer).without_blocked(viewer), within)
+
+
+def _in_lists(readable: EntryQuerySet[Entry], within: Within) -> QuerySet[Topic]:
+    """Whether one may be read is asked of each in turn: so the database walks along the order of the list, and stops
+    when the page is full."""
+    readable = readable.published().filter(pk=OuterRef("pk"))
+    if within.space is not None:
+        readable = readable.filter(space=within.space)
+    topics: QuerySet[Topic] = Topic.objects.in_its_place().filter(Exists(readable))
+    return topics if within.category is None else topics.filter(category=within.category)
+
+
+def page_of(viewer: Viewer, looking: Looking, *, within: Within = EVERYWHERE, cursor: str | None = None) -> Page[Line]:
+    """One page. In a category that nothing narrows, what was pinned stands first on the first and nowhere else."""
+    order = ORDERS[looking.order]
+    on_top = _on_top(viewer, within) if within.category is not None and not looking.narrows else []
+    if cursor or on_top or looking.narrows or blocked_by(viewer) or floors.has_any(viewer):
+        topics = looking.apply(topics_for(viewer, within), viewer)
+        topics = topics.exclude(pk__in=[row.pk for row in on_top]) if on_top else topics
+        page = keyset_page(
+            topics, by=order, cursor=cursor, size=SIZE, read=lambda shown: list(rows_of(shown, order, viewer))
+        )
+    else:
+        page = first_page(_first(**_asked_by(viewer, within), most=SIZE + 1, by=order), Topic, by=order, size=SIZE)
+    rows = page.items if cursor else [*on_top, *page.items]
+    of_category, pinned = within.category is not None, {row.pk for row in on_top}
+    return Page(lines_of(rows, viewer, of_category=of_category, pinned=pinned), page.next, page.newest)
+
+
+def _on_top(viewer: Viewer, within: Within) -> list[Any]:
+    if blocked_by(viewer) or floors.has_any(viewer):
+        return list(_pinned_in(topics_for(viewer, within), now(), viewer))
+    return _pinned(**_asked_by(viewer, within), moment=now())
+
+
+def _asked_by(viewer: Viewer, within: Within) -> dict[str, Any]:
+    return {
+        "person": viewer.pk or 0,
+        "is_guest": not viewer.is_authenticated,
+        "audiences": audiences_of(viewer),
+        "of": within.category or within.space or 0,
+        "within": "category" if within.category else "space" if within.space else "",
+    }
+
+
+@prepared(person=int, audiences=[str], of=int)
+def _first(*, most: int, by: tuple[str, ...], **asked_by: Any) -> QuerySet[Any, Any]:
+    """The first page of a list that nothing narrows."""
+    topics, viewer = _asked(**asked_by)
+    return rows_of(topics.order_by(*by)[:most], by, viewer)
+
+
+@prepared(person=int, audiences=[str], of=int, moment=datetime)
+def _pinned(*, moment: datetime, **asked_by: Any) -> QuerySet[Any, Any]:
+    topics, viewer = _asked(**asked_by)
+    return _pinned_in(topics, moment, viewer)
+
+
+def _asked(
+    *, person: int, is_guest: bool, audiences: Iterable[str], of: int, within: str
+) -> tuple[QuerySet[Topic], Viewer]:
+    viewer = standing_in(None if is_guest else person, audiences)
+    place = Within(**{within: of}) if within else EVERYWHERE
+    return _in_lists(Entry.objects.visible_to(viewer), place), viewer
+
+
+def _pinned_in(topics: QuerySet[Topic], moment: datetime, viewer: Viewer) -> QuerySet[Any, Any]:
+    by = ("-pinned_until", "-pk")
+    return rows_of(topics.filter(pinned_until__gt=moment).order_by(*by)[:_MOST_PINNED], by, viewer)
 
 
 @dataclass(frozen=True)
@@ -170,4 +235,4 @@ def choices_of(category: Category | None, looking: Looking) -> dict[str, Any]:
 
 def _number(value: Any) -> int | None:
     text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return number_in(text)

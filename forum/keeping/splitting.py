@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from forum.actions.topics import check_title, slug_of
 from forum.models import Answer, Category, Split, Topic
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.models import Entry
+from intranet.content.titles import check_title, slug_of
 from intranet.conversation.models import Comment, Watch
 from intranet.core.decisions import require
 from intranet.realtime.units import action
@@ -77,7 +77,7 @@ def _as_topic(first: Answer, topic: Topic, *, title: str, category: Category, so
     made = Topic(
         entry_ptr_id=first.pk,
         category=category,
-        slug=slug_of(title),
+        slug=slug_of(title, "topic"),
         sort=sort if sort in allowed else topic.sort if topic.sort in allowed else allowed[0],
         product=topic.product,
         version=topic.version,

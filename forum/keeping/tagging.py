@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forum.actions.topics import check_tags
 from forum.models import Topic
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.models import Tag, TaggedEntry
+from intranet.content.titles import check_tags
 from intranet.core.decisions import require
 from intranet.core.text import tag_slug
 from intranet.realtime.units import action

@@ -18,7 +18,7 @@ from forum.models import Answer, Category, Merge, Topic
 from forum.policies import can_keep_topic
 from intranet.content.asked import ask
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 
 from . import policies
 from .choosing import find_topics
@@ -134,9 +134,7 @@ def chosen_topic(request: SignedIn, topic: Topic, name: str) -> Topic | None:
     wanted = (request.POST or request.GET).get(name, "")
     if not wanted:
         return None
-    if not (wanted.isascii() and wanted.isdecimal()) or len(wanted) > 18:
-        raise Http404
-    return get_visible(Topic.objects.with_place().exclude(pk=topic.pk), request.user, pk=int(wanted))
+    return get_visible(Topic.objects.with_place().exclude(pk=topic.pk), request.user, pk=number_in(wanted))
 
 
 def categories_for(request: SignedIn) -> QuerySet[Category]:

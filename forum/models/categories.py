@@ -9,8 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Product
-from intranet.spaces.audiences import CUSTOMERS, ORG, Viewer, audiences_of
+from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
+from intranet.spaces.readers import Readers, audience_of, readable_by
 
 
 class TopicSort(models.TextChoices):
@@ -27,14 +28,7 @@ def every_sort() -> list[str]:
 class CategoryQuerySet(models.QuerySet["Category"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The categories whose topics this viewer may read."""
-        held = audiences_of(viewer)
-        readers = [Category.Readers.EVERYONE]
-        if CUSTOMERS in held:
-            readers.append(Category.Readers.CUSTOMERS)
-        if ORG in held:
-            readers.append(Category.Readers.STAFF)
-        spaces = [int(name.removeprefix("space_")) for name in held if name.startswith("space_")]
-        return self.filter(readers__in=readers, space__in=spaces)
+        return self.filter(readable_by(viewer))
 
     def in_use(self) -> Self:
         return self.filter(is_archived=False)
@@ -43,10 +37,7 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 class Category(models.Model):
     """Topics of one subject, in a community space, whose moderators keep order over them."""
 
-    class Readers(models.TextChoices):
-        EVERYONE = "everyone", _("Everyone, also without an account")
-        CUSTOMERS = "customers", _("Staff and all customers")
-        STAFF = "staff", _("All staff")
+    Readers = Readers
 
     class Writers(models.TextChoices):
         EVERYONE = "everyone", _("Whoever reads it and has an account")
@@ -74,6 +65,8 @@ class Category(models.Model):
         settings.AUTH_USER_MODEL, blank=True, related_name="contact_for", verbose_name=_("contacts")
     )
     reply_hours = models.PositiveSmallIntegerField(_("usual hours until an answer"), null=True, blank=True)
+    # What stands before the @ of an address of ours; a customer's mail to it begins a topic.
+    address = models.SlugField(_("mail address"), max_length=40, unique=True, null=True, blank=True)
     is_archived = models.BooleanField(_("archived"), default=False)
 
     objects = CategoryQuerySet.as_manager()
@@ -102,10 +95,4 @@ class Category(models.Model):
     @property
     def audience(self) -> str:
         """Who reads what stands here."""
-        match self.readers:
-            case self.Readers.CUSTOMERS:
-                return CUSTOMERS
-            case self.Readers.STAFF:
-                return ORG
-            case _:
-                return f"space_{self.space_id}"
+        return audience_of(self.readers, self.space_id)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,10 +20,9 @@ from django.utils.translation import gettext as _
 
 from forum import policies
 from forum.panels import Panel
-from intranet.content.models import Entry
 from intranet.content.policies import can_comment
 from intranet.conversation.personal import filled
-from intranet.conversation.votes import voted_by
+from intranet.conversation.votes import voted_among
 from intranet.core.decisions import Decision
 from intranet.core.kept import Piece, Place
 from intranet.core.templatetags.portico import compact, icon_html
@@ -52,7 +51,7 @@ class Own:
     def is_guest(self) -> bool:
         return not self.viewer.is_authenticated
 
-    @property
+    @cached_property
     def sign_in(self) -> str:
         return f"{reverse('account_login')}?{urlencode({'next': self.topic.get_absolute_url()})}"
 
@@ -73,7 +72,7 @@ def own_of(topic: Any, request: HttpRequest, *, panels: Mapping[str, list[Panel]
 def fill(piece: Piece, own: Own) -> SafeString:
     """The piece as this reader gets it."""
     asked = [int(place.told[0]) for place in piece.places if place.name == "vote"]
-    own.votes = voted_by(own.viewer, [Entry(pk=pk) for pk in asked])
+    own.votes = voted_among(own.viewer, asked)
     [html] = filled([piece], own.viewer, own={name: partial(_told_whose, way, own) for name, way in _WAYS.items()})
     return html
 
@@ -89,7 +88,8 @@ def _vote(place: Place, own: Own) -> SafeString:
     entry, author, count, what = place.told
     language, number = get_language() or "", int(count)
     if own.is_guest:
-        return _vote_of_guest(language, own.sign_in, number, what)
+        before, after = _vote_of_guest(language, number, what)
+        return before + conditional_escape(own.sign_in) + after
     if int(author) == own.viewer.pk or own.topic.comments_locked:
         return vote_counted(language, int(entry), number, what) if number else _NOTHING
     return vote_button(language, int(entry), number, what, int(entry) in own.votes)
@@ -117,8 +117,9 @@ def vote_counted(language: str, entry: int, count: int, what: str) -> SafeString
 
 
 @lru_cache(maxsize=4096)
-def _vote_of_guest(language: str, sign_in: str, count: int, what: str) -> SafeString:
-    return format_html('<a class="reaction" href="{}" rel="nofollow">{}</a>', sign_in, _face(count, what))
+def _vote_of_guest(language: str, count: int, what: str) -> tuple[SafeString, SafeString]:
+    """What stands before the address where one signs in, which is another for each topic, and after it."""
+    return format_html('<a class="{}" href="', "reaction"), format_html('" rel="nofollow">{}</a>', _face(count, what))
 
 
 def _face(count: int, what: str) -> SafeString:

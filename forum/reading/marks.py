@@ -6,7 +6,6 @@ news. The browser tells that a topic was looked at, and only when there was some
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,11 +47,6 @@ def is_new(topic: Any, viewer: Viewer) -> bool:
     """Whether something was said in it, by somebody else, since this viewer last looked."""
     until = until_of(topic, viewer)
     return until is not None and topic.last_said_at > until and topic.last_said_by_id != viewer.pk
-
-
-def mark_news(topics: Iterable[Any], viewer: Viewer) -> None:
-    for topic in topics:
-        topic.is_news = is_new(topic, viewer)
 
 
 @action

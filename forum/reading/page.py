@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,15 @@ from forum.home.views import layout_for
 from forum.models import Answer, Topic
 from forum.panels import marks as panel_marks
 from forum.panels import panels_for
+from intranet.content import floors
 from intranet.content.gone import visible_or_gone
 from intranet.content.models import Entry
 from intranet.content.reviews import reviews_something
 from intranet.conversation.models import Comment, Watch
+from intranet.core.http import number_in
+from intranet.core.prepared import prepared
 from intranet.realtime.ledger import head_of
-from intranet.spaces.audiences import Viewer
+from intranet.spaces.audiences import Viewer, audiences_of, standing_in
 
 from . import kept, marks
 from .filling import fill, own_of
@@ -27,6 +31,7 @@ from .rendering import place
 from .stretch import number_of, order_of
 
 _DIGITS = 18
+_GREATEST = 10**_DIGITS
 
 
 @dataclass(frozen=True)
@@ -41,16 +46,34 @@ class Wanted:
 def find(viewer: Viewer, topic_id: int) -> Any:
     """The topic with the number of its stream, read in the same moment (what is said meanwhile arrives by ``since``),
     and with what this reader has to do with it."""
+    found = _readable(viewer, topic_id) or visible_or_gone(_topics(viewer), viewer, taken_away(), pk=topic_id)
+    # A topic stands in the community of its category; policies ask that for being archived.
+    if found.space_id == found.category.space_id:
+        found.category.space = found.space
+    return found
+
+
+def _readable(viewer: Viewer, topic_id: int) -> Any:
+    if floors.has_any(viewer) or topic_id > _GREATEST:
+        return None
+    is_guest = not viewer.is_authenticated
+    held = audiences_of(viewer)
+    return next(iter(_readable_by(topic=topic_id, person=viewer.pk or 0, audiences=held, is_guest=is_guest)), None)
+
+
+@prepared(topic=int, person=int, audiences=[str])
+def _readable_by(*, topic: int, person: int, audiences: Iterable[str], is_guest: bool) -> Any:
+    reader = standing_in(None if is_guest else person, audiences)
+    return _topics(reader).visible_to(reader).filter(pk=topic)
+
+
+def _topics(viewer: Viewer) -> Any:
     topics = Topic.objects.with_place().select_related("category__team__desk", "product", "version__product")
     topics = topics.annotate(head=head_of("entry_", "pk"), **panel_marks(), **marks.with_mark(viewer))
     if viewer.is_authenticated:
         mine = Watch.objects.filter(person=viewer.pk, entry=OuterRef("pk"))
         topics = topics.annotate(watched_as=Subquery(mine.values("level")[:1]))
-    found = visible_or_gone(topics, viewer, taken_away(), pk=topic_id)
-    # A topic stands in the community of its category; policies ask that for being archived.
-    if found.space_id == found.category.space_id:
-        found.category.space = found.space
-    return found
+    return topics
 
 
 def taken_away() -> str:
@@ -116,4 +139,4 @@ def _waiting(topic: Topic, request: HttpRequest) -> list[str]:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS else None
+    return number_in(typed)

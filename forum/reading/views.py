@@ -27,7 +27,7 @@ from intranet.content.policies import can_edit
 from intranet.conversation.votes import take_back_vote, vote_for
 from intranet.core.decisions import TooMany, require
 from intranet.core.guest_pages import kept_for_guests
-from intranet.core.http import SignedIn, get_visible, render_page, wants_json, wants_part
+from intranet.core.http import SignedIn, get_visible, render_page, wants_json, wants_part, with_query
 from intranet.core.throttle import allow, throttled
 
 from . import marks, page, rendering
@@ -62,9 +62,8 @@ def by_number(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 def _to_its_title(request: HttpRequest, found: Topic) -> HttpResponse:
     """For good to who indexes it; people ask again next time."""
-    query = request.META.get("QUERY_STRING", "")
     is_guest = not request.user.is_authenticated
-    response = redirect(address_of(found) + (f"?{query}" if query else ""), permanent=is_guest)
+    response = redirect(with_query(request, address_of(found)), permanent=is_guest)
     if is_guest:
         # It may be called that again one day; nobody should be sent away from it for ever.
         response["Cache-Control"] = "private, max-age=3600"

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from forum.keeping.moving import hold_topic
 from forum.models import Topic
-from forum.notes.streams import stream_of_notes
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.conversation.notes.streams import stream_of_notes
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 from intranet.spaces.audiences import ORG, audiences_of

@@ -24,6 +24,12 @@ class Office:
     closes: time
     zone: str
 
+    @property
+    def hours_a_day(self) -> int:
+        """How long it is open on one of its days, in whole hours."""
+        minutes = (self.closes.hour - self.opens.hour) * 60 + self.closes.minute - self.opens.minute
+        return max(minutes // 60, 1)
+
     def open_on(self, day_of: datetime, moment: datetime) -> tuple[datetime, datetime] | None:
         """What is left of the opening of that day after ``moment``."""
         day = day_of.date()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from forum import actions, seo
-from forum.home import overview
+from forum.home import lines, overview
 from forum.models import Answer, Category, Topic
 from forum.reading import about, kept
 
 
 def forget_what_is_kept() -> None:
-    for shelf in (about._shelf, kept.shelf, overview._shelf):
+    for shelf in (about._shelf, kept.shelf, lines._shelf, overview._shelf):
         shelf.clear()
     seo._told.clear()
 

@@ -11,12 +11,16 @@ from django.test import Client
 from django.utils.timezone import now
 
 from forum import actions
-from forum.asking import halfway
-from forum.asking.similar import similar_to, words_of
+from forum.asking.answering_views import halfway_name
+from forum.asking.registering import in_words
 from forum.models import Answer, AskingDay, Spared, Topic
+from intranet.accounts import halfway
 from intranet.content import gates
 from intranet.content.models import Product, ProductVersion
 from intranet.conversation.drafts import Writing, drafts_of, keep_draft
+from intranet.moderation.models import Case
+from intranet.moderation.numbers import usual_wait
+from intranet.search.similar import similar_to, words_of
 from tests.factories import PASSWORD
 from tests.platform.mail_world import proven
 
@@ -243,7 +247,7 @@ def test_a_guest_who_answers_finds_the_answer_again(topic, other_customer, guest
     assert "Turn it off and on." in page_of(guest, page)
     guest.post(page, {"body": "Turn it off and on again."})
     assert Answer.objects.get().author == other_customer
-    assert halfway.answer_to(topic.pk) not in guest.session["forum_halfway"]
+    assert halfway_name(topic.pk) not in guest.session["forum_halfway"]
 
 
 def test_a_closed_topic_offers_guests_no_way_to_answer_and_takes_none(topic, other_customer, guest, as_):
@@ -255,3 +259,27 @@ def test_a_closed_topic_offers_guests_no_way_to_answer_and_takes_none(topic, oth
 def test_a_topic_that_is_not_for_guests_takes_no_answer_of_theirs(for_customers, customer, guest):
     inside = actions.ask(for_customers, by=customer, title="Contract")
     assert guest.post(f"/community/{inside.pk}/answer/", {"body": "x"}).status_code == 404
+
+
+def test_how_long_what_is_held_waits_is_said_when_it_was_measured(porch, moderator):
+    moment = now()
+
+    def decided(*hours: int) -> None:
+        for number, waited in enumerate(hours):
+            Case.objects.create(
+                sort="held",
+                subject=f"entry_9{Case.objects.count()}{number}",
+                space=porch,
+                state=Case.State.CLOSED,
+                outcome=Case.Outcome.LET_OUT,
+                opened_at=moment - timedelta(hours=waited),
+                decided_at=moment,
+                decided_by=moderator,
+            )
+
+    decided(1, 2, 3, 50)
+    assert usual_wait(porch) is None
+    decided(60)
+    assert usual_wait(porch) == timedelta(hours=3)
+    assert in_words(timedelta(hours=2, minutes=10)).endswith("within 3 hours.")
+    assert in_words(timedelta(hours=30)).endswith("within 2 days.")

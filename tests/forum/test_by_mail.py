@@ -7,8 +7,8 @@ from django.core import mail
 
 from forum import actions
 from forum.models import Answer, Note
-from forum.notes.actions import add_note
 from intranet.conversation.models import Comment
+from intranet.conversation.notes.actions import add_note
 from intranet.notifications.actions import Outcome
 from tests.platform.mail_world import REPLY_ADDRESS, proven, send_all, the_mail_to
 from tests.platform.test_mail_replies import an_answer, send

@@ -11,8 +11,8 @@ from forum.categories import products
 from forum.categories.readers import change_readers
 from forum.keeping.merging import merge_topics
 from forum.models import Category, Note, Topic
-from forum.notes.actions import add_note
 from intranet.content.models import Entry, Product
+from intranet.conversation.notes.actions import add_note
 from intranet.search.models import Pending
 
 pytestmark = pytest.mark.django_db

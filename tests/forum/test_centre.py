@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -15,11 +15,12 @@ from forum.actions.centre_desks import add_duty, keep_desk
 from forum.centre.audience import our_side, their_side
 from forum.centre.due import due_after
 from forum.centre.duty import on_duty, whose_turn
-from forum.models import Area, Enquiry, Note
-from forum.notes.actions import add_note
+from forum.models import Area, Enquiry, Note, OfficeHours
+from forum.work.office import set_office_hours
 from intranet.accounts.models import Absence
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
+from intranet.conversation.notes.actions import add_note
 from intranet.realtime.models import Frame
 from intranet.spaces.audiences import audiences_of, forget, people_in
 from tests import factories
@@ -189,9 +190,19 @@ def test_the_team_begins_a_thread_for_a_customer_who_is_to_answer(desk, colleagu
         ("2026-11-23T22:00+00:00", 1, "2026-11-24T09:00+00:00"),
     ],
 )
-def test_a_promise_counts_the_hours_in_which_somebody_works(since, hours, due):
+def test_a_promise_counts_the_hours_in_which_the_house_answers(since, hours, due, db):
     """Rome is an hour ahead in winter: people work from eight to four of these."""
+    assert due_after(datetime.fromisoformat(since), hours) == datetime.fromisoformat(since) + timedelta(hours=hours)
+    OfficeHours(days=[0, 1, 2, 3, 4], opens=time(9), closes=time(17), zone="Europe/Rome").save()
     assert due_after(datetime.fromisoformat(since), hours) == datetime.fromisoformat(due)
+
+
+def test_what_waits_is_due_by_the_hours_that_are_set_later(thread, admin):
+    with time_machine.travel(datetime(2026, 11, 21, 10, tzinfo=UTC), tick=False):
+        Enquiry.objects.update(waiting_since=now())
+        set_office_hours(by=admin, days=[0], opens=time(9), closes=time(17), zone_name="UTC")
+    thread.refresh_from_db()
+    assert thread.due_at == datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 
 def test_what_is_late_is_told_once_for_each_promise(thread, colleague, customer, run_jobs):
@@ -208,6 +219,7 @@ def test_what_is_late_is_told_once_for_each_promise(thread, colleague, customer,
     assert not customer.notifications.filter(activity__verb="forum.enquiry.overdue").exists()
 
 
+@time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False)
 def test_what_is_new_goes_to_who_is_on_duty_and_to_the_stand_in_of_who_is_away(desk, lab, author, colleague, customer):
     monday = datetime(2026, 11, 23, 10, tzinfo=UTC)
     assert whose_turn(lab, monday) is None

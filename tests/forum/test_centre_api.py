@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from forum.notes.actions import add_note
+from intranet.conversation.notes.actions import add_note
 
 from .centre_world import a_desk, a_thread
 

@@ -11,9 +11,9 @@ from django.core import mail
 from forum.actions import centre as actions
 from forum.actions.centre_staged import claim_staged, waiting_to_be_claimed
 from forum.models import Enquiry, Reply, StagedAccount
-from forum.notes.actions import add_note
 from intranet.accounts.actions import address_verified
 from intranet.accounts.models import User
+from intranet.conversation.notes.actions import add_note
 from intranet.notifications.actions import Outcome
 from intranet.spaces.audiences import forget
 from tests import factories

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 
 import pytest
 from django.urls import reverse
 
 from forum.actions import centre as actions
 from forum.actions import centre_publishing as publishing
-from forum.models import Desk, Duty, Enquiry, Note, Publication, Topic
-from forum.notes.actions import add_note
+from forum.models import Desk, Duty, Enquiry, Note, OfficeHours, Publication, Topic
+from intranet.conversation.notes.actions import add_note
 
 from .centre_world import a_desk, a_thread
 
@@ -38,6 +39,8 @@ def words(response) -> str:
 def test_a_customer_writes_to_a_team_and_reads_when_an_answer_comes(desk, as_, customer):
     client = as_(customer)
     assert "Nothing is open" in words(client.get(url("centre")))
+    assert "within 8 hours" in words(client.get(url("enquire")))
+    OfficeHours(days=[0, 1, 2, 3, 4], opens=time(9), closes=time(17)).save()
     assert "within 1 working day" in words(client.get(url("enquire")))
     sent = client.post(url("enquire"), {"desk": desk.pk, "subject": "Asleep", "body": "Since Monday."}, follow=True)
     page = words(sent)

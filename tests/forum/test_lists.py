@@ -11,6 +11,7 @@ from forum import actions
 from forum.home.listing import Looking
 from forum.keeping.closing import close_topic
 from forum.models import Topic
+from forum.reading.marks import read_topic
 from intranet.conversation.votes import vote_for
 
 
@@ -122,3 +123,50 @@ def test_what_was_looked_for_is_what_its_address_says():
     looking = Looking.read({"order": "votes", "state": "solved", "tag": "Cold store", "version": "7"})
     assert Looking.read(dict(pair.split("=") for pair in looking.query.split("&"))) == looking
     assert Looking().query == ""
+
+
+def line_of(client, topic: Topic, where: str = "/community/") -> str:
+    [html] = [line.html for line in client.get(where).context["page"].items if line.pk == topic.pk]
+    return html
+
+
+def test_a_line_that_is_kept_says_at_once_what_has_changed(topics, customer, other_customer, colleague, as_):
+    waiting, reader = topics["waiting"], as_(other_customer)
+    assert "Waiting one" in line_of(reader, waiting)
+    assert "last said by" not in line_of(reader, waiting)
+    given = actions.answer(waiting, by=colleague, body="Warm it")
+    assert "1 answer" in line_of(reader, waiting)
+    assert f"last said by {colleague.name}" in line_of(reader, waiting)
+    actions.accept_answer(given, by=customer)
+    assert "Answered" in line_of(reader, waiting)
+    actions.edit_topic(waiting, by=customer, title="Cold one", body="x")
+    assert "Cold one" in line_of(reader, waiting)
+
+
+def test_what_is_news_to_one_reader_is_marked_for_no_other(topics, customer, colleague, as_, guest):
+    said = topics["talk"]
+    actions.answer(said, by=colleague, body="Indeed")
+    new = ">New<"
+    assert new in line_of(as_(customer), said)
+    read_topic(Topic.objects.get(pk=said.pk), by=customer)
+    assert new not in line_of(as_(customer), said)
+    assert new not in line_of(as_(colleague), said)
+    assert new not in line_of(as_(guest), said)
+    actions.answer(said, by=colleague, body="And yet")
+    assert new in line_of(as_(customer), said)
+
+
+def test_the_first_page_is_asked_for_once_and_each_reader_gets_their_own(
+    topics, category, for_customers, customer, other_customer, author, as_, guest
+):
+    hidden = actions.ask(for_customers, by=customer, title="Between us", body="x")
+    for where in ("/community/", "/community/c/terminals/", "/community/c/contracts/"):
+        for reader in (customer, guest, author, other_customer):
+            readable = Topic.objects.visible_to(reader)
+            response = as_(reader).get(where)
+            if response.status_code == 404:
+                assert reader is guest
+                continue
+            shown = {line.pk for line in response.context["page"].items}
+            assert shown <= {topic.pk for topic in readable}
+            assert (hidden.pk in shown) == (reader is not guest and where != "/community/c/terminals/")

@@ -12,10 +12,10 @@ from django.utils.timezone import now
 from forum import actions
 from forum.keeping.merging import merge_topics, undo_merge
 from forum.models import Answer, Merge, Note, Topic
-from forum.notes.actions import add_note
 from intranet.content.actions import edit_entry
 from intranet.conversation.actions import add_comment, watch
 from intranet.conversation.models import Comment, Vote, Watch
+from intranet.conversation.notes.actions import add_note
 from intranet.conversation.votes import vote_for
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,10 @@ from django.urls import reverse
 from forum import actions
 from forum.keeping.moving import effect_of_moving, move_topic
 from forum.models import Answer, Category, Note, Topic
-from forum.notes.actions import add_note
 from intranet.activity.models import Activity
 from intranet.content.models import Entry
 from intranet.conversation.actions import add_comment
+from intranet.conversation.notes.actions import add_note
 from intranet.notifications.models import Notification
 from intranet.realtime.models import Frame
 from intranet.search.models import Pending

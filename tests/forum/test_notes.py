@@ -17,11 +17,11 @@ from django.utils.timezone import now
 
 from forum import actions
 from forum.models import Note, Topic
-from forum.notes.actions import add_note
 from intranet.accounts.actions import create_token
 from intranet.accounts.actions.own_data import ask_for_copy
 from intranet.content.actions import delete_entry, edit_entry
 from intranet.conversation.actions import react
+from intranet.conversation.notes.actions import add_note
 from intranet.notifications.models import Notification
 from intranet.realtime.gates import may_follow
 from intranet.realtime.models import Frame
@@ -91,7 +91,7 @@ def asked_about(note: Note, canary: str) -> list[str]:
         f"/search/complete/?q={half}",
         f"/tags/suggest/?q={half}",
         "/tags/",
-        f"/entries/titles/?id={note.pk}",
+        f"/entries/cards/?id={note.pk}",
         f"/api/v1/entries/{note.root_id}/comments",
         "/inbox/",
         "/sitemap.xml",
@@ -162,15 +162,15 @@ def test_customers_write_none_and_a_colleague_changes_nobody_elses(topic, noted,
     for person in (customer, agency_guest):
         with pytest.raises(PermissionDenied):
             add_note(topic, by=person, body="Let me in")
-        assert as_(person).post(reverse("forum:notes", args=[topic.pk]), {"body": "x"}).status_code == 403
-    assert as_(author).post(reverse("forum:edit-note", args=[noted.pk]), {"body": "x"}).status_code == 403
+        assert as_(person).post(reverse("conversation:notes", args=[topic.pk]), {"body": "x"}).status_code == 403
+    assert as_(author).post(reverse("conversation:edit-note", args=[noted.pk]), {"body": "x"}).status_code == 403
     with pytest.raises(ValidationError):
         add_note(topic, by=author, body="  ")
 
 
 def test_a_note_is_written_on_the_page_and_sent_twice_it_is_there_once(topic, colleague, as_):
     sent = {"body": "Known since Monday.", "client_id": "6a1f8a1e-6a7e-4d0e-9b58-3a6f0b6f7c11"}
-    client, address = as_(colleague), reverse("forum:notes", args=[topic.pk])
+    client, address = as_(colleague), reverse("conversation:notes", args=[topic.pk])
     first = client.post(address, sent, headers={"HX-Request": "true"})
     assert first.status_code == 201
     assert "Staff only" in first.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from forum import actions
 from forum.models import Answer, Note, Topic
@@ -159,3 +160,21 @@ def test_the_list_of_topics_costs_the_same_for_ten_as_for_one(category, customer
         assert as_(guest).get("/community/").status_code == 200
 
     queries_stay_flat(visit, grow)
+
+
+def test_the_box_for_an_answer_is_each_readers_own_and_never_brings_what_another_typed(
+    topic, colleague, author, customer, as_
+):
+    as_(colleague).get(topic.get_absolute_url())
+    typed = as_(author).post(reverse("forum:answer", args=[topic.pk]), {"body": "", "client_id": ""})
+    assert typed.status_code == 422
+    too_long = as_(author).post(reverse("forum:answer", args=[topic.pk]), {"body": "Mine alone. " * 20_000})
+    assert too_long.status_code == 422
+    assert "Mine alone." in too_long.content.decode()
+    boxes = {one: as_(one).get(topic.get_absolute_url()).content.decode() for one in (colleague, author, customer)}
+    for one, page in boxes.items():
+        box = page.partition('<text-composer key="answer:')[2].partition("</text-composer>")[0]
+        assert "Mine alone." not in page
+        assert f"<strong>{one.name}</strong>" in box
+        assert ("<canned-replies" in box) == one.is_staff_member
+        assert box.count("csrfmiddlewaretoken") == box.count('name="client_id"') == 1

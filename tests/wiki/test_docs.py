@@ -239,6 +239,16 @@ def test_the_search_of_the_street_finds_what_is_read_there(shelf, run_jobs, as_,
     assert (answer.status_code, answer["Location"]) == (302, "/search/?q=words")
 
 
+def test_a_text_to_begin_with_is_not_found_in_the_street(shelf, author, run_jobs, as_, guest):
+    amber = next(page for page in shelf.values() if page.title == "Amber")
+    actions.mark_template(amber, by=author)
+    run_jobs()
+    assert at(amber) not in as_(guest).get("/help/search/", {"q": "words"}).content.decode()
+    actions.mark_template(amber, by=author, is_template=False)
+    run_jobs()
+    assert at(amber) in as_(guest).get("/help/search/", {"q": "words"}).content.decode()
+
+
 def test_nothing_found_offers_to_ask_with_the_same_words(as_, guest):
     html = as_(guest).get("/help/search/", {"q": "zirconium & co"}).content.decode()
     assert "/community/ask/?title=zirconium%20%26%20co" in html

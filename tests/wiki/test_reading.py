@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from intranet.content.actions import lock_comments
@@ -13,6 +14,8 @@ from tests import factories
 from wiki import actions
 from wiki.beginning import builtin
 from wiki.models import Page
+from wiki.reading import kept
+from wiki.reading import page as reading
 
 
 def html_of(client, page) -> str:
@@ -219,3 +222,40 @@ def test_pages_are_found_by_words_of_their_titles_whatever_the_accents(wiki, aut
     assert "Turni e reperibilità" in found.content.decode()
     none = as_(colleague).get(reverse("wiki:pages", args=[wiki.slug]), {"q": "xyz"})
     assert "No title has" in none.content.decode()
+
+
+# --- What is read with the page, so that nothing more is asked -------------------------------------------------------
+@pytest.fixture
+def busy(wiki, author, colleague, page):
+    """A page with what most pages have none of."""
+    actions.comment_on_passage(page, by=colleague, body="Which fans?", quote="fans")
+    page.tags.add("cooling")
+    return page
+
+
+def test_a_page_is_read_with_what_it_has_and_has_not(busy, wiki, author):
+    bare = actions.create_page(wiki, by=author, title="Bare", body="x")
+    for one, has in ((busy, True), (bare, False)):
+        found = reading.known_to(author, one.pk)
+        assert (found.has_remarks, found.has_tags) == (has, has)
+        assert (found.has_files, found.has_customers, found.has_proposals) == (False, False, False)
+        kept.bring_files(found)
+        assert [tag.name for tag in found.tags.all()] == (["cooling"] if has else [])
+        assert list(found.attachments.all()) == []
+
+
+def test_what_comes_to_a_page_stands_on_it_the_next_time_it_is_asked_for(page, author, colleague, as_):
+    reader = as_(colleague)
+    assert "cooling" not in html_of(reader, page)
+    page.tags.add("cooling")
+    add_comment(page, by=author, body="See the tag.")
+    assert "cooling" in html_of(reader, page)
+
+
+def test_known_pages_are_those_one_may_read_and_no_others(page, author, outsider, guest):
+    assert reading.known_to(author, page.pk) == page
+    for stranger in (outsider, AnonymousUser()):
+        assert reading.known_to(stranger, page.pk) is None
+    assert reading.known_to(author, 10**30) is None
+    actions.set_reading(page, by=author, reads=Page.Reads.PUBLIC)
+    assert reading.known_to(AnonymousUser(), page.pk) == page

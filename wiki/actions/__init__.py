@@ -1,5 +1,6 @@
 """The doorway for writes to the wiki."""
 
+from .coming_out import bring_out_approved, take_back_text, turn_down_text
 from .copying import copy_page, mark_template, set_start
 from .erasing import erase_page
 from .exporting import ask_for_page_export, forget_page_export
@@ -22,6 +23,7 @@ __all__ = [
     "add_files",
     "ask_for_page_export",
     "bring_files",
+    "bring_out_approved",
     "comment_on_passage",
     "copy_page",
     "create_page",
@@ -54,8 +56,10 @@ __all__ = [
     "set_start",
     "settle_page",
     "stop_import",
+    "take_back_text",
     "translate_page",
     "trash_page",
+    "turn_down_text",
     "unlink_translation",
     "unlock_page",
     "watch_page",

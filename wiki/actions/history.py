@@ -13,7 +13,7 @@ from intranet.realtime.units import action
 from wiki import policies
 from wiki.models import Authorship, Bulletin, Page, Version
 
-from .versions import hold_page
+from .bringing import hold_page
 
 LONGEST_NOTE = 200
 

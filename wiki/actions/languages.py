@@ -17,9 +17,9 @@ from wiki.languages.groups import group_of
 from wiki.languages.names import is_language
 from wiki.models import Page
 
+from .bringing import hold_page
 from .pages import create_page
 from .trees import hold_tree
-from .versions import hold_page
 
 
 @action

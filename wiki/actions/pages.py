@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.collab.actions import close_document
+from intranet.content import gates
 from intranet.content.actions import publish_entry, written_before
 from intranet.content.actions.writing import bring_back, hold, take_away
 from intranet.content.models import Entry
@@ -23,11 +24,12 @@ from intranet.search.indexing import mark_changed
 from intranet.spaces.models import Space
 from wiki import policies, rights
 from wiki.links.adopting import look_for_links
-from wiki.models import FormerTitle, Page, Version
+from wiki.models import ComingOut, FormerTitle, Page, Version
 from wiki.outside import reach, waits_under
 from wiki.proposals.audience import follow_pages
 from wiki.spreading import spread_reading
 
+from .coming_out import check_move
 from .files import take_in_files
 from .trees import check_depth, hold_tree, position_before, put_under, tell_tree
 from .versions import keep_version
@@ -86,8 +88,9 @@ def create_page(
         allow_empty=True,
         along=partial(_begin, parent=parent, by=by),
     )
-    look_for_links(page)
-    tell_tree(space, "created", page)
+    if page.is_published:
+        look_for_links(page)
+        tell_tree(space, "created", page)
     return page
 
 
@@ -96,6 +99,9 @@ def _begin(page: Page, *, parent: Page | None, by: User) -> None:
     Page.objects.filter(pk=page.pk).update(path=page.path)
     first = keep_version(page, page.body, sort=Version.Sort.FIRST, authors=[by.pk], seq=0)
     take_in_files(page, page.body, writers=[by.pk])
+    if page.is_held:
+        # It comes out when what is handed in of it is approved.
+        return
     first.published_at, first.readers = page.published_at, page.audience
     first.save(update_fields=["published_at", "readers"])
     page.published_number = first.number
@@ -120,6 +126,13 @@ def rename_page(page: Page, *, by: User, title: str) -> Page:
     title = check_title(title)
     if title == page.title:
         return page
+    if page.is_published:
+        verdict = gates.ask_about_new_words(page, by=by, audience=page.audience)
+        if verdict is not None and verdict.outcome == "hold":
+            raise ValidationError(
+                _("What is out here was approved as it is called. Ask one of those who go direct to rename it."),
+                code="title_approved",
+            )
     assert page.space is not None
     before = page.title
     FormerTitle.objects.update_or_create(page=page, space=page.space, folded=page.folded_title)
@@ -174,6 +187,7 @@ def move_page(
     check_depth(parent, deepest - page.path.count("/") + 1)
     if not page.reads and waits_under(rights.audience_under(space, parent), now=page.reach):
         page.reads = Page.Reads.SPACE
+    before_moving = page.wanted_audience
     page.position = position_before(space, parent, before, moving=page)
     page.parent, page.space = parent, space
     page.save(update_fields=["parent", "position", "space", "reads"])
@@ -186,6 +200,7 @@ def move_page(
         follow_pages(moved.values_list("pk", flat=True))
     changes = spread_reading(page)
     require(policies.can_take_to(by, page, {(change.before, change.after) for change in changes}))
+    check_move(page, changes, by=by, before=before_moving, old_space=old_space, space=space)
     verb = "wiki.page.reordered" if space.pk == old_space.pk else "wiki.page.moved"
     record(verb, by=by, on=page, streams=[page.root_key], frame={"entry": page.pk, "space": space.pk})
     if space.pk != old_space.pk:
@@ -211,6 +226,7 @@ def trash_page(page: Page, *, by: User, reason: str = "") -> Page:
         Page.objects.filter(pk=one.pk).update(trashed_with=page)
         take_away(one, by=by, reason=reason)
         close_document(one.document, reason="gone")
+    ComingOut.objects.filter(page__path__startswith=page.path).delete()
     take_away(page, by=by, reason=reason)
     close_document(page.document, reason="gone")
     tell_tree(page.space, "trashed", page)
@@ -232,6 +248,10 @@ def restore_page(page: Page, *, by: User) -> Page:
         page.save(update_fields=["parent", "position", "trashed_with"])
         put_under(page, None)
     bring_back(page, by=by)
+    if page.published_at is None:
+        # It has never been out, and is its author's and its keepers' again.
+        page.state, page.audience = Entry.State.HELD, page.review_audience
+        page.save(update_fields=["state", "audience"])
     Page.objects.filter(pk=page.pk).update(trashed_with=None)
     for one in Page.objects.filter(trashed_with=page, state=Entry.State.DELETED).select_related("space", "author"):
         bring_back(one, by=by)

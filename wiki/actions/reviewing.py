@@ -19,8 +19,9 @@ from wiki.proposals import policies
 from wiki.proposals.credits import uncredited
 from wiki.proposals.fitting import Fit, Ground
 
+from .bringing import hold_page
 from .proposing import close, hold_proposal, tell_open_pages
-from .versions import hold_page, take_version
+from .versions import take_version
 
 # Decisions made within this time are one version, and one notice.
 SITTING = timedelta(minutes=2)

@@ -8,15 +8,20 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.content import gates
 from intranet.core.decisions import require
-from intranet.realtime.units import action, step
+from intranet.realtime.units import action
 from intranet.spaces.models import Circle
 from wiki import policies, rights
-from wiki.models import Page
-from wiki.spreading import Change, close_documents_of, spread_reading
+from wiki.models import Page, Version
+from wiki.outside import is_further, reach
+from wiki.spreading import Change, close_documents_of
 
-from .trees import hold_tree, tell_tree
-from .versions import hold_page
+from .bringing import hold_page
+from .coming_out import check_way, hand_in
+from .reading import read_by
+from .trees import hold_tree
+from .versions import take_version
 
 
 @action
@@ -34,7 +39,8 @@ def set_reading(
 
     ``alone``: those under it that follow it are read by whom they are read by now. ``with_waiting``: those under it
     that say they are for the people of the space follow it from now on, as those do that wait to be published.
-    ValidationError for chosen readers that are not named.
+    Where the space approves what these readers get, the page is handed in for that, by itself (``page.coming_out``),
+    and nothing changes yet. ValidationError for chosen readers that are not named.
     """
     _hold(page)
     wanted, circle = _chosen(reads, circle, Page.Reads.CHOSEN, Page.Reads.values)
@@ -44,36 +50,17 @@ def set_reading(
     audience = rights.audience_said(wanted, circle.pk if circle else None, page.space)
     audience = audience or rights.audience_under(page.space, page.parent)
     require(policies.can_set_readers(by, page, audience=audience))
-    before = page.wanted_audience
-    was = page.reads, page.reads_circle_id
-    if alone:
-        _say_themselves(page)
-    elif with_waiting:
+    if page.is_published and is_further(page.reach, reach(audience)):
+        verdict = gates.ask_about_new_words(page, by=by, audience=audience)
+        if verdict is not None and verdict.outcome == "hold":
+            text = take_version(page, sort=Version.Sort.QUIET, by=by, publish=False)
+            hand_in(page, text, by=by, verdict=verdict, opens=(wanted, circle))
+            return []
+    if with_waiting and not alone:
         Page.objects.under(page).filter(reads=Page.Reads.SPACE).update(reads=Page.Reads.INHERIT)
-    page.reads, page.reads_circle = wanted, circle
-    page.save(update_fields=["reads", "reads_circle"])
-    changes = spread_reading(page)
-    if not changes and was == (page.reads, page.reads_circle_id):
-        return changes
-    record(
-        "wiki.page.reading_set",
-        by=by,
-        on=page,
-        streams=[page.root_key],
-        frame={"entry": page.pk},
-        before=before,
-        after=page.wanted_audience,
-        pages=len(changes),
-    )
-    tell_tree(page.space, "rights", page)
+    changes = read_by(page, by=by, reads=wanted, circle=circle, alone=alone)
+    check_way(page, changes, by=by)
     return changes
-
-
-@step
-def _say_themselves(page: Page) -> None:
-    """Let the pages right under a page, as far as they follow it, say by themselves what they follow now."""
-    said = rights.reading_of(page)
-    Page.objects.filter(parent=page, reads=Page.Reads.INHERIT).update(reads=said.what, reads_circle=said.circle)
 
 
 def _hold(page: Page) -> None:

@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.collab import documents
 from intranet.collab.actions import edit_text
-from intranet.content.actions.telling import place_of
-from intranet.content.actions.writing import EditConflict, hold
-from intranet.content.texts import after_text, write_text
+from intranet.content.actions.writing import EditConflict
 from intranet.core.decisions import require
 from intranet.core.merging import Conflict, merge
 from intranet.realtime.units import action, step
 from wiki import policies
 from wiki.models import Contribution, Page, Version
 from wiki.proposals.credits import credit, uncredited
-from wiki.remarks.carrying import carry_anchors
 from wiki.words import count_changes
 
+from .bringing import bring_out, hold_page
+from .coming_out import let_out
 from .files import take_in_files
-from .watching import note_change
-
-_BROUGHT_OUT = (
-    *("body", "body_html", "body_text", "renderer"),
-    *("edited_at", "active_at", "published_number", "revisions_count"),
-)
 
 
 class WrittenMeanwhile(EditConflict):
@@ -55,7 +47,7 @@ def settle_page(page: Page, *, upto: int | None = None) -> Version | None:
     """Keep what was written once it has come to rest; None where nothing was. It comes out where pages do by
     themselves, in the name of who wrote last."""
     hold_page(page)
-    if not page.is_published:
+    if not (page.is_published or page.is_held):
         return None
     before = page.version_number
     version = take_version(page, sort=Version.Sort.QUIET)
@@ -121,15 +113,6 @@ def put_text(
     return take_version(page, sort=sort, by=by, note=note, publish=publish)
 
 
-def hold_page(page: Page) -> None:
-    """``content.actions.hold``, and what the page adds to an entry."""
-    hold(page)
-    own = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
-    fresh = Page.objects.filter(pk=page.pk).values(*own).get()
-    for name, value in fresh.items():
-        setattr(page, name, value)
-
-
 @step
 def take_version(
     page: Page,
@@ -159,8 +142,13 @@ def take_version(
         newest.note, newest.sort = note[:200], sort
         newest.save(update_fields=["note", "sort"])
     credit(accepted, newest)
-    if (page.publishes_itself if publish is None else publish) and page.published_number != newest.number:
-        bring_out(page, newest, by=by or _somebody(newest))
+    itself = page.publishes_itself
+    if (itself if publish is None else publish) and page.published_number != newest.number:
+        by = by or _somebody(newest)
+        if itself:
+            bring_out(page, newest, by=by)
+        else:
+            let_out(page, newest, by=by)
     return newest
 
 
@@ -195,33 +183,6 @@ def keep_version(
     page.version_number = version.number
     Page.objects.filter(pk=page.pk).update(version_number=version.number)
     return version
-
-
-@step
-def bring_out(page: Page, version: Version, *, by: User) -> None:
-    """What readers see becomes this version."""
-    html_before = page.body_html
-    result = write_text(page, by=by, title=page.title, body=version.text)
-    older = page.published_number
-    page.edited_at = page.active_at = now()
-    page.published_number = version.number
-    version.published_at, version.readers = page.edited_at, page.audience
-    version.save(update_fields=["published_at", "readers"])
-    # What is named in it for the first time is told by this number, once.
-    page.revisions_count = version.number
-    page.save(update_fields=_BROUGHT_OUT)
-    after_text(page, result, by=by)
-    note_change(page, version, older=older)
-    carry_anchors(page, html_before)
-    record(
-        "wiki.page.edited",
-        by=by,
-        on=page,
-        streams=[page.root_key] if page.is_published else [],
-        frame=place_of(page) | {"number": version.number, "edited_at": page.edited_at.isoformat()},
-        number=version.number,
-        revision=version.number,
-    )
 
 
 def _somebody(version: Version) -> User:

@@ -132,8 +132,16 @@ def write_page(request: SignedIn, page_id: int, new: TextIn) -> Any:
 
 @router.post("/pages/{int:page_id}/publication", response=RevisionOut, summary="Bring the working text out")
 def publish_page_text(request: SignedIn, page_id: int) -> dict[str, Any]:
+    """Where the space approves what is written, it waits for that first: `published_at` says whether it is out."""
     version = actions.publish_page(find_page(request, page_id), by=request.user)
     return revision_line(version) | {"text": version.text}
+
+
+@router.delete("/pages/{int:page_id}/publication", response={204: None}, summary="Take back what was handed in")
+def take_back_page_text(request: SignedIn, page_id: int) -> Any:
+    """Where the space approves what is written, a text that was published waits until then."""
+    actions.take_back_text(find_page(request, page_id), by=request.user)
+    return Status(204, None)
 
 
 @router.put("/pages/{int:page_id}/place", response=PageOut, summary="Move a page, with all below it")

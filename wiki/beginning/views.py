@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.spaces.models import Space
 from wiki import actions, policies
 from wiki.models import Page
@@ -83,7 +83,7 @@ def _begin(request: SignedIn, space: Space, parent: Page | None, sent: dict[str,
 
 def _page_number(begins: str) -> int | None:
     number = begins.removeprefix(PAGE_PREFIX) if begins.startswith(PAGE_PREFIX) else ""
-    return int(number) if number.isascii() and number.isdigit() and len(number) <= 18 else None
+    return number_in(number)
 
 
 def _near(request: SignedIn, space: Space) -> Page | None:

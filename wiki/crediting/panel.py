@@ -10,6 +10,7 @@ from intranet.accounts.models import User
 from intranet.content.credits import Contributors, contributors_of
 from intranet.content.journeys import journey_of
 from intranet.core.lately import Lately
+from intranet.core.prepared import prepared
 from wiki import panels
 from wiki.docs import panels as docs_panels
 from wiki.models import Contribution, Page
@@ -25,10 +26,15 @@ def contributors_to(page: Page) -> Contributors:
     names may be some minutes old; customers are asked for each time."""
     key = page.pk, page.published_at, page.version_number
     staff = _staff.get(key, lambda: writers_of(page))
+    customers = _customers(page=page.pk) if page.__dict__.get("has_customers", True) else []
+    return contributors_of(page, [*staff, *customers])
+
+
+@prepared(page=int)
+def _customers(*, page: int) -> Any:
     parts = Contribution.objects.filter(version__page=page, person__kind=User.Kind.CUSTOMER)
     parts = parts.exclude(part=Contribution.Part.REVIEWER).order_by()
-    customers = User.objects.filter(pk__in=parts.values("person")).select_related("company").order_by("pk")
-    return contributors_of(page, [*staff, *customers])
+    return User.objects.filter(pk__in=parts.values("person")).select_related("company").order_by("pk")
 
 
 def _panel(request: HttpRequest, page: Page) -> dict[str, Any] | None:

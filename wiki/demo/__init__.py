@@ -20,10 +20,10 @@ from wiki.models import Anchor, Opinion, Page, Untold, Version
 from wiki.truth.actions import say_helpful, set_owner, verify_page
 from wiki.truth.dates import months_after
 
-from . import applying
+from . import applying, press
 from .pages import OPINIONS, PAGES, PROPOSALS, REMARKS, TRANSLATED, Told
 
-__all__ = ["applying", "what_is_known"]
+__all__ = ["applying", "press", "what_is_known"]
 
 happens_in(Version, "made_at", "published_at")
 happens_in(Opinion, "given_at")

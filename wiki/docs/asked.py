@@ -17,7 +17,8 @@ MOST = 6
 def asked_about(page: Page, viewer: Viewer) -> list[Any]:
     """The threads, the latest first; what was said in one of them stands for it."""
     kinds = street.kinds_besides(page.kind)
-    if not kinds:
+    known = page.__dict__
+    if not kinds or not (known.get("is_pointed_at", True) or known.get("has_sources", True)):
         return []
     pointing = Reference.objects.filter(target=page.entry_id).values("source")
     to_it = Link.objects.filter(target=page.entry_id).values("source")

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from intranet.core.kept import Piece, Shelf
+from intranet.core.prepared import prepared
 from intranet.core.templatetags.portico import icon_html
 from intranet.core.text import excerpt
 from intranet.spaces.audiences import Viewer
@@ -90,16 +91,20 @@ def for_readers(found: Branches, *, at: int) -> Branches:
 
 
 def _said_otherwise(found: Branches, at: int) -> set[int]:
-    rows = Page.objects.filter(pk__in=found.by_id, translation_of__isnull=False).order_by("pk")
     groups: dict[int, dict[int, str]] = {}
-    found_in: Any = rows.values_list("pk", "translation_of", "language")
-    for pk, original, language in found_in:
+    for pk, original, language in _translations_among(numbers=list(found.by_id)):
         groups.setdefault(original, {original: ""} if original in found.by_id else {})[pk] = language
     hidden: set[int] = set()
     for group in groups.values():
         mine = next((pk for pk, language in group.items() if language == get_language()), next(iter(group)))
         hidden |= set(group) - {at if at in group else mine}
     return hidden
+
+
+@prepared(numbers=[int])
+def _translations_among(*, numbers: Iterable[int]) -> Any:
+    rows = Page.objects.filter(pk__in=numbers, translation_of__isnull=False).order_by("pk")
+    return rows.values_list("pk", "translation_of", "language")
 
 
 def tree_html(found: Branches, *, at: int) -> SafeString:

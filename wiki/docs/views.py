@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from intranet.content.gone import visible_or_gone
 from intranet.core.guest_pages import kept_for_guests
+from intranet.core.http import with_query
 from intranet.search import street
 from intranet.spaces.audiences import PUBLIC, Viewer
 from wiki.models import Page
-from wiki.reading.page import readable
+from wiki.reading.page import known_to, readable
 from wiki.statistics.counting import note_reading
 
 from . import tree
@@ -68,9 +69,7 @@ def by_number(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def leads_to(request: HttpRequest, found: Page) -> HttpResponse:
     """To its one address here: for good where everybody reads it, for those who index it; others ask again."""
-    address = address_outside(found)
-    if query := request.META.get("QUERY_STRING", ""):
-        address += f"?{query}"
+    address = with_query(request, address_outside(found))
     is_for_all = not request.user.is_authenticated or found.audience == PUBLIC
     response = redirect(address, permanent=is_for_all)
     if is_for_all:
@@ -80,7 +79,8 @@ def leads_to(request: HttpRequest, found: Page) -> HttpResponse:
 
 
 def _find(viewer: Viewer, page_id: int) -> Any:
-    return visible_or_gone(readable(viewer), viewer, _("This page has been taken away."), pk=page_id)
+    taken_away = _("This page has been taken away.")
+    return known_to(viewer, page_id) or visible_or_gone(readable(viewer), viewer, taken_away, pk=page_id)
 
 
 def _asked_again(request: HttpRequest, response: HttpResponse) -> HttpResponse:

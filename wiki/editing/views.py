@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import NONCE
 from csp.decorators import csp_update
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -125,7 +126,22 @@ def publish(request: SignedIn, page_id: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(_("The note is too long: 200 characters at most."))
     version = actions.publish_page(page, by=request.user, note=form.cleaned_data["note"])
-    return _done(request, page, version, _("Page published"))
+    if page.published_number == version.number:
+        return _done(request, page, version, _("Page published"))
+    said = _("Handed in: somebody who keeps this space approves it first.")
+    if not wants_json(request):
+        messages.info(request, said)
+    return _done(request, page, version, said)
+
+
+@login_required
+@require_POST
+def take_back(request: SignedIn, page_id: int) -> HttpResponse:
+    """Let what was handed in wait no longer."""
+    page = _page(request, page_id)
+    if actions.take_back_text(page, by=request.user):
+        messages.success(request, _("It waits no longer. Publish it again when it is ready."))
+    return redirect("wiki:page", page.pk, page.slug)
 
 
 def _done(request: HttpRequest, page: Page, version: Version, said: str) -> HttpResponse:

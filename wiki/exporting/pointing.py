@@ -104,7 +104,7 @@ class Pointer(NamedTuple):
 
     def html(self, pages: list[tuple[Leaf, str]], files: Callable[[Leaf], Placed]) -> list[str]:
         """Stored HTML as this person sees it, its links leading where they lead from a disk."""
-        shown = fill_in_all([html for _leaf, html in pages], self.person)
+        shown = fill_in_all([html for _leaf, html in pages], self.person, leaves=True)
         return [self._pointed(str(html), leaf, files(leaf)) for (leaf, _html), html in zip(pages, shown, strict=True)]
 
     def _pointed(self, html: str, holder: Leaf, files: Placed) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from intranet.content.history import changed_parts
 from intranet.core.decisions import require
 from intranet.core.difference import difference
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.core.pagination import keyset_page
 from intranet.spaces.models import Space
 from intranet.spaces.views import standing
@@ -152,7 +152,7 @@ def current(request: SignedIn, page_id: int) -> HttpResponse:
     """It says what the original says, as of the version that the form showed."""
     page = _found(request, page_id)
     number = request.POST.get("number", "")
-    upto = int(number) if number.isascii() and number.isdigit() and len(number) <= 9 else None
+    upto = number_in(number)
     try:
         actions.mark_current(page, by=request.user, number=upto)
     except ValidationError as error:

@@ -1,6 +1,7 @@
 """Pages, how they came to be, and what hangs on them."""
 
 from .anchors import Anchor
+from .coming_out import ComingOut
 from .history import Authorship, Bulletin, Untold, Watching
 from .pages import FormerTitle, Page, Tree
 from .passages import ImportedPage, PageExport, PageImport
@@ -13,6 +14,7 @@ __all__ = [
     "Anchor",
     "Authorship",
     "Bulletin",
+    "ComingOut",
     "Contribution",
     "FormerTitle",
     "Hunk",

@@ -181,8 +181,10 @@ class Page(Entry):
 
     @property
     def publishes_itself(self) -> bool:
-        """Inside the house, quiet time publishes; what leaves it is published by hand."""
-        return not self.is_outside
+        """Inside the house, quiet time publishes; what leaves it, or takes a lane, is published by hand."""
+        from intranet.moderation.lanes.finding import lane_for  # noqa: PLC0415 - models are read before all parts are
+
+        return not (self.is_held or self.is_outside) and lane_for(self.space_id, self.wanted_audience) is None
 
     @property
     def has_unpublished(self) -> bool:

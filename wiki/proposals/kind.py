@@ -64,5 +64,6 @@ PROPOSAL = Kind(
     hydrators=(bring_pages,),
     stays=True,
     personal=True,
+    reviewed=True,
     may_edit=_not_by_hand,
 )

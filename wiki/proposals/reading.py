@@ -96,6 +96,8 @@ def waiting_for(person: Viewer) -> QuerySet[Proposal]:
 
 
 def open_count(viewer: Viewer, page: Page) -> int:
+    if not page.__dict__.get("has_proposals", True):
+        return 0
     return seen_by(viewer).published().filter(of_page=page, outcome=Proposal.Outcome.OPEN).count()
 
 

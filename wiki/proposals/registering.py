@@ -16,6 +16,7 @@ from wiki.models import Page
 from wiki.remarks.panel import panel_of
 
 from . import (
+    evidence,
     jobs,  # noqa: F401
     queue,
     verbs,
@@ -35,6 +36,7 @@ def _propose(request: HttpRequest, page: Page) -> Iterable[MenuItem]:
 
 def register() -> None:
     verbs.register()
+    evidence.register()
     kinds.register(PROPOSAL)
     panels.register("remarks", panel_of, template="wiki/remarks/_panel.html", order=30)
     tabs.register(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from intranet.conversation import discussion
 from intranet.conversation.forms import CommentForm
 from intranet.core.decisions import TooMany, require
-from intranet.core.http import SignedIn, get_visible, render_page
+from intranet.core.http import SignedIn, get_visible, number_in, render_page
 from intranet.core.pagination import keyset_page
 from intranet.core.throttle import allow, requester
 from wiki import actions
@@ -200,4 +200,4 @@ def withdraw(request: SignedIn, proposal_id: int) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+    return number_in(typed)

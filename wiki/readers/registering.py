@@ -9,11 +9,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intranet.accounts.models import User
 from intranet.collab import documents
 from intranet.content.menu import MenuItem
 from intranet.core import sitemap
+from intranet.moderation.holding import LANE
+from intranet.moderation.models import Case
+from intranet.moderation.reach import cases_for
 from wiki import menu, panels, policies, rights
-from wiki.models import Page
+from wiki.models import ComingOut, Page, Version
 from wiki.outside import is_further, reach
 
 from . import robots
@@ -55,14 +59,30 @@ def locked(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
 def unpublished(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
     """What was written and is not out, for those who could bring it out; only where that is done by hand."""
     viewer = request.user
-    if not viewer.is_authenticated or not page.is_published or not page.is_outside:
+    if not viewer.is_authenticated or page.is_deleted or page.is_hidden:
         return None
     if not policies.can_publish_page(viewer, page):
+        return None
+    if (asked := ComingOut.objects.select_related("by").filter(page=page).first()) is not None:
+        return _handed_in(viewer, page, asked)
+    if page.publishes_itself:
         return None
     versions = page.version_number - page.published_number
     if not versions and documents.read_text(page.document) == page.body:
         return None
     return {"page": page, "changes": max(versions, 1)}
+
+
+def _handed_in(viewer: User, page: Page, asked: ComingOut) -> Mapping[str, Any]:
+    """That a text waits to be approved: whoever approves it is led there, whoever handed it in may take it back."""
+    case = cases_for(viewer).filter(sort=LANE, subject=page.key, state=Case.State.OPEN).first()
+    further = page.version_number > asked.number or documents.read_text(page.document) != _text_of(page, asked)
+    may_take_back = bool(policies.can_take_back_text(viewer, page, asked))
+    return {"page": page, "asked": asked, "case": case, "further": further, "may_take_back": may_take_back}
+
+
+def _text_of(page: Page, asked: ComingOut) -> str:
+    return Version.objects.get(page=page, number=asked.number).text
 
 
 def waiting(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:

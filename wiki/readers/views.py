@@ -19,7 +19,7 @@ from intranet.core.http import SignedIn, get_visible
 from intranet.realtime.units import unit
 from intranet.spaces.models import Circle
 from wiki import actions, policies
-from wiki.models import Page
+from wiki.models import ComingOut, Page
 
 from .circles import circle_for
 from .effects import Effect, effect_of_reading
@@ -87,7 +87,10 @@ def reading(request: SignedIn, page_id: int) -> HttpResponse:
                 with unit():
                     circle = _circle(form, request.user, page.reads_circle)
                     changes = actions.set_reading(page, by=request.user, reads=sent["reads"], circle=circle, **also)
-                messages.success(request, _done(len(changes)))
+                if not changes and ComingOut.objects.filter(page=page, opens=True).exists():
+                    messages.info(request, _("Handed in: somebody who keeps this space approves it first."))
+                else:
+                    messages.success(request, _done(len(changes)))
                 return redirect("wiki:rights", page.pk)
             found = effect_of_reading(page, sent["reads"], form.chosen, by=request.user, **also)
         except ValidationError as error:

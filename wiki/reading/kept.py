@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from intranet.accounts.models import User
+from intranet.content.models import Attachment, Tag
 from intranet.content.reviews import reviews_something
 from intranet.conversation.discussion import open_discussion, page_for_everybody
 from intranet.conversation.personal import filled, leave_open
@@ -121,5 +122,17 @@ def foot_of(page: Any, viewer: Viewer, *, head: int, around: int | None = None) 
 
 def bring_files(page: Any) -> None:
     """Its tags, and the files that stand in no line of its text already."""
-    prefetch_related_objects([page], "attachments", "tags")
+    for name, things, has_any in (("attachments", Attachment, "has_files"), ("tags", Tag, "has_tags")):
+        if page.__dict__.get(has_any, True):
+            prefetch_related_objects([page], name)
+        else:
+            # It was read with the page that there are none.
+            page.__dict__.setdefault("_prefetched_objects_cache", {})[name] = _none_of(things)
     page.other_files = [file for file in page.attachments.all() if str(file.pk) not in page.body_html]
+
+
+def _none_of(things: Any) -> Any:
+    """As Django leaves it where it has fetched something beforehand and found nothing."""
+    nothing = things.objects.none()
+    nothing._result_cache, nothing._prefetch_done = [], True
+    return nothing

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from intranet.core.http import get_visible, render_page
+from intranet.core.http import get_visible, render_page, with_query
 from intranet.spaces.audiences import PUBLIC
 from wiki.docs.outside import goes_outside
 from wiki.docs.views import leads_to
@@ -43,9 +43,7 @@ def by_number(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _to_its_title(request: HttpRequest, found: Page) -> HttpResponse:
     """What everybody reads has moved for good, for those who index it; others ask again next time."""
-    address = reverse("wiki:page", args=[found.pk, found.slug])
-    if query := request.META.get("QUERY_STRING", ""):
-        address += f"?{query}"
+    address = with_query(request, reverse("wiki:page", args=[found.pk, found.slug]))
     is_for_all = not request.user.is_authenticated or found.audience == PUBLIC
     response = redirect(address, permanent=is_for_all)
     if is_for_all:

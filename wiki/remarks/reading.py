@@ -26,7 +26,10 @@ class Thread:
 
 
 def threads_of(page: Page, viewer: Viewer, *, resolved: bool = False, only: int | None = None) -> list[Thread]:
-    """The open threads, or the closed ones, in a fixed number of queries."""
+    """The open threads, or the closed ones, in a fixed number of queries; none of a page that was read as having
+    none."""
+    if not page.__dict__.get("has_remarks", True):
+        return []
     anchors = Anchor.objects.filter(page=page, resolved_at__isnull=not resolved).select_related("resolved_by")
     if only is not None:
         anchors = anchors.filter(comment=only)

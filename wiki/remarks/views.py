@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from intranet.content.policies import can_comment
 from intranet.conversation.models import Comment
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_part
 from intranet.core.throttle import allow, throttled
 from wiki import actions
 from wiki.models import Anchor, Page
@@ -44,7 +44,7 @@ def remarks(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 18 else None
+    return number_in(typed)
 
 
 @login_required

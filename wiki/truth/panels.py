@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.content import helpfulness
 from intranet.content.menu import MenuItem
+from intranet.core.prepared import prepared
 from intranet.spaces.models import Space
 from wiki import menu, panels
 from wiki.models import Opinion, Page
@@ -49,8 +50,13 @@ def _helpful(request: HttpRequest, page: Page) -> dict[str, Any] | None:
         return None
     mine = None
     if request.user.is_authenticated:
-        mine = Opinion.objects.filter(page=page, person=request.user).first()
+        mine = next(iter(_opinion(page=page.pk, person=request.user.pk)), None)
     return {"opinion": mine}
+
+
+@prepared(page=int, person=int)
+def _opinion(*, page: int, person: int) -> Any:
+    return Opinion.objects.filter(page=page, person=person).order_by("pk")[:1]
 
 
 def _items(request: HttpRequest, page: Page) -> Iterable[MenuItem]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from forum.mail_names import whole
 from forum.models import Desk, Enquiry
 from intranet.accounts.models import User
 from intranet.notifications.mail import tokens
-from intranet.notifications.mail.addresses import takes_mail
 
 ENQUIRY = "enquiry"
 
@@ -28,7 +28,7 @@ def _domain() -> str:
 
 def of_desk(desk: Desk) -> str:
     """The whole address; empty where it has none, or mail to the house does not come back to us."""
-    return f"{desk.address}@{_domain()}" if desk.address and takes_mail() else ""
+    return whole(desk.address)
 
 
 def of_thread(enquiry: Enquiry, person: User) -> str:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forum.centre.due import promise
+from forum.clock import office
 from forum.models import Desk, Enquiry, Publication, Reply, StagedAccount
 from intranet.accounts.models import User
 from intranet.content.models import Attachment
@@ -90,7 +91,7 @@ def _letter(
         return None
     with translation.override(enquiry.customer.language):
         if hours := context.get("hours"):
-            context = context | {"promise": promise(hours)}
+            context = context | {"promise": promise(hours, office())}
         answered = takes_mail() and StagedAccount.objects.filter(person=enquiry.customer_id).exists()
         subject = one_line(_("%(subject)s [#%(number)s]") % {"subject": enquiry.title, "number": enquiry.number})
         text, html = letter(template, {"subject": subject, "enquiry": enquiry, "answered": answered, **context})

@@ -84,7 +84,7 @@ def _open(mail: Incoming, sender: str, said: Said) -> Outcome:
             team=desk.team,
             channel=Enquiry.Channel.MAIL,
             client_id=client_id_of(mail),
-            attachment_ids=_files(said, staged_account(sender, name=name_in(mail))),
+            attachment_ids=files_of(said, staged_account(sender, name=name_in(mail))),
         )
     confirm(enquiry)
     return Outcome.TAKEN
@@ -111,7 +111,7 @@ def _answer(mail: Incoming, meant: Meant, sender: str, said: Said) -> Outcome:
         body=said.text,
         channel=Enquiry.Channel.MAIL,
         client_id=client_id_of(mail),
-        attachment_ids=_files(said, person),
+        attachment_ids=files_of(said, person),
     )
     return Outcome.TAKEN
 
@@ -144,7 +144,7 @@ def name_in(mail: Incoming) -> str:
     return one_line(reading.storable(str(known[0].display_name)), 80) if known else ""
 
 
-def _files(said: Said, person: User) -> list[str]:
+def files_of(said: Said, person: User) -> list[str]:
     taken = []
     for sent in said.files:
         try:

@@ -1,0 +1,8 @@
+"""Ideas for programs."""
+
+from intranet.api.main import register
+
+from . import boards, campaigns, ideas, joining, sealing, statuses, voices, working
+
+for _module in (boards, ideas, statuses, working, joining, voices, sealing, campaigns):
+    register("", _module.router)

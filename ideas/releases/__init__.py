@@ -1,0 +1,1 @@
+"""Releases: what was delivered, who hears of it, and who wants to."""

@@ -1,0 +1,31 @@
+"""Mail about releases, which no request waits for."""
+
+from __future__ import annotations
+
+from ideas.models import Subscriber
+from intranet.jobs import job, scheduled
+
+
+@job(attempts=5, backoff=60)
+def write_to_asked(*, subscriber_id: int) -> bool:
+    from .subscribing import send_asked  # noqa: PLC0415 - what writes letters knows what enqueues them
+
+    found = Subscriber.objects.filter(pk=subscriber_id).first()
+    return send_asked(found) if found is not None else False
+
+
+@job(attempts=8, backoff=60)
+def mail_release(*, release_id: int, after: int = 0) -> int:
+    """One portion, and then the next. May run twice: each address is written to once."""
+    from .mailing import mail_portion  # noqa: PLC0415 - as above
+
+    if last := mail_portion(release_id, after):
+        mail_release.enqueue(release_id=release_id, after=last)
+    return last
+
+
+@scheduled(cron="41 3 * * *", name="ideas.forget_unconfirmed")
+def forget_unconfirmed() -> None:
+    from .subscribing import forget_unconfirmed as forget  # noqa: PLC0415 - as above
+
+    forget()

@@ -1,0 +1,44 @@
+"""What releases bring to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ideas import panels
+from ideas.models import Idea, Meaning
+from intranet.activity import verbs
+from intranet.content import kinds
+from intranet.core import navigation
+from intranet.notifications import groups, wordings
+from intranet.search import street
+
+from . import api, parts, telling  # noqa: F401 - the first brings its nouns
+from .kind import RELEASE
+from .listing import releases_of
+
+
+def register() -> None:
+    parts.register()
+    kinds.register(RELEASE)
+    verbs.register(*telling.verbs())
+    groups.register(telling.GROUP)
+    for verb in telling.VERBS:
+        wordings.register(verb, telling.wordings)
+    street.register("ideas.release", door="releases")
+    panels.register("delivered", _delivered, template="ideas/releases/_delivered.html", place="band", order=20)
+    item = navigation.NavItem(
+        "releases", _("Releases"), "laurel", "ideas:releases", order=28, group="street", nouns=("releases",)
+    )
+    navigation.register(item)
+
+
+def _delivered(request: HttpRequest, idea: Idea) -> Mapping[str, Any] | None:
+    """With which release it came, for who may read that."""
+    if idea.status.meaning != Meaning.DELIVERED:
+        return None
+    found = releases_of(idea, request.user)
+    return {"releases": found} if found else None

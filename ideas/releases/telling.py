@@ -1,0 +1,96 @@
+"""What those are told who had a part in what was delivered: one message, with their own part named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ideas.models import Heard, Release
+from intranet.activity.models import Activity
+from intranet.activity.verbs import Recipient, Verb
+from intranet.content.models import Entry
+from intranet.content.voices import sentence_of
+from intranet.core.text import excerpt
+from intranet.notifications.groups import Group
+from intranet.notifications.models import Notification
+from intranet.notifications.wordings import Wording
+
+from .delivering import BROUGHT, EXTENDED, PUBLISHED, told_by
+
+VOICE = "voice"
+GROUP = Group(
+    "delivered",
+    gettext_lazy("What I asked for"),
+    gettext_lazy("Something you suggested, voted for, asked or reported has been delivered."),
+    reasons=frozenset({VOICE}),
+    channels=frozenset({"app", "mail"}),
+    icon="idea",
+    order=28,
+)
+VERBS = (BROUGHT, EXTENDED, PUBLISHED)
+
+
+def concerned(activity: Activity, entry: Entry) -> Iterable[Recipient]:
+    """By the release itself, when it comes out."""
+    if activity.verb == PUBLISHED:
+        yield from _recipients(entry.pk, 0, None)
+
+
+def _by_more(activity: Activity) -> Iterable[Recipient]:
+    yield from _recipients(activity.subject_id, activity.details.get("round", 0), None)
+
+
+def _by_what_they_read(activity: Activity) -> Iterable[Recipient]:
+    yield from _recipients(activity.details["release"], activity.details.get("round", 0), activity.subject_id)
+
+
+def _recipients(release: int, round: int, through: int | None) -> Iterable[Recipient]:
+    people = told_by(release, round, through).order_by("person").values_list("person", flat=True)
+    for pk in people.distinct():
+        yield Recipient(pk, VOICE)
+
+
+def verbs() -> tuple[Verb, ...]:
+    return (
+        Verb(EXTENDED, gettext_lazy("{actor} added to “{title}”"), recipients=_by_more),
+        Verb(BROUGHT, gettext_lazy("“{title}” is delivered"), recipients=_by_what_they_read),
+    )
+
+
+def wordings(notifications: Sequence[Notification]) -> Mapping[int, Wording]:
+    """What was delivered and the part one had in it, as far as one reads it now: two questions for each reader."""
+    return {row.pk: _wording(row) for row in notifications}
+
+
+def _wording(row: Notification) -> Wording:
+    activity = row.activity
+    release, round_, through = activity.subject_id, activity.details.get("round", 0), None
+    if activity.verb == BROUGHT:
+        release, through = activity.details["release"], activity.subject_id
+    heard = list(told_by(release, round_, through).filter(person=row.recipient_id).order_by("pk"))
+    if not heard:
+        said = Release.objects.filter(pk=release).values_list("body_text", flat=True).first() or ""
+        return Wording(words=excerpt(said, 200), summary=excerpt(said, 600))
+    numbers = {one.entry_id for one in heard} | {entry for one in heard for _part, entry in one.parts}
+    titles = dict(Entry.objects.visible_to(row.recipient).published().filter(pk__in=numbers).values_list("pk", "title"))
+    is_customer = row.recipient.is_customer
+    lines = [line for one in heard if (line := _line(one, titles, is_customer=is_customer))]
+    return Wording(words=" ".join(lines), summary="\n".join(lines))
+
+
+def _line(heard: Heard, titles: Mapping[int, str], *, is_customer: bool) -> str:
+    """“Wake up sooner”: you suggested it; you asked in “Slow to wake”. A place one does not read is not named."""
+    if heard.entry_id not in titles:
+        return ""
+    said = []
+    for part, entry in heard.parts:
+        sentence = sentence_of(part, is_customer=is_customer)
+        if not sentence or ("%(title)s" in sentence and not titles.get(entry)):
+            continue
+        said.append(sentence % {"title": titles.get(entry, "")})
+    what = {"title": titles[heard.entry_id], "parts": "; ".join(dict.fromkeys(said))}
+    if not said:
+        return _("“%(title)s” is delivered.") % what
+    return _("“%(title)s” is delivered: %(parts)s.") % what
