@@ -6,19 +6,33 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.actions import change_site_settings
 from intranet.core.models import SiteSettings
+from intranet.core.navigation import street_doors
 from intranet.realtime.publish import revoke
+from intranet.realtime.units import action
+
+
+def choices_of_doors() -> list[tuple[str, Any]]:
+    """The doors of the street, as they can be shut."""
+    return [(item.name, item.label) for item in street_doors()]
 
 
 class SiteSettingsForm(forms.ModelForm):
     enabled_languages = forms.MultipleChoiceField(
         label=_("Languages on offer"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+
+    shut_doors = forms.MultipleChoiceField(
+        label=_("Shut for guests and customers"),
+        choices=choices_of_doors,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Behind them there is nothing for who does not work here. What was written stays."),
     )
 
     class Meta:
@@ -49,6 +63,11 @@ class SiteSettingsForm(forms.ModelForm):
             "robots_may_index",
             "documented_from_views",
             "documented_from_voices",
+            "front_page",
+            "shut_doors",
+            "front_text",
+            "contact_phone",
+            "contact_address",
             "footer_text",
             "support_email",
         )
@@ -61,11 +80,16 @@ class SiteSettingsForm(forms.ModelForm):
 def save_site_settings(form: SiteSettingsForm, *, by: User) -> dict[str, list[Any]]:
     """Write what changed and note it. ValidationError for a value that makes no sense."""
     wanted = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
-    with transaction.atomic():
-        changed: dict[str, Any] = change_site_settings(by=by, **wanted)
-        if changed:
-            record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
-        if "second_factor_for" in changed:
-            # Who is now held back has open pages, whose sockets go on otherwise.
-            revoke(everyone=True)
+    return set_site(by=by, **wanted)
+
+
+@action
+def set_site(*, by: User, **wanted: Any) -> dict[str, list[Any]]:
+    """Set some of the settings and note it; answers what changed, as ``{name: [before, after]}``."""
+    changed: dict[str, Any] = change_site_settings(by=by, **wanted)
+    if changed:
+        record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
+    if "second_factor_for" in changed:
+        # Who is now held back has open pages, whose sockets go on otherwise.
+        revoke(everyone=True)
     return changed

@@ -7,13 +7,15 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from intranet.api.main import api
+from intranet.core.addresses import parts
 
-urlpatterns: list[URLPattern | URLResolver] = [
+_addresses: list[URLPattern | URLResolver] = [
     path("", include("feeds.urls")),
     path("", include("chat.urls")),
     path("", include("wiki.urls")),
     path("", include("intranet.flows.urls")),
     path("", include("forum.urls")),
+    path("", include("ideas.urls")),
     path("", include("intranet.core.urls")),
     path("", include("intranet.content.urls")),
     path("", include("intranet.conversation.urls")),
@@ -21,12 +23,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("intranet.notifications.urls")),
     path("", include("intranet.search.urls")),
     path("", include("intranet.moderation.urls")),
+    path("", include("intranet.insights.urls")),
     path("spaces/", include("intranet.spaces.urls")),
     path("accounts/", include("intranet.accounts.door_urls")),
     path("webhooks/", include("intranet.api.webhooks.urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]
+urlpatterns = parts(_addresses)
 
 handler400 = "intranet.core.errors.bad_request"
 handler403 = "intranet.core.errors.forbidden"

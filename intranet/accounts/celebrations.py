@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast, Substr
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+
+from intranet.core.prepared import prepared
 
 from .models import User
+from .models.people import UserQuerySet
 from .profiles import field_called, may_see
 
 DAYS_AHEAD = 7
@@ -45,6 +48,25 @@ def celebrations_for(
     """What there is to celebrate from today and in the days after, soonest first: one query. Others' only."""
     today = today or localdate()
     days = list(_days_from(today))
+    if viewer.kind == User.Kind.STAFF and "_people_known" not in viewer.__dict__:
+        asked = _colleagues_with_a_day(person=viewer.pk, moment=now(), days=tuple(days))
+    else:
+        asked = list(_with_a_day(User.objects.visible_to(viewer), viewer.pk, now(), days))
+    found = [one for person in asked for one in _of(person, days, viewer, audiences)]
+    return sorted(found, key=lambda one: (one.day, one.person.folded_name))[:most]
+
+
+@prepared(person=int, moment=datetime.datetime)
+def _colleagues_with_a_day(
+    *, person: int, moment: datetime.datetime, days: tuple[datetime.date, ...]
+) -> QuerySet[User]:
+    """All staff know of each other."""
+    return _with_a_day(User.objects.visible_to(User(pk=person, kind=User.Kind.STAFF)), person, moment, days)
+
+
+def _with_a_day(
+    people: UserQuerySet, but: int, moment: datetime.datetime, days: Iterable[datetime.date]
+) -> QuerySet[User]:
     births: dict[int, list[int]] = {}
     starts = []
     for day in days:
@@ -55,11 +77,9 @@ def celebrations_for(
     wanted = Q(celebrate_start=True, start_day__in=starts)
     for month, numbers in births.items():
         wanted |= Q(celebrate_birthday=True, birth_month=month, birth_day__in=numbers)
-    colleagues = User.objects.visible_to(viewer).active().staff().exclude(pk=viewer.pk)
+    colleagues = people.active(moment).staff().exclude(pk=but)
     # A date as text is the same in every database, and the months of a date are slow to take out in some.
-    asked = colleagues.alias(start_day=Substr(Cast("started_on", CharField()), 6, 5)).filter(wanted)
-    found = [one for person in asked.with_byline() for one in _of(person, days, viewer, audiences)]
-    return sorted(found, key=lambda one: (one.day, one.person.folded_name))[:most]
+    return colleagues.alias(start_day=Substr(Cast("started_on", CharField()), 6, 5)).filter(wanted).with_byline()
 
 
 def _of(person: User, days: list[datetime.date], viewer: User, audiences: frozenset[str]) -> Iterator[Celebration]:

@@ -9,9 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from intranet.core.http import number_in
 from intranet.core.pagination import Page, keyset_page
+from intranet.core.templatetags.portico import compact
 from intranet.core.text import fold
 
 from .models import Company, Department, Knowing, ProfileAnswer, ProfileField, Skill, User, UserQuerySet
@@ -23,6 +27,7 @@ ORDER = ("folded_name", "pk")
 LONGEST_QUERY = 80
 MOST_PLACES = 100
 MOST_SKILLS = 100
+_CHOSEN = format_html("{}", " selected")
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,14 @@ class Facet:
     label: str
     anything: str
     options: list[tuple[str, str, int, bool]]
+
+    @property
+    def options_html(self) -> SafeString:
+        """Written in Python: there are some hundred and forty of them on a page."""
+        every = (
+            (value, _CHOSEN if chosen else "", label, compact(number)) for value, label, number, chosen in self.options
+        )
+        return format_html_join("", '<option value="{}"{}>{} ({})</option>', every)
 
 
 SORTS = {
@@ -255,4 +268,4 @@ def _by_name(row: tuple[str, str, int]) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return number_in(text)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists
 
 if TYPE_CHECKING:
     from .models import User
@@ -21,18 +22,32 @@ class Section(NamedTuple):
 
 Maker = Callable[["User", "User"], "Section | tuple[str, str, dict[str, Any]] | None"]
 _makers: list[Maker] = []
+_where: dict[Maker, Callable[[], Exists]] = {}
 
 
-def register(maker: Maker) -> Maker:
+def register(maker: Maker, *, where: Callable[[], Exists] | None = None) -> Maker:
     """``maker(person, viewer)`` gives a section, or None where there is nothing to show this viewer. Its queries must
-    not grow with what the person has written."""
+    not grow with what the person has written. ``where`` says which people can have it at all: if most have not, that is
+    read with the person (``marks``), and their pages ask nothing more."""
+    if where is not None:
+        _where[maker] = where
     if maker not in _makers:
         _makers.append(maker)
     return maker
 
 
+def marks() -> dict[str, Exists]:
+    """What a query for a person annotates, so that ``sections_of`` knows what it need not ask."""
+    return {_mark(maker): where() for maker, where in _where.items()}
+
+
+def _mark(maker: Maker) -> str:
+    return f"section_{getattr(maker, '__name__', '')}"
+
+
 def sections_of(person: User, viewer: User) -> list[Section]:
-    return [Section(*found) for maker in _makers if (found := maker(person, viewer)) is not None]
+    asked = [maker for maker in _makers if getattr(person, _mark(maker), True)]
+    return [Section(*found) for maker in asked if (found := maker(person, viewer)) is not None]
 
 
 # --- The public page --------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -14,12 +14,14 @@ from intranet.accounts.middleware import name_of, open_while
 from intranet.accounts.models import User
 from intranet.accounts.threshold import missing_of
 from intranet.core.decisions import no, require
+from intranet.core.navigation import is_noun_shut, is_outside
 from intranet.core.throttle import WRITES, allow
 
 from .bots import is_open_to_bots
 
 READS_A_MINUTE = 300
 WRITES_A_MINUTE = 60
+_HERE = "/api/v1/"
 
 
 class TokenAuth(HttpBearer):
@@ -34,6 +36,7 @@ class TokenAuth(HttpBearer):
         if found.person.is_bot:
             require(is_open_to_bots(request))
         _let_through(request, found.person)
+        _past_open_doors(request, found.person)
         if request.method in WRITES and not found.may_write:
             require(no(_("This token may read, not write.")))
         _within_limits(request, f"token_{found.pk}")
@@ -51,6 +54,7 @@ class SessionAuth(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         if not request.user.is_authenticated or not request.user.is_active:
             return None
+        _past_open_doors(request, request.user)
         _within_limits(request, request.user.key)
         return request.user
 
@@ -60,6 +64,12 @@ def _let_through(request: HttpRequest, person: User) -> None:
     missing = missing_of(person)
     if missing is not None and name_of(request) not in open_while(missing):
         require(no(missing.sentence))
+
+
+def _past_open_doors(request: HttpRequest, person: User) -> None:
+    """What is shut on the street for a customer is shut for the customer's programs."""
+    if is_outside(person) and is_noun_shut(request.path.removeprefix(_HERE).partition("/")[0]):
+        raise Http404
 
 
 def _within_limits(request: HttpRequest, who: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Router, Schema
@@ -14,7 +15,7 @@ from pydantic import Field
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
-from intranet.moderation.lanes import actions, calendar, policies
+from intranet.moderation.lanes import actions, calendar, policies, trying
 from intranet.moderation.lanes.views import Row, rows_of
 from intranet.moderation.models import Lane
 from intranet.spaces.models import Space
@@ -28,6 +29,7 @@ class LaneIn(Schema):
     approvals: int = Field(1, ge=1, le=3, description="How many approve it; the author never counts.")
     hours: int = Field(24, ge=1, le=720)
     at_deadline: Lane.AtDeadline = Lane.AtDeadline.ESCALATE
+    replies: bool = Field(False, description="Whether comments and answers take it, too.")
     deputies: list[str] = Field([], description="Handles.")
     trusted: list[str] = Field([], description="Handles of those who go direct.")
     trial_until: date | None = Field(None, description="After that day it goes back to what it was.")
@@ -39,6 +41,7 @@ class LaneOut(Schema):
     approvals: int
     hours: int
     at_deadline: str
+    replies: bool
     deputies: list[str]
     trusted: list[str]
     trial_until: date | None
@@ -77,6 +80,20 @@ def set_lane(request: SignedIn, slug: str, reach: str, said: LaneIn) -> dict[str
     return next(_out(row) for row in rows_of(space) if row.lane.reach == reach)
 
 
+@router.post("/spaces/{slug}/lanes/{reach}/trial", response=LaneOut, summary="Try a freer lane for four weeks")
+def try_freer_lane(request: SignedIn, slug: str, reach: str) -> dict[str, Any]:
+    space = _kept(request, slug)
+    actions.try_freer(_lane(space, reach), by=request.user)
+    return next(_out(row) for row in rows_of(space) if row.lane.reach == reach)
+
+
+@router.delete("/spaces/{slug}/lanes/{reach}/trial", response=LaneOut, summary="End the trial: go back, or keep it")
+def end_lane_trial(request: SignedIn, slug: str, reach: str, keep: bool = False) -> dict[str, Any]:
+    space = _kept(request, slug)
+    actions.end_trial(_lane(space, reach), by=request.user, keep=keep)
+    return next(_out(row) for row in rows_of(space) if row.lane.reach == reach)
+
+
 @router.get("/moderation/calendar", response=list[PlannedOut], summary="What is planned")
 def planned_entries(
     request: SignedIn, first: date | None = None, last: date | None = None, space: str = ""
@@ -107,6 +124,10 @@ def _kept(request: SignedIn, slug: str) -> Space:
     return space
 
 
+def _lane(space: Space, reach: str) -> Lane:
+    return get_object_or_404(space.lanes.all(), reach=reach)
+
+
 def _people(viewer: User, handles: list[str]) -> list[User]:
     found = list(User.objects.visible_to(viewer).active().filter(handle__in=handles[:50]))
     if len(found) < len(set(handles)):
@@ -116,6 +137,7 @@ def _people(viewer: User, handles: list[str]) -> list[User]:
 
 def _out(row: Row) -> dict[str, Any]:
     lane, figures = row.lane, row.figures
+    tried = trying.compared(lane)
     return lane.settings | {
         "reach": lane.reach,
         "deputies": _handles(lane, "deputies"),
@@ -126,6 +148,21 @@ def _out(row: Row) -> dict[str, Any]:
         "median_seconds": figures.median.total_seconds() if figures.median is not None else None,
         "changed_percent": figures.changed_share,
         "declined_percent": figures.declined_share,
+        "trial": {"since": tried.since, "before": _window(tried.before), "during": _window(tried.during)}
+        if tried is not None
+        else None,
+    }
+
+
+def _window(window: trying.Window) -> dict[str, Any]:
+    waited = window.waited
+    return {
+        "came_out": window.out,
+        "after_waiting": waited.out,
+        "median_seconds": waited.median.total_seconds() if waited.median is not None else None,
+        "changed": waited.changed,
+        "declined": waited.declined,
+        "hidden_afterwards": window.taken_away,
     }
 
 

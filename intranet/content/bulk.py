@@ -102,7 +102,7 @@ def follow(written: Sequence[tuple[Any, Rendered]], tags: dict[str, Tag]) -> Non
 def _file(written: Sequence[tuple[Any, Rendered]], tags: dict[str, Tag]) -> None:
     rows = []
     for entry, result in written:
-        for name in result.tags:
+        for name in dict.fromkeys([*result.tags, *kind_of(entry).own_tags(entry)]):
             slug = tag_slug(name)
             if (tag := tags.get(slug)) is None:
                 tag = tags[slug] = Tag.objects.create(name=name, slug=slug)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from intranet.accounts.models import CreditAs
+from intranet.accounts.models import CreditAs, User
 from intranet.accounts.settings_pages import tabs_for
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.throttle import throttled
@@ -32,13 +32,19 @@ class CreditForm(forms.Form):
         label=gettext_lazy("How you are named there"), choices=CreditAs.choices, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person.company_id is None:
+            offered = [one for one in CreditAs.choices if one[0] != CreditAs.COMPANY]
+            self.fields["form"].choices = offered  # type: ignore[attr-defined]
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
 @throttled("credits", limit=60, per_seconds=3600)
 def credits_of_mine(request: SignedIn) -> HttpResponse:
     person = request.user
-    form = CreditForm(request.POST or None, initial={"form": person.credit_as or None})
+    form = CreditForm(request.POST or None, person=person, initial={"form": person.credit_as or None})
     if request.method == "POST" and form.is_valid():
         try:
             choose_credit(by=person, form=form.cleaned_data["form"])

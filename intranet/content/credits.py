@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import CreditAs, User
+from intranet.core.prepared import prepared
 
 from .models import Credit, Entry
 
@@ -63,7 +65,8 @@ def name_of(person: User, own: str = "") -> str:
 def contributors_of(entry: Entry, others: Iterable[User] = ()) -> Contributors:
     """Whose words are in this entry: those credited, and ``others`` whose part is known otherwise, in this order. Two
     questions, and what ``others`` costs."""
-    rows = list(Credit.objects.filter(entry=entry.entry_id).select_related("person__company").order_by("pk"))
+    # Of some it was read with them that nobody is credited.
+    rows = _credits(entry=entry.entry_id) if entry.__dict__.get("has_credits", True) else []
     forms: dict[int, str] = {}
     gone: set[int] = set()
     people: dict[int, User] = {}
@@ -75,6 +78,11 @@ def contributors_of(entry: Entry, others: Iterable[User] = ()) -> Contributors:
     for person in others:
         people.setdefault(person.pk, person)
     return _together([person for pk, person in people.items() if pk not in gone and not person.is_system], forms)
+
+
+@prepared(entry=int)
+def _credits(*, entry: int) -> Any:
+    return Credit.objects.filter(entry=entry).select_related("person__company").order_by("pk")
 
 
 def _together(people: list[User], forms: dict[int, str]) -> Contributors:

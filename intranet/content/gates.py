@@ -2,11 +2,13 @@
 
 ``publish_entry`` asks every gate of a new entry, ``edit_entry`` of a change of what is out, and what was scheduled is
 asked when its time has come. The first refusal wins, then the first hold; replacements follow one another.
+
+A kind whose new words can wait beside those that are out (``Kind.coming``) asks ``ask_about_new_words``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +66,10 @@ _when_noticed: list[Told] = []
 # Given (entry, by, space, audience): raises ValidationError where what is out may not go so.
 Moving = Callable[[Entry, User, Space | None, str], None]
 _before_moving: list[Moving] = []
+# Given (entry, by, audience): what becomes of new words of what is out, where they are to be read by that audience.
+Renewing = Callable[[Entry, User, str], Verdict | None]
+_new_words: list[Renewing] = []
+_when_rewritten: list[Callable[[Entry, User], None]] = []
 
 
 def register(name: str, gate: Gate, *, order: int = 50) -> None:
@@ -86,6 +92,28 @@ def before_moving(asked: Moving) -> None:
     """Have ``asked(entry, by, space, audience)`` asked before an entry is put before other readers."""
     if asked not in _before_moving:
         _before_moving.append(asked)
+
+
+def before_new_words(asked: Renewing) -> None:
+    """Have ``asked(entry, by, audience)`` asked before new words of an entry come before that audience."""
+    if asked not in _new_words:
+        _new_words.append(asked)
+
+
+def when_rewritten(told: Callable[[Entry, User], None]) -> None:
+    """Have ``told(entry, by)`` called, in the transaction, when its author has changed what is held."""
+    if told not in _when_rewritten:
+        _when_rewritten.append(told)
+
+
+def ask_about_new_words(entry: Entry, *, by: User, audience: str) -> Verdict | None:
+    """The first verdict about new words of what is out, or may be; None where they come out at once."""
+    return next((said for asked in _new_words if (said := asked(entry, by, audience)) is not None), None)
+
+
+def tell_rewritten(entry: Entry, *, by: User) -> None:
+    for told in _when_rewritten:
+        told(entry, by)
 
 
 def ask_to_move(entry: Entry, *, by: User, space: Space | None, audience: str) -> None:
@@ -119,7 +147,7 @@ def tell_held(entry: Entry, verdict: Verdict, *, by: User) -> None:
         told(entry, verdict, by)
 
 
-def tell_noticed(entry: Entry, passage: Passage, *, by: User) -> None:
-    for verdict in passage.noticed:
+def tell_noticed(entry: Entry, noticed: Iterable[Verdict], *, by: User) -> None:
+    for verdict in noticed:
         for told in _when_noticed:
             told(entry, verdict, by)

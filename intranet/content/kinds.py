@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,8 @@ from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
 from intranet.core.decisions import Decision
+
+from .coming import Coming
 
 if TYPE_CHECKING:
     from .models import Entry
@@ -52,6 +54,12 @@ def _nothing_more(entry: Any) -> Mapping[str, Any]:
 
 def _not_called(entry: Any, names: tuple[str, ...], writer: Any) -> None:
     pass
+
+
+class Standing(NamedTuple):
+    """What an entry has come to, in a word: "Solved", "Planned"; it may be lazy."""
+
+    label: Any
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,8 @@ class Kind:
     # Whether its words belong to more than its author: then ``may_edit`` and ``may_delete`` say who changes them, and
     # who takes it away or brings it back, and being its author is neither enough nor needed.
     shared: bool = False
+    # How its new words wait beside those that are out; None: they are changed where they stand.
+    coming: Coming | None = None
     # Where its history is told, if not on the page that tells every entry's.
     history_url: Callable[[Entry], str] | None = None
     # Whether its headings have names to link to; and how many characters it may have, where the site's number is not
@@ -146,12 +156,32 @@ class Kind:
     narrower: bool = False
     # Whether somebody may vote for it, given (person, entry); None: it takes no votes.
     may_vote: May | None = None
+    # Of these entries, the ids of those whose votes count for each, itself among them, where entries of one kind were
+    # joined; and what a frame about a vote tells besides the number, given the entry.
+    votes_with: Callable[[Iterable[int]], Mapping[int, list[int]]] | None = None
+    votes_told: Callable[[Entry], Mapping[str, Any]] = _nothing_more
+    # Whether somebody may comment on it, besides the rules for every entry.
+    may_comment: May | None = None
+    # What follows when somebody has voted for it, given the entry, which is held; and whenever its votes were counted.
+    voted: Callable[[Any], None] | None = None
+    counted: Callable[[Entry], None] | None = None
     # Whether it belongs where it was said: neither moved, nor shown in further spaces, nor pinned there.
     stays: bool = False
     # What programs are told of it besides what they are told of every entry, given the real object.
     for_programs: Callable[[Any], Mapping[str, Any]] = _nothing_more
+    # Whether somebody decides about each of them anyway: it waits in no lane besides.
+    reviewed: bool = False
     # Whether it speaks for its author alone, so that nobody can take it over before it is out.
     personal: bool = False
+    # What references, and other lines that only name one, say of it besides its title, given the real object as
+    # ``state_with`` has it read; and the number of what it was joined into, where it was. ``state_verbs``: after which
+    # of the kind's verbs ("accepted") they look again, besides those every entry has.
+    state_of: Callable[[Any], Standing | None] | None = None
+    state_with: Sequence[str] = ()
+    state_verbs: frozenset[str] = frozenset()
+    head_of: Callable[[Any], int | None] | None = None
+    # The other way round: the numbers of what was joined into one.
+    joined_into: Callable[[Any], Iterable[int]] | None = None
     # Ways to complete a page of these objects in a constant number of queries, given (objects, viewer).
     hydrators: Sequence[Callable[[list[Any], Any], None]] = ()
 

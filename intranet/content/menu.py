@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from intranet.spaces.audiences import Viewer
 
 from . import policies
+from .backlinks import referring_to
 from .kinds import kind_of
 from .models import Entry
 
@@ -69,6 +70,9 @@ def items_for(entry: Entry, viewer: Viewer) -> list[MenuItem]:
 def what_every_entry_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     yield MenuItem("copy", _("Copy link"), "link", entry.address, how="copy", order=10)
     kind = kind_of(entry)
+    if referring_to(entry, viewer).exists():
+        referring = reverse("content:referring", args=[entry.entry_id])
+        yield MenuItem("referring", _("What refers to this"), "link", referring, order=17)
     if entry.revisions_count and policies.can_see_history(viewer, entry):
         told = kind.history_url(entry) if kind.history_url else reverse("content:history", args=[entry.entry_id])
         yield MenuItem("history", _("History"), "history", told, order=18)

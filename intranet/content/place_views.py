@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intranet.core.decisions import no, require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.core.zones import end_of_day
 from intranet.spaces.models import Space
 
@@ -83,7 +83,7 @@ def place(request: SignedIn, entry_id: int) -> HttpResponse:
 
 def _space_named(request: SignedIn, audience: str) -> Space:
     key = audience.removeprefix("space_")
-    return get_visible(Space, request.user, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+    return get_visible(Space, request.user, pk=number_in(key) or 0)
 
 
 @login_required
@@ -162,7 +162,7 @@ def move_pin(request: SignedIn, entry_id: int) -> HttpResponse:
 def _pinned_space(request: SignedIn, found: Entry) -> Space:
     pinned = Pin.objects.filter(entry_id=found.entry_id).values("space_id")
     wanted = request.POST.get("space", "")
-    where = {"pk": int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0} if wanted else {}
+    where = {"pk": number_in(wanted) or 0} if wanted else {}
     space = Space.objects.visible_to(request.user).filter(pk__in=pinned, **where).first()
     if space is None:
         raise Http404

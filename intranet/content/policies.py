@@ -238,6 +238,8 @@ def can_comment(person: Viewer, root: Entry) -> Decision:
         return no(_("This is not published."))
     if root.comments_locked:
         return no(_("The comments are closed."))
+    if (own := kind_of(root).may_comment) is not None and not (allowed := own(person, root)):
+        return allowed
     return _agency_stays_inside(person, root) and _space_takes_writing(root)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,17 +11,22 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.actions import can_change_site_settings
 from intranet.core.decisions import require
+from intranet.core.prepared import prepared
 
 from .models import AppliesTo, Product, ProductVersion
 
 
 def versions_by_entry(numbers: Iterable[int]) -> dict[int, list[ProductVersion]]:
     """Of these entries those that say so; the rest is true of all. One question."""
-    rows = AppliesTo.objects.filter(entry__in=set(numbers)).select_related("version__product")
     found: dict[int, list[ProductVersion]] = {}
-    for row in rows:
+    for row in _applying_to(entries=set(numbers)):
         found.setdefault(row.entry_id, []).append(row.version)
     return found
+
+
+@prepared(entries=[int])
+def _applying_to(*, entries: Iterable[int]) -> Any:
+    return AppliesTo.objects.filter(entry__in=entries).select_related("version__product")
 
 
 def said(versions: Iterable[ProductVersion], every: Mapping[int, list[ProductVersion]]) -> list[str]:

@@ -19,8 +19,8 @@ from intranet.core.markup import Meant, Name, Pointed, Rendered, Wanted
 from intranet.core.templatetags.markup import stored_html
 from intranet.core.text import fold
 
-from . import kinds
 from .models import Entry, Reference
+from .pointing import IN_WORDS, Card, cards_for, chip, plain, words_of
 
 if TYPE_CHECKING:
     from intranet.spaces.audiences import Viewer
@@ -92,35 +92,55 @@ def _insert(found: Iterable[tuple[int, Rendered]]) -> None:
 
 
 def fill_in(html: str, viewer: Viewer) -> SafeString:
-    """Stored HTML with its references as this reader sees them. One query, and none where there are none."""
+    """Stored HTML with its references as this reader sees them. A few queries, and none where there are none."""
     return fill_in_all([html], viewer)[0]
 
 
-def fill_in_all(pages: Sequence[str], viewer: Viewer) -> list[SafeString]:
-    numbers = {int(found[1]) for html in pages for one in _ANCHORED.finditer(html) if (found := _NUMBER.search(one[1]))}
-    if not numbers:
+def fill_in_all(pages: Sequence[str], viewer: Viewer, *, leaves: bool = False) -> list[SafeString]:
+    """``leaves``: for what is read elsewhere, in a file or another program, which has none of our drawings."""
+    cards = cards_for(viewer, numbers_in(pages))
+    if not cards:
         return [stored_html(html) for html in pages]
-    seen = Entry.objects.visible_to(viewer).published().filter(pk__in=numbers)
-    known = {entry.pk: entry for entry in seen.only("pk", "kind", "title", "body_text", "root", "audience", "state")}
-    return [stored_html(_ANCHORED.sub(partial(_shown, known=known), html)) for html in pages]
+    shown = partial(_shown, cards=cards, drawn=plain if leaves else chip)
+    return [stored_html(_ANCHORED.sub(shown, html)) for html in pages]
 
 
-def _shown(found: re.Match[str], *, known: Mapping[int, Entry]) -> str:
+def numbers_in(pages: Iterable[str]) -> set[int]:
+    return {int(found[1]) for html in pages for one in _ANCHORED.finditer(html) if (found := _NUMBER.search(one[1]))}
+
+
+def _shown(found: re.Match[str], *, cards: Mapping[int, Card], drawn: Callable[..., str]) -> str:
     number = _NUMBER.search(found[1])
-    entry = known.get(int(number[1])) if number else None
-    if entry is None or (kind := kinds.known(entry.kind)) is None:
+    card = cards.get(int(number[1])) if number else None
+    heading = unescape(anchor[1]) if (anchor := _HEADING.search(found[1])) else ""
+    if card is not None and found[2] == f"#{card.entry}":
+        return drawn(card, heading=heading)
+    if card is None or card.sort != "open":
         return f'<span class="reference reference--closed">{found[2]}</span>'
-    words = escape(str(entry)) if 'data-titled="yes"' in found[1] else found[2]
-    heading = _HEADING.search(found[1])
-    address = escape(kind.url(entry)) + (heading[1] if heading else "")
-    return f'<a class="reference" data-entry="{entry.pk}" href="{address}">{words}</a>'
+    # What somebody has named in their own words, or by its title, stands in the line as they have put it.
+    words = escape(card.title) if 'data-titled="yes"' in found[1] else found[2]
+    address = escape(card.url + heading)
+    return f'<a class="reference" data-entry="{card.entry}" href="{address}">{words}</a>'
+
+
+def told_in(texts: Sequence[str], viewer: Viewer) -> list[str]:
+    """Plain words with their numbers (#12) called by their titles, for who may read them: in mail and in feeds."""
+    numbers = {int(found[1]) for text in texts for found in IN_WORDS.finditer(text)}
+    cards = cards_for(viewer, numbers)
+    if not cards:
+        return list(texts)
+
+    def named(found: re.Match[str]) -> str:
+        card = cards.get(int(found[1]))
+        return found[0] if card is None else f"{found[0]} ({words_of(card)})"
+
+    return [IN_WORDS.sub(named, text) for text in texts]
 
 
 def titles_for(viewer: Viewer, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """What these entries are called now, for who may read them: the answer to a page of cards."""
-    found = Entry.objects.visible_to(viewer).published().filter(pk__in=set(numbers))
+    """What these entries are called now, for who may read them."""
     return {
-        entry.pk: {"title": unescape(str(entry)), "url": kind.url(entry), "kind": str(kind.label)}
-        for entry in found
-        if (kind := kinds.known(entry.kind)) is not None
+        number: {"title": card.title, "url": card.url, "kind": card.label, "state": card.standing.label}
+        for number, card in cards_for(viewer, numbers).items()
+        if card.sort == "open"
     }

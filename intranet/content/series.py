@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from intranet.accounts.models import User
 from intranet.spaces.audiences import Viewer
@@ -49,9 +49,16 @@ def series_seen_by(viewer: Viewer, series_id: int) -> Series | None:
     return series
 
 
+def is_part() -> Exists:
+    """For a query of entries (``in_series``): whether they stand in a series, which is so of few."""
+    return Exists(SeriesPart.objects.filter(entry=OuterRef("pk")))
+
+
 def around(entry: Entry, viewer: Viewer) -> Around | None:
-    """Where this entry stands in its series, if it is in one with more than itself for this viewer. One query when it
-    is in none."""
+    """Where this entry stands in its series, if it is in one with more than itself for this viewer. Nothing
+    is asked for one that was read with ``in_series`` and is in none."""
+    if not getattr(entry, "in_series", True):
+        return None
     mine = SeriesPart.objects.filter(entry_id=entry.entry_id).select_related("series").first()
     if mine is None:
         return None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 
 from . import actions, policies
 from .asked import ask
@@ -93,4 +93,4 @@ def put(request: SignedIn, entry_id: int) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int:
     typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+    return number_in(typed) or 0

@@ -92,6 +92,12 @@ def stances_of(viewer: Viewer) -> Stances:
     return found
 
 
+def with_stances(viewer: Viewer, stances: Stances) -> Viewer:
+    """Whoever stands in for a reader in a prepared question, with what that reader follows and has muted."""
+    viewer.__dict__["_stances"] = stances
+    return viewer
+
+
 def forget(viewer: Viewer) -> None:
     viewer.__dict__.pop("_stances", None)
 

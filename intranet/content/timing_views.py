@@ -22,7 +22,7 @@ from .asked import ask
 from .forms import WhenForm
 from .kinds import real, url_of
 from .models import Entry, Timing
-from .waiting import back_as_drafts, scheduled_by
+from .waiting import back_as_drafts, held_of, scheduled_by
 from .when import When
 
 
@@ -30,7 +30,12 @@ from .when import When
 @require_safe
 def scheduled(request: SignedIn) -> HttpResponse:
     """Everything of one's own that waits for its time, the next first."""
-    context = {"waiting": scheduled_by(request.user), "returned": back_as_drafts(request.user), "tab": "scheduled"}
+    context = {
+        "waiting": scheduled_by(request.user),
+        "returned": back_as_drafts(request.user),
+        "held": held_of(request.user),
+        "tab": "scheduled",
+    }
     return render(request, "content/scheduled.html", context)
 
 
@@ -66,7 +71,10 @@ def change_time(request: SignedIn, entry_id: int) -> HttpResponse:
 def publish_now(request: SignedIn, entry_id: int) -> HttpResponse:
     found = _found(request, entry_id)
     actions.publish_now(found, by=request.user)
-    messages.success(request, _("Published."))
+    if found.is_held:
+        messages.info(request, _("Somebody looks at it first. You are told when it is out."))
+    else:
+        messages.success(request, _("Published."))
     return redirect(url_of(found))
 
 
@@ -85,6 +93,15 @@ def put_off(request: SignedIn, when: When) -> HttpResponse:
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(toast)})
     messages.success(request, when_in_words(when))
     return redirect("content:scheduled")
+
+
+def held_back(request: SignedIn, entry: Entry) -> HttpResponse:
+    """The answer to a composer whose entry somebody looks at first: it has come into no list."""
+    said = _("Not out yet: somebody looks at it first. You find it under Scheduled until then.")
+    if wants_part(request) or request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"toast": {"text": said}})})
+    messages.info(request, said)
+    return redirect(url_of(entry))
 
 
 def when_in_words(when: When) -> str:

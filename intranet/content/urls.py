@@ -16,9 +16,10 @@ from .files import views as file_views
 
 app_name = "content"
 urlpatterns = [
-    path("entries/titles/", views.titles, name="titles"),
+    path("entries/cards/", views.reference_cards, name="reference-cards"),
     path("entries/<int:entry_id>/", views.entry, name="entry"),
     path("entries/<int:entry_id>/menu/", views.menu, name="menu"),
+    path("entries/<int:entry_id>/referring/", views.referring, name="referring"),
     path("entries/<int:entry_id>/history/", views.history, name="history"),
     path("entries/<int:entry_id>/history/<int:older>/<int:newer>/", views.diff, name="diff"),
     path("entries/<int:entry_id>/delete/", views.delete, name="delete"),

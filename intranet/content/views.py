@@ -23,14 +23,15 @@ from intranet.core.text import tag_slug
 from intranet.core.throttle import throttled
 
 from . import actions, policies
+from .backlinks import referring_to
 from .history import changed_parts, versions_of
 from .kinds import cards, kind_of, real, url_of
 from .menu import items_for
 from .models import Entry, Tag
-from .references import titles_for
+from .pointing import cards_for, chip
 from .tags import CLOUD, entries_tagged, suggestions, tags_seen_by
 
-MOST_TITLES = 100
+MOST_CARDS = 100
 
 
 @require_safe
@@ -41,11 +42,26 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 @require_safe
-def titles(request: HttpRequest) -> JsonResponse:
-    """What the entries ``id`` are called now and where they are, those that this reader may read: for the references
-    in texts that were rendered for everybody."""
-    asked = [int(one) for one in request.GET.getlist("id")[:MOST_TITLES] if one.isascii() and one.isdigit()]
-    return JsonResponse(titles_for(request.user, [one for one in asked if one < 10**18]))
+def reference_cards(request: HttpRequest) -> JsonResponse:
+    """How the entries ``id`` are shown to this reader where a text points at them: for references in texts that were
+    rendered for everybody, and for those that have changed while they stood on the page."""
+    asked = [int(one) for one in request.GET.getlist("id")[:MOST_CARDS] if one.isascii() and one.isdigit()]
+    cards = cards_for(request.user, [one for one in asked if one < 10**18])
+    return JsonResponse(
+        {
+            number: {"html": chip(card)} | ({"title": card.title, "url": card.url} if card.sort == "open" else {})
+            for number, card in cards.items()
+        }
+    )
+
+
+@require_safe
+def referring(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Everything that points at it, as far as this reader may read that."""
+    found = real(get_visible(Entry.objects.with_people(), request.user, pk=entry_id))
+    page = keyset_page(referring_to(found, request.user), cursor=request.GET.get("cursor"), size=20)
+    context = {"entry": found, "entries": cards(page.items, request.user), "next": page.next}
+    return render(request, "content/referring.html", context | {"layout": _layout(request)})
 
 
 @require_safe

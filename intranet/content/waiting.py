@@ -38,6 +38,12 @@ def back_as_drafts(person: User) -> list[Any]:
     return whole
 
 
+def held_of(person: User) -> list[Any]:
+    """What somebody else approves or looks at first, the latest first."""
+    mine = Entry.objects.visible_to(person).filter(author=person, state=Entry.State.HELD)
+    return hydrate(list(mine.order_by("-pk")[:MOST]), person)
+
+
 def _whole(timings: list[Timing], person: User) -> list[Any]:
     by_entry = {timing.entry_id: timing for timing in timings}
     whole = hydrate([timing.entry for timing in timings], person)

@@ -1,7 +1,8 @@
 """What has been said under a root, a page at a time, for one reader.
 
 Pages are found by the number of a comment ("what came before 812"), never by counting, so what others say meanwhile
-pushes nothing onto the next page. Comments are numbered in the order in which they were committed.
+pushes nothing onto the next page. Comments are numbered in the order in which they were committed. What was found best
+has no such order: there pages have numbers (``page_in_order``).
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from intranet.accounts.models import User
+from intranet.content.journeys import bring_became, is_source
 from intranet.content.models import Attachment, Entry
 from intranet.content.policies import can_comment
 from intranet.content.stances import blocked_by
@@ -19,12 +22,14 @@ from intranet.core.decisions import Decision
 from intranet.realtime import ledger
 from intranet.spaces.audiences import Viewer
 
-from .models import Comment, Watch
+from .models import Comment, Reaction, Watch
 from .reactions import mark_mine
 
 PAGE = 40
 # Around a comment that a link leads to, how many stand before it.
 LEAD = 8
+BEST, OLDEST, NEWEST = "best", "oldest", "newest"
+ORDERS = (BEST, OLDEST, NEWEST)
 
 
 @dataclass
@@ -37,6 +42,9 @@ class Discussion:
     earlier: int | None = None
     later: int | None = None
     earlier_count: int = 0
+    # Where it does not stand as it was said, or in pages with numbers: the order, and the page that follows.
+    order: str = ""
+    next_number: int | None = None
     # The number of the root's stream, read before the comments: what is said meanwhile arrives by ``since``.
     since: int = 0
     may_comment: Decision = field(default_factory=Decision)
@@ -51,7 +59,16 @@ def open_discussion(root: Entry, viewer: Viewer, *, around: int | None = None, s
     if since is None:
         since = ledger.heads([root.root_key])[root.root_key] if viewer.is_authenticated else 0
     found = page_around(root, viewer, around) if around is not None else None
-    found = found or page_before(root, viewer)
+    return _known_to(found or page_before(root, viewer), viewer, since)
+
+
+def open_in_order(root: Entry, viewer: Viewer, order: str, *, since: int) -> Discussion:
+    """The first page in an order of its own, with all that a permalink page needs."""
+    return _known_to(page_in_order(root, viewer, order), viewer, since)
+
+
+def _known_to(found: Discussion, viewer: Viewer, since: int) -> Discussion:
+    root = found.root
     found.since = since
     found.may_comment = can_comment(viewer, root)
     if viewer.is_authenticated:
@@ -106,9 +123,28 @@ def page_around(root: Entry, viewer: Viewer, pk: int, *, size: int = PAGE) -> Di
     return found
 
 
+def page_in_order(root: Entry, viewer: Viewer, order: str, number: int = 1, *, size: int = PAGE) -> Discussion:
+    """A page of comments with all that answers them: those to which most reacted first, the oldest or the newest."""
+    said = _said_under(root, viewer)
+    start = (number - 1) * size
+    rows = list(_ordered(said.filter(parent=None), order)[start : start + size + 1])
+    answers = said.filter(parent__in=[one.pk for one in rows[:size]]).order_by("pk")
+    found = Discussion(root, threaded(complete([*rows[:size], *answers], viewer)), order=order)
+    if len(rows) > size:
+        found.next_number = number + 1
+    return found
+
+
+def _ordered(comments: QuerySet[Comment], order: str) -> QuerySet[Comment]:
+    if order != BEST:
+        return comments.order_by("pk" if order == OLDEST else "-pk")
+    given = Reaction.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(n=Count("pk"))
+    return comments.annotate(given=Coalesce(Subquery(given.values("n")), 0)).order_by("-given", "pk")
+
+
 def saying_of_files(comments: Any) -> Any:
     """Have comments know whether they have files: few have, and where none has ``complete`` need not ask for them."""
-    return comments.annotate(has_files=Exists(Attachment.objects.filter(entry=OuterRef("pk"))))
+    return comments.annotate(has_files=Exists(Attachment.objects.filter(entry=OuterRef("pk"))), has_become=is_source())
 
 
 def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
@@ -129,6 +165,7 @@ def complete(comments: list[Any], viewer: Viewer | None) -> list[Any]:
     if with_files := [comment.pk for comment in comments if getattr(comment, "has_files", True)]:
         for file in Attachment.objects.filter(entry__in=with_files):
             by_number[file.entry_id].files.append(file)
+    bring_became(comments)
     mark_mine(comments, viewer)
     return comments
 

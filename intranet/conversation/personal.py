@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from intranet.content.stances import blocked_by
 from intranet.core.kept import Piece, Place, open_place
+from intranet.core.prepared import prepared
 from intranet.core.templatetags.portico import avatar, icon_html
 from intranet.spaces.audiences import Viewer
 
@@ -121,10 +123,14 @@ def given_by(viewer: Viewer | None, entries: Iterable[int]) -> dict[int, frozens
     if viewer is None or not viewer.is_authenticated or not entries:
         return {}
     found: dict[int, frozenset[str]] = {}
-    rows = Reaction.objects.filter(person=viewer, entry__in=entries)
-    for pk, sort in rows.values_list("entry_id", "sort"):
+    for pk, sort in _reacted(person=viewer.pk, entries=entries):
         found[pk] = found.get(pk, frozenset()) | {sort}
     return found
+
+
+@prepared(person=int, entries=[int])
+def _reacted(*, person: int, entries: Iterable[int]) -> QuerySet[Any, Any]:
+    return Reaction.objects.filter(person=person, entry__in=entries).values_list("entry_id", "sort")
 
 
 # --- The reactions ----------------------------------------------------------------------------------------------------

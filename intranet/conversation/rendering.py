@@ -40,6 +40,7 @@ def shown_of(comment: Any) -> Hashable:
         comment.from_blocked,
         comment.about,
         comment.body_html,
+        tuple(comment.became),
         comment.language,
         comment.edited_at is not None,
         when(comment.published_at),

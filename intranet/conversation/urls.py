@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import kept_views, mention_views, picture_views, views
+from .notes.urls import urlpatterns as of_notes
 from .polls import views as poll_views
 from .reminders import views as reminder_views
 
@@ -33,4 +34,5 @@ urlpatterns = [
     path("reminders/<int:reminder_id>/delete/", reminder_views.delete, name="reminder-delete"),
     path("mentions/", mention_views.mentions, name="mentions"),
     path("mentions/check/", mention_views.check, name="check-mentions"),
+    *of_notes,
 ]

@@ -29,6 +29,8 @@ from .reactions import choices_for, mark_mine, who_reacted
 from .rendering import place
 
 COMMENTS_A_MINUTE = 30
+# Of a discussion in an order of its own.
+MOST_PAGES = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +52,8 @@ def _asked_for(request: HttpRequest, root: Entry) -> discussion.Discussion:
         return discussion.page_before(root, request.user, before)
     if (after := _number(request, "after")) is not None:
         return discussion.page_after(root, request.user, after)
+    if (order := request.GET.get("by")) in discussion.ORDERS:
+        return discussion.page_in_order(root, request.user, order, min(_number(request, "page") or 1, MOST_PAGES))
     return discussion.open_discussion(root, request.user, around=_number(request, "comment"))
 
 

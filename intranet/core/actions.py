@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .decisions import YES, Decision, no, require
 from .images import BadImage, copy_at
 from .models import SiteSettings
+from .navigation import street_doors
 
 LOGO_LONGEST = 512
 
@@ -44,8 +45,20 @@ SETTABLE = frozenset(
         "robots_may_index",
         "documented_from_views",
         "documented_from_voices",
+        "front_page",
+        "shut_doors",
+        "front_text",
+        "contact_phone",
+        "contact_address",
+        "is_set_up",
         "footer_text",
         "support_email",
+        "banner_text",
+        "banner_text_it",
+        "banner_level",
+        "banner_for",
+        "banner_until",
+        "banner_dismissible",
     }
 )
 
@@ -64,6 +77,9 @@ def change_site_settings(*, by: Any, **changes: Any) -> dict[str, list[Any]]:
     require(can_change_site_settings(by))
     if strange := changes.keys() - SETTABLE:
         raise TypeError(f"No such settings: {', '.join(sorted(strange))}.")
+    # Of those that are there now: a part that went has left its door shut, and hinders nothing.
+    if not set(changes.get("shut_doors", ())) <= {item.name for item in street_doors()}:
+        raise ValidationError({"shut_doors": _("There is no such door.")})
     if isinstance(changes.get("logo"), File):
         changes["logo"] = _clean_logo(changes["logo"])
     with transaction.atomic():

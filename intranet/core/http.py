@@ -55,6 +55,23 @@ def get_visible(things: type[M] | Manager[M] | QuerySet[M], viewer: Any, **looku
     return get_object_or_404(queryset.visible_to(viewer), **lookup)
 
 
+# More digits are no number of ours, and too long for a database.
+_MOST_DIGITS = 18
+
+
+def number_in(typed: str | None) -> int | None:
+    """A number as an address or a form names it; None for anything else."""
+    if typed is None or not (typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS):
+        return None
+    return int(typed)
+
+
+def with_query(request: HttpRequest, address: str) -> str:
+    """An address with what this one was asked with."""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
+
+
 def client_address(request: HttpRequest) -> str:
     """The address the request came from. ``X-Forwarded-For`` counts only when a trusted proxy wrote it."""
     address = request.META.get("REMOTE_ADDR", "")

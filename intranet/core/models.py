@@ -54,6 +54,25 @@ class SecondFactorFor(models.TextChoices):
     STAFF = "staff", _("All staff")
 
 
+class FrontPage(models.TextChoices):
+    """What stands at ``/`` for guests and customers."""
+
+    FEED = "feed", _("What is new here")
+    CONTACTS = "contacts", _("How to reach us, the documentation, and what people say")
+
+
+class BannerLevel(models.TextChoices):
+    INFO = "info", _("Information")
+    CAUTION = "caution", _("Caution")
+    DANGER = "danger", _("Outage or danger")
+
+
+class BannerFor(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone, guests too")
+    SIGNED_IN = "signed_in", _("Everyone who is signed in")
+    STAFF = "staff", _("Staff")
+
+
 class SiteSettings(models.Model):
     """Read it with ``SiteSettings.current()``, change it with ``core.actions.change_site_settings``."""
 
@@ -166,8 +185,29 @@ class SiteSettings(models.Model):
         default=2,
         validators=[MinValueValidator(1)],
     )
+    front_page = models.CharField(
+        _("front page for guests and customers"), max_length=10, choices=FrontPage.choices, default=FrontPage.FEED
+    )
+    # Names of doors of the street (``navigation``): behind them there is nothing for guests and customers.
+    shut_doors = models.JSONField(_("shut for guests and customers"), default=list, blank=True)
+    front_text = models.TextField(
+        _("what the front page says of the firm"),
+        max_length=600,
+        blank=True,
+        help_text=_("Two or three sentences: who you are, and what people find here."),
+    )
+    contact_phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    contact_address = models.CharField(_("where you are"), max_length=200, blank=True)
+    is_set_up = models.BooleanField(default=False, editable=False)
     footer_text = models.CharField(_("line at the foot of pages"), max_length=300, blank=True)
     support_email = models.EmailField(_("address for help"), blank=True)
+    # A line above every page; core/banner.py says when it stands there.
+    banner_text = models.CharField(_("text"), max_length=300, blank=True, default="")
+    banner_text_it = models.CharField(_("text in Italian"), max_length=300, blank=True, default="")
+    banner_level = models.CharField(_("how it looks"), max_length=8, choices=BannerLevel.choices, default="info")
+    banner_for = models.CharField(_("who sees it"), max_length=9, choices=BannerFor.choices, default="everyone")
+    banner_until = models.DateTimeField(_("until"), null=True, blank=True)
+    banner_dismissible = models.BooleanField(_("readers may put it away"), default=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -216,6 +256,11 @@ class SiteSettings(models.Model):
     def languages(self) -> list[tuple[str, Any]]:
         """(code, name) of what the language switch offers."""
         return [(code, name) for code, name in settings.LANGUAGES if code in self.enabled_languages]
+
+    @property
+    def languages_offered(self) -> tuple[str, ...]:
+        """Their codes alone."""
+        return tuple(code for code, _name in self.languages)
 
     @property
     def max_upload_bytes(self) -> int:

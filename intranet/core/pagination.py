@@ -18,6 +18,8 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
+# What a page shows: models, or what was made of them.
+Shown = TypeVar("Shown")
 
 NEWEST_FIRST = ("-published_at", "-pk")
 _LONGEST_CURSOR = 2000
@@ -28,10 +30,10 @@ class BadCursor(BadRequest, ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[Shown]):
     """``next`` asks for what follows (None at the end); ``newest`` is where the page begins, for ``keyset_newer``."""
 
-    items: list[M]
+    items: list[Shown]
     next: str | None
     newest: str | None
 
@@ -50,12 +52,17 @@ def keyset_page(
     ordered = queryset.order_by(*by)
     if cursor:
         ordered = ordered.filter(_beyond(by, _values_in(cursor, queryset, by), ahead=False))
-    items = list(read(ordered[: size + 1]))
+    return first_page(read(ordered[: size + 1]), queryset.model, by=by, size=size)
+
+
+def first_page(found: Iterable[M], model: type[Model], *, by: Sequence[str], size: int) -> Page[M]:
+    """The page of ``size`` items that begins with ``found``: it was asked for one more, to know whether there is."""
+    items = list(found)
     page = items[:size]
     return Page(
         items=page,
-        next=cursor_at(page[-1], queryset, by) if len(items) > size else None,
-        newest=cursor_at(page[0], queryset, by) if page else None,
+        next=_cursor_at(page[-1], model, by) if len(items) > size else None,
+        newest=_cursor_at(page[0], model, by) if page else None,
     )
 
 
@@ -70,20 +77,24 @@ def keyset_newer(queryset: QuerySet[M], *, by: Sequence[str] = NEWEST_FIRST, cur
 
 def cursor_at(item: Model, queryset: QuerySet[Any], by: Sequence[str] = NEWEST_FIRST) -> str:
     """The opaque, URL-safe place of ``item`` in this list."""
+    return _cursor_at(item, queryset.model, by)
+
+
+def _cursor_at(item: Any, model: type[Model], by: Sequence[str]) -> str:
     values = [_packed(_value_of(item, name.lstrip("-"))) for name in by]
-    return _signer(queryset, by).sign_object(values)
+    return _signer(model, by).sign_object(values)
 
 
-def _signer(queryset: QuerySet[Any], by: Sequence[str]) -> Signer:
+def _signer(model: type[Model], by: Sequence[str]) -> Signer:
     # Signed with what it orders, so a cursor fits only lists of the same model and order.
-    return Signer(sep=".", salt=f"cursor:{queryset.model._meta.label_lower}:{','.join(by)}")
+    return Signer(sep=".", salt=f"cursor:{model._meta.label_lower}:{','.join(by)}")
 
 
 def _values_in(cursor: str, queryset: QuerySet[Any], by: Sequence[str]) -> list[Any]:
     if len(cursor) > _LONGEST_CURSOR:
         raise BadCursor("This cursor is too long.")
     try:
-        return [_unpacked(value) for value in _signer(queryset, by).unsign_object(cursor)]
+        return [_unpacked(value) for value in _signer(queryset.model, by).unsign_object(cursor)]
     except (BadSignature, UnicodeError) as error:
         raise BadCursor("This cursor does not belong to this list.") from error
 

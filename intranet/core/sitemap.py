@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from .models import SiteSettings
+from .navigation import is_shut
 
 # More than that no robot reads from one file.
 MOST = 50_000
@@ -45,11 +46,17 @@ def register(name: str, source: Source) -> None:
 def sitemap(request: HttpRequest) -> HttpResponse:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<urlset {' '.join(_NAMESPACES)}>"]
     if SiteSettings.current().robots_may_index:
-        lines += map(_element, islice(chain.from_iterable(source() for source in _sources.values()), MOST))
+        lines += map(_element, islice(_open_addresses(), MOST))
     response = HttpResponse("\n".join([*lines, "</urlset>", ""]), content_type="application/xml; charset=utf-8")
     # Short: a page that is public no longer goes from here, too.
     patch_cache_control(response, public=True, max_age=300)
     return response
+
+
+def _open_addresses() -> Iterable[Address]:
+    """All but what lies behind a door that is shut."""
+    found = chain.from_iterable(source() for source in _sources.values())
+    return (one for one in found if not is_shut(one.path)) if SiteSettings.current().shut_doors else found
 
 
 def _element(address: Address) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
-from intranet.content.actions.writing import announce, come_out
+from intranet.content.actions.passing import announce, come_out
 from intranet.content.gates import Verdict
 from intranet.content.kinds import kind_of
 from intranet.content.models import NOBODY, Entry, Revision

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.spaces.models import Space
 
 from .lanes.figures import Figures, together
 from .models import Case, Sanction
@@ -58,6 +59,24 @@ def of(moderator: User) -> Numbers:
         overturned=appeals["overturned"],
         lanes=together(moderator),
     )
+
+
+# What fewer took is chance.
+LEAST_MEASURED = 5
+
+
+def usual_wait(space: Space | None) -> timedelta | None:
+    """How long half of what was held in this space waited in thirty days; None where too little was decided."""
+    held = Case.objects.filter(
+        sort="held",
+        space=space,
+        state=Case.State.CLOSED,
+        decided_at__gte=now() - timedelta(days=DAYS),
+        decided_by__isnull=False,
+    )
+    times = held.order_by("-decided_at").values_list("opened_at", "decided_at")[:MOST_MEASURED]
+    waited = sorted(end - begin for begin, end in times if end is not None)
+    return waited[len(waited) // 2] if len(waited) >= LEAST_MEASURED else None
 
 
 @dataclass(frozen=True)

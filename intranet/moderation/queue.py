@@ -14,6 +14,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry, Revision
+from intranet.core.http import number_in
 from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.realtime import ledger
@@ -62,7 +63,7 @@ class Filters:
 
         def number(name: str) -> int:
             text = given.get(name, "")
-            return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+            return number_in(text) or 0
 
         show, who = given.get("show", ""), given.get("who", "")
         return cls(

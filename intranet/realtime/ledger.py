@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Max, OuterRef, Subquery, TextField, Value
+from django.db.models import BigIntegerField, CharField, Max, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.timezone import now
+
+from intranet.core.prepared import prepared
 
 from .frames import Draft, Numbered
 from .models import Frame, Stream
@@ -70,9 +72,13 @@ def heads(names: Iterable[str]) -> dict[str, int]:
     wanted = list(names)
     found = dict.fromkeys(wanted, 0)
     for start in range(0, len(wanted), _AT_ONCE):
-        rows = Stream.objects.filter(name__in=wanted[start : start + _AT_ONCE])
-        found.update(rows.values_list("name", "head"))
+        found.update(_heads(names=wanted[start : start + _AT_ONCE]))
     return found
+
+
+@prepared(names=[str])
+def _heads(*, names: Iterable[str]) -> QuerySet[Any, Any]:
+    return Stream.objects.filter(name__in=names).values_list("name", "head")
 
 
 def head_of(prefix: str, key: str) -> Any:

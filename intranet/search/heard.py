@@ -2,7 +2,8 @@
 
 A page of results carries a signed token of its own search. The browser sends it back when the page has been looked at,
 and again when a result is opened; only whoever searched can. A search with operators or filters is not counted, since
-those name people and places.
+those name people and places. Guests are told apart by the address they come from, of which nothing is kept but the same
+keyed hash.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.jobs import scheduled
 from intranet.realtime.units import action
+from intranet.spaces.audiences import Viewer
 
 from .models import Asking, Opening
 from .words import words_of
@@ -47,10 +48,10 @@ class Line:
     last_at: Any
 
 
-def token_for(person: User, text: str, total: int) -> str:
-    """What the page carries; "" for what is not counted."""
+def token_for(person: Viewer, text: str, total: int, *, address: str = "") -> str:
+    """What the page carries; "" for what is not counted. ``address``: where a guest asks from."""
     said = " ".join(words_of(text))[:LONGEST]
-    return signing.dumps([person.pk, said, total], salt=_SALT, compress=True) if said else ""
+    return signing.dumps([_name(person, address), said, total], salt=_SALT, compress=True) if said else ""
 
 
 @dataclass(frozen=True)
@@ -62,19 +63,20 @@ class Led:
 
 
 @action
-def count_search(*, by: User, token: str, opened: bool, entry_id: int | None = None) -> None:
+def count_search(*, by: Viewer, token: str, opened: bool, entry_id: int | None = None, address: str = "") -> None:
     """Count the search of this token, which must be the person's own, and which entry they opened. Twice is once."""
     try:
-        person, text, total = signing.loads(token, salt=_SALT, max_age=_TOKEN_SECONDS)
+        name, text, total = signing.loads(token, salt=_SALT, max_age=_TOKEN_SECONDS)
     except (signing.BadSignature, ValueError) as error:
         raise ValidationError(_("This search was too long ago."), code="token") from error
-    if person != by.pk:
+    if name != _name(by, address):
         raise ValidationError(_("This search was somebody else's."), code="token")
-    who = _who(text, by)
+    who = _who(text, name)
     if opened and entry_id is not None and Entry.objects.visible_to(by).filter(pk=entry_id).exists():
         Opening.objects.update_or_create(text=text, who=who, entry_id=entry_id, defaults={"last_at": now()})
+    is_outside = not by.is_authenticated or by.is_customer
     row, is_new = Asking.objects.get_or_create(
-        text=text, who=who, defaults={"results": total, "opened": opened, "is_outside": by.is_customer}
+        text=text, who=who, defaults={"results": total, "opened": opened, "is_outside": is_outside}
     )
     if is_new:
         return
@@ -118,10 +120,19 @@ def _lines(which: Q, outside: bool | None, settled: QuerySet[Any] | None) -> lis
     ]
 
 
-def _who(text: str, person: User) -> str:
+def _name(person: Viewer, address: str) -> str:
+    """Whom a token belongs to. Of an address only a keyed hash leaves the house."""
+    return str(person.pk) if person.is_authenticated else f"guest {_keyed(address)}"
+
+
+def _who(text: str, name: str) -> str:
     """Differs from text to text, so that nobody's searches can be laid together."""
+    return _keyed(f"{name}:{text}")
+
+
+def _keyed(text: str) -> str:
     key = hashlib.sha256(f"search.asking:{settings.SECRET_KEY}".encode()).digest()
-    return hmac.new(key, f"{person.pk}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 @scheduled(cron="41 3 * * *", name="search-askings")

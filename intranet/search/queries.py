@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from intranet.content import floors, kinds
 from intranet.content.models import Entry, Placement, TaggedEntry
+from intranet.content.references import told_in
 from intranet.spaces.audiences import Viewer, audiences_of
 
 from .asked import LONGEST, Asked, read
@@ -96,6 +97,7 @@ def search(
     entries = kinds.hydrate(found.entries, viewer)
     if counted:
         say_in_which_file(entries, asked.to_mark)
+        _name_what_is_pointed_at(entries, viewer)
     return Found(
         entries,
         found.total,
@@ -105,6 +107,12 @@ def search(
         suggestion,
         lag=lag_seconds() if counted else 0.0,
     )
+
+
+def _name_what_is_pointed_at(entries: Sequence[Any], viewer: Viewer) -> None:
+    """``told``: the words of each, with the title beside each number (#12) of what this viewer may read."""
+    for entry, told in zip(entries, told_in([entry.body_text for entry in entries], viewer), strict=True):
+        entry.told = told
 
 
 def _looked_at(viewer: Viewer, wanted: int, *, counted: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -12,18 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.core import commands
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.tables import write_table
-from intranet.core.throttle import throttled
+from intranet.core.throttle import address_of, throttled
 
 from . import heard as asked
 from .policies import can_read_search_reports
 
 
-@login_required
 @require_POST
 @throttled("heard", limit=120, per_seconds=60)
-def heard(request: SignedIn) -> HttpResponse:
+def heard(request: HttpRequest) -> HttpResponse:
     """``token`` of a page of results one has looked at; ``opened`` when one has opened something of it, and ``entry``
     which, where it is one."""
     entry = request.POST.get("entry", "")
@@ -32,7 +31,8 @@ def heard(request: SignedIn) -> HttpResponse:
             by=request.user,
             token=request.POST.get("token", ""),
             opened=bool(request.POST.get("opened")),
-            entry_id=int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 19 else None,
+            entry_id=number_in(entry),
+            address=address_of(request),
         )
     except ValidationError as error:
         raise BadRequest(error.messages[0]) from None

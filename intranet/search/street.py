@@ -10,22 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from intranet.core.models import SiteSettings
 from intranet.spaces.audiences import Viewer
 
 from .queries import Found, search
 
 Address = Callable[[Any], str]
 _kinds: dict[str, Address | None] = {}
+_doors: dict[str, str] = {}
 
 
-def register(kind: str, *, url: Address | None = None) -> None:
-    """``url(entry)`` where it stands on the street, if not at its own address."""
-    _kinds[kind] = url
+def register(kind: str, *, url: Address | None = None, door: str = "") -> None:
+    """``url(entry)`` where it stands on the street, if not at its own address; ``door``: the name of the door it lies
+    behind, which the firm may shut."""
+    _kinds[kind], _doors[kind] = url, door
+
+
+def kinds_open() -> frozenset[str]:
+    """Those whose doors are not shut."""
+    shut = SiteSettings.current().shut_doors
+    return frozenset(kind for kind in _kinds if _doors[kind] not in shut)
 
 
 def find(viewer: Viewer, text: str, *, limit: int, offset: int = 0, kind: str = "", counted: bool = True) -> Found:
     """What a customer or a guest finds; each entry with its ``street_url``."""
-    only = frozenset({kind}) & frozenset(_kinds) if kind else frozenset(_kinds)
+    only = frozenset({kind}) & kinds_open() if kind else kinds_open()
     found = search(viewer, text, only=only, limit=limit, offset=offset, counted=counted)
     for entry in found.entries:
         url = _kinds.get(entry.kind)
@@ -35,4 +44,4 @@ def find(viewer: Viewer, text: str, *, limit: int, offset: int = 0, kind: str = 
 
 def kinds_besides(kind: str) -> frozenset[str]:
     """What else the street has."""
-    return frozenset(_kinds) - {kind}
+    return kinds_open() - {kind}

@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from intranet.core.street_head import Head
-from intranet.core.throttle import throttled
+from intranet.core.throttle import address_of, throttled
 
 from . import street
 from .heard import token_for
@@ -31,8 +32,9 @@ def search_street(request: HttpRequest) -> HttpResponse:
     if text:
         found = street.find(viewer, text, limit=PAGE, offset=state.offset)
         context |= {"found": found, "earlier": _page(state, -PAGE), "later": _page(state, PAGE, found.total)}
-        if viewer.is_authenticated and not found.degraded and not state.offset and not state.is_narrowed:
-            context["heard"] = token_for(viewer, text, found.total)
+        if not (found.degraded or state.offset or state.is_narrowed):
+            context["heard"] = token_for(viewer, text, found.total, address=address_of(request))
+            get_token(request)  # a guest's browser tells what it found with it
     context["head"] = Head(title=words, path=reverse("search:street"), is_indexed=False)
     return render(request, "search/street.html", context)
 

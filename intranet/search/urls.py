@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import palette_views, report_views, saved_views, street_views, views
+from . import palette_views, referring, report_views, saved_views, street_views, views
 
 app_name = "search"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("settings/searches/watch/", saved_views.watch, name="watch"),
     path("settings/searches/<int:search_id>/", saved_views.change, name="saved-change"),
     path("settings/searches/<int:search_id>/delete/", saved_views.delete, name="saved-delete"),
+    path("entries/offers/", referring.offers, name="reference-offers"),
     path("palette/", palette_views.palette, name="palette"),
 ]

@@ -56,10 +56,11 @@ PLATFORM_APPS = [
     "intranet.notifications",
     "intranet.search",
     "intranet.moderation",
+    "intranet.insights",
     "intranet.api",
     "intranet.demo",
 ]
-PARTS = ["feeds", "chat", "wiki", "forum"]
+PARTS = ["feeds", "chat", "wiki", "forum", "ideas"]
 INSTALLED_APPS = [
     "intranet.admin.PorticoAdminConfig",
     "django.contrib.auth",
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "intranet.accounts.middleware.ThresholdMiddleware",
+    "intranet.core.shut_doors.ShutDoorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "intranet.spaces.view_as.ViewAsMiddleware",
@@ -146,10 +148,12 @@ ACTIVITY_REACTORS = [
     "intranet.search.indexing.SHELVES",
     "intranet.search.indexing.AUTHORS",
     "intranet.api.webhooks.reactor.WEBHOOKS",
+    "intranet.content.repointing.POINTED_AT",
     "intranet.flows.announcing.DOCUMENTS",
     "intranet.moderation.reactors.TAKEN_BACK",
     "wiki.proposals.queue.CASES",
     "intranet.moderation.trust.jobs.TRUST",
+    "intranet.insights.jobs.EVIDENCE",
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------
@@ -286,7 +290,7 @@ MFA_FORMS = {
     "reauthenticate": "intranet.accounts.mfa_forms.ReauthenticateForm",
     "reauthenticate_webauthn": "intranet.accounts.mfa_forms.ReauthenticateWithPasskeyForm",
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "intranet.accounts.session_store"
 SESSION_COOKIE_NAME = "portico_session"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -295,6 +299,9 @@ CSRF_COOKIE_NAME = "portico_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "intranet.core.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# After so many days what somebody has shown to know counts half.
+EXPERTISE_HALF_LIFE_DAYS = env.number("EXPERTISE_HALF_LIFE_DAYS", 180, least=1)
 
 # What people need to fill in a form at the door (core/form_trap.py).
 FORM_LEAST_SECONDS = env.number("FORM_LEAST_SECONDS", 3, least=0)

@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import Company, CompanyAssignment, User
 from intranet.accounts.own_rows import also_read, as_row, own_rows
+from intranet.core.prepared import prepared
 
-from .models import Circle, Membership, Space
+from .filling.attributes import has_role, works_at
+from .models import Circle, CircleTrait, Membership, Space
 
 Viewer = User | AnonymousUser
 
@@ -103,10 +105,18 @@ def forget(viewer: Viewer) -> None:
         viewer.__dict__.pop(name, None)
 
 
+def standing_in(person: int | None, audiences: Iterable[str]) -> Viewer:
+    """Somebody (None: a guest) of whom ``visible_to`` learns the number and the audiences, and nothing else: for a
+    question that is prepared (``core/prepared.py``) for whoever reads. It stands for no reader who has a floor
+    somewhere."""
+    reader = AnonymousUser() if person is None else User(pk=person, is_active=False)
+    reader.__dict__["_audiences"] = frozenset(audiences)
+    return reader
+
+
 def _find(viewer: Viewer) -> set[str]:
     if not viewer.is_authenticated:
-        community = Space.objects.filter(visibility=Space.Visibility.COMMUNITY).order_by()
-        held = list(community.values_list("pk", "circles"))
+        held = _read_by_all()
         return {PUBLIC, *(f"space_{pk}" for pk, _in in held), *(f"circle_{pk}" for _space, pk in held if pk)}
     if not viewer.is_active:
         return set()
@@ -124,6 +134,12 @@ def _find(viewer: Viewer) -> set[str]:
     for provider in _providers:
         found.update(provider(viewer))
     return found
+
+
+@prepared()
+def _read_by_all() -> QuerySet[Any, Any]:
+    """The spaces that the public reads, each with the circles it is in."""
+    return Space.objects.filter(visibility=Space.Visibility.COMMUNITY).order_by().values_list("pk", "circles")
 
 
 def audiences_of_all_staff() -> frozenset[str]:
@@ -323,12 +339,28 @@ def _held_besides_by(person: User) -> Iterable[QuerySet[Any]]:
         by_itself.append(Circle.departments.through.objects.filter(department=person.department_id))
     if person.company_id:
         by_itself.append(Circle.companies.through.objects.filter(company=person.company_id))
+    if person.is_staff_member:
+        by_itself.append(_traits_of(person.pk))
     yield from (as_row(rows, of="circle_id", by=Value(0)) for rows in by_itself)
     if person.is_staff_member:
         yield as_row(CompanyAssignment.objects.filter(person=person.pk), of="company_id", by=Value(_FACED))
 
 
 also_read("circles", _held_besides_by)
+
+
+def _traits_of(person: int) -> QuerySet[CircleTrait]:
+    """What circles ask of a profile and this person's answers."""
+    me, Key = User.objects.filter(pk=person), CircleTrait.Key
+    works_there = Q(Exists(me.filter(works_at(OuterRef("value")))), key=Key.PLACE)
+    does_that = Q(Exists(me.filter(has_role(OuterRef("folded")))), key=Key.ROLE)
+    return CircleTrait.objects.filter(works_there | does_that)
+
+
+def with_trait(trait: CircleTrait) -> Q:
+    """The same from the other side: the colleagues who have it."""
+    asks = works_at(trait.value) if trait.key == CircleTrait.Key.PLACE else has_role(trait.folded)
+    return Q(kind=User.Kind.STAFF) & asks
 
 
 def _circles_of(person: User) -> Iterable[str]:
@@ -345,6 +377,8 @@ def _people_in_circle(key: str) -> QuerySet[User]:
         | Q(department__in=circle.departments.values("pk"))
         | Q(company__in=circle.companies.values("pk"))
     )
+    for trait in circle.traits.all():
+        belongs |= with_trait(trait)
     for space in circle.spaces.order_by("pk").values_list("pk", flat=True):
         belongs |= Q(pk__in=people_in_space(people, space).values("pk"))
     return people.filter(belongs)

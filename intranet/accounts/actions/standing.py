@@ -131,6 +131,7 @@ def assign_to_company(person: User, company: Company | None, *, by: User) -> boo
     person.save(update_fields=["company"])
     revoke([person.pk])
     record("accounts.person.company_changed", by=by, on=person, before=before, after=company.pk if company else None)
+    hooks.changed(person, by)
     return True
 
 

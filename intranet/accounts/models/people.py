@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -28,10 +28,10 @@ TINTS = 8
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def active(self) -> UserQuerySet:
+    def active(self, at: datetime | None = None) -> UserQuerySet:
         """Whose account is open now: an agency guest's only until its day, whether or not the broom has been; and
         nobody's who is suspended."""
-        moment = now()
+        moment = at or now()
         in_time = Q(access_until=None) | Q(access_until__gt=moment)
         not_suspended = Q(suspended_until=None) | Q(suspended_until__lte=moment)
         return self.filter(in_time, not_suspended, is_active=True, is_system=False)

@@ -30,6 +30,7 @@ from .client import OidcClient
 log = logging.getLogger(__name__)
 
 PROVIDER = "oidc"
+View = Callable[[HttpRequest], HttpResponse]
 
 
 class Callback(OAuth2CallbackView):
@@ -41,7 +42,7 @@ class Callback(OAuth2CallbackView):
         return state, refused
 
 
-def where_configured(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def where_configured(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest) -> HttpResponse:
         try:
@@ -57,25 +58,28 @@ def where_configured(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     return asked
 
 
-@require_GET
-@never_cache
-@login_not_required
-@throttled("oidc", limit=300, per_seconds=60, methods=frozenset({"GET"}))
-@where_configured
-def login(request: HttpRequest) -> HttpResponse:
-    """Always to sign in: nobody is made to tie an account to theirs by following a link."""
-    provider: Any = OidcClient(request, PROVIDER).get_provider()
-    answer: HttpResponse = provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
-    return answer
+def ways_in(client: type[OidcClient], provider: str, *, limit: str) -> tuple[View, View]:
+    """The two addresses of one provider: to it, and back. Always to sign in: nobody is made to tie an account to theirs
+    by following a link. ``limit``: the name under which both are throttled."""
+
+    def login(request: HttpRequest) -> HttpResponse:
+        asked: Any = client(request, provider).get_provider()
+        answer: HttpResponse = asked.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
+        return answer
+
+    def callback(request: HttpRequest) -> HttpResponse:
+        return Callback.adapter_view(client(request, provider))(request)
+
+    throttle = throttled(limit, limit=300, per_seconds=60, methods=frozenset({"GET"}))
+
+    def guarded(view: View) -> View:
+        guard: View = require_GET(never_cache(login_not_required(throttle(where_configured(view)))))
+        return guard
+
+    return guarded(login), guarded(callback)
 
 
-@require_GET
-@never_cache
-@login_not_required
-@throttled("oidc", limit=300, per_seconds=60, methods=frozenset({"GET"}))
-@where_configured
-def callback(request: HttpRequest) -> HttpResponse:
-    return Callback.adapter_view(OidcClient(request, PROVIDER))(request)
+login, callback = ways_in(OidcClient, PROVIDER, limit="oidc")
 
 
 @require_GET

@@ -18,6 +18,7 @@ from intranet.accounts.directory import Directory, Filters
 from intranet.accounts.expertise import skills_of
 from intranet.accounts.models import Skill, User
 from intranet.accounts.presence import here_among
+from intranet.accounts.profile_sections import marks as section_marks
 from intranet.accounts.profile_sections import sections_of
 from intranet.accounts.profiles import CONTACT, PERSONAL, WORK, Known, audience_of_field, on_side, profile_of
 from intranet.accounts.reaching import ways_to
@@ -76,7 +77,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     either gets the same 404 as for nobody."""
     people = User.objects.visible_to(request.user).with_byline()
     people = people.select_related("manager", "status", "absence__stand_in")
-    found = people.filter(handle=handle).first()
+    found = people.annotate(**section_marks()).filter(handle=handle).first()
     if found is None:
         return public_person(request, handle)
     return _known_person(cast(SignedIn, request), found)

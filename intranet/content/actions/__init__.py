@@ -2,10 +2,12 @@
 
 from .applying import apply_to_versions
 from .crediting import choose_credit, give_credit, take_back_withdrawal, tell_credited, withdraw_credit
+from .drafting import draft_entry
 from .handing import hand_over_waiting
 from .linking import link_entries, unlink_entries
 from .pinning import MOST_PINS, order_pins, pin_entry, unpin_entry
 from .placing import MOST_PLACEMENTS, keep_within_reach, move_entry, place_entry, unplace_entry
+from .readers import give_readers
 from .series import (
     close_series,
     open_series,
@@ -41,8 +43,10 @@ __all__ = [
     "choose_credit",
     "close_series",
     "delete_entry",
+    "draft_entry",
     "edit_entry",
     "give_credit",
+    "give_readers",
     "hand_over_waiting",
     "hide_entry",
     "hold",

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
-from intranet.content import gates, policies
+from intranet.content import policies
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry, Timing
-from intranet.content.texts import after_text, write_text
+from intranet.content.texts import write_text
 from intranet.content.when import When
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 
-from .passing import keep_back, pass_gates
-from .writing import announce, come_out, hold, put_off
+from .passing import follow_way, meet_gates
+from .writing import hold, put_off
 
 E = TypeVar("E", bound=Entry)
 
@@ -95,18 +95,10 @@ def release_due(entry: Entry) -> bool:
 def _release(entry: Entry) -> None:
     # Rendered again: names and what else the text refers to may have changed while it waited.
     result = write_text(entry, by=entry.author, title=entry.title, body=entry.body)
-    passage, result = pass_gates(entry, result, by=entry.author, files=entry.attachments.count())
+    way = meet_gates(entry, result, by=entry.author, audience=entry.intended_audience, files=entry.attachments.count())
     Timing.objects.filter(entry_id=entry.entry_id).delete()
-    if passage.hold is not None:
-        entry.state = Entry.State.HELD
-        entry.save()
-        keep_back(entry, passage.hold, by=entry.author)
-        return
-    come_out(entry, entry.intended_audience)
     entry.save()
-    after_text(entry, result, by=entry.author)
-    announce(entry)
-    gates.tell_noticed(entry, passage, by=entry.author)
+    follow_way(entry, way, by=entry.author)
 
 
 def _refuse(entry: Entry, timing: Timing, why: str) -> None:

@@ -23,7 +23,7 @@ from intranet.realtime.units import action, step
 from intranet.spaces.models import Space
 
 from .discussions import copied_from, hold, take_discussion_along
-from .passing import keep_back, pass_gates
+from .passing import NOT_YET, count_in_root, follow_way, meet_gates, pass_gates
 from .telling import fragment_of, lists_of, place_of, tell
 
 E = TypeVar("E", bound=Entry)
@@ -82,17 +82,12 @@ def publish_entry(
     result = write_text(entry, by=by, title=title, body=body)
     if not (allow_empty or entry.body or entry.title or attachment_ids):
         raise ValidationError(_("Write something first."), code="empty")
-    # What waits for its time is asked then.
-    passage = gates.NOTHING_SAID
+    way = NOT_YET
     if when is None:
-        passage, result = pass_gates(entry, result, by=by, files=len(attachment_ids))
-    held = passage.hold
-    if when is not None:
-        entry.audience, entry.intended_audience, entry.state = by.key, audience, Entry.State.SCHEDULED
-    elif held is not None:
-        entry.audience, entry.intended_audience, entry.state = NOBODY, audience, Entry.State.HELD
+        way = meet_gates(entry, result, by=by, audience=audience, files=len(attachment_ids))
     else:
-        come_out(entry, audience)
+        # What waits for its time is asked then.
+        entry.audience, entry.intended_audience, entry.state = by.key, audience, Entry.State.SCHEDULED
     entry.language = entry.language or by.language
     entry.client_id = client_id
     entry.kind = entry._meta.label_lower
@@ -106,7 +101,7 @@ def publish_entry(
         if written_before(Entry, by=by, client_id=client_id) is not None:
             raise ValidationError(_("This was sent before, as something else."), code="client_id") from None
         raise
-    entry.is_new = when is None and held is None
+    entry.is_new = entry.is_published
     attachments.attach(attachment_ids, to=entry, by=by)
     if along is not None:
         along(entry)
@@ -114,44 +109,9 @@ def publish_entry(
     if when is not None:
         put_off(entry, when, by=by)
         return entry
-    if held is not None:
-        keep_back(entry, held, by=by)
-        return entry
-    after_text(entry, result, by=by)
-    announce(entry, streams=streams, frame=frame)
-    gates.tell_noticed(entry, passage, by=by)
+    follow_way(entry, way, by=by, streams=streams, frame=frame)
     entry.is_new = False
     return entry
-
-
-def come_out(entry: Entry, audience: str) -> None:
-    """Set, on the object, what makes it published now."""
-    entry.audience, entry.intended_audience, entry.state = audience, "", Entry.State.PUBLISHED
-    entry.published_at = entry.active_at = now()
-
-
-@step
-def announce(entry: Entry, *, streams: Iterable[str] | None = None, frame: Mapping[str, Any] | None = None) -> None:
-    """Count what has just come out where it belongs, and set going what follows from it."""
-    if (own := kind_of(entry).announce) is not None:
-        own(real(entry))
-        return
-    _count_in_root(entry, +1, active_at=entry.published_at)
-    record(
-        kind_of(entry).verb("published"),
-        by=entry.author,
-        on=entry,
-        streams=streams if streams is not None else lists_of(entry)[:1],
-        html=fragment_of(entry),
-        frame=place_of(entry)
-        | {
-            "author": entry.author_id,
-            "in_feed": entry.in_feed,
-            "tags": list(entry.tags.slugs()) if entry.in_feed else [],
-            "client_id": str(entry.client_id) if entry.client_id else None,
-        }
-        | dict(frame or {}),
-    )
 
 
 @action
@@ -208,6 +168,8 @@ def edit_entry(
         # What nobody has read yet has no history that anybody could read.
         entry.save(update_fields=["title", "body", "body_html", "body_text", "renderer"])
         record(kind_of(entry).verb("edited"), by=by, on=entry)
+        if entry.is_held:
+            gates.tell_rewritten(entry, by=by)
         return entry
     Revision.objects.create(
         entry_id=entry.entry_id,
@@ -233,7 +195,7 @@ def edit_entry(
         | ({} if kind_of(entry).fragment else {"title": entry.title, "body_html": str(entry.body_html)}),
         revision=entry.revisions_count,
     )
-    gates.tell_noticed(entry, passage, by=by)
+    gates.tell_noticed(entry, passage.noticed, by=by)
     return entry
 
 
@@ -358,7 +320,7 @@ def _withdraw(entry: Entry, state: str, audience: str, *, by: User, reason: str)
     _save_envelope(entry)
     take_discussion_along(entry)
     if was_published:
-        _count_in_root(entry, -1)
+        count_in_root(entry, -1)
 
 
 def _bring_back(entry: Entry) -> None:
@@ -377,22 +339,9 @@ def _bring_back(entry: Entry) -> None:
     entry.withdrawal_reason = ""
     _save_envelope(entry)
     take_discussion_along(entry)
-    _count_in_root(entry, +1)
+    count_in_root(entry, +1)
 
 
 def _save_envelope(entry: Entry) -> None:
     """Only what every entry has, which is held: what the kind adds may have changed since the object was read."""
     entry.save(update_fields=[field.name for field in Entry._meta.concrete_fields if not field.primary_key])
-
-
-def _count_in_root(entry: Entry, change: int, **touched: Any) -> None:
-    """Count what is said under a root; ``entry.root`` knows the new number afterwards."""
-    if (own := kind_of(entry).counts) is not None:
-        own(real(entry), change)
-        return
-    if entry.root_id is None:
-        return
-    root = Entry.objects.select_for_update().get(pk=entry.root_id)
-    root.comments_count = max(root.comments_count + change, 0)
-    Entry.objects.filter(pk=root.pk).update(comments_count=root.comments_count, **touched)
-    entry.root = root

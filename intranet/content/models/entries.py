@@ -102,6 +102,15 @@ class EntryQuerySet(models.QuerySet[E]):
             return self.none()
         return self.filter(state=Entry.State.DELETED, withdrawn_by=viewer, intended_audience__in=audiences_of(viewer))
 
+    def taken_from(self, viewer: Viewer) -> Self:
+        """What was deleted or hidden and what this viewer could read before: that it is gone may be said to them."""
+        gone = self.filter(
+            state__in=[Entry.State.DELETED, Entry.State.HIDDEN], intended_audience__in=audiences_of(viewer)
+        )
+        for out_of_sight in floors.below(viewer):
+            gone = gone.exclude(out_of_sight)
+        return gone
+
     def with_people(self) -> Self:
         return self.select_related("author__department", "author__company", "space")
 

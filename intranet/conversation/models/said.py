@@ -67,9 +67,12 @@ class Vote(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="votes")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
-    # Whose voice it is where staff cast it for a customer, and where that was said.
+    # Whose voice it is where staff cast it for a customer, and where that was said: here, or in words. Private, the
+    # company is named to those alone who face it; that stands when the source has gone.
     on_behalf_of = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="votes")
     source = models.ForeignKey(Entry, models.SET_NULL, null=True, blank=True, related_name="+")
+    where = models.CharField(max_length=200, blank=True, default="")
+    is_private = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -49,7 +49,7 @@ def discussion(context: template.Context, entry: Any) -> SafeString:
 
 
 def _neighbours(found: Discussion) -> tuple[Any, ...]:
-    return (found.earlier, found.earlier_count, found.later)
+    return (found.earlier, found.earlier_count, found.later, found.order, found.next_number)
 
 
 def _box(context: template.Context, entry: Any, found: Discussion) -> SafeString:

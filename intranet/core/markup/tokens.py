@@ -63,11 +63,13 @@ class Found:
 
 
 def finish(tokens: list[Token], people: Named, pages: Meant, *, anchors: bool) -> Found:
-    """Resolve mentions, make links and pictures safe to show, lower headings by one; answer what was found."""
+    """Resolve mentions, make links and pictures safe to show, begin headings at the second level; answer what was
+    found."""
     found = Found()
     lines = [token.children for token in tokens if token.type == "inline" and token.children]
+    lower = _lowered_by(tokens)
     for token in tokens:
-        _dress(token)
+        _dress(token, lower)
     for line in lines:
         line[:] = _honest_links(list(_own_pictures(line)), found)
     _meet(lines, people, found)
@@ -80,12 +82,17 @@ def finish(tokens: list[Token], people: Named, pages: Meant, *, anchors: bool) -
     return found
 
 
-def _dress(token: Token) -> None:
-    """The page has its own first heading, and text its own direction; alignment is a class, as styles are barred."""
+def _lowered_by(tokens: list[Token]) -> int:
+    """The page has its own first heading: whichever level the text begins with, its highest is the second."""
+    return 2 - min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
+
+
+def _dress(token: Token, lower: int) -> None:
+    """Text has its own direction; alignment is a class, as styles are barred."""
     if token.type in _DIRECTED:
         token.attrSet("dir", "auto")
     if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        token.tag = f"h{min(int(token.tag[1]) + lower, 6)}"
     if style := str(token.attrs.pop("style", "")):
         token.attrSet("class", f"align-{style.rpartition(':')[2].strip()}")
     if token.type == "th_open":

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -20,8 +21,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from intranet.core.navigation import doors_for, in_group
+from intranet.core.kept_parts import kept_for, place_for, told_for
+from intranet.core.navigation import is_outside, is_shut
 from intranet.core.sheets import sheet_for
+from intranet.core.shell import Doors, get
 
 register = template.Library()
 
@@ -149,6 +152,8 @@ def _ago(moment: datetime) -> str:
 def compact(number: int | None) -> str:
     """1204 as 1,204; from ten thousand on 12k, from a million on 1.2M."""
     value = int(number or 0)
+    if 0 <= value < 1000:
+        return str(value)
     if value < 10_000:
         return number_format(value, use_l10n=True, force_grouping=True)
     if value < 1_000_000:
@@ -165,42 +170,39 @@ def capped(number: int | None, most: int = 99) -> str:
 
 # --- the shell ----------------------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def doors(context: template.Context) -> dict[str, Any]:
+def doors(context: template.Context) -> Doors:
     """``{% doors as doors %}``: the rail's groups and the bottom bar for this reader on this page."""
-    request = context.get("request")
-    if request is None or not getattr(request, "user", None):
-        return {"groups": [], "bar": [], "street": [], "account": [], "all": []}
-    every = doors_for(request.user, request.path)
-    spaces = list(get(context.get("rail"), "spaces") or [])
-    groups: list[dict[str, Any]] = [
-        {"doors": in_group(every, "main")},
-        {"label": _("Spaces"), "spaces": [space for space in spaces if not space["street"]]},
-        {
-            "label": _("Seen by customers"),
-            "icon": "globe",
-            "doors": in_group(every, "street"),
-            "spaces": [space for space in spaces if space["street"]],
-        },
-        {"label": _("Care"), "doors": in_group(every, "care")},
-    ]
-    return {
-        "groups": [group for group in groups if group.get("doors") or group.get("spaces")],
-        "bar": [door for door in every if door.item.bar][:4],
-        "street": in_group(every, "street"),
-        "account": in_group(every, "account"),
-        "all": every,
-    }
+    return Doors(context.get("request"), context.get("rail"))
 
 
-@register.filter
-def get(things: Any, name: str) -> Any:
-    """``{{ rail|get:door.item.count }}``: what is under a name that only the data knows; nothing when it is not."""
-    if not name:
-        return ""
+# --- {% kept "components/_part.html" name=… %} and what it leaves open ----------------------------------------------
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, part: str, /, **facts: Any) -> SafeString:
+    """An ``{% include … only %}`` that is rendered once for all who are told the same (``core/kept_parts.py``)."""
+    return kept_for(context.get("request"), part, **facts)
+
+
+@register.simple_tag(takes_context=True)
+def told(context: template.Context, part: str, /, **facts: Any) -> SafeString:
+    """The same part for what is true of this page alone, as words that somebody typed: it is not kept."""
+    return told_for(context.get("request"), part, **facts)
+
+
+register.simple_tag(place_for)
+
+
+@register.simple_tag(takes_context=True)
+def open_url(context: template.Context, name: str) -> str:
+    """``{% open_url "forum:ask" as ask_url %}``: the address, or nothing where its door is shut for this reader."""
     try:
-        return things[name]
-    except (KeyError, TypeError):
+        address = reverse(name)
+    except NoReverseMatch:
         return ""
+    viewer = getattr(context.get("request"), "user", None)
+    return "" if is_outside(viewer) and is_shut(address) else address
+
+
+register.filter("get", get)
 
 
 @register.simple_tag
@@ -209,6 +211,14 @@ def house() -> Any:
     from intranet.core.models import SiteSettings  # noqa: PLC0415 - tags are loaded before the models
 
     return SiteSettings.current()
+
+
+@register.simple_tag
+def banner_here(request: Any) -> Any:
+    """``{% banner_here request as banner %}``: the line that admins have set, for who reads this page; or None."""
+    from intranet.core.banner import banner_for  # noqa: PLC0415 - tags are loaded before the models
+
+    return banner_for(getattr(request, "user", None))
 
 
 @register.simple_tag

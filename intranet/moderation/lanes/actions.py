@@ -16,9 +16,7 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
 from intranet.content.kinds import real
-from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.moderation import holding
 from intranet.moderation.cases import close_case
 from intranet.moderation.models import Case, Lane, Passing
 from intranet.realtime.units import action
@@ -26,8 +24,10 @@ from intranet.spaces.audiences import people_in
 from intranet.spaces.models import Membership, Space
 
 from . import policies
+from .deciding import let_go, still_waits
 from .finding import LANE, reaches_in
 from .people import KEEPERS, TO_ADMINS, TO_OWNERS
+from .trying import freer_than, last_day
 
 LONGEST_TRIAL = timedelta(days=366)
 MOST_NAMED = 50
@@ -46,8 +46,10 @@ def set_lane(
     deputies: Iterable[User] = (),
     trusted: Iterable[User] = (),
     trial_until: datetime.date | None = None,
+    replies: bool = False,
 ) -> Lane:
     """Say how what is written there comes out. With ``trial_until`` it goes back to what it was after that day.
+    ``replies``: what is said under an entry takes it, too.
 
     What waits already goes on waiting for as many as it was told.
     """
@@ -62,9 +64,9 @@ def set_lane(
     if trial_until is None:
         lane.before = {}
     elif not lane.before:
-        lane.before = was
+        lane.before = was | _named(lane) | {"since": now().isoformat()}
     lane.sort, lane.approvals, lane.hours, lane.at_deadline = sort, approvals, hours, at_deadline
-    lane.trial_until = trial_until
+    lane.replies, lane.trial_until = replies, trial_until
     lane.full_clean(exclude=["space"])
     lane.save()
     lane.deputies.set(deputies)
@@ -84,14 +86,43 @@ def end_trial(lane: Lane, *, by: User | None = None, keep: bool = False) -> bool
     if lane.trial_until is None:
         return False
     was = lane.settings
+    before = lane.before
     if not keep:
-        for name, value in lane.before.items():
-            setattr(lane, name, value)
+        for name in was:
+            setattr(lane, name, before.get(name, was[name]))
     lane.trial_until, lane.before = None, {}
     lane.save()
+    if not keep:
+        for name in ("deputies", "trusted"):
+            if name in before:
+                getattr(lane, name).set(User.objects.filter(pk__in=before[name]))
     verb = "moderation.lane.kept" if keep else "moderation.lane.rolled_back"
     record(verb, by=by, on=lane, before=was, after=lane.settings)
     return True
+
+
+@action
+def try_freer(lane: Lane, *, by: User, until: datetime.date | None = None) -> Lane:
+    """Let what is written there come out more freely for four weeks, or until that day; then it goes back by itself.
+    ValidationError where things come out at once already, and during another trial."""
+    lane = Lane.objects.select_for_update(of=("self",)).select_related("space").get(pk=lane.pk)
+    require(policies.can_set_lanes(by, lane.space))
+    freer = freer_than(lane)
+    if freer is None:
+        raise ValidationError(_("Things come out at once here already."), code="freest")
+    if lane.trial_until is not None:
+        raise ValidationError(_("This lane is on trial already."), code="trial")
+    kept = lane.settings | {"sort": freer}
+    deputies, trusted = lane.deputies.all(), lane.trusted.all()
+    return set_lane(
+        lane.space,
+        lane.reach,
+        by=by,
+        deputies=deputies,
+        trusted=trusted,
+        trial_until=until or last_day(),
+        **kept,
+    )
 
 
 @action
@@ -122,11 +153,18 @@ def look_at_clock() -> int:
     return done + sum(end_trial(lane) for lane in over)
 
 
+def _named(lane: Lane) -> dict[str, list[int]]:
+    """What a trial goes back to as well: who stands in, and who goes direct."""
+    if lane.pk is None:
+        return {"deputies": [], "trusted": []}
+    return {name: sorted(getattr(lane, name).values_list("pk", flat=True)) for name in ("deputies", "trusted")}
+
+
 def _release(case: Case, passing: Passing) -> str:
     entry: Any = real(case.entry) if case.entry is not None else None
     content_actions.hold(entry)
-    if passing.waits and entry.state == Entry.State.HELD:
-        holding.out_by_order(entry, by=None)
+    if passing.waits and still_waits(entry):
+        let_go(entry, by=None)
     else:
         close_case(LANE, subject=case.subject, outcome=Case.Outcome.KEPT)
     record("moderation.lane.released", by=None, on=case, on_entry=entry.entry_id, page=entry.get_absolute_url())

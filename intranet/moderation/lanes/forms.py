@@ -15,6 +15,11 @@ from intranet.moderation.models.lanes import MOST_APPROVALS
 
 class LaneForm(forms.Form):
     sort = forms.ChoiceField(label=_("How it comes out"), choices=Lane.Sort.choices, widget=forms.RadioSelect)
+    replies = forms.BooleanField(
+        label=_("Comments and answers take it, too"),
+        required=False,
+        help_text=_("Otherwise what is said under an entry comes out at once."),
+    )
     approvals = forms.IntegerField(
         label=_("How many approve it"),
         min_value=1,

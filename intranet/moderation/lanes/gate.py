@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
+from intranet.content.coming import keeps_apart, wanted
 from intranet.content.gates import Attempt, Verdict
 from intranet.content.models import Entry
 from intranet.moderation.cases import open_case
@@ -18,7 +19,7 @@ from intranet.moderation.models import Case, Lane, Passing
 from intranet.realtime.units import step
 from intranet.spaces.models import Space
 
-from .finding import LANE, lane_at, lane_of, passes_lanes
+from .finding import LANE, is_reply, lane_at, lane_of, passes_lanes, reach_of
 
 
 def ask_lane(attempt: Attempt) -> Verdict | None:
@@ -41,12 +42,24 @@ def ask_lane(attempt: Attempt) -> Verdict | None:
     return Verdict("hold", _("Somebody who keeps this space approves it first."), rule=LANE)
 
 
+def ask_new_words(entry: Entry, by: User, audience: str) -> Verdict | None:
+    """What the lane says of new words that wait beside those that are out."""
+    lane = lane_at(entry.space_id, audience, by) if passes_lanes(entry) and not by.is_system else None
+    if lane is None:
+        return None
+    if lane.sort == Lane.Sort.POST_REVIEW:
+        return Verdict("notice", rule=LANE)
+    return Verdict("hold", _("Somebody who keeps this space approves it first."), rule=LANE)
+
+
 def may_go(entry: Entry, by: User, space: Space | None, audience: str) -> None:
     """What is out goes nowhere where it would have had to be approved."""
-    if space is None or not entry.is_published or not passes_lanes(entry):
+    if space is None or not entry.is_published or not passes_lanes(entry) or is_reply(entry):
         return
     lane = lane_at(space.pk, audience, by)
-    if lane is not None and lane.sort == Lane.Sort.PRE_APPROVAL and entry.space_id != space.pk:
+    if lane is None or lane.sort != Lane.Sort.PRE_APPROVAL:
+        return
+    if entry.space_id != space.pk or reach_of(entry.audience) != lane.reach:
         raise ValidationError(
             _("What is written in “%(space)s” is approved first. Write it there.") % {"space": space.name}, code=LANE
         )
@@ -54,18 +67,36 @@ def may_go(entry: Entry, by: User, space: Space | None, audience: str) -> None:
 
 @step
 def wait(entry: Entry, verdict: Verdict, by: User) -> None:
-    """What is held back in a lane waits for those who approve."""
-    if verdict.rule == LANE and (lane := lane_of(entry, by)) is not None:
-        case = open_case(LANE, entry=entry)
-        _begin(case, lane, waits=True)
-        record("moderation.lane.waits", by=None, on=case, on_entry=entry.entry_id, page=_page(case))
+    """What is held back in a lane waits for those who approve. What keeps its new words apart waits once they are
+    handed in; handed in anew, they are told again."""
+    if verdict.rule != LANE or (lane := lane_of(entry, by)) is None:
+        return
+    if keeps_apart(entry) and wanted(entry) is None:
+        return
+    if (case := waiting_case(entry)) is not None:
+        tell_again(entry, by)
+        return
+    case = open_case(LANE, entry=entry, about=by if keeps_apart(entry) else None)
+    _begin(case, lane, waits=True)
+    record("moderation.lane.waits", by=None, on=case, on_entry=entry.entry_id, page=_page(case))
+
+
+@step
+def tell_again(entry: Entry, by: User) -> None:
+    """What was said of the words before counts no more: those who approve are told that they are others now."""
+    if (case := waiting_case(entry)) is not None:
+        record("moderation.lane.rewritten", by=by, on=case, on_entry=entry.entry_id, page=_page(case))
+
+
+def waiting_case(entry: Entry) -> Case | None:
+    return Case.objects.filter(sort=LANE, subject=entry.key, state=Case.State.OPEN, passing__waits=True).first()
 
 
 @step
 def look_after(entry: Entry, verdict: Verdict, by: User) -> None:
     """What came out at once is looked at within the lane's hours."""
     if verdict.rule == LANE and (lane := lane_of(entry, by)) is not None:
-        case = open_case(LANE, entry=entry, severity=1)
+        case = open_case(LANE, entry=entry, severity=1, about=by if keeps_apart(entry) else None)
         _begin(case, lane, waits=False)
 
 
@@ -76,7 +107,6 @@ def _begin(case: Case, lane: Lane, *, waits: bool) -> None:
 
 
 def _page(case: Case) -> str:
-
     return reverse("moderation:case", args=[case.pk])
 
 

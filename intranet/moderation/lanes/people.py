@@ -8,11 +8,14 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
+from intranet.content.coming import keeps_apart
 from intranet.core.decisions import YES, Decision, no
 from intranet.moderation import policies
 from intranet.moderation.models import Case, Lane, Passing
-from intranet.spaces.audiences import people_in
+from intranet.spaces.audiences import people_in, spaces_moderated
 from intranet.spaces.models import Membership, Space
+
+from .finding import authors_of
 
 KEEPERS = (Membership.Role.OWNER, Membership.Role.MODERATOR)
 TO_OWNERS, TO_ADMINS = 1, 2
@@ -22,8 +25,11 @@ def may_approve(person: User, case: Case) -> Decision:
     """Never the author: four eyes. Asked after the rule of the queue."""
     if case.entry is None:
         return no(_("This is not there any more."))
-    if case.entry.author_id == person.pk:
+    if person.pk in authors_of(case):
         return no(_("This is yours: somebody else approves it."))
+    # A text of a page is not its beginner's: who keeps the space decides about those of others.
+    if keeps_apart(case.entry) and case.entry.space_id in spaces_moderated(person):
+        return YES
     if policies.can_decide(person, case.entry) or standing_in(person).filter(case=case.pk).exists():
         return YES
     return no(_("Only those who keep this space approve it, and their deputies."))

@@ -16,5 +16,7 @@ def register() -> None:
     gates.register("lanes", gate.ask_lane, order=30)
     gates.when_held(gate.wait)
     gates.when_noticed(gate.look_after)
+    gates.when_rewritten(gate.tell_again)
     gates.before_moving(gate.may_go)
+    gates.before_new_words(gate.ask_new_words)
     care.register(care.Door(_("Calendar"), "moderation:calendar", policies.can_see_calendar, order=5))

@@ -54,6 +54,12 @@ def register() -> None:
         Verb("moderation.lane.approved", _("{actor} approved an entry"), audited=True),
         Verb("moderation.lane.waits", _("Something waits for your approval"), official=True, recipients=_approvers),
         Verb(
+            "moderation.lane.rewritten",
+            _("{actor} changed what waits for your approval"),
+            official=True,
+            recipients=_approvers,
+        ),
+        Verb(
             "moderation.lane.changes_asked",
             _("{actor} asks you to change what you wrote"),
             audited=True,

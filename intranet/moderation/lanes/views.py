@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.accounts.forms import blame
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.moderation.models import Lane
 from intranet.spaces.audiences import spaces_read_by
 from intranet.spaces.models import Space
 from intranet.spaces.views import standing
 
-from . import actions, calendar, policies
+from . import actions, calendar, policies, trying
 from .figures import DAYS, Figures, figures_of
 from .finding import reaches_in
 from .forms import LaneForm
@@ -56,6 +56,14 @@ def lane(request: SignedIn, slug: str, reach: str) -> HttpResponse:
         if actions.end_trial(found, by=request.user, keep=do == "keep"):
             messages.success(request, _("It stays as it is.") if do == "keep" else _("It is as it was before."))
         return redirect("moderation:lanes", slug=space.slug)
+    if do == "freer" and found.pk:
+        try:
+            actions.try_freer(found, by=request.user)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, _("On trial for four weeks. Then it goes back by itself."))
+        return redirect("moderation:lane", slug=space.slug, reach=reach)
     form = LaneForm(request.POST if request.method == "POST" else None, lane=found, writer=request.user)
     if form.is_bound and form.is_valid():
         try:
@@ -66,7 +74,9 @@ def lane(request: SignedIn, slug: str, reach: str) -> HttpResponse:
             messages.success(request, _("Saved. What waits already goes on waiting for as many as it was told."))
             return redirect("moderation:lanes", slug=space.slug)
     status = 422 if form.is_bound else 200
-    return _page(request, space, "moderation/lanes/lane.html", {"form": form, "lane": found}, status=status)
+    return _page(
+        request, space, "moderation/lanes/lane.html", {"form": form, "lane": found} | _trial_of(found), status=status
+    )
 
 
 @login_required
@@ -83,10 +93,21 @@ def planned(request: SignedIn) -> HttpResponse:
         day = localdate()
     chosen = request.GET.get("space", "")
     spaces = spaces_read_by(request.user).filter(archived_at=None).order_by("name")[:200]
-    space = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0
+    space = number_in(chosen) or 0
     span = calendar.Span.around(day, name if name in calendar.SPANS else "week")
     context = {"span": calendar.by_day(request.user, span, space=space), "spaces": spaces, "space_id": space}
     return render(request, "moderation/lanes/calendar.html", context | {"today": localdate(), "day": day})
+
+
+def _trial_of(lane: Lane) -> dict[str, Any]:
+    """What a trial has changed so far, or what one would change."""
+    on_trial = lane.trial_until is not None
+    return {
+        "compared": trying.compared(lane),
+        "if_freer": None if on_trial else trying.if_freer(lane),
+        "may_try": bool(lane.pk) and not on_trial and trying.freer_than(lane) is not None,
+        "days": DAYS,
+    }
 
 
 def rows_of(space: Space) -> list[Row]:

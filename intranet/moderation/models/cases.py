@@ -90,6 +90,9 @@ class Case(models.Model):
 
     # What completing a page adds, as one moderator sees it.
     shown: Any = None
+    # Of new words that wait beside those that are out: what differs, and who is to read them if others do.
+    pieces: Any = ()
+    comes_before: Any = None
 
     def __str__(self) -> str:
         return f"{self.sort} · {self.subject}"

@@ -49,6 +49,8 @@ class Lane(models.Model):
     at_deadline = models.CharField(
         _("after that"), max_length=8, choices=AtDeadline.choices, default=AtDeadline.ESCALATE
     )
+    # Whether it takes what is said under an entry as well: comments, answers.
+    replies = models.BooleanField(_("answers and comments, too"), default=False)
     # They approve while one of those who keep the space is away.
     deputies = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="lanes_deputised")
     # What they write comes out at once.
@@ -83,7 +85,7 @@ class Lane(models.Model):
     @property
     def settings(self) -> dict[str, Any]:
         """What a trial goes back to, and what the trail keeps."""
-        return {name: getattr(self, name) for name in ("sort", "approvals", "hours", "at_deadline")}
+        return {name: getattr(self, name) for name in ("sort", "approvals", "hours", "at_deadline", "replies")}
 
 
 class Passing(models.Model):

@@ -27,12 +27,17 @@ def manifest(entry: Entry) -> Kind:
 
 @register.simple_tag
 def found_title(entry: Entry, words: list[str]) -> SafeString:
-    return marked(str(entry) or excerpt(entry.body_text, 80), words)
+    return marked(entry.title or excerpt(_told(entry), 80), words)
 
 
 @register.simple_tag
 def found_text(entry: Entry, words: list[str]) -> SafeString:
-    return snippet(entry.body_text, words)
+    return snippet(_told(entry), words)
+
+
+def _told(entry: Entry) -> str:
+    """Its words, with what they point at called by its title where the search has asked for that."""
+    return getattr(entry, "told", entry.body_text)
 
 
 @register.simple_tag

@@ -41,19 +41,22 @@ def attribute(key: str) -> Attribute | None:
 
 def _of_every_house() -> list[Attribute]:
     return [
-        Attribute("location", _("Place of work"), False, False, _works_at),
-        Attribute("job_title", _("Role in the firm"), True, True, _has_role),
+        Attribute("location", _("Place of work"), False, False, works_at),
+        Attribute("job_title", _("Role in the firm"), True, True, lambda value: has_role(fold(value))),
     ]
 
 
-def _works_at(value: str) -> Q:
+def works_at(value: str | OuterRef) -> Q:
     """Only of those who show staff where they work: who is in a space would tell it otherwise."""
-    shown = Q(field_audiences__location__isnull=True) | Q(field_audiences__location__in=[ORG, CUSTOMERS, PUBLIC])
-    return shown & Q(location__iexact=value)
+    return shows_place() & Q(location__iexact=value)
 
 
-def _has_role(value: str) -> Q:
-    return Q(folded_role__contains=fold(value))
+def shows_place() -> Q:
+    return Q(field_audiences__location__isnull=True) | Q(field_audiences__location__in=[ORG, CUSTOMERS, PUBLIC])
+
+
+def has_role(folded: str | OuterRef) -> Q:
+    return Q(folded_role__contains=folded)
 
 
 def _fields() -> list[ProfileField]:

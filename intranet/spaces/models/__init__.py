@@ -1,6 +1,6 @@
 """Spaces: groups of people with a purpose, who belongs to them as what, and how they begin and end."""
 
-from .circles import Circle
+from .circles import Circle, CircleTrait
 from .pilots import Pilot
 from .requests import JoinRequest
 from .rules import MembershipRule, StayOut
@@ -12,6 +12,7 @@ __all__ = [
     "ChecklistItem",
     "ChecklistTick",
     "Circle",
+    "CircleTrait",
     "JoinRequest",
     "Membership",
     "MembershipRule",

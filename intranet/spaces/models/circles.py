@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.models import Department
 
@@ -11,7 +12,8 @@ from .spaces import Space
 
 
 class Circle(models.Model):
-    """An audience no name says: some departments, some people, several spaces. Its string is ``circle_9``.
+    """An audience no name says: some departments, some people, several spaces, who works in a place or has a
+    role. Its string is ``circle_9``.
 
     Who belongs is the union of its parts, asked each time, so a circle follows its departments and spaces. Of a space
     it takes in whoever reads there: its members, all staff where it is open, everybody where it is a community.
@@ -37,3 +39,25 @@ class Circle(models.Model):
     @property
     def audience(self) -> str:
         return self.key
+
+
+class CircleTrait(models.Model):
+    """A place of work or a role by which colleagues are in a circle, as the profile says it. Who is of another firm is
+    in none by what they write of themselves."""
+
+    class Key(models.TextChoices):
+        # As in ``filling/attributes.py``.
+        PLACE = "location", _("Place of work")
+        ROLE = "job_title", _("Role in the firm")
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="traits")
+    key = models.CharField(max_length=12, choices=Key.choices)
+    value = models.CharField(max_length=80)
+    folded = models.CharField(max_length=100, editable=False)
+
+    class Meta:
+        ordering = ["key", "value", "pk"]
+        constraints = [models.UniqueConstraint(fields=["circle", "key", "value"], name="one_circle_trait_each")]
+
+    def __str__(self) -> str:
+        return self.value

@@ -19,7 +19,7 @@ const outsideCode = (source) => (context) => {
 
 export const offers = (house) => [
   autocompletion({
-    override: [pageSource(house), peopleSource(house), tagSource(house), emojiSource, slashSource(house)].map(outsideCode),
+    override: [pageSource(house), peopleSource(house), tagSource(), emojiSource, slashSource(house)].map(outsideCode),
     icons: false,
     closeOnBlur: true,
     activateOnTypingDelay: 80,

@@ -39,20 +39,18 @@ export const peopleSource = (house) => async (context) => {
   return { from: word.from, options, filter: false };
 };
 
-// Tags, and below them pages by their number: #firmware, #12.
-export const tagSource = (house) => async (context) => {
+// Tags, and below them whatever the writer may read, by its number: #firmware, #12.
+export const tagSource = () => async (context) => {
   const word = wordBehind(context, "#", /#[\p{L}\p{N}_-]{1,50}/u);
   if (!word) return null;
-  const query = encodeURIComponent(word.query);
-  const [tags, pages] = await Promise.all([
-    asked(context, `/tags/suggest/?q=${query}`),
-    word.query.length > 1 ? asked(context, `/wiki/complete/?q=${query}&page=${house.page}`) : [],
-  ]);
-  const options = [
-    ...(tags ?? []).map(({ name }) => ({ label: `#${name}`, type: "tag", sign: "hash", apply: put(`#${name}`) })),
-    ...(pages ?? []).map(({ id, title, where }) => ({ label: title, detail: where, type: "page", sign: "wiki", apply: put(`#${id}`) })),
-  ];
-  return options.length > 0 ? { from: word.from, options, filter: false } : null;
+  const items = await asked(context, `/entries/offers/?q=${encodeURIComponent(word.query)}`);
+  if (!items?.length) return null;
+  const options = items.map(({ entry, name, detail, icon }) =>
+    entry
+      ? { label: name, detail, type: "page", sign: icon, apply: put(`#${entry}`) }
+      : { label: `#${name}`, detail, type: "tag", sign: "hash", apply: put(`#${name}`) },
+  );
+  return { from: word.from, options, filter: false };
 };
 
 export function emojiSource(context) {

@@ -36,7 +36,18 @@ class Command(BaseCommand):
             # 3 tells `make run` that there is nothing to be done, as against something that went wrong.
             raise CommandError("Somebody lives here already: the demo moves into an empty house.", returncode=3)
         autodiscover_modules("demo")
-        from intranet.demo import agreements, company, keeping_order, profiles, rooms, visitors  # noqa: F401, PLC0415 - the first chapters
+        from intranet.demo import (  # noqa: F401, PLC0415 - the first chapters
+            agreements,
+            company,
+            counted,
+            digests,
+            growing,
+            keeping_order,
+            knowing,
+            profiles,
+            rooms,
+            visitors,
+        )
 
         story = telling.Story(language, self.stdout.write)
         with translation.override(language), transaction.atomic():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import autodiscover_modules
 
 from intranet.demo import loads
+from intranet.insights.expertise.gathering import gather_all
 from intranet.search.indexing import rebuild_index
 
 # The contract's sizes. One whose part is not installed is refused when it is asked for.
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             if sizes.get(name):
                 self.stdout.write(f"{name}: {sizes[name]:,}")
                 loader(load)
+        self.stdout.write(f"Who knows about what: {gather_all():,}")
         if not no_index:
             self.stdout.write("Building the search index")
             rebuild_index.call()

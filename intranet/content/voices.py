@@ -1,0 +1,80 @@
+"""Who has had a part in what is now delivered: each part of the house knows of its own.
+
+::
+
+    voices.register("forum", source, asked=Said(_("you asked in “%(title)s”"), pgettext_lazy("to a customer", …)), …)
+
+``source(entries)`` gets the numbers of what was delivered, ideas and pages alike, and gives a ``Voice`` for each part
+that somebody had, in a fixed number of queries. Whether a person may know of it is asked by who tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+
+from .models import Entry, Link, Reference
+
+Relation = Link.Relation
+
+
+class Voice(NamedTuple):
+    """``person`` had the ``part`` in ``of``; what they said or did stands in ``entry``."""
+
+    person: int
+    of: int
+    part: str
+    entry: int
+
+
+class Said(NamedTuple):
+    """What a person is told of their part, with ``%(title)s`` for the entry: a colleague, and a customer, whom some
+    languages address otherwise."""
+
+    to_colleague: Any
+    to_customer: Any
+
+
+Source = Callable[[Collection[int]], Iterable[Voice]]
+_sources: dict[str, Source] = {}
+_sentences: dict[str, Said] = {}
+
+
+def register(name: str, source: Source, **sentences: Said) -> None:
+    """``sentences``: by part, what its person is told."""
+    _sources[name] = source
+    _sentences.update(sentences)
+
+
+def voices_for(entries: Collection[int]) -> list[Voice]:
+    """The parts that people had in these, each once."""
+    if not entries:
+        return []
+    return list(dict.fromkeys(voice for source in _sources.values() for voice in source(entries)))
+
+
+def sentence_of(part: str, *, is_customer: bool) -> str:
+    """ "" for a part that nobody speaks of any more."""
+    if (said := _sentences.get(part)) is None:
+        return ""
+    return str(said.to_customer if is_customer else said.to_colleague)
+
+
+def roots_pointing_at(entries: Collection[int], kinds: Collection[str]) -> dict[int, set[int]]:
+    """Of what was delivered, the roots of these kinds from which it was made, that document it, or in whose
+    discussion it is cited. What is said under a narrower audience than its root (notes of the staff) cites nothing
+    for those who do not read it. Three queries."""
+    found: dict[int, set[int]] = {}
+    ways = (Relation.PROMOTED_TO, Relation.CITES, Relation.DUPLICATES)
+    linked = Link.objects.filter(target__in=entries, relation__in=ways)
+    for of, source, root in linked.values_list("target", "source", "source__root"):
+        found.setdefault(of, set()).add(root or source)
+    cited = Reference.objects.filter(target__in=entries, source__state=Entry.State.PUBLISHED)
+    as_wide = Q(source__root=None) | Q(source__audience=F("source__root__audience"))
+    for of, source, root in cited.filter(as_wide).values_list("target", "source", "source__root"):
+        found.setdefault(of, set()).add(root or source)
+    wanted = {root for roots in found.values() for root in roots}
+    fitting = set(Entry.objects.filter(pk__in=wanted, kind__in=kinds).values_list("pk", flat=True))
+    return {of: roots & fitting for of, roots in found.items() if roots & fitting}

@@ -1,0 +1,118 @@
+"""The doors of the house as the shell of a page shows them: the rail's groups, the bottom bar, the street's row.
+
+Each is put together when a page shows it: the street has no rail. Lines are kept by what they say (``kept_parts``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, reduce
+from operator import add
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .kept_parts import kept_part
+from .navigation import Door, doors_for, in_group
+
+MOST_IN_BAR = 4
+_NOTHING = conditional_escape("")
+
+
+def get(things: Any, name: str) -> Any:
+    """``{{ rail|get:door.item.count }}``: what is under a name that only the data knows; nothing when it is not."""
+    if not name:
+        return ""
+    try:
+        return things[name]
+    except (KeyError, TypeError):
+        return ""
+
+
+class Doors:
+    """Those of one reader on one page; none where nobody is known to read."""
+
+    def __init__(self, request: HttpRequest | None, rail: Any) -> None:
+        self._request = request if request is not None and getattr(request, "user", None) else None
+        self._rail = rail
+
+    @property
+    def is_of_guest(self) -> bool:
+        return self._request is None or not self._request.user.is_authenticated
+
+    @cached_property
+    def all(self) -> list[Door]:
+        return doors_for(self._request.user, self._request.path) if self._request is not None else []
+
+    @property
+    def street(self) -> list[Door]:
+        return in_group(self.all, "street")
+
+    @property
+    def street_told(self) -> tuple[tuple[str, str, str], ...]:
+        """The same as a kept part is told of them: address, whether it is this page, and label."""
+        return tuple((door.url, door.current, str(door.item.label)) for door in self.street)
+
+    @property
+    def account(self) -> list[Door]:
+        return in_group(self.all, "account")
+
+    @property
+    def bar_lines(self) -> SafeString:
+        in_bar = [door for door in self.all if door.item.bar]
+        return _lines_of(in_bar[:MOST_IN_BAR], self._rail, "components/_bar_door.html")
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        if self._request is None:
+            return []
+        every, path = self.all, self._request.path
+        spaces = list(get(self._rail, "spaces") or [])
+        street = _lines_of(in_group(every, "street"), self._rail) + _lines_of_spaces(spaces, path, street=True)
+        groups: list[dict[str, Any]] = [
+            {"lines": _lines_of(in_group(every, "main"), self._rail)},
+            {"label": _("Spaces"), "lines": _lines_of_spaces(spaces, path, street=False)},
+            {"label": _("Seen by customers"), "icon": "globe", "lines": street},
+            {"label": _("Care"), "lines": _lines_of(in_group(every, "care"), self._rail)},
+        ]
+        return [group for group in groups if group["lines"]]
+
+
+def _lines_of(doors: Iterable[Door], rail: Any, template: str = "components/_rail_door.html") -> SafeString:
+    lines = [
+        kept_part(
+            template,
+            url=door.url,
+            current=door.current,
+            icon=door.item.icon,
+            label=door.item.label,
+            count=door.item.count,
+            n=int(get(rail, door.item.count) or 0),
+            dot=door.item.dot,
+            news=bool(get(rail, door.item.dot)),
+        ).whole
+        for door in doors
+    ]
+    return reduce(add, lines, _NOTHING)
+
+
+def _lines_of_spaces(spaces: Iterable[dict[str, Any]], path: str, *, street: bool) -> SafeString:
+    lines = [
+        kept_part(
+            "components/_rail_space.html",
+            id=space["id"],
+            name=space["name"],
+            url=space["url"],
+            tint=space["tint"],
+            letter=space["letter"],
+            unread=space["unread"],
+            muted=space["muted"],
+            here=space["url"] == path,
+        ).whole
+        for space in spaces
+        if space["street"] == street
+    ]
+    return reduce(add, lines, _NOTHING)
