@@ -45,7 +45,7 @@ STATIC := $(PORTICO_DATA)/static/staticfiles.json
 EDITOR := static/dist/editor.js
 DEMO_MARK := $(PORTICO_DATA)/.demo
 
-.PHONY: menu setup run dev worker demo test e2e lint fmt types check bench reindex messages shell lock pictures
+.PHONY: menu setup run dev worker demo test e2e attacks lint fmt types check bench reindex messages shell lock pictures
 .PHONY: port database contracts migrations translations system browser servers gettext
 
 menu:
@@ -78,6 +78,10 @@ test: .make/test .make/strangers $(CATALOGUES) $(EDITOR) browser servers ## the 
 
 e2e: .make/test $(CATALOGUES) $(EDITOR) browser ## the browser tests alone
 	@$(IN_BROWSERS)
+
+attacks: .make/test $(CATALOGUES) $(EDITOR) browser ## every page, full of what others have collected to make pages run it (a quarter of an hour)
+	@PYTHON=$(CURDIR)/$(BIN)/python tools/corpora .make/corpora
+	@PORTICO_CORPORA=$(CURDIR)/.make/corpora $(PYTEST) -q tests/e2e/attacks
 
 lint: .make/test ## style: ruff, djlint and the rules of this house
 	@$(BIN)/ruff check .

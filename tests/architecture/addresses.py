@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,6 +14,7 @@ SPOKEN_TO_BY_SCRIPTS = {"conversation:bookmark", "conversation:react", "conversa
 PATCHED = {
     "api:bot",
     "api:one_message",
+    "api:one_idea",
     "api:one_page",
     "api:one_revision",
     "api:one_topic",
@@ -38,9 +40,15 @@ class Address(NamedTuple):
         return ("GET", "POST")
 
     def at(self, things: Mapping[str, Any]) -> str:
-        """The address of one thing: arguments by name, those of this address alone under its own name first."""
-        own = things.get(self.name, {})
+        """The address of one thing: arguments by name, those of this address alone under its own name first, or under
+        that of another operation of its path."""
+        own = next((things[name] for name in [self.name, *_names_of(self.pattern)] if name in things), {})
         return reverse(self.name, kwargs={name: own.get(name, things.get(name)) for name in self.arguments})
+
+
+@cache
+def _names_of(pattern: str) -> list[str]:
+    return [address.name for address in addresses() if address.pattern == pattern]
 
 
 def addresses(*, of_admin: bool = False) -> list[Address]:

@@ -19,13 +19,18 @@ from tests.platform.files_of_strangers import PDF, a_picture, upload
 
 from . import (
     accounts_world,
+    broadcast_tables,
     chat_tables,
     coming_and_going_world,
     entry_life_world,
     forum_tables,
+    ideas_tables,
+    table_of_growing,
+    table_of_insights,
     table_of_notifications,
     table_of_queue,
     table_of_search,
+    table_of_setting_up,
     wiki_tables,
 )
 from .addresses import Address
@@ -126,11 +131,13 @@ FILES = {
     "api:put_picture": ("face.png", a_picture()),
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
-FORMS |= table_of_queue.FORMS
-FORMS |= chat_tables.FORMS | wiki_tables.FORMS | forum_tables.FORMS
+FORMS |= table_of_queue.FORMS | table_of_setting_up.FORMS | table_of_growing.FORMS | table_of_insights.FORMS
+FORMS |= broadcast_tables.FORMS
+FORMS |= chat_tables.FORMS | wiki_tables.FORMS | forum_tables.FORMS | ideas_tables.FORMS
 QUERIES = {
     "api:find": "?q=fans",
     "api:unread": "?subject=entry_{entry_id}",
+    "search:reference-offers": "?q=be",
     "conversation:mentions": "?audience=space_{space_id}&q=be",
     "conversation:check-mentions": "?entry={entry_id}&handles=cleo",
 }
@@ -178,9 +185,11 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
-DOCUMENTS |= table_of_queue.DOCUMENTS
-DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS | forum_tables.DOCUMENTS
-QUERIES |= chat_tables.QUERIES | wiki_tables.QUERIES | forum_tables.QUERIES
+DOCUMENTS |= table_of_queue.DOCUMENTS | table_of_setting_up.DOCUMENTS | table_of_growing.DOCUMENTS
+DOCUMENTS |= broadcast_tables.DOCUMENTS
+DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS | forum_tables.DOCUMENTS | ideas_tables.DOCUMENTS
+QUERIES |= broadcast_tables.QUERIES
+QUERIES |= chat_tables.QUERIES | wiki_tables.QUERIES | forum_tables.QUERIES | ideas_tables.QUERIES
 
 
 def session_of(person: Any) -> str:
@@ -195,7 +204,13 @@ def session_of(person: Any) -> str:
 def _filled_in(document: dict[str, Any], things: Mapping[str, Any]) -> dict[str, Any]:
     """What is sent to the API, with the number of a thing where its name stands in braces: ``"{answer_id}"``."""
     names = {f"{{{name}}}": thing for name, thing in things.items()}
-    return {key: names.get(value, value) if isinstance(value, str) else value for key, value in document.items()}
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, list):
+            return [filled(one) for one in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return {key: filled(value) for key, value in document.items()}
 
 
 def ask(session: str, method: str, address: Address, things: Mapping[str, Any], **headers: Any) -> HttpResponseBase:

@@ -42,12 +42,17 @@ from tests.platform.files_of_strangers import PDF, a_picture, upload
 
 from . import (
     accounts_world,
+    broadcast_tables,
     chat_tables,
     coming_and_going_world,
     entry_life_world,
     forum_tables,
+    ideas_tables,
+    table_of_growing,
+    table_of_insights,
     table_of_notifications,
     table_of_queue,
+    table_of_setting_up,
     wiki_tables,
 )
 
@@ -158,6 +163,15 @@ def furnish(
         **forum_tables.furnish(
             lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
         ),
+        **broadcast_tables.furnish(
+            lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
+        ),
+        **ideas_tables.furnish(
+            lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
+        ),
+        **table_of_setting_up.furnish(admin=admin),
+        **table_of_growing.furnish(author=author, admin=admin),
+        **table_of_insights.ARGUMENTS,
         **table_of_queue.furnish(lab, author=author, colleague=colleague, moderator=moderator, admin=admin),
         "content:undelete": {"entry_id": gone.pk},
         "moderation:hide": {"entry_id": bens.pk},
@@ -186,6 +200,7 @@ def furnish(
         "accounts:note_delete": {"pk": note.pk},
         "api:delete_note": {"note_id": note.pk},
         "api:change_own": {"name": "bio"},
+        "api:hide_knowledge": {"theme": "tag_1"},
         "api:change_managed": {"name": "job_title"},
         "core:app-icon": {"purpose": "any", "size": 192},
         "notifications:unsubscribe": {"word": stop_url(colleague, "answers", post).split("/")[-2]},

@@ -233,6 +233,18 @@ def the_palette(reader: Reader, sample: Sample) -> bool:
 
 
 @surface(published_to_people)
+def what_a_hash_offers(reader: Reader, sample: Sample) -> bool:
+    found = reader.get("/entries/offers/", q=sample.word).json()["items"]
+    return sample.entry.entry_id in [item.get("entry") for item in found]
+
+
+@surface(published, direct=True)
+def the_card_of_a_reference(reader: Reader, sample: Sample) -> bool:
+    found = reader.get("/entries/cards/", id=sample.entry.entry_id).json()
+    return "title" in found.get(str(sample.entry.entry_id), {})
+
+
+@surface(published_to_people)
 def search_of_the_api(reader: Reader, sample: Sample) -> bool:
     found = reader.ask("/search", q=sample.word).json()
     return [item["id"] for item in found["items"]] == [sample.entry.entry_id] and found["total"] == 1

@@ -61,7 +61,8 @@ IN_THE_API = {
     "moderation:decide": "POST /moderation/cases/{case_id}/decision",
     "moderation:decision": "POST /me/decisions/{case_id}/appeal",
     "moderation:house-rule": "PUT /house-rules/{rule_id}, DELETE /house-rules/{rule_id}",
-    "moderation:lane": "PUT /spaces/{slug}/lanes/{reach}",
+    "moderation:lane": "PUT /spaces/{slug}/lanes/{reach}, POST /spaces/{slug}/lanes/{reach}/trial, "
+    "DELETE /spaces/{slug}/lanes/{reach}/trial",
     "moderation:lift": "POST /moderation/sanctions/{sanction_id}/end",
     "moderation:new-house-rule": "POST /house-rules",
     "moderation:note": "POST /moderation/cases/{case_id}/notes",
@@ -260,6 +261,13 @@ MORE: dict[str, tuple[str, str]] = {
         """
         GET api:lanes_of_space
         PUT api:set_lane
+        """,
+    ),
+    "who keeps the lab, and admins, about a trial of a lane that it has not": (
+        "           401   404      404      403      403       403       404   401     404",
+        """
+        POST api:try_freer_lane
+        DELETE api:try_freer_lane
         """,
     ),
     "colleagues, who plan": (

@@ -23,7 +23,7 @@ MORE = {
     ),
     # What a page of results sends back is signed: what somebody makes up is counted for nobody.
     "nobody, without a search of their own": (
-        "           in    400      400      400      400       400       400   in       400",
+        "           400   400      400      400      400       400       400   400      400",
         "POST search:heard",
     ),
     "Ben, who keeps the search": (

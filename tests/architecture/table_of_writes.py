@@ -6,7 +6,16 @@ where a form does several things.
 
 from __future__ import annotations
 
-from . import chat_tables, forum_tables, table_of_queue, wiki_tables
+from . import (
+    broadcast_tables,
+    chat_tables,
+    forum_tables,
+    ideas_tables,
+    table_of_growing,
+    table_of_queue,
+    table_of_setting_up,
+    wiki_tables,
+)
 
 IN_THE_API = {
     # --- Coming in and belonging here ---
@@ -74,6 +83,9 @@ IN_THE_API = {
     "content:take-back": "DELETE /entries/{entry_id}/time",
     "content:throw-away-file": "DELETE /files/{file_id}",
     "content:credits": "PUT /me/credits",
+    "insights:analysts": "PUT /insights/analysts/{handle}, DELETE /insights/analysts/{handle}",
+    "insights:ask": "POST /knowledge/experts",
+    "insights:own": "PUT /me/knowledge, PUT /me/knowledge/{theme}",
     "content:withdraw-credit": "DELETE /entries/{entry_id}/credits/mine, PUT /entries/{entry_id}/credits/mine",
     "content:time": "PUT /entries/{entry_id}/time",
     "content:undelete": "POST /entries/{entry_id}/undelete",
@@ -116,8 +128,15 @@ IN_THE_API = {
     "moderation:flag": "PUT /entries/{entry_id}/flag",
     "moderation:hide": "PUT /entries/{entry_id}/hidden",
     "moderation:restore": "DELETE /entries/{entry_id}/hidden",
+    "notifications:banner": "PUT /banner, DELETE /banner",
     "notifications:choose": "PUT /me/hearing/channels",
     "notifications:default-level": "PUT /spaces/{space_id}/level",
+    "notifications:digest-settings": "PUT /me/digest/wishes",
+    "notifications:digest-forget": "DELETE /me/digest/tastes/{feature}",
+    "notifications:digest-caught-up": "POST /me/digest/caught-up",
+    "notifications:digest-interests": "PUT /me/interests",
+    "notifications:digest-taste": "PUT /me/digest/entries/{entry_id}",
+    "notifications:digest-propose": "PUT /people/{handle}/summary",
     "notifications:level": "PUT /me/hearing/spaces/{space_id}",
     "notifications:mail-works": "POST /me/mail/works",
     "notifications:push-contents": "PUT /me/push-devices/{device_id}",
@@ -201,7 +220,10 @@ BROWSERS_ONLY = {
     "saml_acs": _DOOR,
 }
 
-IN_THE_API |= table_of_queue.IN_THE_API
-BROWSERS_ONLY |= table_of_queue.BROWSERS_ONLY
-IN_THE_API |= chat_tables.IN_THE_API | wiki_tables.IN_THE_API | forum_tables.IN_THE_API
+IN_THE_API |= table_of_queue.IN_THE_API | table_of_setting_up.IN_THE_API | table_of_growing.IN_THE_API
+BROWSERS_ONLY |= table_of_queue.BROWSERS_ONLY | table_of_growing.BROWSERS_ONLY
+IN_THE_API |= broadcast_tables.IN_THE_API
+IN_THE_API |= chat_tables.IN_THE_API | wiki_tables.IN_THE_API | forum_tables.IN_THE_API | ideas_tables.IN_THE_API
 BROWSERS_ONLY |= chat_tables.BROWSERS_ONLY | wiki_tables.BROWSERS_ONLY | forum_tables.BROWSERS_ONLY
+BROWSERS_ONLY |= broadcast_tables.BROWSERS_ONLY
+BROWSERS_ONLY |= ideas_tables.BROWSERS_ONLY

@@ -112,6 +112,8 @@ def test_no_list_or_search_tells_it_whatever_is_asked(who, canary, said, session
         f"/search/?q={beginning}&kind=conversation.comment",
         f"/palette/?q={beginning}",
         f"/tags/suggest/?q={beginning}",
+        f"/entries/offers/?q={beginning}",
+        f"/entries/cards/?id={said['entry_id']}",
         f"/people/?q={beginning}",
         f"/spaces/?q={beginning}",
         f"/mentions/?q=b&entry={said['entry_id']}",

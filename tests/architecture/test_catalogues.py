@@ -105,7 +105,7 @@ def test_gettext_reads_what_was_compiled_and_finds_no_guesses_in_it(tmp_path):
 
 def test_no_folder_of_the_product_is_passed_over():
     """``--ignore`` knows names and no places: a package called as a folder without words would stay English."""
-    product = ("chat", "feeds", "forum", "wiki", "intranet", "templates", "static/js")
+    product = ("chat", "feeds", "forum", "ideas", "wiki", "intranet", "templates", "static/js")
     passed_over = [
         str(folder.relative_to(ROOT))
         for part in product

@@ -17,7 +17,14 @@ from .url_table import expected
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # A description of the API, whichever way it is asked for: nothing can be done with it. And addresses that are signed
 # for one person and one deed, which mail programs press from anywhere: whoever has one may.
-HARMLESS = {"api:openapi-json", "notifications:unsubscribe", "notifications:unsubscribe-undo"}
+HARMLESS = {
+    "api:openapi-json",
+    "notifications:unsubscribe",
+    "notifications:unsubscribe-undo",
+    "ideas:releases-leave",
+    "feeds:news-leave",
+    "insights:week-stop",
+}
 
 
 def ways_to_change_something() -> list[tuple[str, Any, str]]:
@@ -106,9 +113,13 @@ THE_SAME_FOR_ALL = {
     "feeds:space-atom",
     "feeds:tag-atom",
     "feeds:author-atom",
+    "feeds:news-atom",
     "forum:atom",
     "forum:category-atom",
     "forum:tag-atom",
+    "ideas:atom",
+    "ideas:board-atom",
+    "ideas:releases-atom",
     "wiki:changes-atom",
     "wiki:docs-atom",
 }

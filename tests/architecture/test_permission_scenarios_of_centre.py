@@ -11,9 +11,9 @@ from forum.actions import centre_publishing as publishing
 from forum.actions.centre_desks import keep_desk
 from forum.actions.centre_staged import claim_staged
 from forum.models import Enquiry
-from forum.notes.actions import add_note
 from intranet.accounts.models import CompanyAssignment, User
 from intranet.content.policies import can_moderate
+from intranet.conversation.notes.actions import add_note
 from tests import factories
 
 pytestmark = pytest.mark.django_db

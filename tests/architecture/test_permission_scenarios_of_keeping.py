@@ -10,10 +10,10 @@ from forum.categories.products import save_product
 from forum.keeping.closing import close_topic
 from forum.keeping.moving import move_topic
 from forum.models import Category, Note, Topic
-from forum.notes.actions import add_note
 from forum.replies.actions import save_reply
 from forum.replies.policies import replies_of
 from forum.work.assigning import assign_topic
+from intranet.conversation.notes.actions import add_note
 
 pytestmark = pytest.mark.django_db
 

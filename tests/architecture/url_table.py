@@ -27,11 +27,12 @@ TABLE = {
         """
         GET moderation:house-rules
         GET moderation:decision-by-key
-        GET content:titles
+        GET content:reference-cards
         GET feeds:home
         GET feeds:events
         GET feeds:own-calendar
         GET feeds:atom
+        GET feeds:author-atom
         GET core:theme
         GET core:logo
         GET core:healthz
@@ -112,7 +113,6 @@ TABLE = {
         GET api:api-root
         GET feeds:space-atom
         GET feeds:tag-atom
-        GET feeds:author-atom
         POST api:api-root
         PUT api:api-root
         DELETE api:api-root
@@ -148,6 +148,7 @@ TABLE = {
         GET accounts:settings_tokens
         GET notifications:inbox
         GET search:palette
+        GET search:reference-offers
         GET spaces:directory
         GET account_logout
         GET account_reauthenticate
@@ -257,6 +258,7 @@ TABLE = {
         GET feeds:event-ics
         GET content:menu
         GET content:history
+        GET content:referring
         GET content:diff
         GET content:file
         GET content:tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from . import chat, falls, fanout, forum, markup, pages, search, telling, together, typing, wiki
+from . import chat, digest, falls, fanout, forum, ideas, markup, pages, search, telling, together, typing, wiki
 
 BENCHMARKS = {
     "pages": pages.run,
@@ -14,9 +14,11 @@ BENCHMARKS = {
     "markup": markup.run,
     "search": search.run,
     "telling": telling.run,
+    "digest": digest.run,
     "together": together.run,
     "wiki": wiki.run,
     "forum": forum.run,
+    "ideas": ideas.run,
     "typing": typing.run,
 }
 

@@ -47,23 +47,23 @@ def _measure(house: House) -> dict[str, float]:
     topic, member = house.told["topic"], house.cookies[0]
     with server("intranet.asgi:application", house.environment) as (pid, port):
         figures = {
-            "topic, 20 answers, signed in": asyncio.run(_load(pid, port, topic, member)),
-            "topic, 20 answers, guest, nothing kept": asyncio.run(_load(pid, port, topic, "", afresh=True)),
-            "category, guest, nothing kept": asyncio.run(_load(pid, port, house.told["category"], "", afresh=True)),
-            "community, signed in": asyncio.run(_load(pid, port, "/community/", member)),
-            "topic, 20 answers, guest, kept": asyncio.run(_load(pid, port, topic, "")),
+            "topic, 20 answers, signed in": asyncio.run(load(pid, port, topic, member)),
+            "topic, 20 answers, guest, nothing kept": asyncio.run(load(pid, port, topic, "", afresh=True)),
+            "category, guest, nothing kept": asyncio.run(load(pid, port, house.told["category"], "", afresh=True)),
+            "community, signed in": asyncio.run(load(pid, port, "/community/", member)),
+            "topic, 20 answers, guest, kept": asyncio.run(load(pid, port, topic, "")),
         }
         figures |= asyncio.run(_burst(pid, port, topic))
     return figures
 
 
-async def _load(pid: int, port: int, path: str, cookie: str, *, afresh: bool = False) -> float:
+async def load(pid: int, port: int, path: str, cookie: str, *, afresh: bool = False) -> float:
     readers = [Reader(port, cookie) for _ in range(READERS)]
-    asked = iter(range(1_000_000))
+    asked, mark = iter(range(1_000_000)), "&" if "?" in path else "?"
 
     async def read(reader: Reader, times: int) -> None:
         for _ in range(times):
-            status, body = await reader.ask(f"{path}?r={next(asked)}" if afresh else path)
+            status, body = await reader.ask(f"{path}{mark}r={next(asked)}" if afresh else path)
             if status != 200:
                 raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
 

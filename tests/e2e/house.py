@@ -28,8 +28,10 @@ import django
 from .chat_deeds import ChatDeeds
 from .editing_deeds import EditingDeeds
 from .forum_deeds import ForumDeeds
+from .idea_deeds import IdeaDeeds
 from .page_deeds import PageDeeds
 from .queue_deeds import QueueDeeds
+from .road_deeds import RoadDeeds
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "porticus-in-the-shade"
@@ -184,7 +186,7 @@ def open_house(data: Path, *, with_pages: bool = True, **environment: str) -> It
 # --- Inside ----------------------------------------------------------------------------------------------------------
 
 
-class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, QueueDeeds):
+class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, IdeaDeeds, QueueDeeds, RoadDeeds):
     """What a test may ask for. People are named by handle, spaces by slug."""
 
     def move_in(self) -> dict[str, int]:
@@ -218,6 +220,11 @@ class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, QueueDeeds):
         from .every_page import firm
 
         return firm.session_of(handle)
+
+    def say_everywhere(self, attacks: list[str], turn: int) -> dict[str, int]:
+        from .attacks.said import say_everywhere
+
+        return say_everywhere(attacks, turn)
 
     def newcomer(self, name: str) -> str:
         """Somebody whom no other test knows."""
@@ -318,10 +325,11 @@ class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, QueueDeeds):
         does[way](self._person(towards), by=self._person(by))
 
     def comment(self, by: str, post: int, body: str) -> int:
+        from intranet.content.kinds import real
         from intranet.content.models import Entry
         from intranet.conversation.actions import add_comment
 
-        return add_comment(Entry.objects.get(pk=post), by=self._person(by), body=body).pk
+        return add_comment(real(Entry.objects.get(pk=post)), by=self._person(by), body=body).pk
 
     def edit(self, by: str, post: int, body: str) -> None:
         from feeds.actions import edit_post

@@ -70,7 +70,8 @@ class PageDeeds:
         for title, above in titles:
             made[title] = create_page(space, by=owner, title=title, parent=made.get(above), body=f"About {title}.")
         paths = {title: page.get_absolute_url() for title, page in made.items()}
-        return {"slug": space.slug, "paths": paths, "ids": {title: page.pk for title, page in made.items()}}
+        ids = {title: page.pk for title, page in made.items()}
+        return {"slug": space.slug, "name": space.name, "paths": paths, "ids": ids}
 
     def public_pages(self, members: list[str], titles: list[list[str]]) -> dict[str, Any]:
         """The same, and everybody reads them; the addresses are those of the street."""

@@ -24,8 +24,14 @@ def unread_beside(page: Page, where: dict) -> object:
 
 
 def select_text_of(page: Page, entry: int) -> None:
+    """As a person does, who selects what they see."""
     page.evaluate(
-        "(id) => getSelection().selectAllChildren(document.querySelector(`#entry-${id} [data-body] p`))", entry
+        """(id) => {
+            const words = document.querySelector(`#entry-${id} [data-body] p`);
+            words.scrollIntoView({ block: "center", behavior: "instant" });
+            getSelection().selectAllChildren(words);
+        }""",
+        entry,
     )
 
 
@@ -77,8 +83,8 @@ def test_what_is_selected_is_quoted_into_the_comment_box(visit, room, hand, view
     ada = visit("ada", f"/spaces/{where['slug']}/", viewport)
     box = ada.locator(f"#entry-{post} portico-discussion > text-composer textarea")
     foot = f"document.querySelector('#entry-{post} .post-foot').getBoundingClientRect().top"
-    before = ada.evaluate(foot)
     select_text_of(ada, post)
+    before = ada.evaluate(foot)
     button = ada.get_by_role("button", name="Quote")
     expect(button).to_be_in_viewport()
     assert ada.evaluate(foot) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.module_loading import autodiscover_modules
 
 from feeds.actions import publish_post
 from feeds.models import Post
@@ -12,6 +13,7 @@ from intranet.content.bulk import insert_entries
 from intranet.content.models import Entry, TaggedEntry
 from intranet.conversation.actions import add_comment
 from intranet.conversation.models import Comment, Mention, Reaction, Watch
+from intranet.demo import loads
 from intranet.search.queries import search
 
 TITLE, BODY = "Quieter fans", "The **bearings**, says @ben. #Cooling\n\n- one\n- two"
@@ -76,7 +78,9 @@ def test_load_data_has_the_size_asked_for_and_is_the_same_for_the_same_seed(db):
     assert list(Entry.objects.order_by("pk").values_list("title", "body", "space__name", "author__handle")) == first
 
 
-def test_what_no_part_makes_is_refused_before_anything_is_made(db):
+def test_what_no_part_makes_is_refused_before_anything_is_made(db, monkeypatch):
+    autodiscover_modules("loads")
+    monkeypatch.delitem(loads._loaders, "ideas")
     with pytest.raises(CommandError, match="ideas"):
         call_command("synthesize", ideas=5)
     with pytest.raises(CommandError, match="less than nothing"):

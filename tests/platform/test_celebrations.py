@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.utils.timezone import localdate
 
 from intranet.accounts.actions import deactivate
 from intranet.accounts.celebrations import celebrations_for
@@ -76,7 +77,7 @@ def test_a_week_over_new_year_is_one_week(author, colleague):
 
 
 def test_the_home_page_shows_them(author, colleague, as_):
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = localdate()
     User.objects.filter(pk=author.pk).update(birth_day=today.day, birth_month=today.month)
     assert "To celebrate" in as_(colleague).get("/").content.decode()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
+from django.utils.timezone import localdate
 
 from intranet.accounts import actions
 from intranet.accounts.models import User
@@ -43,7 +42,7 @@ def test_a_department_that_does_not_exist_is_an_error(as_, admin):
 
 
 def test_what_is_ahead_is_told_to_who_may_see_it(as_, author, colleague, customer):
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = localdate()
     User.objects.filter(pk=author.pk).update(birth_day=today.day, birth_month=today.month)
     [one] = as_(colleague).get("/api/v1/celebrations").json()
     assert (one["person"]["handle"], one["years"]) == (author.handle, 0)

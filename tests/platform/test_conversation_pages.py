@@ -11,6 +11,7 @@ from django.urls import reverse
 from intranet.content.actions import delete_entry, edit_entry, lock_comments
 from intranet.content.models import Entry
 from intranet.conversation.actions import react
+from intranet.conversation.discussion import page_in_order
 from intranet.conversation.models import Comment
 from intranet.conversation.preview import attach_previews, cards
 from tests.platform.talk import CANARY, a_comment, a_post
@@ -64,6 +65,31 @@ def test_a_long_discussion_comes_a_page_at_a_time_without_gap_or_repetition(post
         earlier = re.search(r'href="([^"]*\?before=\d+)"', html)
         url = earlier[1] if earlier else None
 
+    assert seen == made
+
+
+def test_what_most_reacted_to_stands_first_with_its_answers_and_equals_as_they_were_said(post, author, colleague, as_):
+    plain, better, best = (a_comment(post, colleague) for _number in range(3))
+    reply = a_comment(post, author, parent=plain)
+    for person, comment, sort in ((author, better, "bravi"), (author, best, "bravi"), (author, best, "thanks")):
+        react(comment, by=person, sort=sort, on=True)
+    asked = {order: as_(author).get(comments_of(post), {"by": order}, **PART) for order in ("best", "oldest", "newest")}
+    assert {order: numbers_in(answer.content.decode()) for order, answer in asked.items()} == {
+        "best": [best.pk, better.pk, plain.pk, reply.pk],
+        "oldest": [plain.pk, reply.pk, better.pk, best.pk],
+        "newest": [best.pk, better.pk, plain.pk, reply.pk],
+    }
+
+
+def test_an_order_of_its_own_comes_in_pages_with_numbers(post, colleague, as_, monkeypatch):
+    monkeypatch.setattr(page_in_order, "__kwdefaults__", {"size": 2})
+    made = [a_comment(post, colleague).pk for _number in range(5)]
+    client, url, seen = as_(colleague), f"{comments_of(post)}?by=best", []
+    while url:
+        html = client.get(url, **PART).content.decode()
+        seen += numbers_in(html)
+        later = re.search(r'href="([^"]*\?by=best&amp;page=\d+)"', html)
+        url = later[1].replace("&amp;", "&") if later else None
     assert seen == made
 
 

@@ -129,18 +129,25 @@ def doors(monkeypatch):
         NavItem("staff", "Staff", "people", "accounts:people", order=20, audience="staff"),
         NavItem("care", "Care", "shield", "moderation:queue", order=30, audience="moderator", group="care"),
         NavItem("house", "House", "gear", "admin:index", order=40, audience="admin"),
+        NavItem("home-street", "Home", "home", "feeds:home", order=15, group="street"),
         NavItem("gone", "Gone", "x", "part_that_is_switched_off:page", order=50),
     ]
     monkeypatch.setattr(navigation, "_items", {item.name: item for item in items})
-    return lambda viewer, path="/": [door.item.name for door in doors_for(viewer, path)]
+    navigation._open_to.cache_clear()
+    yield lambda viewer, path="/": [door.item.name for door in doors_for(viewer, path)]
+    navigation._open_to.cache_clear()
 
 
 def test_everybody_sees_the_doors_that_are_theirs(doors, author, customer, moderator, admin):
-    assert doors(AnonymousUser()) == []
-    assert doors(customer) == ["home"]
+    assert doors(AnonymousUser()) == ["home-street"]
+    assert doors(customer) == ["home", "home-street"]
     assert doors(author) == ["home", "staff"]
     assert [name for name in doors(moderator) if name != "care"] == ["home", "staff"]
     assert "house" in doors(admin)
+
+
+def test_what_has_a_door_inside_has_none_more_among_what_customers_see(doors, author):
+    assert "home-street" not in doors(author)
 
 
 def test_a_door_whose_address_is_gone_is_gone(doors, admin):

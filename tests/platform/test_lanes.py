@@ -17,6 +17,7 @@ from intranet.accounts.actions.access import create_token
 from intranet.activity.models import Activity
 from intranet.content.actions import delete_entry, edit_entry, move_entry, publish_now, undelete_entry
 from intranet.content.models import Entry
+from intranet.conversation.actions import add_comment
 from intranet.moderation import deciding, holding, queue
 from intranet.moderation.lanes import actions as lanes
 from intranet.moderation.lanes.deciding import missing
@@ -25,6 +26,7 @@ from intranet.moderation.lanes.finding import reach_of
 from intranet.moderation.models import Case, Lane, Passing
 from intranet.moderation.sorts import Words
 from intranet.notifications import inbox
+from intranet.notifications.models import Notification
 from intranet.realtime.models import Frame
 from intranet.search import indexing
 from intranet.spaces.audiences import forget
@@ -460,3 +462,35 @@ def test_pages_of_the_wiki_are_in_the_calendar_when_they_are_to_be_looked_at_aga
     publish_page(page, by=author)
     type(page).objects.filter(pk=page.pk).update(review_due=localdate())
     assert b"Fans" in as_(author).get("/moderation/calendar/").content
+
+
+def test_comments_take_the_lane_where_it_says_so(lab, author, keeper, colleague):
+    post = write(lab, author)
+    lanes.set_lane(lab, "inside", by=author, sort="pre_approval", trusted=[author])
+    assert add_comment(post, by=colleague, body="At noon.").is_published
+    lanes.set_lane(lab, "inside", by=author, sort="pre_approval", trusted=[author], replies=True)
+    waits = add_comment(post, by=colleague, body="At one.")
+    assert waits.is_held
+    assert fresh(post).comments_count == 1
+    deciding.decide(case_of(waits), "approve", by=keeper)
+    assert (fresh(waits).is_published, fresh(post).comments_count) == (True, 2)
+
+
+def test_those_who_approve_are_told_again_when_the_author_changes_what_waits(
+    approved, lab, author, colleague, run_jobs
+):
+    post = write(lab, colleague)
+    run_jobs()
+    edit_entry(fresh(post), by=colleague, body="The fans stop at one.")
+    run_jobs()
+    told = [one.activity.verb for one in Notification.objects.filter(recipient=author).order_by("pk")]
+    assert told[-2:] == ["moderation.lane.waits", "moderation.lane.rewritten"]
+
+
+def test_who_wrote_it_is_told_that_it_waits_and_finds_it_again(approved, lab, colleague, as_):
+    page = as_(colleague)
+    sent = page.post("/posts/", {"body": "The fans stop.", "audience": lab.audience}, follow=True)
+    assert "somebody looks at it first" in sent.content.decode()
+    post = Entry.objects.get(author=colleague)
+    assert "Waiting to be approved" in page.get("/scheduled/").content.decode()
+    assert "Not out yet." in page.get(post.get_absolute_url()).content.decode()

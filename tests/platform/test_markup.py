@@ -60,6 +60,10 @@ def test_headings_stand_below_that_of_the_page():
     assert html("# One\n## Two\n###### Six") == "<h2>One</h2>\n<h3>Two</h3>\n<h6>Six</h6>"
 
 
+def test_a_text_that_begins_lower_leaves_no_level_out():
+    assert html("## Two\n### Three") == "<h2>Two</h2>\n<h3>Three</h3>"
+
+
 def test_headings_get_an_address_only_where_the_page_is_theirs():
     assert "id=" not in html("# One")
     shown = html("# Città\n# Città\n# <script>\n# !!!", anchors=True)

@@ -17,7 +17,7 @@ from intranet.core.markup import Person, TooLong, render
 from intranet.core.markup.clean import clean
 
 ALLOWED = {
-    "a": {"href", "title", "class", "data-person", "rel", "id"},
+    "a": {"href", "title", "class", "data-person", "data-entry", "data-titled", "rel", "id"},
     "img": {"src", "alt", "title", "loading", "decoding", "width"},
     "input": {"type", "class", "disabled", "checked"},
     "ol": {"start", "class"},

@@ -25,6 +25,7 @@ STORIES = [
     "chat/test_sending_at_once.py",
     "platform/test_search_contract.py",
     "platform/test_at_once.py",
+    "platform/test_two_processes.py",
     "platform/test_placements.py::test_placing_at_once_in_two_spaces_and_twice_is_each_once",
     "platform/test_quotas.py::test_two_uploads_at_once_do_not_pass_the_limit_together",
     "platform/test_scheduling.py::test_two_workers_and_its_author_at_once_publish_it_once",

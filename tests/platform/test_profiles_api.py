@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from intranet.accounts import actions
 from intranet.accounts.models import Absence, StaffNote, Status, User
@@ -29,7 +29,7 @@ def aldo(admin):
 
 
 def days(number: int) -> str:
-    return (now().date() + datetime.timedelta(days=number)).isoformat()
+    return (localdate() + datetime.timedelta(days=number)).isoformat()
 
 
 def field(answer, name: str) -> dict | None:

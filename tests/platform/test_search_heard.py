@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import now
 
 from feeds.actions import publish_post
@@ -64,7 +65,19 @@ def test_a_token_counts_for_whom_it_was_made(as_, author, outsider):
     assert not Asking.objects.exists()
 
 
-def test_operators_and_filters_are_not_counted_nor_are_guests(as_, author, guest):
+def test_guests_are_counted_by_where_they_come_from_and_the_token_is_nobody_elses(client):
+    for number in (1, 2, 3, 3):
+        html = client.get(
+            reverse("search:street"), {"q": "freezer mode"}, REMOTE_ADDR=f"192.0.2.{number}"
+        ).content.decode()
+        token = re.search(r'heard="([^"]+)"', html)[1]
+        assert client.post("/search/heard/", {"token": token}, REMOTE_ADDR="192.0.2.9").status_code == 400
+        assert client.post("/search/heard/", {"token": token}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 204
+    assert [(line.text, line.people) for line in heard.found_nothing(outside=True)] == [("freezer mode", 3)]
+    assert not any("192.0.2" in row.who for row in Asking.objects.all())
+
+
+def test_operators_and_filters_are_not_counted_nor_is_the_inner_search_of_guests(as_, author, guest):
     assert look(as_(author), "parking from:ben") is None
     assert look(as_(author), "parking", tag="cars") is None
     assert look(as_(guest), "parking") is None

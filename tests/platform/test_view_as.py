@@ -25,6 +25,11 @@ from tests import factories
 from tests.architecture.asking import session_of
 
 
+@pytest.fixture(autouse=True)
+def _a_house_in_use(lab):
+    """An admin of an empty one is led to setting it up."""
+
+
 @pytest.fixture
 def look(admin, as_):
     """``look(customer)`` is Aldo's browser, seeing as Dora; ``look(None)`` as a visitor."""

@@ -43,6 +43,18 @@ MORE = {
         POST forum:enquiry-status
         """,
     ),
+    "who wrote in a thread changes it": (
+        "           in    200      404      404      403       404       404   in       403",
+        "GET forum:said-edit",
+    ),
+    "who wrote in a thread changes it, done": (
+        "           in    302      404      404      403       404       404   in       403",
+        "POST forum:said-edit",
+    ),
+    "who wrote in a thread changes it, for programs": (
+        "           401   200      404      404      403       404       404   401      403",
+        "PUT api:change_what_i_said",
+    ),
     "what was written without signing in comes to who has the address": (
         "           in    302      302      302      302       302       302   in       302",
         "POST forum:centre-claim",
@@ -171,6 +183,7 @@ FORMS: dict[str, Any] = {
     "forum:enquire": {"desk": "{centre_desk}", "subject": "Where is my order?", "body": "It should be here."},
     "forum:enquiry-reply": {"body": "One word more."},
     "forum:enquiry-note": {"body": "Only for us."},
+    "forum:said-edit": {"body": "Since Tuesday.", "based_on": "0"},
     "forum:enquiry-status": {"status": "solved"},
     "forum:publication": {"category": "{category_id}", "title": "Asleep", "question": "How does one wake it?"},
     "forum:publication-decide": {"what": "ask"},
@@ -182,6 +195,7 @@ DOCUMENTS: dict[str, Any] = {
     "api:enquiries": {"subject": "Where is my order?", "body": "It should be here."},
     "api:put_enquiry_status": {"status": "solved"},
     "api:enquiry_replies": {"body": "One word more."},
+    "api:change_what_i_said": {"body": "Since Tuesday."},
     "api:enquiry_notes": {"body": "Only for us."},
     "api:put_enquiry_assignee": {"handle": "ben"},
     "api:put_enquiry_team": {"team_id": "{space_id}"},
@@ -196,6 +210,7 @@ BROWSERS_ONLY = {"forum:consent": _SIGNED}
 IN_THE_API = {
     "forum:enquire": "POST /enquiries",
     "forum:enquiry-reply": "POST /enquiries/{enquiry_id}/replies",
+    "forum:said-edit": "PUT /enquiries/{enquiry_id}/said/{said_id}",
     "forum:enquiry-status": "PUT /enquiries/{enquiry_id}/status",
     "forum:centre-claim": "POST /enquiries/claim",
     "forum:enquiry-take": "PUT /enquiries/{enquiry_id}/assignee",
@@ -224,6 +239,7 @@ def called_with(world: Any) -> dict[str, Any]:
     return {
         "number": thread.number,
         "enquiry_id": thread.pk,
+        "said_id": thread.pk,
         "publication_id": draft.pk,
         "centre_desk": desk.pk,
         "desk_id": desk.pk,

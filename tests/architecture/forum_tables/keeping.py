@@ -6,7 +6,7 @@ from typing import Any
 
 from forum import actions
 from forum.keeping.merging import merge_topics
-from forum.notes.actions import add_note
+from intranet.conversation.notes.actions import add_note
 
 MORE = {
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
@@ -38,23 +38,23 @@ MORE = {
     ),
     "staff write notes": (
         "           in    403      403      200      200       200       200   in       200",
-        "GET forum:notes",
+        "GET conversation:notes",
     ),
     "staff write notes, done": (
         "           in    403      403      302      302       302       302   in       302",
-        "POST forum:notes",
+        "POST conversation:notes",
     ),
     "staff are led to notes, and nobody else knows of one": (
         "           in    404      404      302      302       302       302   in       302",
-        "GET forum:note",
+        "GET conversation:note",
     ),
     "a note is its author's to change": (
         "           in    404      404      403      403       403       403   in       200",
-        "GET forum:edit-note",
+        "GET conversation:edit-note",
     ),
     "a note is its author's to change, done": (
         "           in    404      404      403      403       403       403   in       302",
-        "POST forum:edit-note",
+        "POST conversation:edit-note",
     ),
 }
 FORMS: dict[str, Any] = {
@@ -64,8 +64,8 @@ FORMS: dict[str, Any] = {
     "forum:close": {"reason": "Solved in 4.3."},
     "forum:pin": {"until": "2999-01-01"},
     "forum:duplicate": {"of": "{other_topic_id}"},
-    "forum:notes": {"body": "Known since Monday."},
-    "forum:edit-note": {"body": "Known since Tuesday.", "based_on": "0"},
+    "conversation:notes": {"body": "Known since Monday."},
+    "conversation:edit-note": {"body": "Known since Tuesday.", "based_on": "0"},
 }
 
 
@@ -79,5 +79,5 @@ def called_with(world: Any) -> dict[str, Any]:
         "other_topic_id": other.pk,
         "merge_id": merge.pk,
         "note_id": note.pk,
-        "forum:notes": {"entry_id": world.topic.pk},
+        "conversation:notes": {"entry_id": world.topic.pk},
     }

@@ -17,6 +17,7 @@ MORE = {
         POST wiki:title
         POST wiki:save
         POST wiki:publish
+        POST wiki:take-back
         """,
     ),
     "people of the lab hear who writes in its pages": (

@@ -37,6 +37,12 @@ MORE = {
         POST api:publish_page_text
         """,
     ),
+    "people of the lab take back what was handed in of its pages, in the API": (
+        "           401   404      404      404      204       404       404   401      204",
+        """
+        DELETE api:publish_page_text
+        """,
+    ),
     "people of the lab keep versions of its pages, in the API": (
         "           401   404      404      404      201       404       404   401      201",
         """
@@ -104,6 +110,7 @@ IN_THE_API = {
     "wiki:title": "PATCH /pages/{page_id}",
     "wiki:save": "POST /pages/{page_id}/revisions",
     "wiki:publish": "POST /pages/{page_id}/publication",
+    "wiki:take-back": "DELETE /pages/{page_id}/publication",
     "wiki:version-restore": "POST /pages/{page_id}/revisions/{number}/restoration",
     "wiki:version-note": "PATCH /pages/{page_id}/revisions/{number}",
     "wiki:owner": "PUT /pages/{page_id}/owner",

@@ -16,6 +16,8 @@ from intranet.accounts.actions import agree_to_terms, publish_terms
 from intranet.accounts.models import User
 from intranet.accounts.terms import in_force
 from intranet.jobs.testing import drain
+from intranet.moderation.lanes.actions import set_lane
+from intranet.moderation.models import Case
 from intranet.spaces.actions import end_pilot, start_pilot
 from intranet.spaces.audiences import PUBLIC
 from intranet.spaces.models import Pilot
@@ -72,8 +74,19 @@ def _for_the_street(ada: User, things: dict[str, Any]) -> dict[str, dict[str, An
             "tag": things["forum:tag"]["slug"],
             "consent": things["forum:consent"]["word"],
             "enquiry": things["number"],
+            "board": "{board_id}-{slug}".format(**things["ideas:board"]),
+            "idea": "{idea_id}-{slug}".format(**things["ideas:idea"]),
+            **_a_lane(ada, User.objects.get(handle="ben")),
         },
     }
+
+
+def _a_lane(ada: User, ben: User) -> dict[str, Any]:
+    """A space that approves what is written, with something that waits."""
+    press = factories.a_space("Press", owner=ada, members=(ben,), visibility="closed")
+    set_lane(press, "inside", by=ada, sort="pre_approval", replies=True)
+    publish_post(by=ben, space=press, title="A new hall", body="It opens in May.")
+    return {"press": press.slug, "lane_case": Case.objects.get(space=press).pk}
 
 
 def _a_trial_that_is_over(ada: User) -> str:
