@@ -22,8 +22,10 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import django
+from django.utils.text import slugify
 
 from .chat_deeds import ChatDeeds
 from .editing_deeds import EditingDeeds
@@ -227,12 +229,12 @@ class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, IdeaDeeds, QueueDeed
         return say_everywhere(attacks, turn)
 
     def newcomer(self, name: str) -> str:
-        """Somebody whom no other test knows."""
+        """Somebody whom no other test knows, nor this one when it is tried again."""
         from allauth.account.models import EmailAddress
 
         from tests import factories
 
-        person = factories.a_person(name)
+        person = factories.a_person(name, handle=f"{slugify(name)}-{uuid4().hex[:6]}")
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person.handle
 
