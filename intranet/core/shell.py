@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .kept_parts import kept_part
-from .navigation import Door, doors_for, in_group
+from .navigation import Door, doors_for, in_group, is_outside
 
 MOST_IN_BAR = 4
 _NOTHING = conditional_escape("")
@@ -71,14 +71,24 @@ class Doors:
             return []
         every, path = self.all, self._request.path
         spaces = list(get(self._rail, "spaces") or [])
-        street = _lines_of(in_group(every, "street"), self._rail) + _lines_of_spaces(spaces, path, street=True)
+        street_doors = in_group(every, "street")
+        street = _lines_of(street_doors, self._rail) + _lines_of_spaces(spaces, path, street=True)
+        on_street = {door.url for door in street_doors}
+        # A customer's ideas are those of the street: one door leads there, not two.
+        inside = [door for door in in_group(every, "main") if door.url not in on_street]
         groups: list[dict[str, Any]] = [
-            {"lines": _lines_of(in_group(every, "main"), self._rail)},
+            {"lines": _lines_of(inside, self._rail)},
             {"label": _("Spaces"), "lines": _lines_of_spaces(spaces, path, street=False)},
-            {"label": _("Seen by customers"), "icon": "globe", "lines": street},
+            {"label": self._street_label, "icon": "globe", "lines": street},
             {"label": _("Care"), "lines": _lines_of(in_group(every, "care"), self._rail)},
         ]
         return [group for group in groups if group["lines"]]
+
+    @property
+    def _street_label(self) -> str:
+        """Customers are not told that they see what they see."""
+        outside = self._request is not None and is_outside(self._request.user)
+        return _("Help and community") if outside else _("Seen by customers")
 
 
 def _lines_of(doors: Iterable[Door], rail: Any, template: str = "components/_rail_door.html") -> SafeString:

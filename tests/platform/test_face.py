@@ -253,6 +253,13 @@ def test_a_signed_in_reader_has_the_rail_and_a_guest_has_a_way_in(as_, author):
     assert "/accounts/login/?next=/style/" in outside
 
 
+def test_a_customers_rail_has_one_door_to_each_address_and_does_not_say_who_sees_it(as_, customer):
+    rail = as_(customer).get("/").content.decode().split('class="rail', 1)[1].split("</nav>", 1)[0]
+    assert rail.count('href="/ideas/"') == 1
+    assert "Seen by customers" not in rail
+    assert "Help and community" in rail
+
+
 # --- The words of the scripts ----------------------------------------------------------------------------------------
 
 
