@@ -101,7 +101,7 @@ def what_had_to_reach_people(story: Story) -> None:
     story.say("Broadcasts, and whom they have reached")
     at = 1 if story.language == "it" else 0
     with story.at(story.moment(55, "09:00")):
-        for handle in ("francesca", "raffaele", "chiara"):
+        for handle in ("elena", "francesca", "raffaele", "chiara"):
             name_broadcaster(story.people[handle], by=story.people["tiziano"])
         name_delegate(story.people["francesca"], by=story.people["elena"])
     for word in WORDS:

@@ -6,6 +6,7 @@ import datetime
 import random
 
 from intranet.accounts.models import User
+from intranet.insights.actions import name_analyst
 from intranet.insights.figures.gathering import gather
 from intranet.insights.models import PresentDay
 
@@ -33,3 +34,5 @@ def count(story: Story) -> None:
                 here.append(PresentDay(person_id=pk, day=day))
     PresentDay.objects.bulk_create(here, ignore_conflicts=True)
     gather(today=story.today)
+    # Who decides looks at them without keeping the house's keys.
+    name_analyst(story.people["elena"], by=story.people["tiziano"])
