@@ -72,7 +72,7 @@ class ForumConfig(AppConfig):
         ):
             navigation.register(replace(item, group="account", audience="customer"))
         sitemap.register("forum", seo.addresses)
-        street.register("forum.topic", door="forum")
-        street.register("forum.answer", door="forum")
+        street.register("forum.topic")
+        street.register("forum.answer")
         centre.register()
         figures.register_figures()

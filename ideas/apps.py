@@ -69,4 +69,4 @@ class IdeasConfig(AppConfig):
             )
         )
         sitemap.register("ideas", seo.addresses)
-        street.register("ideas.idea", door="ideas-street")
+        street.register("ideas.idea")

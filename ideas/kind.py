@@ -39,6 +39,7 @@ IDEA = Kind(
     icon="idea",
     url=address_of,
     card="ideas/cards/idea.html",
+    door="ideas-street",
     in_feed=True,
     edit_url=lambda entry: reverse("ideas:edit", args=[entry.entry_id]),
     published_sentence=_("{actor} suggested “{title}”"),

@@ -37,6 +37,7 @@ PAGE = Kind(
     icon="wiki",
     url=address_of,
     card="wiki/cards/page.html",
+    door="docs",
     edit_url=lambda entry: reverse("wiki:edit", args=[entry.entry_id]),
     published_sentence=_("{actor} began the page “{title}”"),
     history_url=lambda entry: reverse("wiki:history", args=[entry.entry_id]),

@@ -41,6 +41,7 @@ CAMPAIGN = Kind(
     icon="flag",
     url=address_of,
     card="ideas/cards/campaign.html",
+    door="ideas-street",
     in_feed=True,
     takes_comments=False,
     edit_url=lambda entry: reverse("ideas:campaign-edit", args=[entry.entry_id]),

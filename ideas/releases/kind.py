@@ -28,6 +28,7 @@ RELEASE = Kind(
     icon="laurel",
     url=address_of,
     card="ideas/cards/release.html",
+    door="releases",
     in_feed=True,
     edit_url=lambda entry: reverse("ideas:release-edit", args=[entry.entry_id]),
     published_sentence=_("{actor} released “{title}”"),

@@ -28,7 +28,7 @@ def register() -> None:
     groups.register(telling.GROUP)
     for verb in telling.VERBS:
         wordings.register(verb, telling.wordings)
-    street.register("ideas.release", door="releases")
+    street.register("ideas.release")
     panels.register("delivered", _delivered, template="ideas/releases/_delivered.html", place="band", order=20)
     item = navigation.NavItem(
         "releases", _("Releases"), "laurel", "ideas:releases", order=28, group="street", nouns=("releases",)

@@ -14,6 +14,7 @@ class ContentConfig(AppConfig):
 
         from . import (  # noqa: F401 - health registers its check
             bulk,
+            doors,
             health,
             life_items,
             menu,
@@ -33,6 +34,7 @@ class ContentConfig(AppConfig):
         from .streams import may_follow_entry
 
         verbs.register()
+        doors.register()
         texts.on_text(references.keep_references)
         bulk.on_many_texts(references.keep_many_references)
         register_holdings()

@@ -1,4 +1,5 @@
-"""What somebody who came late to a place may not read of it, though its audience is theirs.
+"""What somebody may not read though its audience is theirs: what was said in a place before a late comer's time, and
+what lies behind a door that is shut for them (``doors``).
 
 An app that lets people in "without what was said before" registers what lies below their floor. Most readers have no
 floor anywhere, and then nothing is added to any query.
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from intranet.spaces.audiences import is_stand_in
 
 if TYPE_CHECKING:
     from intranet.spaces.audiences import Viewer
@@ -31,6 +34,9 @@ def has_any(viewer: Viewer) -> bool:
 
 
 def below(viewer: Viewer) -> Iterable[Q]:
+    # Whoever asks a prepared question has asked ``has_any`` of the reader: what it is put together with has no floor.
+    if is_stand_in(viewer):
+        return
     for source in _sources:
         yield from source(viewer)
 
@@ -40,5 +46,6 @@ def above(rows: S, viewer: Viewer) -> S:
     from .models import Entry  # noqa: PLC0415 - entries ask this module what they leave out
 
     for out_of_sight in below(viewer):
-        rows = rows.exclude(entry__in=Entry.objects.filter(out_of_sight))
+        # Asked of each row: a list of all that lies below may be most of the house.
+        rows = rows.filter(~Exists(Entry.objects.filter(out_of_sight, pk=OuterRef("entry"))))
     return rows

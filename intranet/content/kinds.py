@@ -82,6 +82,9 @@ class Kind:
     url: Callable[[Entry], str]
     card: str
     in_feed: bool = False
+    # The door of the street it lies behind (``navigation.NavItem``): where the firm has shut that one, guests and
+    # customers read none of this kind anywhere, nor of what is said under it.
+    door: str = ""
     # What is searched of it: title, text, tags, files, poll. ``search_text`` adds words of the kind's own fields, given
     # the real object; ``answered`` says whether a question still waits (``is:unanswered``), comments being the answer
     # where a kind does not say.

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from intranet.accounts.models import User
 from intranet.activity import verbs
+from intranet.content.doors import behind_shut_doors
 from intranet.content.models import Stance
 from intranet.spaces.audiences import people_in
 
@@ -35,6 +36,9 @@ def unread_counts(people: Collection[int]) -> dict[int, int]:
     blocked = Stance.objects.filter(
         holder=OuterRef("recipient"), person=OuterRef("activity__actor"), way=Stance.Way.BLOCK
     )
+    if shut := behind_shut_doors():
+        behind = Q(entry__kind__in=shut) | Q(entry__root__kind__in=shut)
+        unread = unread.exclude(behind, recipient__kind=User.Kind.CUSTOMER)
     heard = unread.filter(readable).filter(Q(activity__verb__in=official) | ~Exists(blocked))
     counted = heard.order_by().values_list("recipient").annotate(subjects=Count("subject", distinct=True))
     return dict.fromkeys(people, 0) | dict(counted)

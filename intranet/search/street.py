@@ -10,26 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from intranet.core.models import SiteSettings
+from intranet.content.doors import behind_shut_doors
 from intranet.spaces.audiences import Viewer
 
 from .queries import Found, search
 
 Address = Callable[[Any], str]
 _kinds: dict[str, Address | None] = {}
-_doors: dict[str, str] = {}
 
 
-def register(kind: str, *, url: Address | None = None, door: str = "") -> None:
-    """``url(entry)`` where it stands on the street, if not at its own address; ``door``: the name of the door it lies
-    behind, which the firm may shut."""
-    _kinds[kind], _doors[kind] = url, door
+def register(kind: str, *, url: Address | None = None) -> None:
+    """``url(entry)`` where it stands on the street, if not at its own address."""
+    _kinds[kind] = url
 
 
 def kinds_open() -> frozenset[str]:
     """Those whose doors are not shut."""
-    shut = SiteSettings.current().shut_doors
-    return frozenset(kind for kind in _kinds if _doors[kind] not in shut)
+    return frozenset(_kinds) - behind_shut_doors()
 
 
 def find(viewer: Viewer, text: str, *, limit: int, offset: int = 0, kind: str = "", counted: bool = True) -> Found:

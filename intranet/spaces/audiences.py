@@ -110,8 +110,12 @@ def standing_in(person: int | None, audiences: Iterable[str]) -> Viewer:
     question that is prepared (``core/prepared.py``) for whoever reads. It stands for no reader who has a floor
     somewhere."""
     reader = AnonymousUser() if person is None else User(pk=person, is_active=False)
-    reader.__dict__["_audiences"] = frozenset(audiences)
+    reader.__dict__ |= {"_audiences": frozenset(audiences), "_stands_in": True}
     return reader
+
+
+def is_stand_in(viewer: Viewer) -> bool:
+    return "_stands_in" in viewer.__dict__
 
 
 def _find(viewer: Viewer) -> set[str]:

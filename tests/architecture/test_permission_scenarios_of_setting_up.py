@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from forum.actions import ask, make_category
+from intranet.content.models import Entry
 from intranet.core.models import SiteSettings
 from intranet.flows.setting_up import actions, plan
 from intranet.moderation.lanes.actions import set_lane
@@ -29,8 +31,9 @@ def test_165_only_admins_set_the_house_up_and_a_preset_is_taken_back(porch, admi
 
 
 def test_166_behind_a_door_that_is_shut_there_is_nothing_for_people_outside(
-    as_, porch, admin, guest, customer, colleague
+    as_, porch, author, admin, guest, customer, colleague
 ):
+    asked = ask(make_category(porch, by=author, name="Terminals"), by=customer, title="Slow", body="In the cold.")
     set_site(by=admin, shut_doors=["forum"])
 
     for outside in (guest, customer):
@@ -39,6 +42,9 @@ def test_166_behind_a_door_that_is_shut_there_is_nothing_for_people_outside(
         assert as_(outside).get("/community/contact/").status_code == 200
         assert as_(outside).get("/ideas/").status_code == 200
     assert as_(customer).get("/api/v1/topics").status_code == 404
+    for outside in (guest, customer):
+        assert not Entry.objects.visible_to(outside).filter(pk=asked.pk).exists()
+    assert Entry.objects.visible_to(colleague).filter(pk=asked.pk).exists()
     assert as_(colleague).get("/community/").status_code == 200
     assert as_(colleague).get("/api/v1/topics").status_code == 200
 

@@ -26,7 +26,7 @@ def register() -> None:
     navigation.register(
         navigation.NavItem("docs", gettext_lazy("Documentation"), "wiki", "wiki:docs", order=10, group="street")
     )
-    street.register("wiki.page", url=address_outside, door="docs")
+    street.register("wiki.page", url=address_outside)
     menu.register(lines)
     panels.register("helpful", helpful, template="wiki/docs/_helpful.html", place="below", order=10)
 

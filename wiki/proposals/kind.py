@@ -59,6 +59,7 @@ PROPOSAL = Kind(
     icon="agree",
     url=lambda entry: reverse("wiki:proposal", args=[entry.entry_id]),
     card="wiki/cards/proposal.html",
+    door="docs",
     published_sentence=gettext_lazy("{actor} proposed a change to “{title}”"),
     concerned=concerned_by_proposal,
     hydrators=(bring_pages,),
