@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -28,6 +28,9 @@ from intranet.spaces.models import Circle, CircleTrait, Membership, Space
 
 WIDE = (ORG, CUSTOMERS, PUBLIC)
 MOST_NAMED = 100
+# Of a circle: what people are named by in it.
+_PARTS = ("spaces", "departments", "companies", "people", "traits")
+Named = TypeVar("Named", Space, Department, Company, User)
 
 
 class Slice(NamedTuple):
@@ -69,14 +72,31 @@ class Aim:
     @classmethod
     def of(cls, broadcast: Broadcast) -> Aim:
         """What a broadcast that has been written is for."""
-        besides = frozenset({broadcast.author_id, broadcast.signed_by_id})
-        audience = broadcast.wanted_audience
-        if audience in WIDE:
-            return cls(audience, besides=besides)
-        if broadcast.space_id is not None:
-            return cls(spaces=list(Space.objects.filter(pk=broadcast.space_id)), besides=besides)
-        circle = Circle.objects.filter(pk=int(audience.rpartition("_")[2])).first()
-        return cls(besides=besides) if circle is None else _of_circle(circle, besides)
+        return cls.of_each([broadcast])[broadcast.pk]
+
+    @classmethod
+    def of_each(cls, broadcasts: Iterable[Broadcast]) -> dict[int, Aim]:
+        """The same of several, by number: as many questions as for one."""
+        broadcasts = list(broadcasts)
+        circles = {number for one in broadcasts if (number := _circle(one)) is not None}
+        spaces = {one.space_id for one in broadcasts if one.space_id is not None and not _circle(one)}
+        known = (
+            {one.pk: one for one in Circle.objects.filter(pk__in=circles).prefetch_related(*_PARTS)} if circles else {}
+        )
+        standing = Space.objects.in_bulk(spaces) if spaces else {}
+        found = {}
+        for one in broadcasts:
+            besides = frozenset({one.author_id, one.signed_by_id})
+            if one.wanted_audience in WIDE:
+                found[one.pk] = cls(one.wanted_audience, besides=besides)
+            elif one.space_id is not None:
+                found[one.pk] = cls(
+                    spaces=[standing[one.space_id]] if one.space_id in standing else [], besides=besides
+                )
+            else:
+                circle = known.get(_circle(one) or 0)
+                found[one.pk] = cls(besides=besides) if circle is None else _of_circle(circle, besides)
+        return found
 
     def slices(self) -> list[Slice]:
         """Each thing that is named, with the people it stands for; they may overlap."""
@@ -115,17 +135,29 @@ class Aim:
         return found + [CircleTrait(key=key.ROLE, value=role, folded=fold(role)) for role in self.roles]
 
 
+def _circle(broadcast: Broadcast) -> int | None:
+    """The number of the circle it is for, where it stands in no space and is for no wide audience."""
+    if broadcast.wanted_audience in WIDE or broadcast.space_id is not None:
+        return None
+    return int(broadcast.wanted_audience.rpartition("_")[2])
+
+
 def _of_circle(circle: Circle, besides: frozenset[int]) -> Aim:
+    """Of a circle that was read with its _PARTS."""
     traits = list(circle.traits.all())
     return Aim(
-        spaces=list(circle.spaces.order_by("name")),
-        departments=list(circle.departments.order_by("name")),
-        companies=list(circle.companies.order_by("name")),
+        spaces=_by_name(circle.spaces.all()),
+        departments=_by_name(circle.departments.all()),
+        companies=_by_name(circle.companies.all()),
         places=[trait.value for trait in traits if trait.key == CircleTrait.Key.PLACE],
         roles=[trait.value for trait in traits if trait.key == CircleTrait.Key.ROLE],
-        people=list(circle.people.exclude(pk__in=besides).order_by("name")),
+        people=_by_name(one for one in circle.people.all() if one.pk not in besides),
         besides=besides,
     )
+
+
+def _by_name(parts: Iterable[Named]) -> list[Named]:
+    return sorted(parts, key=lambda part: part.name)
 
 
 @step

@@ -122,8 +122,15 @@ class CountsOut(Schema):
     older: int = Field(description="Of those who acknowledged, how many did so before the last change of words.")
 
 
+class LeftOut(Schema):
+    people: int
+    seen: int
+    acknowledged: int
+
+
 class ReachOut(Schema):
     total: CountsOut
+    left: LeftOut = Field(description="Who had it and is not among those whom it is for any more: in no other number.")
     parts: list[CountsOut] = Field(description="By what it was addressed to; somebody may be in several.")
     departments: list[CountsOut]
     places: list[CountsOut]
@@ -222,8 +229,10 @@ def acknowledgement(request: SignedIn, broadcast_id: int, said: AcknowledgeIn) -
 def broadcast_reach(request: SignedIn, broadcast_id: int) -> dict[str, Any]:
     found = _mine_to_see(request, broadcast_id)
     people = reach.people_of(found)
+    left = reach.left_of(found, people)
     return {
         "total": reach.count(people, found),
+        "left": {"people": left.addressed, "seen": left.seen, "acknowledged": left.acknowledged},
         "parts": reach.named_slices(people, found),
         "departments": reach.slices(people, found, reach.DEPARTMENT),
         "places": reach.slices(people, found, reach.PLACE),

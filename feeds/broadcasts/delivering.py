@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate, now
@@ -74,10 +75,18 @@ def takes_late_joiners(broadcast: Broadcast) -> bool:
 
 def addressed_by(broadcast: Broadcast) -> UserQuerySet:
     """Whom it is for now: those of its aim that it has come to, and, while they get it, those who came later."""
-    aimed = Aim.of(broadcast).everybody()
-    if broadcast.delivered_at is None or takes_late_joiners(broadcast):
-        return aimed
-    return aimed.filter(pk__in=Reach.objects.filter(broadcast=broadcast).values("person_id"))
+    return addressed_by_each([broadcast])[broadcast.pk]
+
+
+def addressed_by_each(broadcasts: Sequence[Broadcast]) -> dict[int, UserQuerySet]:
+    """The same of several, by number, in as many questions as for one."""
+    aims, found = Aim.of_each(broadcasts), {}
+    for one in broadcasts:
+        aimed = aims[one.pk].everybody()
+        if one.delivered_at is not None and not takes_late_joiners(one):
+            aimed = aimed.filter(pk__in=Reach.objects.filter(broadcast=one).values("person_id"))
+        found[one.pk] = aimed
+    return found
 
 
 def reminder_days(broadcast: Broadcast) -> list[date]:

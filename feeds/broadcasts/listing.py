@@ -15,6 +15,8 @@ from intranet.spaces.audiences import audiences_of
 
 ON_TOP = "broadcasts_on_top"
 MOST_ON_TOP = 3
+# Unacknowledged at a time: more than anybody is asked.
+MOST_ASKED = 100
 
 
 def received_by(person: User) -> Any:
@@ -38,12 +40,13 @@ def sent_by(person: User) -> Any:
 
 
 def _on_top(person: User) -> Iterable[QuerySet[Any]]:
-    """Rows that stay on top for this person, whatever the hour: what has ended is left out by who asks."""
-    mine = Reach.objects.filter(person=person.pk, broadcast__state=Broadcast.State.PUBLISHED).filter(
-        Q(seen_at=None, broadcast__stays_until_seen=True)
-        | Q(broadcast__must_acknowledge=True, acknowledged_at=None)
-        | Q(broadcast__must_acknowledge=True, version__lt=F("broadcast__asked_version"))
-    )
+    """Rows that stay on top for this person, whatever the hour: what has ended is left out by who asks. What asks to
+    be acknowledged is read by itself, so that nothing newer pushes it out; and what has ended comes last, so that old
+    things that nobody acknowledged push out nothing either."""
+    mine = Reach.objects.filter(person=person.pk, broadcast__state=Broadcast.State.PUBLISHED)
+    waits = Q(acknowledged_at=None) | Q(version__lt=F("broadcast__asked_version"))
+    asks = mine.filter(waits, broadcast__must_acknowledge=True)
+    stays = mine.filter(seen_at=None, broadcast__stays_until_seen=True, broadcast__must_acknowledge=False)
     columns = {
         "entry": "broadcast_id",
         "audience": "broadcast__audience",
@@ -55,7 +58,9 @@ def _on_top(person: User) -> Iterable[QuerySet[Any]]:
         "asks": "broadcast__must_acknowledge",
         "due": "broadcast__acknowledge_by",
     }
-    yield as_row(mine.order_by("-broadcast__published_at", "-pk")[: MOST_ON_TOP + 20], **columns)
+    lasting = (F("broadcast__expires_at").desc(nulls_first=True), "-broadcast__published_at", "-pk")
+    for rows, most in ((asks, MOST_ASKED), (stays, MOST_ON_TOP + 20)):
+        yield as_row(rows.order_by(*lasting)[:most], **columns)
 
 
 also_read(ON_TOP, _on_top, on_every_page=False)
@@ -74,6 +79,9 @@ def on_top_for(person: Any) -> dict[str, Any] | None:
     ]
     if not rows:
         return None
+    # What asks for something first, by the day until which; then the newest.
+    rows.sort(key=lambda row: row["published"], reverse=True)
+    rows.sort(key=lambda row: (not row["asks"], row["due"] or "9999"))
     for row in rows:
         row["published"] = moment_in(row["published"])
         row["delegated"] = row["signed"] != row["wrote"]

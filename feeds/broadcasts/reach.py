@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from intranet.accounts.models import User
 from intranet.core.tables import write_table
 
 from .aims import Aim
-from .delivering import addressed_by
+from .delivering import addressed_by, addressed_by_each
 
 DEPARTMENT, PLACE, COMPANY, LINE = "department", "place", "company", "line"
 # A line of the org chart ends somewhere, also where somebody is their own manager by a detour.
@@ -208,13 +208,32 @@ def _moment(at: datetime | None) -> str:
     return f"{localtime(at):%Y-%m-%d %H:%M}" if at is not None else ""
 
 
+def left_of(broadcast: Broadcast, people: Iterable[Person]) -> Counts:
+    """Those it had come to and is not for any more: they left the house, the space, the department. What they did stays
+    written down, and counts for nobody."""
+    here = {person.pk for person in people}
+    rows = Reach.objects.filter(broadcast=broadcast).values_list("person_id", "seen_at", "acknowledged_at", "version")
+    counts = Counts()
+    for pk, seen_at, acknowledged_at, version in rows:
+        if pk not in here:
+            counts.addressed += 1
+            counts.seen += seen_at is not None
+            counts.acknowledged += acknowledged_at is not None and version >= broadcast.asked_version
+    return counts
+
+
 def with_reach(broadcasts: Sequence[Any]) -> None:
-    """For a list: how many rows there are, seen and acknowledged, in one question. Who has left since is among them;
-    the page of a broadcast counts exactly."""
-    found = Reach.objects.filter(broadcast__in=[one.pk for one in broadcasts], person__is_active=True)
-    counted = (
-        found.order_by()
-        .values("broadcast")
+    """For a list: ``reached`` of each, the same numbers as on its own page, in as many questions for one as for many.
+    Who has left since is not among them."""
+    addressed = addressed_by_each(broadcasts)
+    counts = {one.pk: Counts() for one in broadcasts}
+    people = [found.order_by().values(of=Value(pk)).annotate(n=Count("pk")) for pk, found in addressed.items()]
+    for row in _together(people):
+        counts[row["of"]].addressed = row["n"]
+    reached = [
+        Reach.objects.filter(broadcast=pk, person__in=found.order_by().values("pk"))
+        .order_by()
+        .values(of=Value(pk))
         .annotate(
             delivered=Count("pk"),
             seen=Count("pk", filter=Q(seen_at__isnull=False)),
@@ -222,9 +241,16 @@ def with_reach(broadcasts: Sequence[Any]) -> None:
                 "pk", filter=Q(acknowledged_at__isnull=False, version__gte=F("broadcast__asked_version"))
             ),
         )
-    )
-    by_number: dict[int, dict[str, Any]] = {row["broadcast"]: dict(row) for row in counted}
-    for one in broadcasts:
-        row = by_number.get(one.pk, {})
-        numbers = [row.get(name, 0) for name in ("delivered", "seen", "acknowledged")]
-        one.reached = Counts(addressed=numbers[0], delivered=numbers[0], seen=numbers[1], acknowledged=numbers[2])
+        for pk, found in addressed.items()
+    ]
+    for row in _together(reached):
+        one = counts[row["of"]]
+        one.delivered, one.seen, one.acknowledged = row["delivered"], row["seen"], row["acknowledged"]
+    for broadcast in broadcasts:
+        broadcast.reached = counts[broadcast.pk]
+
+
+def _together(questions: list[Any]) -> Any:
+    if not questions:
+        return []
+    return questions[0].union(*questions[1:], all=True) if len(questions) > 1 else questions[0]

@@ -39,6 +39,7 @@ def broadcast_reach(request: SignedIn, entry_id: int) -> HttpResponse:
         "broadcast": found,
         "entry": found,
         "total": reach.count(people, found),
+        "left": reach.left_of(found, people),
         "missing": missing[:MOST_NAMED],
         "more_missing": max(len(missing) - MOST_NAMED, 0),
         "manager": manager,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from feeds.broadcasts.actions import acknowledge, name_delegate
+from feeds.broadcasts import listing
+from feeds.broadcasts.actions import acknowledge, name_delegate, publish_broadcast
 from feeds.broadcasts.aims import Aim
 from feeds.models import Broadcast, Reach
-from intranet.accounts.models import Department
+from intranet.accounts.models import Department, User
 from intranet.spaces.actions import add_member, remove_member
 from intranet.spaces.audiences import CUSTOMERS, ORG
 from tests import factories
@@ -82,6 +84,23 @@ def test_what_is_to_be_acknowledged_stays_on_top_until_it_is_or_expires(send, ad
     assert "Read and acknowledge" in as_(outsider).get("/").content.decode()
     Broadcast.objects.filter(pk=made.pk).update(expires_at=now())
     assert "Read and acknowledge" not in as_(outsider).get("/").content.decode()
+
+
+def test_what_is_to_be_acknowledged_is_pushed_out_by_nothing_newer_and_nothing_ended(send, admin, colleague, as_):
+    """However many newer ones stay on top until seen, and however many nobody acknowledged before they ended."""
+    asked = send(admin, Aim(people=[colleague]), title="Sign the fire drill", must_acknowledge=True)
+    ended = []
+    for number in range(30):
+        aim = Aim(people=[colleague])
+        newer = publish_broadcast(by=admin, aim=aim, title=f"Newer {number}", body="Look.", stays_until_seen=True)
+        over = publish_broadcast(by=admin, aim=aim, title=f"Ended {number}", body="Sign.", must_acknowledge=True)
+        Reach.objects.bulk_create(Reach(broadcast=one, person=colleague) for one in (newer, over))
+        ended.append(over.pk)
+    Broadcast.objects.filter(pk__in=ended).update(expires_at=now() - timedelta(days=1))
+    told = listing.on_top_for(User.objects.get(pk=colleague.pk))
+    assert told["rows"][0]["entry"] == asked.pk
+    assert {row["entry"] for row in told["rows"]} & set(ended) == set()
+    assert "Sign the fire drill" in as_(colleague).get("/").text
 
 
 def test_what_one_does_not_read_any_more_is_not_on_top(send, author, lab, colleague, as_):

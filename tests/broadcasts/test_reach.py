@@ -70,6 +70,13 @@ def test_the_numbers_are_those_of_the_people_it_is_for_whatever_happens(send, au
         total = reach.count(reach.people_of(broadcast), broadcast)
         found = (total.addressed, total.delivered, total.seen, total.acknowledged)
         assert found == (len(truth), len(truth & had), len(truth & seen), len(truth & done))
+        listed = Broadcast.objects.get(pk=broadcast.pk)
+        reach.with_reach([listed])
+        told = listed.reached
+        assert (told.addressed, told.delivered, told.seen, told.acknowledged) == found
+        gone = reach.left_of(broadcast, reach.people_of(broadcast))
+        left = had - truth
+        assert (gone.addressed, gone.seen, gone.acknowledged) == (len(left), len(left & seen), len(left & done))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +172,45 @@ def test_the_page_and_the_table_show_who_has_not_to_who_may_see_it(send, author,
     assert "Everybody has." in as_(author).get(f"{url}/").content.decode()
     table = as_(author).get(f"{url}.csv?who=missing").content.decode()
     assert "Ben Rossi" not in table
+
+
+def test_of_several_the_list_says_what_each_page_says(send, author, admin, lab, colleague, outsider, acme, customer):
+    """Also of those that are for parts taken together, and of one that late comers do not get."""
+    department = Department.objects.create(name="Sales")
+    outsider.department = department
+    outsider.save()
+    aims = [
+        Aim(ORG),
+        Aim(spaces=[lab]),
+        Aim(departments=[department], companies=[acme], people=[colleague]),
+        Aim(spaces=[lab], people=[outsider]),
+    ]
+    made = [send(admin, aim, must_acknowledge=True, late_joiners="none") for aim in aims]
+    acknowledge(made[2], by=customer)
+    space_actions.remove_member(lab, by=author, person=colleague)
+    factories.a_person("Late Comer", department=department)
+    listed = list(Broadcast.objects.order_by("pk"))
+    reach.with_reach(listed)
+    for one in listed:
+        exactly = reach.count(reach.people_of(one), one)
+        assert vars(one.reached) == vars(exactly), one.title
+    assert [one.reached.acknowledged for one in listed] == [0, 0, 1, 0]
+    with CaptureQueriesContext(connection) as four:
+        reach.with_reach(list(listed))
+    with CaptureQueriesContext(connection) as one:
+        reach.with_reach(listed[2:3])
+    # Spaces that a broadcast stands in are asked for where there are any.
+    assert len(four) <= len(one) + 1
+
+
+def test_who_had_it_and_left_is_told_apart(send, author, lab, colleague, admin, as_):
+    broadcast = send(author, Aim(spaces=[lab]), must_acknowledge=True)
+    acknowledge(broadcast, by=colleague)
+    deactivate(colleague, by=admin)
+    page = as_(author).get(f"/broadcasts/{broadcast.pk}/reach/").text
+    assert "Have left since" in page
+    listed = as_(author).get("/broadcasts/?show=sent").text
+    assert "0 of 0 reached" in listed
 
 
 def test_one_line_is_shown_alone(send, admin, house, as_):

@@ -53,7 +53,7 @@ def questions(request: SignedIn, entry_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: SignedIn, entry_id: int) -> HttpResponse:
     question = _question(request, entry_id)
-    broadcast = Broadcast.objects.select_related("space").get(entry_ptr=question.root)
+    broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
     require(policies.can_answer(request.user, broadcast))
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"words": question.answer})
     if request.method == "POST" and form.is_valid():
