@@ -45,8 +45,8 @@ STATIC := $(PORTICO_DATA)/static/staticfiles.json
 EDITOR := static/dist/editor.js
 DEMO_MARK := $(PORTICO_DATA)/.demo
 
-.PHONY: menu setup run dev worker demo test e2e attacks lint fmt types check bench reindex messages shell lock pictures
-.PHONY: port database contracts migrations translations system browser servers gettext
+.PHONY: menu setup run dev worker demo test e2e attacks faults lint fmt types check bench reindex messages shell lock pictures
+.PHONY: port database contracts migrations translations system browser servers breakers gettext
 
 menu:
 	@echo "Portico. make TARGET, one of:"
@@ -82,6 +82,9 @@ e2e: .make/test $(CATALOGUES) $(EDITOR) browser ## the browser tests alone
 attacks: .make/test $(CATALOGUES) $(EDITOR) browser ## every page, full of what others have collected to make pages run it (a quarter of an hour)
 	@PYTHON=$(CURDIR)/$(BIN)/python tools/corpora .make/corpora
 	@PORTICO_CORPORA=$(CURDIR)/.make/corpora $(PYTEST) -q tests/e2e/attacks
+
+faults: .make/test .make/strangers $(CATALOGUES) $(EDITOR) servers breakers ## break everything on purpose and see what holds (over an hour); FAULTS="R1 R6" for some, docs/reliability.md is written
+	@$(CHECKED) $(BIN)/python -m tests.faults --write-docs $(FAULTS)
 
 lint: .make/test ## style: ruff, djlint and the rules of this house
 	@$(BIN)/ruff check .
@@ -192,6 +195,9 @@ browser:
 
 servers:
 	@tools/system_packages redis-server postgresql nodejs
+
+breakers:
+	@tools/system_packages stress-ng libfaketime slowhttptest || echo "Without them some programs are passed over, and say so."
 
 gettext:
 	@tools/system_packages gettext

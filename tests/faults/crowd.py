@@ -1,6 +1,6 @@
 """Many who write at once, what was acknowledged to them, and who listens meanwhile, while the server falls and rises.
 
-Not tests: what ``test_kill``, ``test_chat_kill`` and the benchmark of falls are made of.
+Not tests: what ``killed_server``, ``test_chat_kill`` and the benchmark of falls are made of.
 """
 
 from __future__ import annotations
