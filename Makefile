@@ -45,7 +45,7 @@ STATIC := $(PORTICO_DATA)/static/staticfiles.json
 EDITOR := static/dist/editor.js
 DEMO_MARK := $(PORTICO_DATA)/.demo
 
-.PHONY: menu setup run dev worker demo test e2e attacks faults lint fmt types check bench reindex messages shell lock pictures
+.PHONY: menu setup run scaled dev worker demo test e2e attacks faults lint fmt types check bench reindex messages shell lock pictures
 .PHONY: port database contracts migrations translations system browser servers breakers gettext
 
 menu:
@@ -62,6 +62,11 @@ run: port setup $(STATIC) database ## the product with demo data; HOST, PORT (80
 
 dev: port setup database ## the same under Daphne's runserver: reloads on save, shows errors
 	@$(MANAGE) work & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT; $(MANAGE) runserver $(HOST):$(PORT)
+
+scaled: setup ## the same in many processes: PostgreSQL, Redis, nginx in front; data in PORTICO_DATA/scaled; PAGES=2 SOCKETS=2 WORKERS=1
+	@tools/system_packages nginx-light postgresql redis-server
+	@exec env -u DATABASE_URL -u REDIS_URL PORTICO_DATA="$(PORTICO_DATA)/scaled" PORT=$(PORT) DEMO_LANGUAGE=$(DEMO_LANGUAGE) \
+		$(BIN)/python -m tools.scaled
 
 worker: setup $(STATIC) ## background jobs alone, beside servers that do not work themselves
 	@exec $(MANAGE) work
@@ -194,7 +199,7 @@ browser:
 	@tools/system_packages chromium fonts-liberation fonts-noto-color-emoji
 
 servers:
-	@tools/system_packages redis-server postgresql nodejs
+	@tools/system_packages redis-server postgresql nginx-light nodejs
 
 breakers:
 	@tools/system_packages stress-ng libfaketime slowhttptest || echo "Without them some programs are passed over, and say so."

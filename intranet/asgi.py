@@ -1,4 +1,5 @@
-"""The whole of Portico as one ASGI application, for any ASGI server: pages in threads, sockets in the loop."""
+"""The whole of Portico as one ASGI application, for any ASGI server: pages in threads, sockets in the loop. And the two
+halves of it, for set-ups where each is a process of its own behind a proxy."""
 
 from typing import Any, cast
 
@@ -18,6 +19,8 @@ from intranet.serving.handshake import only_from_our_pages, refuse_socket
 from intranet.serving.identity import with_person
 from intranet.serving.lifecycle import is_draining, with_lifecycle
 from intranet.serving.limit import limit_body
+from intranet.serving.protocol import Application
+from intranet.serving.watched import for_those_who_watch
 
 
 @health_check("server")
@@ -25,8 +28,14 @@ def takes_new_work() -> Verdict:
     return not is_draining(), {"why": "It is stopping: what has begun is answered, nothing new is taken."}
 
 
+def _whole(http: Any, websocket: Any) -> Application:
+    return with_lifecycle(behind_proxies(limit_body(ProtocolTypeRouter({"http": http, "websocket": websocket}))))
+
+
 http = Bridge(pages, threads=settings.HTTP_THREADS, waiting=settings.HTTP_WAITING)
 sockets = URLRouter([*live_sockets, *document_sockets, re_path(r"", cast(Any, refuse_socket))])
 websocket = only_from_our_pages(with_person(sockets))
 
-application = with_lifecycle(behind_proxies(limit_body(ProtocolTypeRouter({"http": http, "websocket": websocket}))))
+application = _whole(http, websocket)
+pages_alone = _whole(http, refuse_socket)
+sockets_alone = _whole(for_those_who_watch(http), websocket)

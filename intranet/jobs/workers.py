@@ -53,6 +53,11 @@ class Workers:
             Chore(SCHEDULE_SECONDS, self._fire),
         ]
 
+    @property
+    def takes_jobs(self) -> bool:
+        """Whether the next job that is due would be begun here: not stopping, and the queue can be reached."""
+        return self._steward.is_alive() and not self._stopping.is_set() and not self._away
+
     def start(self) -> None:
         self._steward.start()
         for runner in self._runners:

@@ -26,7 +26,9 @@ from .frames import Numbered, encode
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "portico:live"
+# Redis tells a channel to all of its databases, and staging may share the server with the real thing: the number of the
+# database is part of the name.
+CHANNEL = "portico:live:{database}"
 HERE = "portico:here"
 # A person is here for so long after the last word of a process about it.
 HERE_SECONDS = 60
@@ -105,6 +107,7 @@ class RedisBus:
         self._sync = redis.Redis.from_url(
             url, socket_connect_timeout=0.3, socket_timeout=0.5, retry=Retry(NoBackoff(), 0)
         )
+        self.channel = CHANNEL.format(database=self._sync.get_connection_kwargs().get("db") or 0)
         self._loop_client: redis.asyncio.Redis | None = None
         self._silent_until = 0.0
         self._here_read: tuple[float, set[int]] = (0.0, set())
@@ -124,7 +127,7 @@ class RedisBus:
         if time.monotonic() < self._silent_until:
             return
         try:
-            self._sync.publish(CHANNEL, text)
+            self._sync.publish(self.channel, text)
         except (RedisError, OSError) as failure:
             # A person waits for this answer: with Redis gone it must not cost a time-out each.
             self._silent_until = time.monotonic() + SILENT_AFTER_FAILURE
@@ -142,7 +145,7 @@ class RedisBus:
             client = self._async_client()
             try:
                 async with client.pubsub() as subscription:
-                    await subscription.subscribe(CHANNEL)
+                    await subscription.subscribe(self.channel)
                     async for message in _messages(subscription):
                         if message["type"] == "subscribe":
                             # Also after redis-py reconnected by itself: what was said meanwhile is lost to us.
@@ -170,7 +173,7 @@ class RedisBus:
     async def mention(self, message: dict[str, Any]) -> None:
         if self.up and self._loop_client is not None:
             try:
-                await self._loop_client.publish(CHANNEL, encode({"from": self.process, **message}))
+                await self._loop_client.publish(self.channel, encode({"from": self.process, **message}))
             except (RedisError, OSError):
                 log.info("Redis did not take a mention", exc_info=True)
 

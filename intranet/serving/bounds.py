@@ -32,6 +32,7 @@ ANSWER_SECONDS = 60
 # One message of a socket: a co-edited page may send 2 MiB. Each consumer has a smaller bound of its own.
 FRAME_BYTES = 2 * 2**20 + 2**10
 
-# After SIGTERM: for requests to be answered, then for jobs to end.
+# After SIGTERM: for those just let in to say what they want, for requests to be answered, then for jobs to end.
+HEAR_OUT_SECONDS = 1
 DRAIN_SECONDS = 10
 JOIN_SECONDS = 10

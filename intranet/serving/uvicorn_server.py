@@ -62,6 +62,11 @@ class Http(CutsStalledReaders, HttpToolsProtocol):
     _head_bytes = 0
     _head_due: asyncio.TimerHandle | None = None
 
+    @property
+    def is_unheard(self) -> bool:
+        """Connected, and no request has come yet."""
+        return self.cycle is None and self._head_due is not None
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._await_head()
@@ -114,7 +119,18 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.draining()
+        for server in self.servers:
+            server.close()
+        await self._hear_out()
         await super().shutdown(sockets)
+
+    async def _hear_out(self) -> None:
+        """Whoever was let in has a moment to say what they want: uvicorn would hang up on them, unheard."""
+        until = asyncio.get_running_loop().time() + bounds.HEAR_OUT_SECONDS
+        while asyncio.get_running_loop().time() < until and any(
+            isinstance(one, Http) and one.is_unheard for one in self.server_state.connections
+        ):
+            await asyncio.sleep(0.02)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -78,7 +78,7 @@ def begin_on_server(*, by: User, space: Space, parent: Page | None = None, name:
 @action
 def let_in(passage: PageImport, *, by: User, by_job: bool = True) -> PageImport:
     """Make the pages that were looked through: by a job, or by whoever calls this. Pressed twice, it is done once."""
-    held = PageImport.objects.select_for_update().select_related("space", "parent").get(pk=passage.pk)
+    held = PageImport.objects.select_for_update(of=("self",)).select_related("space", "parent").get(pk=passage.pk)
     if held.state != State.READY:
         return held
     _must_be_own(held, by)
