@@ -8,11 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intranet.accounts.own_rows import want
 from intranet.content.actions import EditConflict
 from intranet.content.attachments import describe_all
+from intranet.content.gone import visible_or_gone
 from intranet.content.kinds import kind_of
 from intranet.content.models import Entry
 from intranet.content.pins import pins_of
@@ -22,6 +24,7 @@ from intranet.core import front_page
 from intranet.core.decisions import require
 from intranet.core.guest_pages import kept_for_guests
 from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_part
+from intranet.spaces.audiences import PUBLIC
 from intranet.spaces.listing import ELSEWHERE
 from intranet.spaces.models import Space
 from intranet.spaces.policies import can_read_inside
@@ -114,7 +117,13 @@ def space_newer(request: SignedIn, slug: str) -> HttpResponse:
 
 @require_GET
 def post(request: HttpRequest, entry_id: int) -> HttpResponse:
-    return entry_page(request, entry_id, Post)
+    try:
+        return entry_page(request, entry_id, Post)
+    except Http404:
+        # What everybody could read is said to be gone: somebody may have its address from a feed, a mail or a search.
+        public = Post.objects.filter(intended_audience=PUBLIC)
+        visible_or_gone(public, request.user, _("This was public, and has been taken away."), pk=entry_id)
+        raise
 
 
 def entry_page(request: HttpRequest, entry_id: int, model: type[Entry]) -> HttpResponse:

@@ -27,6 +27,8 @@ from .aims import Aim
 from .counting import heads_of
 from .delivering import addressed_by, waiting_for
 from .own_part import know
+from .spread.api import TwinIn
+from .spread.twins import Words
 
 router = Router(tags=["broadcasts"])
 
@@ -71,6 +73,7 @@ class BroadcastIn(Schema):
     client_id: UUID | None = None
     attachments: list[UUID] = []
     publish_at: datetime | None = Field(None, description="When it is to come out; without an offset, on my clock.")
+    twin: TwinIn | None = Field(None, description="What the public reads with it; both come out together.")
 
 
 class WordsIn(Schema):
@@ -164,13 +167,14 @@ def broadcasts(
 @router.post("/broadcasts", response={201: Written}, summary="Send a broadcast")
 def send_broadcast(request: SignedIn, new: BroadcastIn) -> Any:
     require(policies.can_broadcast(request.user))
-    fields = new.dict(exclude={"to", "signed_by", "client_id", "attachments", "publish_at"})
+    fields = new.dict(exclude={"to", "signed_by", "client_id", "attachments", "publish_at", "twin"})
     made = actions.publish_broadcast(
         by=request.user,
         aim=_aim(new.to, request),
         signed_by=_people([new.signed_by], request, "signed_by")[0] if new.signed_by else None,
         client_id=client_id_of(request, new.client_id),
         attachment_ids=new.attachments,
+        twin=Words(**new.twin.dict()) if new.twin is not None else None,
         when=when_of(new.publish_at, request.user) if new.publish_at is not None else None,
         **fields,
     )

@@ -11,10 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from feeds.models import Broadcast
+from feeds.models import Broadcast, Twin
 from intranet.accounts.models import Company, Department, User
 from intranet.accounts.people_named import PeopleField
 from intranet.content.forms import AttachmentIds
+from intranet.content.policies import can_publish
 from intranet.core import zones
 from intranet.spaces.audiences import CUSTOMERS, ORG, PUBLIC, label_for
 from intranet.spaces.filling import House
@@ -22,6 +23,8 @@ from intranet.spaces.models import Space
 
 from .aims import Aim
 from .policies import Rights, rights_of
+from .spread.forms import TwinFields
+from .spread.twins import can_write_twin
 
 CHOSEN = "chosen"
 MOST_OFFERED = 300
@@ -98,7 +101,7 @@ class AimFields(forms.Form):
         )
 
 
-class BroadcastForm(AimFields):
+class BroadcastForm(TwinFields, AimFields):
     """All of it. It is sent once it has said to how many: ``checked`` is what was looked at."""
 
     title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
@@ -141,6 +144,8 @@ class BroadcastForm(AimFields):
         cast(forms.TypedChoiceField, self.fields["signed_by"]).choices = names
         self.fields["signed_by"].required = False
         self.fields["late_joiners"].required = False
+        if not can_publish(writer, space=None, audience=PUBLIC):
+            self.without_twin()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -176,10 +181,11 @@ class BroadcastForm(AimFields):
         return {name: self.cleaned_data[name] for name in names} | {
             "late_joiners": late,
             "attachment_ids": self.cleaned_data["attachments"],
+            "twin": self.twin(),
         }
 
 
-class WordsForm(forms.Form):
+class WordsForm(TwinFields):
     title = forms.CharField(label=_("Title"), max_length=200)
     body = forms.CharField(label=_("Text"), strip=False, widget=forms.Textarea({"rows": 10}))
     ask_again = forms.BooleanField(
@@ -190,12 +196,23 @@ class WordsForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, broadcast: Broadcast, data: Any = None) -> WordsForm:
+    def of(cls, broadcast: Broadcast, writer: User, data: Any = None) -> WordsForm:
+        """With what the public reads, while neither is out."""
         initial = {"title": broadcast.title, "body": broadcast.body, "based_on": broadcast.revisions_count}
+        takes_twin = not broadcast.is_published and bool(can_write_twin(writer, broadcast))
+        if takes_twin:
+            initial |= cls.initial_of(Twin.objects.filter(broadcast=broadcast).first())
         form = cls(data, initial=initial)
+        if not takes_twin:
+            form.without_twin()
         if not broadcast.must_acknowledge:
             del form.fields["ask_again"]
         return form
+
+    def said(self) -> dict[str, Any]:
+        """What ``edit_broadcast`` takes."""
+        words = {name: value for name, value in self.cleaned_data.items() if name not in self.TWIN}
+        return words | ({"twin": self.twin()} if self.has_twin else {})
 
 
 class TermsForm(forms.Form):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feeds.models import Broadcast
+from intranet.content.actions import bring_back, take_away
 from intranet.content.kinds import Kind
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
@@ -16,6 +18,24 @@ from intranet.spaces.audiences import Viewer
 
 from . import policies, verbs
 from .delivering import announce_broadcast
+
+
+def _taken_away(entry: Any, *, by: Any, reason: str = "") -> Entry:
+    from .spread.going import take_twin_along  # noqa: PLC0415 - it calls actions, which come after the kinds
+
+    gone: Entry = take_away(entry, by=by, reason=reason)
+    take_twin_along(entry, by=by)
+    return gone
+
+
+def _brought_back(entry: Any, *, by: Any) -> Entry:
+    from .spread.going import bring_twin_back  # noqa: PLC0415 - as above
+
+    back: Entry = bring_back(entry, by=by)
+    if not entry.is_expired:
+        bring_twin_back(entry, by=by)
+    return back
+
 
 BROADCAST = Kind(
     model="feeds.broadcast",
@@ -36,6 +56,8 @@ BROADCAST = Kind(
     may_edit=policies.can_keep,
     may_delete=policies.can_withdraw,
     personal=True,
+    taken_away=_taken_away,
+    brought_back=_brought_back,
     stays=True,
 )
 

@@ -28,6 +28,7 @@ from intranet.spaces.models import Space
 from . import actions, policies
 from .counting import heads_of
 from .forms import BroadcastForm, TermsForm, WordsForm
+from .previewing import previews_of
 
 
 @login_required
@@ -59,6 +60,11 @@ def _check_or_send(request: SignedIn, form: BroadcastForm, context: dict[str, An
     aim, signer = form.aim(), form.signer()
     require(policies.can_send(request.user, aim))
     if "send" not in request.POST or form.cleaned_data["checked"] != form.digest():
+        try:
+            context["previews"] = previews_of(form, aim, by=request.user)
+        except ValidationError as error:
+            blame(form, error)
+            return None
         context["heads"] = heads_of(aim, by=request.user, signed_by=signer)
         return None
     try:
@@ -82,11 +88,11 @@ def broadcast_edit(request: SignedIn, entry_id: int) -> HttpResponse:
     """Its words."""
     found = get_visible(Broadcast.objects.with_people(), request.user, pk=entry_id)
     require(policies.can_keep(request.user, found))
-    form = WordsForm.of(found, request.POST or None)
+    form = WordsForm.of(found, request.user, request.POST or None)
     context: dict[str, Any] = {"form": form, "broadcast": found}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_broadcast(found, by=request.user, **form.cleaned_data)
+            actions.edit_broadcast(found, by=request.user, **form.said())
         except EditConflict as conflict:
             form.add_error(None, conflict)
             data = request.POST.copy()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import EllipsisType
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from feeds.broadcasts import policies
 from feeds.broadcasts.aims import Aim, placed
 from feeds.broadcasts.delivering import waiting_for
-from feeds.broadcasts.spread.twins import Words, along_with
+from feeds.broadcasts.spread.going import bring_twin_back, take_twin_along
+from feeds.broadcasts.spread.twins import Words, along_with, drop_twin, write_twin
 from feeds.broadcasts.verbs import ASKED_AGAIN, CHANGED, ENDED, REMINDED
 from feeds.models import Broadcast, Reach
 from intranet.accounts.models import User
@@ -113,9 +115,11 @@ def edit_broadcast(
     based_on: int | None = None,
     ask_again: bool = False,
     attachment_ids: Iterable[Any] | None = None,
+    twin: Words | EllipsisType | None = ...,
 ) -> Broadcast:
     """Change its words. What was acknowledged before is marked as of an older text; with ``ask_again`` it does not
-    count any more, and whoever had acknowledged is told."""
+    count any more, and whoever had acknowledged is told. ``twin``: what the public is to read with what is not out yet,
+    None for nothing; left alone without."""
     hold_broadcast(broadcast)
     if not title.strip():
         raise ValidationError({"title": _("Give it a title.")})
@@ -123,6 +127,10 @@ def edit_broadcast(
     content_actions.edit_entry(
         broadcast, by=by, title=title, body=body, based_on=based_on, attachment_ids=attachment_ids
     )
+    if twin is None:
+        drop_twin(broadcast, by=by)
+    elif twin is not ...:
+        write_twin(broadcast, by=by, words=twin)
     if broadcast.revisions_count == before or (broadcast.title, broadcast.body) == was:
         return broadcast
     broadcast.text_version += 1
@@ -158,6 +166,8 @@ def change_broadcast(broadcast: Broadcast, *, by: User, **changes: Any) -> Broad
     _check(broadcast, first_day=first_day, ends="expires_at" in changed)
     broadcast.save(update_fields=[*changed, "acknowledge_by"])
     record(CHANGED, by=by, on=broadcast, fields=changed)
+    if "expires_at" in changed and not broadcast.is_expired:
+        bring_twin_back(broadcast, by=by)
     # Cards of it are kept by the number of its stream.
     publish(broadcast.root_key, CHANGED, on=broadcast.key, entry=broadcast.entry_id)
     return broadcast
@@ -173,6 +183,7 @@ def let_expire(broadcast: Broadcast, *, by: User) -> bool:
     broadcast.expires_at = now()
     broadcast.save(update_fields=["expires_at"])
     record(ENDED, by=by, on=broadcast)
+    take_twin_along(broadcast, by=by)
     publish(broadcast.root_key, ENDED, on=broadcast.key, entry=broadcast.entry_id)
     return True
 

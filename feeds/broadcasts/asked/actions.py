@@ -73,5 +73,7 @@ def answer(question: BroadcastQuestion, *, by: User, words: str) -> BroadcastQue
     question.answer, question.answer_html, question.answered_by = words, shown.html, by
     question.answered_at = question.answered_at or now()
     question.save(update_fields=["answer", "answer_html", "answered_by", "answered_at"])
-    record(ANSWERED, by=by, on=question, streams=[broadcast.root_key], first=is_first)
+    # Ids alone, the same for all who look: each browser reads again what its reader may press.
+    frame = {"entry": question.pk, "root": broadcast.pk}
+    record(ANSWERED, by=by, on=question, streams=[broadcast.root_key], frame=frame, first=is_first)
     return question

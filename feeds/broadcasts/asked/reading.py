@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from feeds.models import Broadcast, BroadcastQuestion
 from intranet.conversation.votes import voted_by
+from intranet.realtime.ledger import heads
 from intranet.spaces.audiences import Viewer
 
 from . import policies
@@ -19,6 +20,11 @@ MOST_ON_PAGE = 10
 def questions_about(broadcast: Broadcast, viewer: Viewer) -> QuerySet[BroadcastQuestion]:
     found = BroadcastQuestion.objects.visible_to(viewer).published().filter(root=broadcast.pk)
     return found.with_people().select_related("answered_by")
+
+
+def since(broadcast: Broadcast) -> int:
+    """The number of the last frame about it, read before its questions: what is said meanwhile is heard by that."""
+    return heads([broadcast.root_key])[broadcast.root_key]
 
 
 def shown(questions: list[BroadcastQuestion], broadcast: Broadcast, viewer: Viewer) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -80,11 +81,12 @@ def _panel(request: HttpRequest, entry: Any) -> Mapping[str, Any] | None:
     """On the page of a broadcast: what most people would like to know, with its answer."""
     if not isinstance(entry, Broadcast) or not entry.is_published or not request.user.is_authenticated:
         return None
+    since = reading.since(entry)
     found = list(reading.questions_about(entry, request.user).order_by(*reading.BY_VOICES)[: reading.MOST_ON_PAGE])
     context = reading.shown(found, entry, request.user)
     if not found and not context["may_ask"]:
         return None
-    return context | {"form": AskForm(), "broadcast": entry}
+    return context | {"form": AskForm(initial={"client_id": uuid4()}), "broadcast": entry, "since": since}
 
 
 def _can_have_questions() -> Q:

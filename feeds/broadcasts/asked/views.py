@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from feeds.models import Broadcast, BroadcastQuestion
-from intranet.conversation.votes import take_back_vote, vote_for
+from intranet.conversation.votes import take_back_vote, vote_for, voted_by
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, render_page, wants_json
 from intranet.core.pagination import keyset_page
 
 from . import actions, policies, reading
@@ -30,7 +31,8 @@ PAGE = 30
 def questions(request: SignedIn, entry_id: int) -> HttpResponse:
     """All that was asked about one broadcast; and asking."""
     broadcast = get_visible(Broadcast.objects.with_people(), request.user, pk=entry_id)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    since = reading.since(broadcast)
+    form = AskForm(request.POST if request.method == "POST" else None, initial={"client_id": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.ask(broadcast, by=request.user, **form.cleaned_data)
@@ -43,10 +45,12 @@ def questions(request: SignedIn, entry_id: int) -> HttpResponse:
     if request.method == "POST":
         require(policies.can_ask(request.user, broadcast))
     found = reading.questions_about(broadcast, request.user)
-    page = keyset_page(found, by=reading.BY_VOICES, cursor=request.GET.get("cursor"), size=PAGE)
+    size = reading.MOST_ON_PAGE if "few" in request.GET else PAGE
+    page = keyset_page(found, by=reading.BY_VOICES, cursor=request.GET.get("cursor"), size=size)
     context: dict[str, Any] = reading.shown(page.items, broadcast, request.user)
-    context |= {"page": page, "broadcast": broadcast, "form": form}
-    return render(request, "feeds/broadcasts/questions.html", context, status=422 if form.is_bound else 200)
+    context |= {"page": page, "broadcast": broadcast, "form": form, "since": since}
+    status, part = 422 if form.is_bound else 200, "feeds/broadcasts/_question_list.html"
+    return render_page(request, "feeds/broadcasts/questions.html", context, part=part, status=status)
 
 
 @login_required
@@ -73,6 +77,8 @@ def vote(request: SignedIn, entry_id: int) -> HttpResponse:
     """One's voice for a question, or back again."""
     question = _question(request, entry_id)
     (vote_for if request.POST.get("on") == "1" else take_back_vote)(question, by=request.user)
+    if wants_json(request):
+        return JsonResponse({"votes": question.votes_count, "mine": bool(voted_by(request.user, [question]))})
     return redirect(f"{reverse('feeds:broadcast-questions', args=[question.root_id])}#entry-{question.pk}")
 
 

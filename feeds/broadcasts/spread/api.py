@@ -28,6 +28,8 @@ class TwinOut(Schema):
     title: str
     body: str
     released_at: datetime | None = Field(description="When it came out, together with its broadcast.")
+    stays: bool = Field(description="Whether it stays public when the broadcast is withdrawn or expires.")
+    taken_at: datetime | None = Field(description="When it was taken away with it.")
     refusal: str = Field(description="Why it did not come out with it.")
     post_id: int | None
     url: str | None
@@ -36,6 +38,7 @@ class TwinOut(Schema):
 class TwinIn(Schema):
     title: str = Field(max_length=200)
     body: str = Field(max_length=twins.LONGEST)
+    stays: bool = Field(False, description="With the same words it can be changed when it is public already, too.")
 
 
 class MailingOut(Schema):
@@ -73,7 +76,7 @@ def broadcast_twin(request: SignedIn, broadcast_id: int) -> dict[str, Any]:
 
 @router.put("/broadcasts/{int:broadcast_id}/twin", response=TwinOut, summary="Write what the public reads with it")
 def put_broadcast_twin(request: SignedIn, broadcast_id: int, new: TwinIn) -> dict[str, Any]:
-    words = twins.Words(new.title, new.body)
+    words = twins.Words(new.title, new.body, new.stays)
     return _twin_out(twins.write_twin(_broadcast(request, broadcast_id), by=request.user, words=words))
 
 
@@ -109,6 +112,8 @@ def _twin_out(twin: Twin) -> dict[str, Any]:
         "title": twin.title,
         "body": twin.body,
         "released_at": twin.released_at,
+        "stays": twin.stays,
+        "taken_at": twin.taken_at,
         "refusal": twin.refusal,
         "post_id": twin.post_id,
         "url": absolute(twin.post.get_absolute_url()) if twin.post is not None else None,

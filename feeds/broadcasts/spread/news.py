@@ -14,6 +14,8 @@ from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt
 from intranet.notifications.mail.lists import MailList, in_language_of
 
+from .going import goes_with_its_broadcast
+
 PORTION = 50
 
 NEWS = MailList(
@@ -28,8 +30,10 @@ NEWS = MailList(
 
 
 def public_news() -> QuerySet[Post]:
-    """What a guest may read of it, whoever asks."""
-    return Post.objects.visible_to(AnonymousUser()).published().exclude(twin_of=None)
+    """What a guest may read of it, whoever asks. What has just expired is not waited for."""
+    ended = Twin.objects.filter(goes_with_its_broadcast(), taken_at=None).values("post")
+    found = Post.objects.visible_to(AnonymousUser()).published().exclude(twin_of=None)
+    return found.exclude(pk__in=ended.filter(post__isnull=False))
 
 
 def mail_portion(twin_id: int, after: int) -> int:

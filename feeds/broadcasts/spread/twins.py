@@ -20,6 +20,8 @@ from intranet.core.decisions import Decision, no, require
 from intranet.realtime.units import action, step
 from intranet.spaces.audiences import PUBLIC
 
+from .going import bring_twin_back, take_twin_along
+
 LONGEST = 20_000
 WRITTEN = "feeds.twin.written"
 DROPPED = "feeds.twin.dropped"
@@ -28,10 +30,11 @@ RELEASED = "feeds.twin.released"
 
 @dataclass(frozen=True)
 class Words:
-    """What the public reads."""
+    """What the public reads. ``stays``: also when the broadcast is withdrawn or expires."""
 
     title: str
     body: str
+    stays: bool = False
 
     def checked(self) -> Words:
         title, body = " ".join(self.title.split()), self.body.strip()
@@ -43,7 +46,7 @@ class Words:
             raise ValidationError({"body": _("Write something first.")})
         if len(body) > LONGEST:
             raise ValidationError({"body": _("That is too long: %(most)d characters at most.") % {"most": LONGEST}})
-        return Words(title, body)
+        return Words(title, body, self.stays)
 
 
 def can_write_twin(person: User, broadcast: Broadcast) -> Decision:
@@ -54,15 +57,22 @@ def can_write_twin(person: User, broadcast: Broadcast) -> Decision:
 
 @action
 def write_twin(broadcast: Broadcast, *, by: User, words: Words) -> Twin:
-    """Write what the public is to read, or write it anew. Of a broadcast that is out already it comes out now."""
+    """Write what the public is to read, or write it anew. Of a broadcast that is out already it comes out now. Of one
+    that is public only ``stays`` changes: its words are changed where they stand."""
     hold(broadcast)
+    broadcast.refresh_from_db(fields=["expires_at"])
     require(can_write_twin(by, broadcast))
     words = words.checked()
     twin = Twin.objects.filter(broadcast=broadcast).first()
     if twin is not None and twin.released_at is not None:
-        require(no(_("It is public already. Change it where it stands.")))
+        if (words.title, words.body) != (twin.title, twin.body):
+            require(no(_("It is public already. Change it where it stands.")))
+        return _let_stay(twin, broadcast, words.stays, by=by)
+    if broadcast.is_published and broadcast.is_expired and not words.stays:
+        require(no(_("The broadcast has expired, and this would go with it. Let it stay, or change when it expires.")))
     twin = twin or Twin(broadcast=broadcast)
     twin.author, twin.title, twin.body, twin.refusal, twin.written_at = by, words.title, words.body, "", now()
+    twin.stays = words.stays
     twin.save()
     record(WRITTEN, by=by, on=broadcast)
     if broadcast.is_published:
@@ -71,11 +81,26 @@ def write_twin(broadcast: Broadcast, *, by: User, words: Words) -> Twin:
 
 
 @step
+def _let_stay(twin: Twin, broadcast: Broadcast, stays: bool, *, by: User) -> Twin:
+    if twin.stays == stays:
+        return twin
+    twin.stays = stays
+    twin.save(update_fields=["stays"])
+    record(WRITTEN, by=by, on=broadcast)
+    if stays:
+        bring_twin_back(broadcast, by=by)
+    elif broadcast.is_expired:
+        take_twin_along(broadcast, by=by)
+    twin.refresh_from_db()
+    return twin
+
+
+@step
 def along_with(broadcast: Broadcast, words: Words, *, by: User) -> None:
     """Written together with its broadcast."""
     require(can_publish(by, space=None, audience=PUBLIC))
     words = words.checked()
-    Twin.objects.create(broadcast=broadcast, author=by, title=words.title, body=words.body)
+    Twin.objects.create(broadcast=broadcast, author=by, title=words.title, body=words.body, stays=words.stays)
 
 
 @action

@@ -37,8 +37,11 @@ def twin(request: SignedIn, entry_id: int) -> HttpResponse:
         twins.drop_twin(broadcast, by=request.user)
         messages.success(request, _("The public is told nothing with it."))
         return redirect(broadcast.get_absolute_url())
-    initial = {"title": found.title, "body": found.body} if found is not None else {}
-    form = TwinForm(request.POST if request.method == "POST" else None, initial=initial)
+    data: Any = request.POST if request.method == "POST" else None
+    if data is not None and found is not None and found.released_at is not None:
+        # Its words are changed where it stands.
+        data = {"title": found.title, "body": found.body, "stays": request.POST.get("stays", "")}
+    form = TwinForm.of(found, data)
     if request.method == "POST" and form.is_valid():
         try:
             made = twins.write_twin(broadcast, by=request.user, words=form.words())
@@ -46,6 +49,8 @@ def twin(request: SignedIn, entry_id: int) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             said = _("It is public now.") if made.released_at else _("It comes out together with the broadcast.")
+            if found is not None and found.released_at is not None:
+                said = _("It stands by itself now.") if made.stays else _("It goes with the broadcast.")
             messages.success(request, said)
             return redirect("feeds:broadcast-twin", broadcast.pk)
     context = {"broadcast": broadcast, "twin": found, "form": form}

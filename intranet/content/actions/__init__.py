@@ -20,6 +20,8 @@ from .telling import lists_of
 from .timing import change_time, publish_now, release_due, take_back
 from .writing import (
     EditConflict,
+    bring_back,
+    bring_back_by_order,
     delete_entry,
     edit_entry,
     hide_entry,
@@ -39,6 +41,8 @@ __all__ = [
     "MOST_PLACEMENTS",
     "EditConflict",
     "apply_to_versions",
+    "bring_back",
+    "bring_back_by_order",
     "change_time",
     "choose_credit",
     "close_series",

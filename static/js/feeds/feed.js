@@ -6,6 +6,7 @@ import { gettext, interpolate, ngettext } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, sayRefused, send } from "../requests.js";
 import "./broadcast-card.js";
+import "./broadcast-questions.js";
 import "./event-card.js";
 import { Pending } from "./pending.js";
 import { Place } from "./place.js";
