@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -201,7 +201,7 @@ def session_of(person: Any) -> str:
     return found.value if found else ""
 
 
-def _filled_in(document: dict[str, Any], things: Mapping[str, Any]) -> dict[str, Any]:
+def filled_in(document: dict[str, Any], things: Mapping[str, Any]) -> dict[str, Any]:
     """What is sent to the API, with the number of a thing where its name stands in braces: ``"{answer_id}"``."""
     names = {f"{{{name}}}": thing for name, thing in things.items()}
 
@@ -221,7 +221,7 @@ def ask(session: str, method: str, address: Address, things: Mapping[str, Any], 
         name, content = FILES[address.name]
         return client.post(path, {"file": upload(name, content)}, **headers)
     if address.name.startswith("api:"):
-        sent = json.dumps(_filled_in(DOCUMENTS.get(address.name, {}), things))
+        sent = json.dumps(filled_in(DOCUMENTS.get(address.name, {}), things))
         return client.generic(method, path, sent, "application/json", **headers)
     form = {name: value.format(**things) for name, value in FORMS.get(address.name, {}).items()}
     if address.name == "accounts:import_people":
@@ -251,10 +251,13 @@ def as_if_it_had_not_happened() -> Iterator[None]:
         cache.clear()
 
 
-def row_of(method: str, address: Address, things: Mapping[str, Any], sessions: Mapping[str, str]) -> str:
-    """How an address answers each of the cast, in a line. Whoever signs out is signed in again for the next."""
-    words = []
-    for session in sessions.values():
+def row_of(
+    method: str, address: Address, things: Mapping[str, Any], sessions: Mapping[str, str], asking: Sequence[int]
+) -> dict[int, str]:
+    """How an address answers those of the cast at the places ``asking``. Whoever signs out is signed in again for the
+    next."""
+    words = {}
+    for place in asking:
         with as_if_it_had_not_happened():
-            words.append(answer_in_a_word(ask(session, method, address, things)))
-    return " ".join(words)
+            words[place] = answer_in_a_word(ask(sessions[CAST[place]], method, address, things))
+    return words
