@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chat.hearing import summoning, telling
 from chat.hearing.concerned import concerned_by_message
 from intranet.content.kinds import Kind
+from intranet.core.known_addresses import path_to
 
 from . import policies
 from .actions.messages import announce_message
@@ -21,9 +21,9 @@ MESSAGE = Kind(
     label=_("Message"),
     plural=_("Messages"),
     icon="chat",
-    url=lambda entry: reverse("chat:message", args=[entry.entry_id]),
+    url=lambda entry: path_to("chat:message", entry.entry_id),
     card="chat/cards/message.html",
-    edit_url=lambda entry: reverse("chat:edit", args=[entry.entry_id]),
+    edit_url=lambda entry: path_to("chat:edit", entry.entry_id),
     edited_in=".message-own",
     hydrators=(bring_rooms,),
     search_text=lambda message: str(message.forwarded.get("text", "")),

@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.core.known_addresses import path_to
 from intranet.core.prepared import prepared
 from intranet.spaces.audiences import spaces_joined
 
@@ -37,18 +37,18 @@ def first_steps_of(person: User) -> list[Step]:
     if person.has_settled or person.date_joined < now() - NEW_FOR:
         return []
     steps = [
-        Step(_("Show your face"), reverse("accounts:settings_profile"), bool(person.avatar)),
-        Step(_("Say what you do and what you know"), reverse("accounts:settings_profile"), bool(person.bio)),
+        Step(_("Show your face"), path_to("accounts:settings_profile"), bool(person.avatar)),
+        Step(_("Say what you do and what you know"), path_to("accounts:settings_profile"), bool(person.bio)),
         Step(
             _("Say hello, in a post or a comment"),
-            reverse("feeds:post-new"),
+            path_to("feeds:post-new"),
             bool(_anything_by(person=person.pk)),
         ),
     ]
     if person.is_staff_member:
         # Others are invited into theirs.
         joined = len(spaces_joined(person)) >= SPACES
-        steps.insert(2, Step(_("Join %(count)s spaces") % {"count": SPACES}, reverse("spaces:directory"), joined))
+        steps.insert(2, Step(_("Join %(count)s spaces") % {"count": SPACES}, path_to("spaces:directory"), joined))
     return [] if all(step.is_done for step in steps) else steps
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
+from intranet.core.known_addresses import path_to
 
 from .models import Enquiry, Topic
 
@@ -12,13 +12,13 @@ from .models import Enquiry, Topic
 def address_of(entry: Any) -> str:
     """With its title where that is at hand; without, the address leads on to it."""
     if isinstance(entry, Topic):
-        return reverse("forum:topic", args=[entry.entry_id, entry.slug])
-    return reverse("forum:topic-by-number", args=[entry.entry_id])
+        return path_to("forum:topic", entry.entry_id, entry.slug)
+    return path_to("forum:topic-by-number", entry.entry_id)
 
 
 def address_of_answer(entry: Any) -> str:
     """The page of its topic on which it stands."""
-    return f"{reverse('forum:topic-by-number', args=[entry.root_id])}?at={entry.entry_id}#entry-{entry.entry_id}"
+    return f"{path_to('forum:topic-by-number', entry.root_id)}?at={entry.entry_id}#entry-{entry.entry_id}"
 
 
 def address_of_note(entry: Any) -> str:

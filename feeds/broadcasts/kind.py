@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from intranet.content.actions import bring_back, take_away
 from intranet.content.kinds import Kind
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
+from intranet.core.known_addresses import path_to
 from intranet.spaces.audiences import Viewer
 
 from . import policies, verbs
@@ -42,8 +42,8 @@ BROADCAST = Kind(
     label=_("Broadcast"),
     plural=_("Broadcasts"),
     icon="send",
-    url=lambda entry: reverse("feeds:broadcast", args=[entry.entry_id]),
-    edit_url=lambda entry: reverse("feeds:broadcast-edit", args=[entry.entry_id]),
+    url=lambda entry: path_to("feeds:broadcast", entry.entry_id),
+    edit_url=lambda entry: path_to("feeds:broadcast-edit", entry.entry_id),
     card="feeds/cards/broadcast.html",
     in_feed=True,
     takes_comments=False,
@@ -64,5 +64,5 @@ BROADCAST = Kind(
 
 def what_a_broadcast_has(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if isinstance(entry, Broadcast) and entry.is_published and policies.can_see_reach(viewer, entry):
-        url = reverse("feeds:broadcast-reach", args=[entry.entry_id])
+        url = path_to("feeds:broadcast-reach", entry.entry_id)
         yield MenuItem("reach", gettext("Whom it has reached"), "chart", url, order=30)

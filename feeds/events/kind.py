@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from intranet.activity.verbs import Recipient, Verb
 from intranet.content.kinds import Kind, Standing
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
+from intranet.core.known_addresses import path_to
 from intranet.spaces.audiences import Viewer
 
 from .policies import can_organise
@@ -33,8 +33,8 @@ EVENT = Kind(
     label=_("Event"),
     plural=_("Events"),
     icon="cal",
-    url=lambda entry: reverse("feeds:event", args=[entry.entry_id]),
-    edit_url=lambda entry: reverse("feeds:event-edit", args=[entry.entry_id]),
+    url=lambda entry: path_to("feeds:event", entry.entry_id),
+    edit_url=lambda entry: path_to("feeds:event-edit", entry.entry_id),
     card="feeds/cards/event.html",
     in_feed=True,
     search_text=lambda event: event.place,
@@ -92,8 +92,8 @@ def _for_organisers(event: Event, viewer: Any) -> Iterable[MenuItem]:
     if not can_organise(viewer, event):
         return
     if event.author_id != viewer.pk and not event.is_cancelled:
-        yield MenuItem("edit", gettext("Edit"), "edit", reverse("feeds:event-edit", args=[event.entry_id]), order=60)
-    cancel = reverse("feeds:event-cancel", args=[event.entry_id])
+        yield MenuItem("edit", gettext("Edit"), "edit", path_to("feeds:event-edit", event.entry_id), order=60)
+    cancel = path_to("feeds:event-cancel", event.entry_id)
     if event.is_cancelled:
         yield MenuItem("reinstate", gettext("Let it take place"), "undo", cancel, order=80)
     elif not event.is_over:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from feeds.models import KudosReceiver
@@ -12,6 +11,7 @@ from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
 from intranet.content.kinds import Kind
 from intranet.content.models import Entry
+from intranet.core.known_addresses import path_to
 
 
 def whom_it_thanks(activity: Activity, entry: Entry) -> Iterable[Recipient]:
@@ -24,8 +24,8 @@ KUDOS = Kind(
     label=_("Kudos"),
     plural=_("Kudos"),
     icon="laurel",
-    url=lambda entry: reverse("feeds:kudos", args=[entry.entry_id]),
-    edit_url=lambda entry: reverse("feeds:kudos-edit", args=[entry.entry_id]),
+    url=lambda entry: path_to("feeds:kudos", entry.entry_id),
+    edit_url=lambda entry: path_to("feeds:kudos-edit", entry.entry_id),
     card="feeds/cards/kudos.html",
     in_feed=True,
     personal=True,

@@ -6,10 +6,10 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from intranet.core.known_addresses import path_to
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 from intranet.spaces.readers import Readers, audience_of, readable_by
@@ -66,7 +66,7 @@ class Board(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:board", args=[self.pk, self.slug])
+        return path_to("ideas:board", self.pk, self.slug)
 
     @property
     def key(self) -> str:

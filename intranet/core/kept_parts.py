@@ -2,8 +2,8 @@
 
 ``{% kept "components/_rail_door.html" url=door.url label=door.item.label %}`` is an ``{% include … only %}`` whose HTML
 is kept by its facts and the language. The reader, the request and the site are not among them, so nothing of one reader
-can stand in what another gets, but for what was told of them, which then is in the key. Facts are words and numbers, or
-tuples of such: no objects, whose insides could change, and no moments, whose words could.
+can stand in what another gets, but for what was told of them, which then is in the key. Facts are words, numbers and
+days, or tuples of such: no objects, whose insides could change, and no moments, whose words could.
 
 Where the request itself is needed, such a template leaves a place open: ``{% place_for "token" %}`` for the token
 against forged forms, ``{% place_for "path" %}`` for the address of the page, ``{% place_for "client-id" %}`` for the
@@ -14,6 +14,7 @@ number by which what is sent twice is known.
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -31,7 +32,7 @@ from .kept import Piece, Place, Shelf, open_place
 KEPT_SECONDS = 3600
 # Of one KB each, mostly.
 shelf = Shelf(most=6000, seconds=KEPT_SECONDS)
-_PLAIN = (str, int, bool, type(None), SafeString)
+_PLAIN = (str, int, bool, type(None), SafeString, datetime.date)
 
 
 def kept_part(template: str, /, **facts: Any) -> Piece:
@@ -41,7 +42,7 @@ def kept_part(template: str, /, **facts: Any) -> Piece:
     if (piece := shelf.get(key)) is None:
         for name, fact in told.items():
             if not _is_plain(fact):
-                raise TypeError(f"{template} is told {name}={fact!r}, which is neither a word nor a number.")
+                raise TypeError(f"{template} is told {name}={fact!r}, which is neither a word nor a number nor a day.")
         piece = Piece(render_to_string(template, told))
         shelf.put(key, piece)
     return piece

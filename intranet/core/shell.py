@@ -13,13 +13,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .kept_parts import kept_part
+from .kept import Piece, Shelf
+from .kept_parts import KEPT_SECONDS, kept_part
 from .navigation import Door, doors_for, in_group, is_outside
 
 MOST_IN_BAR = 4
 _NOTHING = conditional_escape("")
+_OF_SPACE = ("id", "name", "url", "tint", "letter", "unread", "muted")
+# Of a few KB each: one group of the rail of one reader.
+shelf = Shelf(most=2000, seconds=KEPT_SECONDS)
 
 
 def get(things: Any, name: str) -> Any:
@@ -92,37 +97,44 @@ class Doors:
 
 
 def _lines_of(doors: Iterable[Door], rail: Any, template: str = "components/_rail_door.html") -> SafeString:
-    lines = [
-        kept_part(
+    told = [(door, int(get(rail, door.item.count) or 0), bool(get(rail, door.item.dot))) for door in doors]
+
+    def line(door: Door, n: int, news: bool) -> SafeString:
+        item = door.item
+        return kept_part(
             template,
             url=door.url,
             current=door.current,
-            icon=door.item.icon,
-            label=door.item.label,
-            count=door.item.count,
-            n=int(get(rail, door.item.count) or 0),
-            dot=door.item.dot,
-            news=bool(get(rail, door.item.dot)),
+            icon=item.icon,
+            label=item.label,
+            count=item.count,
+            n=n,
+            dot=item.dot,
+            news=news,
         ).whole
-        for door in doors
-    ]
-    return reduce(add, lines, _NOTHING)
+
+    # What an item is named for it is for as long as the process lives.
+    key = tuple((door.item.name, door.url, door.current, n, news) for door, n, news in told)
+    return _together((template, key), (line(*one) for one in told))
 
 
 def _lines_of_spaces(spaces: Iterable[dict[str, Any]], path: str, *, street: bool) -> SafeString:
-    lines = [
-        kept_part(
-            "components/_rail_space.html",
-            id=space["id"],
-            name=space["name"],
-            url=space["url"],
-            tint=space["tint"],
-            letter=space["letter"],
-            unread=space["unread"],
-            muted=space["muted"],
-            here=space["url"] == path,
-        ).whole
-        for space in spaces
-        if space["street"] == street
-    ]
-    return reduce(add, lines, _NOTHING)
+    told = [space for space in spaces if space["street"] == street]
+
+    def line(space: dict[str, Any]) -> SafeString:
+        facts = {name: space[name] for name in _OF_SPACE}
+        return kept_part("components/_rail_space.html", **facts, here=space["url"] == path).whole
+
+    key = tuple((*(space[name] for name in _OF_SPACE), space["url"] == path) for space in told)
+    return _together(("components/_rail_space.html", key), map(line, told))
+
+
+def _together(key: tuple[str, tuple[Any, ...]], lines: Iterable[SafeString]) -> SafeString:
+    """The lines of a group, which mostly say on the next page what they said on the one before."""
+    if not key[1]:
+        return _NOTHING
+    told = (get_language(), *key)
+    if (piece := shelf.get(told)) is None:
+        piece = Piece(reduce(add, lines, _NOTHING))
+        shelf.put(told, piece)
+    return piece.whole

@@ -129,9 +129,11 @@ TEMPLATES = [
                 "intranet.core.context.site",
             ],
             "builtins": [
+                "intranet.core.templatetags.addresses",
                 "intranet.core.templatetags.portico",
                 "intranet.core.templatetags.markup",
                 "django.templatetags.i18n",
+                "intranet.core.templatetags.words",
                 "django.templatetags.static",
             ],
         },

@@ -13,13 +13,15 @@ import statistics
 import time
 from urllib.parse import urlencode
 
+from . import results
 from .clients import Crowd, Reader, talk
 from .fanout import SECONDS, Figures, measure, show
 from .house import House, build
 from .processes import cpu_seconds, memory_mb, server
+from .size import sized
 
-ROUNDS = 120
-LONG, SHORT = 100_000, 1_000
+ROUNDS = sized(120, 24)
+LONG, SHORT = sized((100_000, 1_000), (2_000, 200))
 _ROOMS = """
 from chat import actions
 from chat.bulk import insert_messages
@@ -57,7 +59,7 @@ for n in range(60):
 
 def run() -> dict[str, float]:
     rooms = f"SHORT, LONG = {SHORT}, {LONG}\n{_ROOMS}"
-    house = build(400, people=1_050, name="chat", more=rooms)
+    house = build(400, people=1_050, name=f"chat-{LONG}", more=rooms)
     figures: dict[str, float] = {}
     for sockets, rate, room in ((200, 50, "hall"), (1000, 10, "crowd")):
         print(f"\nChat: {sockets} sockets in a room, {rate} messages a second over HTTP for {SECONDS} s")
@@ -75,6 +77,11 @@ def run() -> dict[str, float]:
         print(f"All told to the tutorial: {stock.micros / all_told.micros:.1f} times")
         figures |= {f"{sockets} sockets, µs": all_told.micros, f"{sockets} sockets, deliveries µs": alone}
         figures |= {f"{sockets} sockets, p99 ms": all_told.p99, "send, ms": 1000 * send}
+        if room == "hall":
+            told = {"chat.p99": all_told.p99, "chat.arrived": all_told.arrived, "chat.send": 1000 * send}
+            results.keep(told | {"chat.delivery": alone}, peers={"chat.delivery": bare.micros})
+        else:
+            results.keep({"chat.p99.1000": all_told.p99})
     return figures | _pages(house)
 
 
@@ -157,6 +164,8 @@ def _pages(house: House) -> dict[str, float]:
                 for room, count in ((short, SHORT), (long, LONG))
             ]
             figures[name] = cost[1]
+            if name == "the room":
+                results.keep({"growth.room": cost[1] / cost[0]})
             print(f"{name:<32}{cost[0]:>12.1f}{cost[1]:>12.1f}{cost[1] / cost[0]:>10.2f}", flush=True)
     return figures
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 
+from . import results
 from .house import ROOT, _manage
+from .size import sized
 
-UNREAD = 10_000
+UNREAD = sized(10_000, 1_000)
 _PICK = """
 import json, time
 from datetime import timedelta
@@ -60,4 +62,5 @@ def run() -> dict[str, float]:
     figures: dict[str, float] = json.loads(line.removeprefix("READY "))
     for name, figure in figures.items():
         print(f"{name:<32}{figure:>10.1f}")
+    results.keep({"digest": figures["a digest, median of five"]})
     return figures

@@ -6,11 +6,13 @@ import asyncio
 import statistics
 from dataclasses import dataclass
 
+from . import results
 from .clients import Crowd, Reader, talk
 from .house import House, build
 from .processes import cpu_seconds, memory_mb, server
+from .size import sized
 
-SECONDS = 6
+SECONDS = sized(6, 2)
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Figures:
 
 
 def run() -> None:
-    house = build(4_000)
+    house = build(sized(4_000, 400))
     for sockets, rate in ((200, 50), (1000, 10)):
         print(f"\nFan-out: {sockets} sockets, {rate} messages a second for {SECONDS} s")
         print(f"{'':<24}{'CPU µs/delivery':>16}{'p50 ms':>9}{'p99 ms':>9}{'arrived':>9}{'kB/socket':>11}")
@@ -38,6 +40,15 @@ def run() -> None:
         )
         print(f"Portico to bare: {bare.micros / product.micros:.2f} of its deliveries per CPU second")
         print(f"Portico to the tutorial: {stock.micros / product.micros:.1f} times")
+        key = f"fanout.{sockets}"
+        results.keep(
+            {
+                key: product.micros,
+                f"{key}.bare": bare.micros / product.micros,
+                f"{key}.stock": stock.micros / product.micros,
+            },
+            peers={key: bare.micros},
+        )
 
 
 def show(name: str, figures: Figures) -> Figures:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import asyncio
 import time
 
+from . import results
 from .clients import Reader
 from .house import House, build
 from .processes import cpu_seconds, server
+from .size import sized
 
-WARM, REQUESTS, READERS = 20, 160, 4
-SMALL, LARGE = (4_000, 200), (40_000, 2_000)
+WARM, REQUESTS, READERS = 20, sized(160, 40), 4
+SMALL, LARGE = sized(((4_000, 200), (40_000, 2_000)), ((400, 40), (4_000, 200)))
 BURST_SECONDS = 5.0
 
 _ASK = """
@@ -36,6 +38,18 @@ def run() -> dict[str, float]:
     for name in large:
         growth = f"{large[name] / small[name]:>10.2f}" if small[name] else ""
         print(f"{name:<44}{small[name]:>10.2f}{large[name]:>10.2f}{growth}")
+    member, guest = "topic, 20 answers, signed in", "topic, 20 answers, guest, nothing kept"
+    results.keep(
+        {
+            "topic.member": large[member],
+            "topic.guest": large[guest],
+            "topic.guest.kept": large["topic, 20 answers, guest, kept"],
+            "topic.guests": large["burst of guests, requests/s"],
+            "community.member": large["community, signed in"],
+            "growth.topic.member": large[member] / small[member],
+            "growth.topic.guest": large[guest] / small[guest],
+        }
+    )
     return large
 
 

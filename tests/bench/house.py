@@ -82,4 +82,7 @@ def _schema() -> list[str]:
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    return subprocess.run(command, env=os.environ | environment, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(command, env=os.environ | environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"manage.py {arguments[0]} ended with {done.returncode}: {done.stderr[-800:]}")
+    return done.stdout

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import asyncio
 
+from . import results
 from .forum import REQUESTS, load
 from .house import build
 from .processes import server
+from .size import sized
 
-ENTRIES = 4_000
+ENTRIES, IDEAS = sized((4_000, 2_000), (400, 200))
 
 _ASK = """
 import random
@@ -20,7 +22,7 @@ from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.conversation.models import Vote
 
-call_command("synthesize", people=20, customers=200, spaces=0, entries=0, ideas=2_000, no_index=True)
+call_command("synthesize", people=20, customers=200, spaces=0, entries=0, ideas=IDEAS, no_index=True)
 chance, people = random.Random(1), list(User.objects.active().values_list("pk", flat=True))
 made = list(Idea.objects.values_list("pk", flat=True))
 votes = [Vote(entry_id=pk, person_id=one) for pk in made for one in chance.sample(people, 30)]
@@ -37,7 +39,7 @@ told |= {"board": board.get_absolute_url(), "idea": board.ideas.order_by("-votes
 
 def run() -> dict[str, float]:
     print(f"\nIdeas: CPU ms of the server per request, {REQUESTS} requests")
-    house = build(ENTRIES, name="ideas", more=_ASK)
+    house = build(ENTRIES, name=f"ideas-{IDEAS}", more=f"IDEAS = {IDEAS}\n{_ASK}")
     board, member = house.told["board"], house.cookies[0]
     pages = {
         "all ideas": "/ideas/",
@@ -56,4 +58,5 @@ def run() -> dict[str, float]:
             figures[f"{name}, guest"] = asyncio.run(load(pid, port, path, "", afresh=True))
     for name, ms in figures.items():
         print(f"{name:<32}{ms:>10.1f}")
+    results.keep({"ideas.board": figures["board, top"], "idea.member": figures["idea"]})
     return figures

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from . import results
 from .clients import Reader
 from .house import House, build
 from .processes import cpu_seconds, memory_mb, server
+from .size import sized
 
-WARM, REQUESTS, READERS = 20, 160, 4
-SMALL, LARGE = 4_000, 40_000
+WARM, REQUESTS, READERS = 20, sized(160, 40), 4
+SMALL, LARGE = sized((4_000, 40_000), (400, 4_000))
 
 
 def run() -> dict[str, float]:
@@ -20,6 +22,12 @@ def run() -> dict[str, float]:
         if name != "memory at rest, MB":
             print(f"{name:<28}{small[name]:>12.1f}{large[name]:>12.1f}{large[name] / small[name]:>10.2f}")
     print(f"Memory of the process after start: {large['memory at rest, MB']:.0f} MB")
+    home, post, people = "home feed, 20 cards, member", "post, 20 comments, member", "people, member"
+    results.keep(
+        {"home": large[home], "post.member": large[post], "people": large[people], "healthz": large["healthz"]}
+        | {f"growth.{key}": large[name] / small[name] for key, name in (("home", home), ("post", post))}
+        | {"growth.people": large[people] / small[people]}
+    )
     return large
 
 

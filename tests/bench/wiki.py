@@ -5,18 +5,23 @@ from __future__ import annotations
 
 import asyncio
 
+from . import results
 from .clients import Reader
+from .forum import load
 from .house import House, build
 from .processes import cpu_seconds, server
+from .size import sized
 
-WARM, REQUESTS, READERS = 20, 160, 4
-SMALL, LARGE = 50, 5_000
+WARM, REQUESTS, READERS = 20, sized(160, 40), 4
+SMALL, LARGE = sized((50, 5_000), (50, 500))
 PART = "HX-Request: true"
+AFRESH = "page, guest, nothing kept"
 
 # Pages three deep, each with a text of two screens; one of them is read, another stands under it.
 _PLANT = """
 from intranet.content.bulk import insert_entries
 from intranet.spaces.models import Space
+from wiki.docs.outside import address_outside
 from wiki.models import Page, Version
 from django.utils.timezone import now
 
@@ -49,7 +54,8 @@ top = grow([plant(f"Chapter {one}", None, one) for one in range(wide)])
 middle = grow([plant(f"Section {above.title} {one}", above, one) for above in top for one in range(wide // 2 + 1)])
 left = COUNT - len(top) - len(middle)
 low = grow([plant(f"Page {one}", middle[one % len(middle)], one) for one in range(max(left, 1))])
-told |= {"page": middle[0].get_absolute_url(), "space": space.slug, "under": middle[1].pk}
+told |= {"page": middle[0].get_absolute_url(), "outside": address_outside(middle[0])}
+told |= {"space": space.slug, "under": middle[1].pk}
 """
 
 
@@ -59,6 +65,14 @@ def run() -> dict[str, float]:
     print(f"{'page':<36}{SMALL:>10,}{LARGE:>10,}{'growth':>10}")
     for name in large:
         print(f"{name:<36}{small[name]:>10.1f}{large[name]:>10.1f}{large[name] / small[name]:>10.2f}")
+    results.keep(
+        {
+            "wiki.member": large["page, member"],
+            "wiki.guest": large[AFRESH],
+            "wiki.guest.kept": large["page, guest, kept"],
+            "growth.wiki.member": large["page, member"] / small["page, member"],
+        }
+    )
     return large
 
 
@@ -71,7 +85,7 @@ def _measure(house: House) -> dict[str, float]:
     tree = f"/wiki/in/{told['space']}/tree/"
     pages = {
         "page, member": (told["page"], member),
-        "page, guest": (told["page"], ""),
+        "page, guest, kept": (told["outside"], ""),
         "a level of the tree is opened": (f"{tree}?under={told['under']}", member, PART),
         "a title is found": (f"{tree}?find=page+12", member, PART),
         "the wiki of the space": (f"/wiki/in/{told['space']}/", member),
@@ -79,7 +93,8 @@ def _measure(house: House) -> dict[str, float]:
         "healthz": ("/healthz", ""),
     }
     with server("intranet.asgi:application", house.environment) as (pid, port):
-        return {name: asyncio.run(_load(pid, port, *asked)) for name, asked in pages.items()}
+        figures = {name: asyncio.run(_load(pid, port, *asked)) for name, asked in pages.items()}
+        return figures | {AFRESH: asyncio.run(load(pid, port, told["outside"], "", afresh=True))}
 
 
 async def _load(pid: int, port: int, path: str, cookie: str, *headers: str) -> float:

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from intranet.content.models import Entry
+from intranet.core.known_addresses import path_to
 from intranet.core.templatetags.markup import stored_html
 from intranet.spaces.audiences import Viewer, audiences_of
 from wiki.models import Page
@@ -47,8 +47,8 @@ def goes_outside(viewer: Viewer, page: Page) -> bool:
 def address_outside(entry: Entry) -> str:
     """With its title where that is at hand; without, the address leads on to it."""
     if isinstance(entry, Page):
-        return reverse("wiki:docs-page", args=[entry.entry_id, entry.slug])
-    return reverse("wiki:docs-by-number", args=[entry.entry_id])
+        return path_to("wiki:docs-page", entry.entry_id, entry.slug)
+    return path_to("wiki:docs-by-number", entry.entry_id)
 
 
 def point_outside(html: SafeString) -> SafeString:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from intranet.content.kinds import Kind
 from intranet.content.models import Entry
 from intranet.conversation.models import Watch
 from intranet.core.decisions import Decision, no
+from intranet.core.known_addresses import path_to
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Membership
 from wiki.models import Page, Proposal
@@ -57,7 +57,7 @@ PROPOSAL = Kind(
     label=gettext_lazy("Proposal"),
     plural=gettext_lazy("Proposals"),
     icon="agree",
-    url=lambda entry: reverse("wiki:proposal", args=[entry.entry_id]),
+    url=lambda entry: path_to("wiki:proposal", entry.entry_id),
     card="wiki/cards/proposal.html",
     door="docs",
     published_sentence=gettext_lazy("{actor} proposed a change to “{title}”"),

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts import together
 from intranet.accounts.names import RESERVED_HANDLES
+from intranet.core.known_addresses import path_to
 from intranet.core.text import fold, slug_for
 
 from .firms import Company, CompanyAssignment, Department
@@ -272,7 +272,7 @@ class User(AbstractBaseUser):
         return self.name.split(" ")[0]
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:person", args=[self.handle])
+        return path_to("accounts:person", self.handle)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         salt = "intranet.accounts.models.User.session"
@@ -294,11 +294,11 @@ class User(AbstractBaseUser):
 
     @property
     def avatar_url(self) -> str:
-        return reverse("accounts:avatar", args=[self.avatar, 256]) if self.avatar else ""
+        return path_to("accounts:avatar", self.avatar, 256) if self.avatar else ""
 
     @property
     def avatar_small_url(self) -> str:
-        return reverse("accounts:avatar", args=[self.avatar, 64]) if self.avatar else ""
+        return path_to("accounts:avatar", self.avatar, 64) if self.avatar else ""
 
     @property
     def tint(self) -> int:
