@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from . import old_addresses
+from . import database_away, old_addresses
 from .decisions import TooMany
 from .http import wants_json, wants_part
 from .navigation import is_on_the_street
@@ -73,7 +74,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500. Asks neither the database nor the context processors: one of them may be what failed."""
+    """500, or 503 where the database is away for a moment. Asks neither the database nor the context processors: one
+    of them may be what failed."""
+    if database_away.is_away(sys.exc_info()[1]):
+        sentence = _(
+            "The database does not answer at this moment. Nothing of this was kept; try again in a few seconds."
+        )
+        response = _answer_bare(request, 503, sentence)
+        response["Retry-After"] = str(database_away.COME_BACK_SECONDS)
+        return response
     return _answer_bare(request, 500, _("Something broke on our side. It has been written down; try again soon."))
 
 
@@ -149,6 +158,8 @@ def _title(status: int) -> str:
             return _("Too quick")
         case 500:
             return _("Our mistake")
+        case 503:
+            return _("Not at this moment")
         case _:
             return _("Not understood")
 

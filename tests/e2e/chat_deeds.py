@@ -88,6 +88,33 @@ class ChatDeeds:
         SiteSettings.objects.update_or_create(pk=1, defaults={"chat_summon_most": heads})
         SiteSettings.forget()
 
+    def left_to_do(self) -> dict[str, int]:
+        """What waits for a worker: jobs that are due, and entries that the index does not have yet."""
+        from django.db.models import Q
+        from django.utils.timezone import now
+        from django_tasks_db.models import DBTaskResult
+
+        from intranet.search.models import Pending
+
+        due = Q(run_after__isnull=True) | Q(run_after__lte=now())
+        return {
+            "jobs": DBTaskResult.objects.filter(due, status__in=["READY", "RUNNING"]).count(),
+            "to index": Pending.objects.count(),
+            "failed": DBTaskResult.objects.filter(status="FAILED").count(),
+        }
+
+    def found(self, by: str, words: str) -> int:
+        """How much a search finds."""
+        from intranet.search.queries import search
+
+        return search(self._person(by), words, limit=1).total
+
+    def mend(self) -> None:
+        """After the database dropped this connection as well."""
+        from django.db import connections
+
+        connections.close_all()
+
     def _account(self, stream: str) -> dict[str, Any]:
         from django.db import connection
 
@@ -98,9 +125,12 @@ class ChatDeeds:
             for one in Stream.objects.all()
         }
         heads = dict(Stream.objects.values_list("name", "head"))
-        with connection.cursor() as cursor:
-            whole = cursor.execute("PRAGMA integrity_check").fetchall()
-            orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
+        whole, orphans = [("ok",)], []
+        # PostgreSQL keeps its own order in both, at each commit.
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                whole = cursor.execute("PRAGMA integrity_check").fetchall()
+                orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
         return {
             "stream": stream,
             "with_gaps": [name for name, seqs in frames.items() if seqs != list(range(1, heads[name] + 1))],

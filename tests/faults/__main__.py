@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from .registry import FAILED, all_faults, run_all
@@ -26,6 +27,8 @@ def main() -> int:
         for one in all_faults().values():
             print(f"{one.code:4}{'short ' if one.short else '      '}{one.title}: {one.passes}")
         return 0
+    # Who is asked to end takes along what was started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     failed = 0
     if codes or not told.write_docs:
         failed = sum(result["outcome"] == FAILED for result in run_all(codes, short=told.short))

@@ -10,14 +10,15 @@ import json
 import threading
 import time
 import uuid
+from collections import Counter
 from typing import Any
 
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import connect
 
 from tests.e2e.house import Product
 
-PATIENCE = 120
+PATIENCE = 180
 
 
 class Ledger:
@@ -48,11 +49,14 @@ class Program:
         self.product, self.ledger, self.path, self.headers = product, ledger, path, headers
         self.how_many, self.told = how_many, told
         self.pause = threading.Event()
+        # How long each answer took, in seconds, and what else was answered than yes.
+        self.took: list[float] = []
+        self.refusals: Counter[int] = Counter()
 
     def run(self) -> None:
-        deadline = time.monotonic() + PATIENCE
         for number in range(self.how_many):
             key = str(uuid.uuid4())
+            deadline = time.monotonic() + PATIENCE
             while (pk := self._send(key, number)) is None:
                 assert time.monotonic() < deadline, "the server did not come back"
                 self.ledger.repeated += 1
@@ -60,7 +64,8 @@ class Program:
             self.ledger.note(key, pk)
 
     def _send(self, key: str, number: int) -> int | None:
-        line = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=20)
+        begun = time.monotonic()
         try:
             line.request("POST", self.path, self.body(key, number), self.headers)
             answer = line.getresponse()
@@ -70,8 +75,10 @@ class Program:
         finally:
             line.close()
         if answer.status in (429, 502, 503):
+            self.refusals[answer.status] += 1
             return None
         assert answer.status == 201, told
+        self.took.append(time.monotonic() - begun)
         return int(json.loads(told)["id"])
 
     def body(self, key: str, number: int) -> str:
@@ -91,11 +98,16 @@ class Follower(threading.Thread):
         self.is_refused = threading.Event()
         self.ended = threading.Event()
         self.comebacks = -1
+        # The codes with which lines were closed from the other end; 0 where none was said.
+        self.closed_with: list[int] = []
 
     def run(self) -> None:
         while not self.ended.is_set():
             try:
                 self._follow()
+            except ConnectionClosed as closed:
+                self.closed_with.append(closed.rcvd.code if closed.rcvd else 0)
+                self.ended.wait(0.05)
             except (OSError, WebSocketException, EOFError):
                 self.ended.wait(0.05)
 
@@ -118,8 +130,8 @@ class Follower(threading.Thread):
                     if message["event"].endswith(".published"):
                         self.entries.append(message["entry"])
 
-    def has_seen(self, head: int) -> bool:
-        deadline = time.monotonic() + 15
+    def has_seen(self, head: int, *, within: float = PATIENCE) -> bool:
+        deadline = time.monotonic() + within
         while time.monotonic() < deadline and (not self.seen or self.seen[-1] < head):
             self.ended.wait(0.05)
         return bool(self.seen) and self.seen[-1] == head

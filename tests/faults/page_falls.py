@@ -3,7 +3,7 @@ the test and for the benchmark alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.e2e.house import Hand, Product
@@ -18,18 +18,30 @@ class Account:
 
 
 def come_through(
-    product: Product, hand: Hand, people: Sequence[str], *, kill_after: Iterable[int], cut: int, seed: int = 1
+    product: Product,
+    hand: Hand,
+    people: Sequence[str],
+    *,
+    kill_after: Iterable[int],
+    cut: int,
+    seed: int = 1,
+    every: int = 12,
+    strike: Callable[[], None] | None = None,
 ) -> Account:
-    """The server falls when so many updates were acknowledged; one time in ``cut`` somebody's line breaks."""
+    """The server falls when so many updates were acknowledged, or what ``strike`` does happens; one time in ``cut``
+    somebody's line breaks. ``every`` is the milliseconds between two acts of one editor."""
     page = hand("wiki_page", members=list(people), title=f"Falls {seed}", body="It begins.\n")["pk"]
     kills = 0
     with Editors(product.address, page, [hand("session", handle=each) for each in people], seed=seed) as editors:
         assert editors("come")["synced"]
-        editors("write", every=12, cut=cut)
+        editors("write", every=every, cut=cut)
         for count in kill_after:
             assert editors("acknowledged", count=count)["enough"]
-            product.kill()
             kills += 1
+            if strike:
+                strike()
+                continue
+            product.kill()
             # Before anybody can send it again.
             there = dict(hand("document_of", page=page)["stored"])
             told = editors("stored")["stored"]

@@ -22,11 +22,11 @@ class RedisServer:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
         program = shutil.which("redis-server")
         assert program, "Redis is missing: apt-get install redis-server"
         options = f"--port {self.port} --bind 127.0.0.1 --dir {self.folder} --save '' --appendonly no".split()
-        self.process = subprocess.Popen([program, *options], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program, *options, *more], stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             if "Ready to accept connections" in line:
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 
 import pytest
@@ -416,6 +417,10 @@ async def test_the_last_follower_takes_the_stream_along(world):
 # --- under loss ------------------------------------------------------------------------------------------------------
 
 
+# `LOSSY_RUNS=500 python -m pytest tests/platform/test_live_hub.py -k loss` takes some minutes.
+RUNS = int(os.environ.get("LOSSY_RUNS", "40"))
+
+
 class LossyWire:
     """Drops 20 %, doubles 5 %, and lets what is left overtake each other."""
 
@@ -459,7 +464,7 @@ async def converge(monkeypatch, seed: int, steps: int) -> None:
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(10, 150))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=RUNS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_tab_converges_under_loss(monkeypatch, seed, steps):
     with monkeypatch.context() as patched:
         asyncio.run(converge(patched, seed, steps))
