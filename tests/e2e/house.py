@@ -66,7 +66,8 @@ def migrated_database() -> Path:
                 product.manage("migrate", "--noinput", "--verbosity", "0")
                 with contextlib.closing(sqlite3.connect(product.data / "portico.sqlite3")) as database:
                     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                for older in kept.glob("*.sqlite3"):
+                # Several copies of the repository beside each other have several of these.
+                for older in sorted(kept.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-8]:
                     older.unlink()
                 shutil.copyfile(product.data / "portico.sqlite3", made.with_suffix(".part"))
                 made.with_suffix(".part").rename(made)
