@@ -58,6 +58,8 @@ def migrated_database() -> Path:
     kept = Path(tempfile.gettempdir()) / f"portico-migrated-{os.getuid()}"
     kept.mkdir(mode=0o700, exist_ok=True)
     made = kept / f"{print_of_all.hexdigest()[:16]}.sqlite3"
+    if made.exists():
+        return made  # and nobody waits for who makes another
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
