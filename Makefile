@@ -45,12 +45,12 @@ STATIC := $(PORTICO_DATA)/static/staticfiles.json
 EDITOR := static/dist/editor.js
 DEMO_MARK := $(PORTICO_DATA)/.demo
 
-.PHONY: menu setup run scaled dev worker demo test e2e attacks faults lint fmt types check bench reindex messages shell lock pictures
+.PHONY: menu setup run scaled dev worker demo test test-scaled e2e attacks faults lint fmt types check bench reindex messages shell lock pictures
 .PHONY: port database contracts migrations translations system browser servers breakers gettext
 
 menu:
 	@echo "Portico. make TARGET, one of:"
-	@sed --quiet --regexp-extended 's/^([a-z0-9]+):.*## (.*)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand --tabs=12
+	@sed --quiet --regexp-extended 's/^([a-z0-9-]+):.*## (.*)$$/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand --tabs=12
 
 # --- The product -----------------------------------------------------------------------------------------------------
 
@@ -80,6 +80,9 @@ test: .make/test .make/strangers $(CATALOGUES) $(EDITOR) browser servers ## the 
 	$(PYTEST) -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(IN_BROWSERS) || failed=1; \
 	exit $$failed
+
+test-scaled: .make/test $(CATALOGUES) $(EDITOR) servers ## the suite once more, on PostgreSQL and Redis (tests/scaled/suite.py says what is left out)
+	@$(CHECKED) $(BIN)/python -m tests.scaled.suite
 
 e2e: .make/test $(CATALOGUES) $(EDITOR) browser ## the browser tests alone
 	@$(IN_BROWSERS)

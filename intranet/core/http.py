@@ -86,6 +86,14 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Asked by a program on this machine, and not through a proxy that runs on it."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
+    return _is_address(address) and ipaddress.ip_address(address).is_loopback
+
+
 def is_trusted_proxy(address: str) -> bool:
     return _is_address(address) and any(
         ipaddress.ip_address(address) in network for network in _networks(tuple(settings.TRUSTED_PROXIES))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import app_views, health, js_catalog, sitemap, style, views
+from . import app_views, health, js_catalog, metrics, sitemap, style, views
 
 app_name = "core"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("site/logo", views.logo, name="logo"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("manifest.webmanifest", app_views.manifest, name="manifest"),

@@ -8,7 +8,7 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
-        from . import health  # noqa: F401 - registers the check of the health page
+        from . import health, metrics  # noqa: F401 - register the check of the health page, and the figures
 
         # A schedule is known once the module that declares it has been imported.
         autodiscover_modules("jobs")

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
+from intranet.core.request_numbers import numbered
+
+from .backend import REQUEST
 from .models import Worker
 from .queue import fail, succeed, task_of
 
@@ -16,7 +19,8 @@ def perform(row: DBTaskResult) -> BaseException | None:
     BaseException, because a panic in an extension module or a ``SystemExit`` in a job must not end the thread.
     """
     try:
-        with translation.override(settings.LANGUAGE_CODE), timezone.override(None):
+        number = row.args_kwargs.get(REQUEST, "")
+        with translation.override(settings.LANGUAGE_CODE), timezone.override(None), numbered(number):
             task_of(row).call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
     except BaseException as error:
         return error

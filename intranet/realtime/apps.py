@@ -10,7 +10,7 @@ class RealtimeConfig(AppConfig):
         from intranet.core import guest_pages
         from intranet.serving.lifecycle import on_stop
 
-        from . import health  # noqa: F401 - registers its check
+        from . import health, metrics  # noqa: F401 - register its check and its figures
         from .hub import stop_hub
         from .ledger import newest_frame
 

@@ -66,6 +66,9 @@ class Bus(Protocol):
     def answers(self) -> bool:
         """Whether it is reachable now, from any thread."""
 
+    def figures(self) -> dict[str, float]:
+        """What the shared store counts of itself, from any thread; empty where there is none, or it is away."""
+
 
 class LocalBus:
     """One process, or none that would listen."""
@@ -95,6 +98,9 @@ class LocalBus:
 
     def answers(self) -> bool:
         return True
+
+    def figures(self) -> dict[str, float]:
+        return {}
 
 
 class RedisBus:
@@ -138,6 +144,13 @@ class RedisBus:
             return bool(self._sync.ping())
         except (RedisError, OSError):
             return False
+
+    def figures(self) -> dict[str, float]:
+        try:
+            found: Any = self._sync.info("stats")
+        except (RedisError, OSError):
+            return {}
+        return {"hits": found["keyspace_hits"], "misses": found["keyspace_misses"]}
 
     async def listen(self, heard: Heard, subscribed: Callable[[], None]) -> None:
         pause = 0.1

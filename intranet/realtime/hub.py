@@ -215,6 +215,7 @@ class Hub:
             "sockets": sum(map(len, self.sockets.values())),
             "people": len(self.sockets),
             "streams": len(self.streams),
+            "backlog": sum(len(socket.backlog) for socket in self.all_sockets()),
             "others_heard": self.bus.up,
             **{name: self.counts[name] for name in ("deliveries", "gaps", "resyncs", "cut", "refused")},
         }

@@ -22,11 +22,19 @@ class WaitingRoom:
     """
 
     def __init__(self, turns: int, places: int) -> None:
-        self._free = turns
+        self._free = self.turns = turns
         self._places = places
         self._share = max(1, places // 2)
         self._waiting = 0
         self._lines: dict[str, deque[Turn]] = {}
+
+    @property
+    def in_use(self) -> int:
+        return self.turns - self._free
+
+    @property
+    def waiting(self) -> int:
+        return self._waiting
 
     def ask(self, address: str) -> Turn:
         """A turn: already given, or to be waited for; cancel it to leave. Every given turn must be handed back."""

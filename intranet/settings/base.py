@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "intranet.flows",
 ]
 MIDDLEWARE = [
+    "intranet.core.request_numbers.RequestNumbersMiddleware",
+    "intranet.core.metrics.MetricsMiddleware",
     "intranet.core.guest_pages.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -198,7 +200,7 @@ else:
         }
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "intranet.jobs.backend.NumberedBackend", "QUEUES": []}}
 SEARCH_URL = env.text("SEARCH_URL")
 HAYSTACK_CONNECTIONS = search.connections(SEARCH_URL, on_sqlite=ON_SQLITE, data=DATA)
 # On, every query first collects every document of the index.
@@ -376,13 +378,18 @@ COLLAB_QUIET_SECONDS = env.number("COLLAB_QUIET_SECONDS", 120, least=5)
 COUNT_READERS = True
 # Whether a page that all guests get alike is kept for them for a moment (intranet/core/guest_pages.py).
 KEEP_GUEST_PAGES = True
+# Who may ask for the figures at /metrics from another machine (a Prometheus); from this one, anybody may.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 _LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
+_LOG_FORMAT = env.choice("LOG_FORMAT", "text", ("text", "json"))
+# A line for each request: for programs that read the log; people have the proxy's.
+LOG_REQUESTS = _LOG_FORMAT == "json"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "intranet.core.logs.Line"}, "json": {"()": "intranet.core.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": _LOG_LEVEL},
     "loggers": {
         # The request line of a socket carries its query string, which may carry secrets.

@@ -30,6 +30,7 @@ OPEN_TO_ALL_HALFWAY = {
     "core:js-catalog",
     "core:logo",
     "core:manifest",
+    "core:metrics",
     "core:offline",
     "core:readyz",
     "core:robots",

@@ -37,6 +37,7 @@ TABLE = {
         GET core:logo
         GET core:healthz
         GET core:readyz
+        GET core:metrics
         GET core:robots
         GET core:sitemap
         GET core:manifest

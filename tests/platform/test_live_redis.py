@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from django.db import connection
 
 from .live_browser import in_thread
 from .live_house import House
 from .redis_server import redis_server
 from .test_live_servers import Tab, a_tab
+from .two_processes import same_database
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.redis]
 
@@ -27,7 +27,7 @@ def redis(tmp_path):
 @pytest.fixture
 async def two_houses(redis, db):
     async def start(poll: float) -> list[House]:
-        database = f"sqlite:///{connection.settings_dict['NAME']}"
+        database = same_database()["DATABASE_URL"]
         starting = [asyncio.to_thread(House, database=database, poll=poll, REDIS_URL=redis.url) for _ in range(2)]
         houses.extend(await asyncio.gather(*starting))
         return houses

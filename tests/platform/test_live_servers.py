@@ -8,7 +8,6 @@ import socket
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -16,6 +15,7 @@ from intranet.realtime.publish import publish, revoke
 
 from .live_browser import in_thread
 from .live_house import House
+from .two_processes import same_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +24,7 @@ PATIENCE = 15
 
 @pytest.fixture(params=["uvicorn", "daphne"])
 async def house(request, db):
-    house = await asyncio.to_thread(House, request.param, database=f"sqlite:///{connection.settings_dict['NAME']}")
+    house = await asyncio.to_thread(House, request.param, database=same_database()["DATABASE_URL"])
     yield house
     house.close()
 
