@@ -11,7 +11,20 @@ from intranet.demo.story import Story, chapter, happens_in
 from intranet.moderation.actions import flag_entry
 from intranet.spaces import actions as space_actions
 
-from . import asked, attention, broadcasts, events, heard, kept, linked, press, programs, searched, trial  # noqa: F401 - chapters
+from . import (  # noqa: F401 - chapters
+    asked,
+    attention,
+    broadcasts,
+    events,
+    heard,
+    kept,
+    linked,
+    press,
+    programs,
+    searched,
+    spoken,
+    trial,
+)
 from .month import MONTH, Told
 
 happens_in(Reaction, "created_at")
