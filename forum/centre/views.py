@@ -153,7 +153,10 @@ def answer(request: SignedIn, number: int) -> HttpResponse:
 @require_POST
 def status(request: SignedIn, number: int) -> HttpResponse:
     found = get_thread(request, number)
-    set_status(found, by=request.user, status=request.POST.get("status", ""))
+    try:
+        set_status(found, by=request.user, status=request.POST.get("status", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return redirect(found.get_absolute_url())
 
 

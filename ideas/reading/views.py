@@ -73,4 +73,5 @@ def vote(request: SignedIn, idea_id: int) -> HttpResponse:
         return JsonResponse(told)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else found)
+    # Without a stroke it would be taken for the name of a page.
+    return redirect(back if safe and "/" in back else found)

@@ -20,4 +20,4 @@ def back(request: HttpRequest, otherwise: str) -> str:
     """The page somebody came from, if it is one of ours."""
     target = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe and "/entries/" not in target else otherwise
+    return target if safe and "/" in target and "/entries/" not in target else otherwise

@@ -216,4 +216,4 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
     """Where the form was sent from, if that is here."""
     target = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else otherwise
+    return target if safe and "/" in target else otherwise

@@ -148,6 +148,6 @@ def _done(request: SignedIn, said: str) -> HttpResponse:
         return HttpResponse(status=204)
     messages.success(request, said)
     back = request.POST.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if "/" in back and url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         return redirect(back)
     return redirect("notifications:preferences")

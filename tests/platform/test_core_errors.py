@@ -202,3 +202,14 @@ def test_scripts_are_told_of_the_guard_in_json(strict):
 def test_a_body_that_cannot_be_read_is_no_500(strict):
     broken = strict.post("/wrong/take/", b"--x\r\nrubbish", content_type="multipart/form-data; boundary=", **OURS)
     assert broken.status_code in (400, 403)
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+@pytest.mark.parametrize("path", ["/entries/{}/", "/wiki/{}/trash/", "/chat/{}/seen/", "/api/v1/entries/{}"])
+def test_behind_a_number_that_no_database_counts_to_there_is_nothing(path, number, as_, author):
+    assert as_(author).get(path.format(number)).status_code in (404, 405)
+
+
+def test_a_page_to_go_back_to_that_is_no_address_is_not_taken_for_the_name_of_one(as_, author):
+    answer = as_(author).post("/notifications/unread/", {"subject": "entry_1"}, headers={"referer": "0"})
+    assert answer.status_code < 500

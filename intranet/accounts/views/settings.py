@@ -139,7 +139,7 @@ def _safe_next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else "/"
+    return wanted if safe and "/" in wanted else "/"
 
 
 def _page(request: SignedIn, name: str, context: dict[str, Any], form: Any = None) -> HttpResponse:

@@ -68,7 +68,7 @@ def warning(request: SignedIn) -> HttpResponse:
         sanctioning.acknowledge(by=request.user)
         wanted = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-        return redirect(wanted if is_ours else "/")
+        return redirect(wanted if is_ours and "/" in wanted else "/")
     context = {"warnings": sanctioning.unread_warnings(request.user), "next": request.GET.get("next", "")}
     return render(request, "moderation/warning.html", context)
 
