@@ -26,13 +26,19 @@ SAID = [
      [("laura", 12, ("It smelled very good, though.", "Però c’era un profumino."))]),
     (12, "12:30", "simone",
      ("Boxes over 60 cm still come to the bay. Could the two lower doors become one? #lockers",
-      "Le scatole oltre i 60 cm arrivano ancora al piazzale. Si possono unire i due sportelli in basso? #armadietti"),
+      "Le scatole oltre i 60 cm vanno ancora al piazzale. Si possono unire i due sportelli in basso? #armadietti"),
      [("nicolo", 95, ("Done on Thursday.", "Giovedì è fatto."))]),
     (5, "16:20", "omar",
      ("Six weeks and not one parcel lost. I vote for keeping them. #lockers",
       "Sei settimane e nemmeno un pacco perso. Io li terrei. #armadietti"),
      [("piero", 33, ("So do I.", "Anch’io."))]),
 ]  # fmt: skip
+
+# What its owner says it came to: it waits for the decision alone.
+WHY = (
+    "Not one parcel was lost, and most are fetched the same day. Boxes over 60 cm still come to the bay.",
+    "Nessun pacco perso, e quasi tutti ritirati il giorno stesso. Le scatole oltre i 60 cm vanno ancora al piazzale.",
+)
 
 
 @chapter(95)
@@ -51,3 +57,7 @@ def the_end_of_a_pilot(story: Story) -> None:
                 react(post, by=story.people[who], sort="agree")
     with story.at(story.moment(1, "18:30")):
         space_actions.end_pilot(space, by=story.people["francesca"], today=story.today)
+    with story.at(story.moment(0, "09:15")):
+        space_actions.answer_pilot(
+            space, by=story.people["francesca"], reached="partly", why=WHY[at], next_step="change"
+        )

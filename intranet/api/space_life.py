@@ -116,10 +116,22 @@ class PilotIn(Schema):
     ends_on: datetime.date
 
 
+class PilotAnswerIn(Schema):
+    reached: str = Field(max_length=6, description="`yes`, `partly` or `no`: whether it reached its goal.")
+    why: str
+    next_step: str = Field(max_length=6, description="`keep`, `change` or `end`.")
+
+
+class PilotAnswerOut(PilotAnswerIn):
+    answered_by: PersonOut | None
+    answered_at: datetime.datetime
+
+
 class PilotOut(PilotIn):
     begins_on: datetime.date
     outcome: str = Field(description="Empty while it runs; `ended`, `kept` or `archived`.")
     report: dict[str, Any] | None = Field(description="Figures, for those who keep the space, once it has ended.")
+    answer: PilotAnswerOut | None = Field(description="What it came to, for those who keep the space.")
 
 
 class OutcomeIn(Schema):
@@ -267,6 +279,13 @@ def decide_pilot(request: SignedIn, space_id: int, new: OutcomeIn) -> dict[str, 
     return _pilot_out(space, request)
 
 
+@router.put("/spaces/{int:space_id}/pilot/answer", response=PilotOut, summary="Say whether it reached its goal")
+def answer_pilot(request: SignedIn, space_id: int, new: PilotAnswerIn) -> dict[str, Any]:
+    space = get_visible(Space, request.user, pk=space_id)
+    actions.answer_pilot(space, by=request.user, **new.dict())
+    return _pilot_out(space, request)
+
+
 # --- As JSON ----------------------------------------------------------------------------------------------------------
 
 
@@ -321,7 +340,8 @@ def _request_out(asked: JoinRequest) -> dict[str, Any]:
 
 
 def _pilot_out(space: Space, request: SignedIn) -> dict[str, Any]:
-    found = get_object_or_404(Pilot.objects.filter(space=space))
+    people = ("answered_by__department", "answered_by__company")
+    found = get_object_or_404(Pilot.objects.filter(space=space).select_related(*people))
     keeps = policies.can_manage(request.user, space)
     return {
         "goal": found.goal,
@@ -329,4 +349,13 @@ def _pilot_out(space: Space, request: SignedIn) -> dict[str, Any]:
         "ends_on": found.ends_on,
         "outcome": found.outcome,
         "report": found.report if keeps and found.reported_at else None,
+        "answer": {
+            "reached": found.reached,
+            "why": found.why,
+            "next_step": found.next_step,
+            "answered_by": person_out(found.answered_by) if found.answered_by is not None else None,
+            "answered_at": found.answered_at,
+        }
+        if keeps and found.is_answered
+        else None,
     }

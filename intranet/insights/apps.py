@@ -7,10 +7,12 @@ class InsightsConfig(AppConfig):
     verbose_name = _("Insights")
 
     def ready(self) -> None:
-        from intranet.accounts import last_use, profile_sections, settings_pages
+        from intranet.accounts import hooks, last_use, profile_sections, settings_pages
         from intranet.core import navigation, sheets
 
         from . import verbs
+        from .channels.actions import leave_channels
+        from .channels.holdings import register_holdings
         from .expertise.profile import has_shown_something, knows_about
         from .figures.companies import register_own
         from .figures.own_figures import register_all
@@ -30,6 +32,19 @@ class InsightsConfig(AppConfig):
             )
         )
         settings_pages.register(_("What you know"), "insights:own", order=59)
+        register_holdings()
+        hooks.on_deactivate(leave_channels)
+        navigation.register(
+            navigation.NavItem(
+                "channels",
+                _("Outside channels"),
+                "globe",
+                "insights:channels",
+                order=84,
+                audience="staff",
+                group="care",
+            )
+        )
         register_all()
         register_own()
         sheets.register("insights", "css/insights.css")

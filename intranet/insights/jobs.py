@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+from django.utils.timezone import localdate
+
 from intranet.activity.ledger import Reactor
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Verb
 from intranet.content import evidence
 from intranet.content.models import Entry
 from intranet.jobs import job, scheduled
+
+# Of channels that are due, so many in one morning.
+A_MORNING = 2000
 
 
 @job(attempts=3, backoff=60)
@@ -85,3 +91,14 @@ def gather_figures() -> int:
 @scheduled(cron="10 0 * * *", name="insights.figures")
 def figures_at_night() -> None:
     gather_figures.enqueue_once(key="figures")
+
+
+@scheduled(cron="16 6 * * *", name="insights.channels")
+def remind_of_channels() -> int:
+    """Outside channels that nobody has looked at in their time. Returns how many were reminded of."""
+    from .channels.actions import AGAIN_AFTER, remind_of_channel  # noqa: PLC0415 - as above
+    from .models import OutsideChannel  # noqa: PLC0415 - as above
+
+    waiting = Q(reminded_on=None) | Q(reminded_on__lte=localdate() - AGAIN_AFTER)
+    found = OutsideChannel.objects.overdue().filter(waiting).order_by("review_due", "pk")[:A_MORNING]
+    return sum(remind_of_channel(channel) for channel in found)

@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts.personal_data import table
 
-from .models import Analyst, Champion, Evidence, HiddenTheme, LeftOut, PresentDay, Standing, WeekTask, WeekWish
+from .models import (
+    Analyst,
+    Champion,
+    ChannelReview,
+    Evidence,
+    HiddenTheme,
+    LeftOut,
+    OutsideChannel,
+    PresentDay,
+    Standing,
+    WeekTask,
+    WeekWish,
+)
 
 
 def _register() -> None:
@@ -25,6 +37,16 @@ def _register() -> None:
     table("week_by_mail", _("When the list of the week is mailed to you"), WeekWish, order=86)
     table("present_days", _("The days on which you were here"), PresentDay, order=87)
     table("analyst", _("Since when you may see the figures of the house"), Analyst, order=88)
+    table(
+        "outside_channels",
+        _("The outside channels you answer for"),
+        OutsideChannel,
+        of="owner",
+        without=("registered_by_id", "reviewed_by_id", "client_id"),
+        goes=False,
+        order=89,
+    )
+    table("channel_reviews", _("When you looked at outside channels"), ChannelReview, of="by", goes=False, order=89)
 
 
 _register()

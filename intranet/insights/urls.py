@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .channels import views as channels
 from .expertise import views
 from .figures import views as figures
 from .maturity import views as maturity
@@ -24,5 +25,12 @@ urlpatterns = [
     path("insights/", figures.page, name="figures"),
     path("insights/analysts/", figures.analysts, name="analysts"),
     path("insights/companies.csv", figures.companies, name="companies"),
+    path("insights/channels/", channels.channels, name="channels"),
+    path("insights/channels/new/", channels.new, name="channel-new"),
+    path("insights/channels/<int:channel_id>/", channels.channel, name="channel"),
+    path("insights/channels/<int:channel_id>/edit/", channels.edit, name="channel-edit"),
+    path("insights/channels/<int:channel_id>/review/", channels.review, name="channel-review"),
+    path("insights/channels/<int:channel_id>/remove/", channels.remove, name="channel-remove"),
+    path("insights/channels.csv", channels.table, name="channels-table"),
     path("insights/<slug:key>.csv", figures.table, name="figure-table"),
 ]

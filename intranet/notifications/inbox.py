@@ -39,6 +39,7 @@ _PAGE_OF = {
     "spaces.space.declined": "spaces:about",
     "spaces.pilot.ending": "spaces:pilot",
     "spaces.pilot.ended": "spaces:pilot",
+    "spaces.pilot.unanswered": "spaces:pilot",
 }
 
 

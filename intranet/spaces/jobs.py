@@ -21,11 +21,13 @@ def fill_all() -> int:
 
 @scheduled(cron="30 4 * * *", name="spaces.pilots")
 def tend_pilots() -> dict[str, int]:
-    """Remind the owners of pilots that end within a week; end those whose last day is over."""
-    from .actions import end_pilot, remind_of_pilot  # noqa: PLC0415 - actions enqueue jobs
+    """Remind the owners of pilots that end within a week; end those whose last day is over; ask what they came to."""
+    from .actions import ask_about_pilot, end_pilot, remind_of_pilot  # noqa: PLC0415 - actions enqueue jobs
 
     today = localdate()
     running = Pilot.objects.filter(outcome=Pilot.Outcome.RUNNING).select_related("space").order_by("pk")
     ended = sum(end_pilot(pilot.space, today=today) for pilot in running.filter(ends_on__lt=today))
     reminded = sum(remind_of_pilot(pilot.space, today=today) for pilot in running.filter(ends_on__gte=today))
-    return {"ended": ended, "reminded": reminded}
+    silent = Pilot.objects.exclude(outcome=Pilot.Outcome.RUNNING).filter(answered_at=None).select_related("space")
+    asked = sum(ask_about_pilot(pilot.space, today=today) for pilot in silent.order_by("pk"))
+    return {"ended": ended, "reminded": reminded, "asked": asked}

@@ -123,6 +123,21 @@ class ProlongForm(forms.Form):
     ends_on = forms.DateField(label=_("New last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
 
+class PilotAnswerForm(forms.Form):
+    """What it came to, by those who keep the space."""
+
+    reached = forms.ChoiceField(
+        label=_("Did it reach its goal?"), choices=Pilot.Reached.choices, widget=forms.RadioSelect
+    )
+    why = forms.CharField(label=_("Why you think so"), max_length=1000, widget=forms.Textarea({"rows": 3}))
+    next_step = forms.ChoiceField(label=_("What comes next?"), choices=Pilot.Next.choices, widget=forms.RadioSelect)
+
+    @classmethod
+    def of(cls, pilot: Pilot | None, data: Any = None) -> PilotAnswerForm:
+        names = ("reached", "why", "next_step")
+        return cls(data, initial={name: getattr(pilot, name) for name in names} if pilot is not None else None)
+
+
 class PlaceForm(forms.Form):
     """Where a space stands in the directory."""
 

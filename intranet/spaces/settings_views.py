@@ -23,7 +23,7 @@ from intranet.core.http import SignedIn, get_visible
 from . import actions, policies
 from .actions.rules import Filling, draft_rule, preview
 from .models import MembershipRule, Pilot, Space
-from .settings_forms import PilotForm, ProlongForm, RuleForm, WelcomeForm, steps_of
+from .settings_forms import PilotAnswerForm, PilotForm, ProlongForm, RuleForm, WelcomeForm, steps_of
 from .views import standing
 
 # Of those who would come or go, so many are named.
@@ -90,13 +90,14 @@ def pilot(request: SignedIn, slug: str) -> HttpResponse:
     do = request.POST.get("do", "")
     form = PilotForm.of(found, request.POST if do == "start" else None)
     prolong = ProlongForm(request.POST if do == "prolong" else None)
-    context: dict[str, Any] = {"pilot": found, "form": form, "prolong": prolong, "today": localdate()}
-    asked: Form = prolong if do == "prolong" else form
+    answer = PilotAnswerForm.of(found, request.POST if do == "answer" else None)
+    context: dict[str, Any] = {"pilot": found, "form": form, "prolong": prolong, "answer": answer, "today": localdate()}
+    asked: Form = {"prolong": prolong, "answer": answer}.get(do, form)
     if request.method == "POST" and (do in ("end", "keep", "archive") or asked.is_valid()):
         try:
             done = _tend(request, space, do, asked)
         except ValidationError as error:
-            if do in ("start", "prolong"):
+            if do in ("start", "prolong", "answer"):
                 _complain(asked, error)
             else:
                 messages.error(request, " ".join(error.messages))
@@ -112,7 +113,7 @@ def pilot(request: SignedIn, slug: str) -> HttpResponse:
 def pilot_report(request: SignedIn, slug: str) -> HttpResponse:
     """The closing report, for those who keep the space; it prints as it stands."""
     space = _managed(request, slug)
-    found = Pilot.objects.filter(space=space).exclude(reported_at=None).first()
+    found = Pilot.objects.filter(space=space).exclude(reported_at=None).select_related("answered_by").first()
     if found is None:
         messages.info(request, _("The report is made when the pilot ends."))
         return redirect("spaces:pilot", slug=space.slug)
@@ -154,6 +155,9 @@ def _tend(request: SignedIn, space: Space, do: str, form: Form) -> str:
     if do == "prolong":
         actions.prolong_pilot(space, by=by, **form.cleaned_data)
         return _("The pilot is prolonged.")
+    if do == "answer":
+        actions.answer_pilot(space, by=by, **form.cleaned_data)
+        return _("Saved. It stands in the report.")
     if do == "end":
         actions.end_pilot(space, by=by, today=localdate())
         return _("The pilot has ended. The report is made.")

@@ -110,6 +110,12 @@ def register() -> None:
             audited=True,
             recipients=_owners,
         ),
+        Verb("spaces.pilot.answered", _("{actor} said what the pilot “{title}” came to"), audited=True),
+        Verb(
+            "spaces.pilot.unanswered",
+            _("The pilot “{title}” is over: say whether it reached its goal"),
+            recipients=_owners,
+        ),
         Verb("spaces.pilot.kept", _("{actor} kept the pilot “{title}” as a space"), audited=True),
         Verb("spaces.pilot.closed", _("{actor} archived the pilot “{title}”"), audited=True),
     )

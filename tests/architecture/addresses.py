@@ -18,6 +18,7 @@ PATCHED = {
     "api:one_page",
     "api:one_revision",
     "api:one_topic",
+    "api:outside_channel",
     "api:page_rights",
     "api:room",
 }

@@ -28,6 +28,7 @@ from . import (
     table_of_growing,
     table_of_insights,
     table_of_notifications,
+    table_of_outside,
     table_of_queue,
     table_of_search,
     table_of_setting_up,
@@ -132,6 +133,7 @@ FILES = {
 }
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
 FORMS |= table_of_queue.FORMS | table_of_setting_up.FORMS | table_of_growing.FORMS | table_of_insights.FORMS
+FORMS |= table_of_outside.FORMS
 FORMS |= broadcast_tables.FORMS
 FORMS |= chat_tables.FORMS | wiki_tables.FORMS | forum_tables.FORMS | ideas_tables.FORMS
 QUERIES = {
@@ -177,6 +179,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "api:decide_request": {"accept": False},
     "api:space_pilot": {"goal": "Less noise", "ends_on": "2027-06-01"},
     "api:decide_pilot": {"keep": True},
+    "api:answer_pilot": {"reached": "yes", "why": "It is quieter", "next_step": "keep"},
     "api:webhooks": {"address": "https://crm.example.com/hook"},
     "api:webhook": {"description": "The CRM"},
     "api:replay_failed": {"since": "2026-01-01T00:00:00Z"},
@@ -186,6 +189,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
 DOCUMENTS |= table_of_queue.DOCUMENTS | table_of_setting_up.DOCUMENTS | table_of_growing.DOCUMENTS
+DOCUMENTS |= table_of_outside.DOCUMENTS
 DOCUMENTS |= broadcast_tables.DOCUMENTS
 DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS | forum_tables.DOCUMENTS | ideas_tables.DOCUMENTS
 QUERIES |= broadcast_tables.QUERIES

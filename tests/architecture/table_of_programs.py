@@ -162,6 +162,7 @@ MORE = {
         PUT api:space_pilot
         DELETE api:space_pilot
         PUT api:decide_pilot
+        PUT api:answer_pilot
         """,
     ),
     "members of the lab, who begin there, for programs": (

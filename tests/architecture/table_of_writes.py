@@ -12,6 +12,7 @@ from . import (
     forum_tables,
     ideas_tables,
     table_of_growing,
+    table_of_outside,
     table_of_queue,
     table_of_setting_up,
     wiki_tables,
@@ -173,7 +174,7 @@ IN_THE_API = {
     "spaces:leave": "DELETE /spaces/{space_id}/membership",
     "spaces:move": "PUT /spaces/{space_id}/parent",
     "spaces:pilot": "PUT /spaces/{space_id}/pilot, DELETE /spaces/{space_id}/pilot, "
-    "PUT /spaces/{space_id}/pilot/outcome",
+    "PUT /spaces/{space_id}/pilot/outcome, PUT /spaces/{space_id}/pilot/answer",
     "spaces:remove": "DELETE /spaces/{space_id}/members/{handle}",
     "spaces:settings": "PUT /spaces/{space_id}",
     "spaces:space-new": "POST /spaces",
@@ -221,6 +222,7 @@ BROWSERS_ONLY = {
 }
 
 IN_THE_API |= table_of_queue.IN_THE_API | table_of_setting_up.IN_THE_API | table_of_growing.IN_THE_API
+IN_THE_API |= table_of_outside.IN_THE_API
 BROWSERS_ONLY |= table_of_queue.BROWSERS_ONLY | table_of_growing.BROWSERS_ONLY
 IN_THE_API |= broadcast_tables.IN_THE_API
 IN_THE_API |= chat_tables.IN_THE_API | wiki_tables.IN_THE_API | forum_tables.IN_THE_API | ideas_tables.IN_THE_API

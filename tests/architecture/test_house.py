@@ -106,6 +106,8 @@ def test_an_action_says_who_does_it():
         "release_due",
         "tell_due",
         "remind_of_pilot",
+        "ask_about_pilot",
+        "remind_of_channel",
         "fill_space",
         "remind",
         # Deliveries: which channel sends what, and what became of it.

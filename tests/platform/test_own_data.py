@@ -38,6 +38,8 @@ OF_PEOPLE = {
     "spaces",
 }
 HOUSE_KEEPS_ITSELF = {
+    "insights.OutsideChannel.registered_by",
+    "insights.OutsideChannel.reviewed_by",
     # Whose the row is says the other column; this one says who did something to it, or whom it is about.
     "accounts.Erasure.asked_by",
     "accounts.Invitation.accepted_by",
@@ -68,6 +70,7 @@ HOUSE_KEEPS_ITSELF = {
     "spaces.JoinRequest.decided_by",
     "spaces.JoinRequest.made_by",
     "spaces.MembershipRule.set_by",
+    "spaces.Pilot.answered_by",
     "spaces.Pilot.started_by",
     "spaces.Space.created_by",
     # In chapters of their own, which are no tables.

@@ -15,6 +15,8 @@ from intranet.core.models import SiteSettings
 from intranet.flows.models import AppliedPreset
 from intranet.flows.setting_up import actions, comments, first_things, pieces
 from intranet.flows.setting_up.presets import PRESETS, digest_of
+from intranet.insights.models import WeekWish
+from intranet.insights.week.actions import want_by_mail
 from intranet.moderation.lanes.actions import set_lane
 from intranet.moderation.models import Lane
 from intranet.moderation.rules.actions import as_told, change_rule, every_rule
@@ -56,6 +58,7 @@ def everything_set():
         "rules": {rule.key: as_told(rule) for rule in every_rule()},
         "levels": [levels.as_told(one) for one in levels.levels()],
         "lanes": lanes,
+        "weeks": list(WeekWish.objects.values("person_id", "day", "hour")),
         "office": list(OfficeHours.objects.values()),
         "spaces": list(Space.objects.current().order_by("pk").values("name", "visibility", "posting", "parts")),
     }
@@ -279,3 +282,25 @@ def test_a_space_is_kept_by_the_presets_only_while_it_is_there(admin, author):
     archive_space(space, by=author)
     with pytest.raises(pieces.Gone):
         pieces.piece(f"parts.{space.pk}")
+
+
+def test_a_small_firm_has_the_list_of_the_week_by_mail_and_taken_back_it_has_not(house, admin, moderator):
+    applied = actions.apply_preset("small-firm", by=admin)
+    assert [(wish.person, wish.day, wish.hour) for wish in WeekWish.objects.all()] == [(admin, 0, 8)]
+    actions.undo_preset(applied, by=admin)
+    assert not WeekWish.objects.exists()
+
+
+def test_who_has_chosen_a_day_for_the_list_keeps_it_before_and_after(house, admin):
+    want_by_mail(by=admin, day=3, hour=17)
+    applied = actions.apply_preset("small-firm", by=admin)
+    assert (WeekWish.objects.get().day, WeekWish.objects.get().hour) == (3, 17)
+    actions.undo_preset(applied, by=admin)
+    assert WeekWish.objects.get().day == 3
+
+
+def test_a_day_that_was_chosen_meanwhile_stays_when_the_preset_is_taken_back(house, admin):
+    applied = actions.apply_preset("small-firm", by=admin)
+    want_by_mail(by=admin, day=4, hour=9)
+    actions.undo_preset(applied, by=admin)
+    assert WeekWish.objects.get().day == 4

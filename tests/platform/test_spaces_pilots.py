@@ -12,6 +12,7 @@ from feeds.actions import publish_post
 from intranet.accounts.models import Department
 from intranet.content.actions import delete_entry
 from intranet.conversation.actions import add_comment, react
+from intranet.jobs.testing import drain
 from intranet.notifications.models import Notification
 from intranet.spaces import actions
 from intranet.spaces.figures import countable, report_on
@@ -77,11 +78,11 @@ def test_members_start_none_and_end_none(colleague, moderator, lab, trial, soon)
 
 
 def test_its_owners_are_reminded_a_week_before_and_once(author, colleague, lab, trial, run_jobs):
-    assert tend_pilots.call() == {"ended": 0, "reminded": 0}
+    assert tend_pilots.call() == {"ended": 0, "reminded": 0, "asked": 0}
     near = localdate() + timedelta(days=5)
     Pilot.objects.filter(pk=trial.pk).update(ends_on=near)
-    assert tend_pilots.call() == {"ended": 0, "reminded": 1}
-    assert tend_pilots.call() == {"ended": 0, "reminded": 0}
+    assert tend_pilots.call() == {"ended": 0, "reminded": 1, "asked": 0}
+    assert tend_pilots.call() == {"ended": 0, "reminded": 0, "asked": 0}
     run_jobs()
     told = Notification.objects.filter(activity__verb="spaces.pilot.ending")
     assert list(told.values_list("recipient__handle", flat=True)) == ["ada"]
@@ -259,3 +260,68 @@ def test_a_program_starts_ends_and_decides(as_, author, colleague, lab, soon):
     assert as_(colleague).get(path).json()["report"] is None
     kept = as_(author).put(f"{path}/outcome", {"keep": True}, content_type="application/json").json()
     assert kept["outcome"] == "kept"
+
+
+# --- What it came to --------------------------------------------------------------------------------------------------
+
+SAID = {"reached": "partly", "why": "Pallets yes, boxes no", "next_step": "change"}
+
+
+def test_what_it_came_to_is_said_by_who_keeps_the_space_and_stands_in_the_report(as_, author, colleague, lab, trial):
+    with pytest.raises(PermissionDenied):
+        actions.answer_pilot(lab, by=colleague, **SAID)
+    assert actions.answer_pilot(lab, by=author, **SAID)
+    assert not actions.answer_pilot(lab, by=author, **SAID)
+    actions.end_pilot(lab, by=author, today=localdate())
+    report = as_(author).get("/spaces/lab/settings/pilot/report/").text
+    assert "Partly" in report
+    assert "Pallets yes, boxes no" in report
+    assert "Ada Bianchi" in report
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"reached": "perhaps"}, "reached"),
+        ({"next_step": ""}, "next_step"),
+        ({"why": " \n "}, "why"),
+        ({"why": "x" * 1001}, "why"),
+    ],
+)
+def test_an_answer_says_all_three(author, lab, trial, wrong, field):
+    with pytest.raises(ValidationError) as refused:
+        actions.answer_pilot(lab, by=author, **SAID | wrong)
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_it_is_said_on_the_page_of_the_pilot_and_may_be_said_anew(as_, author, lab, trial):
+    path = "/spaces/lab/settings/pilot/"
+    assert as_(author).post(path, {"do": "answer", "reached": "yes"}).status_code == 422
+    assert as_(author).post(path, {"do": "answer"} | SAID).status_code == 302
+    assert as_(author).post(path, {"do": "answer"} | SAID | {"reached": "no"}).status_code == 302
+    assert Pilot.objects.get(space=lab).reached == "no"
+
+
+def test_owners_are_asked_a_week_after_the_end_and_every_two_after_until_somebody_says(author, lab, trial):
+    over(trial)
+    assert tend_pilots.call() == {"ended": 1, "reminded": 0, "asked": 0}
+    ended = localdate()
+
+    def asked(days: int) -> bool:
+        return actions.ask_about_pilot(lab, today=ended + timedelta(days=days))
+
+    assert [asked(day) for day in (6, 7, 8, 20, 21)] == [False, True, False, False, True]
+    assert not asked(400), "nobody is asked for ever"
+    drain()
+    assert Notification.objects.filter(recipient=author, activity__verb="spaces.pilot.unanswered").count() == 2
+    actions.answer_pilot(lab, by=author, **SAID)
+    assert not asked(35)
+
+
+def test_programs_say_what_it_came_to_and_only_keepers_are_told(as_, author, colleague, lab, trial):
+    path = f"/api/v1/spaces/{lab.pk}/pilot"
+    assert as_(author).get(path).json()["answer"] is None
+    assert as_(colleague).put(f"{path}/answer", SAID, content_type="application/json").status_code == 403
+    said = as_(author).put(f"{path}/answer", SAID, content_type="application/json").json()["answer"]
+    assert (said["reached"], said["next_step"], said["answered_by"]["handle"]) == ("partly", "change", "ada")
+    assert as_(colleague).get(path).json()["answer"] is None

@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
 
 from intranet.accounts.models import User
+from intranet.core.months import months_after
 from intranet.jobs.testing import drain
 from intranet.notifications.models import Notification
 from wiki.models import Opinion, Page
 from wiki.truth.actions import say_helpful, set_owner, settle_opinion, verify_page
-from wiki.truth.dates import months_after
 from wiki.truth.holdings import _find, _hand
 from wiki.truth.jobs import remind_of_reviews
 from wiki.truth.reading import answered_for_by, ownerless_in, stale_in, tally_of

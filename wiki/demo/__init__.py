@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.conversation.actions import add_comment
+from intranet.core.months import months_after
 from intranet.demo.story import Story, chapter, happens_in
 from wiki import actions
 from wiki.actions.copying import mark_template, set_start
@@ -18,7 +19,6 @@ from wiki.actions.reviewing import accept_all, keep_accepted
 from wiki.actions.watching import watch_page
 from wiki.models import Anchor, Opinion, Page, Untold, Version
 from wiki.truth.actions import say_helpful, set_owner, verify_page
-from wiki.truth.dates import months_after
 
 from . import applying, press
 from .pages import OPINIONS, PAGES, PROPOSALS, REMARKS, TRANSLATED, Told

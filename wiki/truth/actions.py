@@ -12,13 +12,13 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.actions.writing import hold
 from intranet.core.decisions import require
+from intranet.core.months import months_after
 from intranet.realtime.units import action
 from intranet.spaces.audiences import Viewer
 from intranet.spaces.models import Space
 from wiki.models import Opinion, Page
 
 from . import policies
-from .dates import months_after
 
 LONGEST_ROUND = 60
 

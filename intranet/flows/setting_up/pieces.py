@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,8 @@ from forum.models import OfficeHours
 from forum.work.office import set_office_hours
 from intranet.accounts.models import User
 from intranet.core.models import SiteSettings
+from intranet.insights.models import WeekWish
+from intranet.insights.week.actions import want_by_mail, want_no_mail
 from intranet.moderation.lanes.actions import set_lane
 from intranet.moderation.lanes.finding import reaches_in
 from intranet.moderation.models import Lane
@@ -157,6 +160,32 @@ def _comments(key: str, _rest: str) -> Piece:
     return Piece(key, _("Where people comment"), comments.read, comments.write, told)
 
 
+def _week(key: str, number: str) -> Piece:
+    """When the list of the week is mailed to one admin; None: it is not."""
+    found = _admins().filter(pk=int(number)).first() if number.isdecimal() else None
+    if found is None:
+        raise Gone(key)
+    person: User = found
+
+    def read() -> Value:
+        wish = WeekWish.objects.filter(person=person).first()
+        return {"day": wish.day, "hour": wish.hour} if wish is not None else None
+
+    def write(value: Value, _by: User) -> None:
+        # It is their own wish, and ended by themselves with one press in each mail.
+        if value is None:
+            want_no_mail(by=person)
+        else:
+            want_by_mail(by=person, day=value["day"], hour=value["hour"])
+
+    label = _("The list of the week, by mail to %(name)s") % {"name": person.name}
+    return Piece(key, label, read, write, words.week)
+
+
+def _admins() -> QuerySet[User]:
+    return User.objects.active().staff().filter(role=User.Role.ADMIN)
+
+
 def _space(number: str) -> Space:
     found = Space.objects.filter(pk=int(number), archived_at=None).first() if number.isdecimal() else None
     if found is None:
@@ -171,4 +200,5 @@ _SORTS: dict[str, Callable[[str, str], Piece]] = {
     "parts": _parts,
     "office": _office,
     "comments": _comments,
+    "week": _week,
 }

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from intranet.accounts.models import User
 from intranet.core.models import FrontPage
 from intranet.core.navigation import street_doors
+from intranet.insights.models import WeekWish
 from intranet.moderation.lanes.finding import reaches_in
 from intranet.moderation.models import Lane
 from intranet.moderation.rules.sorts import AT_FIRST
@@ -25,6 +27,9 @@ MOST_SPACES = 200
 KEPT_OPEN = ("docs", "contact", "enquiries")
 USUAL_HOURS = {"days": [0, 1, 2, 3, 4], "opens": "09:00", "closes": "18:00", "zone": "Europe/Rome"}
 A_WEEK = 168
+# The list of the week, by mail: 0 is Monday.
+MONDAY_MORNING = {"day": 0, "hour": 8}
+MOST_ADMINS = 10
 
 Wanted = Iterator[tuple[str, Any]]
 
@@ -94,6 +99,11 @@ def _small_firm() -> Wanted:
         for reach in reaches_in(space):
             if reach != Lane.Reach.INSIDE and not _is_on_trial(space, reach):
                 yield f"lane.{space.pk}.{reach}", freely | {"approvals": 1, "replies": True}
+    # Whoever has chosen a day has it already.
+    with_a_day = WeekWish.objects.values("person_id")
+    admins = User.objects.active().staff().filter(role=User.Role.ADMIN).exclude(pk__in=with_a_day)
+    for pk in admins.order_by("pk").values_list("pk", flat=True)[:MOST_ADMINS]:
+        yield f"week.{pk}", MONDAY_MORNING
 
 
 def _minimal_site() -> Wanted:
@@ -148,7 +158,7 @@ PRESETS = {
             _("A small firm, nobody to run it"),
             _(
                 "Rules look at what comes in, nothing waits for a person, and what is said in public is looked at "
-                "once a week."
+                "once a week, from a list of fifteen minutes that comes by mail."
             ),
             "clock",
             _small_firm,

@@ -55,6 +55,14 @@ def lane(value: Any) -> str:
     return f"{told}; {_('on trial until %(day)s') % {'day': date_format(until)}}" if until else told
 
 
+def week(value: Any) -> str:
+    """When the list of the week is mailed."""
+    if value is None:
+        return _("Not by mail")
+    clock = time_format(time(value["hour"]))
+    return _("%(day)s, %(clock)s") % {"day": str(WEEKDAYS[value["day"]]).capitalize(), "clock": clock}
+
+
 def how_long(hours: int) -> str:
     """In days, where it is some whole ones."""
     if hours > 24 and hours % 24 == 0:

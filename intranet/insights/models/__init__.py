@@ -1,5 +1,6 @@
 """What the insights keep."""
 
+from .channels import ChannelReview, OutsideChannel
 from .counted import Analyst, DailyFigure, PresentDay
 from .knowledge import DAY_ZERO, Evidence, EvidenceQuerySet, HiddenTheme, LeftOut, doublings
 from .maturity import Threshold
@@ -10,11 +11,13 @@ __all__ = [
     "DAY_ZERO",
     "Analyst",
     "Champion",
+    "ChannelReview",
     "DailyFigure",
     "Evidence",
     "EvidenceQuerySet",
     "HiddenTheme",
     "LeftOut",
+    "OutsideChannel",
     "PresentDay",
     "Standing",
     "TeamTie",

@@ -7,10 +7,19 @@ from django.utils.translation import gettext as _
 from intranet.accounts.models import User
 from intranet.core.decisions import YES, Decision, no
 from intranet.insights.models import Champion, LeftOut
+from intranet.insights.policies import can_see_figures
 from intranet.spaces.audiences import Viewer
 
 
+def can_see_ties(person: Viewer) -> Decision:
+    """How teams of five or more answer each other: admins, and those whom they let see the figures. Nobody is named."""
+    if can_see_figures(person):
+        return YES
+    return no(_("How teams help each other is for admins and those whom they name."))
+
+
 def can_see_people(person: Viewer) -> Decision:
+    """Who stands where, by name."""
     if person.is_authenticated and person.is_active and person.is_admin:
         return YES
     return no(_("Only admins see who helps whom."))

@@ -55,6 +55,12 @@ def report() -> Report:
     return found
 
 
+def ties() -> Report:
+    """How teams answer each other, and nobody by name."""
+    told = Standing.objects.offered().count() >= FEWEST_PEOPLE
+    return Report(told, [], [], [], [], _between() if told else [])
+
+
 def _between() -> list[Between]:
     rows = list(TeamTie.objects.filter(people__gte=FEWEST_PEOPLE).order_by("-answers", "giver", "taker")[: 3 * MOST])
     names = names_of({key for row in rows for key in (row.giver, row.taker)})

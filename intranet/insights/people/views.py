@@ -22,7 +22,10 @@ from .forms import ChampionForm
 @login_required
 @require_http_methods(["GET", "POST"])
 def people(request: SignedIn) -> HttpResponse:
-    """The report; by POST somebody is named."""
+    """The report; by POST somebody is named. Who sees figures alone sees how teams help each other, and no names."""
+    if request.method != "POST" and not policies.can_see_people(request.user):
+        require(policies.can_see_ties(request.user))
+        return render(request, "insights/people/people.html", {"report": reading.ties()})
     require(policies.can_see_people(request.user))
     named = request.GET.get("name", "")[:60]
     begun = {"person": f"@{named}"} if named else None
@@ -35,7 +38,7 @@ def people(request: SignedIn) -> HttpResponse:
         else:
             messages.success(request, _("Named. It stands on their page, and they were told."))
             return redirect("insights:people")
-    context = {"form": form, "report": reading.report(), "champions": reading.champions()}
+    context = {"form": form, "report": reading.report(), "champions": reading.champions(), "may_see_names": True}
     return render(request, "insights/people/people.html", context, status=422 if form.is_bound else 200)
 
 

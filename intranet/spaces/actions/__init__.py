@@ -3,7 +3,7 @@
 from .asking import answer_invitation, ask_to_join, decide_request, invite_to_space, withdraw_request
 from .belonging import add_member, add_people, change_role, join_space, leave_space, mark_seen, remove_member
 from .inheriting import inherit_space, leave_ownerless
-from .pilots import decide_pilot, end_pilot, prolong_pilot, remind_of_pilot, start_pilot
+from .pilots import answer_pilot, ask_about_pilot, decide_pilot, end_pilot, prolong_pilot, remind_of_pilot, start_pilot
 from .rules import clear_rule, fill_space, follow_person, set_rule
 from .spaces import RESERVED, archive_space, change_space, create_space
 from .starting import close_checklist, close_welcome, set_checklist, set_welcome, tick_item
@@ -14,7 +14,9 @@ __all__ = [
     "add_member",
     "add_people",
     "answer_invitation",
+    "answer_pilot",
     "archive_space",
+    "ask_about_pilot",
     "ask_to_join",
     "change_role",
     "change_space",

@@ -20,6 +20,12 @@ from .doors import hold
 from .spaces import put_away
 
 REMINDED_BEFORE = datetime.timedelta(days=7)
+# After the end they are told at once; while they have not said what it came to, they are asked again.
+ASKED_AFTER = datetime.timedelta(days=7)
+ASKED_AGAIN_AFTER = datetime.timedelta(days=14)
+# Whoever has been asked for half a year will not say any more.
+ASKED_NO_MORE_AFTER = datetime.timedelta(days=182)
+LONGEST_WHY = 1000
 LONGEST = datetime.timedelta(days=2 * 366)
 
 
@@ -60,7 +66,7 @@ def prolong_pilot(space: Space, *, by: User, ends_on: datetime.date) -> Pilot:
     if pilot.waits_for_decision:
         space.refresh_from_db(fields=["archived_at"])
         put_away(space, archived=False)
-    pilot.ends_on, pilot.outcome, pilot.ended_at = ends_on, Pilot.Outcome.RUNNING, None
+    pilot.ends_on, pilot.outcome, pilot.ended_at, pilot.asked_on = ends_on, Pilot.Outcome.RUNNING, None, None
     pilot.save()
     record("spaces.pilot.prolonged", by=by, on=space, ends_on=ends_on.isoformat())
     return pilot
@@ -102,6 +108,49 @@ def decide_pilot(space: Space, *, by: User, keep: bool) -> bool:
     if keep and space.is_archived:
         put_away(space, archived=False)
     record(f"spaces.pilot.{'kept' if keep else 'closed'}", by=by, on=space, streams=[space.audience])
+    return True
+
+
+@action
+def answer_pilot(space: Space, *, by: User, reached: str, why: str, next_step: str) -> bool:
+    """Say whether it reached its goal, why, and what comes next; while it runs or after, and again when one has come
+    to think otherwise. It stands beside the figures of the report. False where it is what was said."""
+    require(policies.can_manage(by, space))
+    hold(space)
+    pilot = _pilot_of(space)
+    why = "\n".join(" ".join(line.split()) for line in why.replace("\x00", "").strip().splitlines())
+    if reached not in Pilot.Reached.values:
+        raise ValidationError({"reached": _("Say yes, partly or no.")})
+    if next_step not in Pilot.Next.values:
+        raise ValidationError({"next_step": _("Say what comes next: keep, change or end.")})
+    if not why:
+        raise ValidationError({"why": _("Say why you think so.")})
+    if len(why) > LONGEST_WHY:
+        raise ValidationError({"why": _("This has at most %(count)d characters.") % {"count": LONGEST_WHY}})
+    if (pilot.reached, pilot.why, pilot.next_step) == (reached, why, next_step):
+        return False
+    pilot.reached, pilot.why, pilot.next_step = reached, why, next_step
+    pilot.answered_by, pilot.answered_at = by, now()
+    pilot.save(update_fields=["reached", "why", "next_step", "answered_by", "answered_at"])
+    record("spaces.pilot.answered", by=by, on=space, reached=reached, next=next_step)
+    return True
+
+
+@action
+def ask_about_pilot(space: Space, *, today: datetime.date) -> bool:
+    """Ask the owners what an ended pilot came to: a week after its end, then every two while nobody has said. False
+    where it was said, asked lately, or the pilot goes on."""
+    hold(space)
+    pilot = _pilot_of(space)
+    if pilot.is_running or pilot.is_answered or pilot.ended_at is None:
+        return False
+    first = localdate(pilot.ended_at) + ASKED_AFTER
+    due = first if pilot.asked_on is None else max(first, pilot.asked_on + ASKED_AGAIN_AFTER)
+    if today < due or today > first + ASKED_NO_MORE_AFTER:
+        return False
+    pilot.asked_on = today
+    pilot.save(update_fields=["asked_on"])
+    record("spaces.pilot.unanswered", by=None, on=space)
     return True
 
 

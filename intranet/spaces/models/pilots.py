@@ -20,6 +20,18 @@ class Pilot(models.Model):
         KEPT = "kept", _("Kept as a space like any other")
         ARCHIVED = "archived", _("Archived")
 
+    class Reached(models.TextChoices):
+        """The answer to what it was to find out."""
+
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
+
+    class Next(models.TextChoices):
+        KEEP = "keep", _("Keep it as it is")
+        CHANGE = "change", _("Change it and go on")
+        END = "end", _("End it")
+
     space = models.OneToOneField(Space, models.CASCADE, related_name="pilot")
     goal = models.CharField(_("goal"), max_length=300)
     begins_on = models.DateField(_("first day"))
@@ -32,6 +44,16 @@ class Pilot(models.Model):
     # The closing report as it was made: figures alone, never names.
     report = models.JSONField(default=dict, blank=True, editable=False)
     reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What its owners say it came to; empty while they have said nothing.
+    reached = models.CharField(max_length=6, choices=Reached.choices, blank=True, default="")
+    why = models.CharField(max_length=1000, blank=True, default="")
+    next_step = models.CharField(max_length=6, choices=Next.choices, blank=True, default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When they were last asked for it after the end.
+    asked_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("pilot")
@@ -44,6 +66,10 @@ class Pilot(models.Model):
     @property
     def is_running(self) -> bool:
         return self.outcome == self.Outcome.RUNNING
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
 
     @property
     def waits_for_decision(self) -> bool:

@@ -44,6 +44,7 @@ class Command(BaseCommand):
             growing,
             keeping_order,
             knowing,
+            outside,
             profiles,
             rooms,
             visitors,

@@ -1,4 +1,4 @@
-"""When a page is to be looked at again."""
+"""A day some months on."""
 
 from __future__ import annotations
 
