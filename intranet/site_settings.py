@@ -70,6 +70,7 @@ class SiteSettingsForm(forms.ModelForm):
             "contact_address",
             "footer_text",
             "support_email",
+            "read_only",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from intranet.core.letters import dress, letter, letter_of_words, one_line
 from intranet.core.models import SiteSettings
 from intranet.jobs import job, scheduled
 
+from . import tombstones
 from .keys import invitation_secret
 from .models import DataCopy, Erasure, Invitation, PeopleImport, User
 
@@ -155,6 +156,7 @@ def look_after_own_data() -> None:
     from .actions.own_data import forget_copy  # noqa: PLC0415
 
     house = User.objects.system()
+    tombstones.write_list(tombstones.own_list())
     for copy in DataCopy.objects.filter(state=DataCopy.State.READY, expires_at__lte=now())[:500]:
         forget_copy(copy, by=house)
     DataCopy.objects.filter(state=DataCopy.State.WAITING, asked_at__lt=now() - COPY_TRIED_FOR).update(

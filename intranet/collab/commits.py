@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils.timezone import now
+
+from intranet.core import read_only
 
 from . import log
 from .jobs import settle_when_quiet
@@ -93,6 +95,9 @@ def _hang_up() -> None:
 
 
 def _write_in_thread(wishes: Sequence[Wish]) -> list[Kept | Exception]:
+    if read_only.reason() is not None:
+        # As if the database were away: the browsers keep what was typed and send it again.
+        raise OperationalError("Nothing is taken just now.")
     connection.close_if_unusable_or_obsolete()
     try:
         return write(wishes)

@@ -42,6 +42,7 @@ SETTABLE = frozenset(
         "chat_summon_most",
         "chat_keep_days",
         "chat_call_link",
+        "read_only",
         "robots_may_index",
         "documented_from_views",
         "documented_from_voices",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
+from . import read_only
 from .models import BannerFor, SiteSettings
 
 NAMES = ("banner_text", "banner_text_it", "banner_level", "banner_for", "banner_until", "banner_dismissible")
@@ -27,7 +28,9 @@ class Banner(NamedTuple):
 
 
 def banner_for(viewer: Any) -> Banner | None:
-    """What stands above the pages of this viewer now."""
+    """What stands above the pages of this viewer now: that nothing is taken goes before what admins have to say."""
+    if (why := read_only.reason()) is not None:
+        return Banner(why.sentence, "caution", f"read-only-{why.value}", False)
     site = SiteSettings.current()
     if not site.banner_text or (site.banner_until is not None and site.banner_until <= now()):
         return None

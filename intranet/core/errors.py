@@ -23,7 +23,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from . import database_away, old_addresses
+from . import database_away, disk_space, old_addresses
 from .decisions import TooMany
 from .http import wants_json, wants_part
 from .navigation import is_on_the_street
@@ -74,9 +74,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database is away for a moment. Asks neither the database nor the context processors: one
-    of them may be what failed."""
-    if database_away.is_away(sys.exc_info()[1]):
+    """500; 503 where the database is away for a moment, 507 where the disk was full. Asks neither the database nor the
+    context processors: one of them may be what failed."""
+    problem = sys.exc_info()[1]
+    if disk_space.is_full_disk(problem):
+        disk_space.say_full()
+        return _answer_bare(request, 507, _("The disk is full, so this was not kept. Everything can be read."))
+    if database_away.is_away(problem):
         sentence = _(
             "The database does not answer at this moment. Nothing of this was kept; try again in a few seconds."
         )
@@ -96,20 +100,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refuse_and_keep(request, sentence, code="csrf")
 
 
-def refuse_and_keep(request: HttpRequest, sentence: str, *, code: str, first: str = "") -> HttpResponse:
+def refuse_and_keep(
+    request: HttpRequest, sentence: str, *, code: str, first: str = "", status: int = 403
+) -> HttpResponse:
     """Refuse what was sent without losing it. ``first`` is the page to visit before sending it again."""
     if wants_json(request):
-        return problem(403, sentence, code=code)
+        return problem(status, sentence, code=code)
     if wants_part(request):
-        return _notice(403, sentence)
-    context: dict[str, Any] = {"status": 403, "title": _title(403), "sentence": sentence, "first": first}
+        return _notice(status, sentence)
+    context: dict[str, Any] = {"status": status, "title": _title(status), "sentence": sentence, "first": first}
     if _sent_by_our_own_page(request):
         context["retry"] = {
             "action": request.get_full_path(),
             "fields": _typed_into(request),
             "files": [file.name for file in _files_in(request)],
         }
-    response = render(request, "errors/form.html", context, status=403)
+    response = render(request, "errors/form.html", context, status=status)
     add_never_cache_headers(response)
     return response
 
@@ -160,6 +166,8 @@ def _title(status: int) -> str:
             return _("Our mistake")
         case 503:
             return _("Not at this moment")
+        case 507:
+            return _("Only to be read")
         case _:
             return _("Not understood")
 

@@ -13,20 +13,18 @@ for the health page of the back office (``report``).
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from . import disk_space, read_only
+
 Verdict = tuple[bool, dict[str, Any]]
 Check = Callable[[], Verdict]
-LEAST_FREE_SHARE = 0.05
-LEAST_FREE_BYTES = 500 * 2**20
 
 log = logging.getLogger(__name__)
 _checks: dict[str, Check] = {}
@@ -66,12 +64,18 @@ def database_answers() -> Verdict:
         return cursor.fetchone() == (1,), {"vendor": connection.vendor}
 
 
-@health_check("disk")
+@health_check("disk", vital=False)
 def there_is_space() -> Verdict:
-    """Where the data is: a twentieth of the disk and half a gigabyte are free."""
-    disk = shutil.disk_usage(settings.DATA)
-    well = disk.free >= LEAST_FREE_BYTES and disk.free >= disk.total * LEAST_FREE_SHARE
-    return well, {"free_megabytes": disk.free // 2**20, "free_percent": round(100 * disk.free / disk.total, 1)}
+    """Where the data is, so much is free that people may write. Below it they read, here as well as elsewhere: no
+    reason to send them away."""
+    space = disk_space.look()
+    return space.is_enough, {"free_megabytes": space.free // 2**20, "free_percent": round(space.percent, 1)}
+
+
+@health_check("writing", vital=False)
+def people_may_write() -> Verdict:
+    reason = read_only.reason()
+    return reason is None, {"read_only": reason.name.lower() if reason else ""}
 
 
 @never_cache

@@ -208,6 +208,11 @@ class SiteSettings(models.Model):
     banner_for = models.CharField(_("who sees it"), max_length=9, choices=BannerFor.choices, default="everyone")
     banner_until = models.DateTimeField(_("until"), null=True, blank=True)
     banner_dismissible = models.BooleanField(_("readers may put it away"), default=True)
+    read_only = models.BooleanField(
+        _("only reading"),
+        default=False,
+        help_text=_("For work on the house: nobody writes until you take this back here. Jobs under way go on."),
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -14,6 +14,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from intranet.core import disk_space
+
 from . import workforce
 from .bell import bell
 from .models import Worker
@@ -88,12 +90,12 @@ class Workers:
         connections.close_all()
 
     def _look_after_the_queue(self) -> bool:
-        """True when there may be more to claim at once."""
+        """True when there may be more to claim at once. While the disk is nearly full, jobs wait as people do."""
         close_old_connections()
         for chore in self._chores:
             chore.do()
         free = self._threads - len(self._held)
-        if not free or self._stopping.is_set():
+        if not free or self._stopping.is_set() or disk_space.is_low():
             return False
         rows = claim(self._entered(), free)
         for row in rows:

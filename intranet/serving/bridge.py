@@ -26,6 +26,8 @@ from .streaming import Gone, Pipe
 from .waiting_room import Full, Places, WaitingRoom
 
 RETRY = (b"retry-after", b"2")
+# Asked by supervisors and proxies: a crowd must not make us look dead, or it is sent to the next process.
+VITAL = frozenset({"/healthz", "/readyz"})
 
 log = logging.getLogger(__name__)
 
@@ -63,13 +65,21 @@ class Start(dict):
         self.length = next((int(text) for name, text in self["headers"] if name == b"content-length"), None)
 
 
+class Lane:
+    """A bounded pool of threads, and a bounded wait in front of it."""
+
+    def __init__(self, name: str, threads: int, waiting: int) -> None:
+        self.room = WaitingRoom(threads, waiting)
+        self.pool = ThreadPoolExecutor(threads, name)
+
+
 class Bridge:
-    """The ASGI application: a bounded pool of threads, and a bounded wait in front of it."""
+    """The ASGI application: a lane for everybody, and a narrow one for questions of health."""
 
     def __init__(self, wsgi: Callable, *, threads: int = 4, waiting: int = 64) -> None:
         self.wsgi = wsgi
-        self.room = WaitingRoom(threads, waiting)
-        self.pool = ThreadPoolExecutor(threads, "http")
+        self.lane = Lane("http", threads, waiting)
+        self.vital = Lane("vital", 1, 16)
         self.disk = ThreadPoolExecutor(2, "disk")
         self.uploads = Places(bounds.UPLOADS)
         # An answer made piece by piece keeps its thread as long as its client reads: half of them at most.
@@ -89,12 +99,15 @@ class Bridge:
             return
         exchange = Exchange(self, scope, receive, send, body)
         try:
-            turn = self.room.ask(address)
+            turn = exchange.lane.room.ask(address)
         except Full:
             body.file.close()
             await refuse(scope, send, 503, too_busy, RETRY)
             return
         await exchange.run(turn)
+
+    def lane_of(self, scope: Scope) -> Lane:
+        return self.vital if scope["path"] in VITAL else self.lane
 
     async def _body(self, scope: Scope, receive: Receive, address: str) -> Body | None:
         if not any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"]):
@@ -108,6 +121,7 @@ class Exchange:
 
     def __init__(self, bridge: Bridge, scope: Scope, receive: Receive, send: Send, body: Body) -> None:
         self.bridge, self.scope, self.receive, self.send, self.body = bridge, scope, receive, send, body
+        self.lane = bridge.lane_of(scope)
         self.loop = asyncio.get_running_loop()
         self.watcher: asyncio.Task[None] | None = None
         self.sender: asyncio.Task[None] | None = None
@@ -140,11 +154,11 @@ class Exchange:
     def _give_up(self, turn: asyncio.Future[None]) -> None:
         self.body.file.close()
         if not turn.cancelled():
-            self.bridge.room.hand_back()
+            self.lane.room.hand_back()
 
     async def _answer(self) -> None:
         call = contextvars.copy_context().run  # what a view sets (its language) ends with the request
-        work = self.bridge.pool.submit(call, self._respond)
+        work = self.lane.pool.submit(call, self._respond)
         try:
             start, rest = await asyncio.wrap_future(work)
         finally:
@@ -162,7 +176,7 @@ class Exchange:
 
         def finish() -> None:
             self.body.file.close()
-            self.bridge.room.hand_back()
+            self.lane.room.hand_back()
 
         if work.done():
             finish()

@@ -59,6 +59,7 @@ PLATFORM_APPS = [
     "intranet.insights",
     "intranet.api",
     "intranet.demo",
+    "intranet.keeping",
 ]
 PARTS = ["feeds", "chat", "wiki", "forum", "ideas"]
 INSTALLED_APPS = [
@@ -107,6 +108,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.core.rates.RatesMiddleware",
+    "intranet.core.read_only.ReadOnlyMiddleware",
     "intranet.accounts.middleware.ThresholdMiddleware",
     "intranet.core.shut_doors.ShutDoorsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -229,6 +232,12 @@ UPLOAD_PATHS = [
     "/api/v1/people-imports",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+# What one person, or one address without anybody signed in, writes in a minute (intranet/core/rates.py); 0: no limit.
+PERSON_WRITES_A_MINUTE = env.number("PERSON_WRITES_A_MINUTE", 600)
+GUEST_WRITES_A_MINUTE = env.number("GUEST_WRITES_A_MINUTE", 120)
+# With less than this free where the data is, nothing new is taken (intranet/core/read_only.py).
+DISK_LEAST_PERCENT = env.number("DISK_LEAST_PERCENT", 5)
+DISK_LEAST_MB = env.number("DISK_LEAST_MB", 500)
 
 # --- People -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sqlite3
 import stat
 import subprocess
-import sys
 from pathlib import Path
 from threading import Event
 
@@ -18,11 +15,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from intranet.accounts.models import Company
-from intranet.core.backup import back_up
-from tests.platform.postgres_server import postgres_server
+from intranet.keeping.backup import back_up
+from intranet.keeping.verifying import NoBackup, verify
 from tests.platform.threads import together
-
-ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,38 +31,6 @@ def house(settings, tmp_path):
     (settings.MEDIA_ROOT / "avatars" / "ada.webp").write_bytes(b"a face")
     (settings.DATA / "secret_key").write_text("the key")
     return settings.DATA
-
-
-def test_a_restored_backup_is_the_house_as_it_was(house, tmp_path):
-    Company.objects.create(name="Acme")
-    made = back_up(tmp_path / "backups", now=timezone.now())
-    Company.objects.create(name="After the backup")
-
-    # As docs/operations.md says.
-    restored = tmp_path / "restored"
-    restored.mkdir()
-    shutil.copy(made / "database.sqlite3", restored / "portico.sqlite3")
-    shutil.copytree(made / "media", restored / "media")
-    shutil.copy(made / "secret_key", restored)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    names = subprocess.run(
-        [
-            sys.executable,
-            "manage.py",
-            "shell",
-            "--no-imports",
-            "-c",
-            "from intranet.accounts.models import Company\nprint([each.name for each in Company.objects.all()])",
-        ],
-        cwd=ROOT,
-        env={**environment, "PORTICO_MODE": "test", "PORTICO_DATA": str(restored)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert names.strip() == "['Acme']"
-    assert (restored / "media/avatars/ada.webp").read_bytes() == b"a face"
-    assert (restored / "secret_key").read_text() == "the key"
 
 
 def test_a_backup_taken_while_people_write_is_of_one_moment(house, tmp_path):
@@ -99,6 +62,7 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(house, tmp_path):
         assert sorted(path.name for path in folder.iterdir()) == [
             "backup.json",
             "database.sqlite3",
+            "files.sha256",
             "media",
             "secret_key",
         ]
@@ -112,7 +76,7 @@ def test_nobody_else_on_the_machine_reads_it(house, tmp_path):
 
 def test_the_command_says_where_it_is(house, tmp_path, capsys):
     call_command("backup", str(tmp_path / "backups"))
-    (made,) = (tmp_path / "backups").iterdir()
+    (made,) = (tmp_path / "backups").glob("portico-*")
     assert str(made) in capsys.readouterr().out
     facts = json.loads((made / "backup.json").read_text())
     assert (facts["database"], facts["files"], facts["key"]) == ("database.sqlite3", 1, True)
@@ -122,7 +86,7 @@ def test_a_backup_that_cannot_be_finished_does_not_look_like_one(house, tmp_path
     def full(*args, **kwargs):
         raise OSError("No space left on device.")
 
-    monkeypatch.setattr("intranet.core.backup.shutil.copytree", full)
+    monkeypatch.setattr("intranet.keeping.backup.copy_file", full)
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("backup", str(tmp_path / "backups"))
     (left,) = (tmp_path / "backups").iterdir()
@@ -143,23 +107,73 @@ def test_a_damaged_database_is_not_passed_off_as_a_backup(house, tmp_path, monke
         call_command("backup", str(tmp_path / "backups"))
 
 
-@pytest.mark.postgres
-def test_postgresql_is_dumped_and_comes_back(tmp_path):
-    with postgres_server() as server:
-        made, back = tmp_path / "backups", f"{server.url}_restored"
-        manage = [sys.executable, "manage.py"]
-        environment = {**os.environ, "PORTICO_MODE": "test", "PORTICO_DATA": str(tmp_path), "DATABASE_URL": server.url}
+# --- Whether it is whole ---------------------------------------------------------------------------------------------
 
-        def run(*command: str) -> None:
-            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stderr
 
-        run("psql", server.url, "-c", "CREATE TABLE words AS SELECT 'kept' AS word")
-        run(*manage, "backup", str(made))
-        (folder,) = made.iterdir()
-        run("createdb", "--maintenance-db", server.url, "postgres_restored")
-        run("pg_restore", "--no-owner", f"--dbname={back}", str(folder / "database.dump"))
-        words = subprocess.run(
-            ["psql", back, "-Atc", "SELECT word FROM words"], capture_output=True, text=True, check=True
-        )
-        assert words.stdout == "kept\n"
+@pytest.fixture
+def made(house, tmp_path):
+    Company.objects.create(name="Acme")
+    return back_up(tmp_path / "backups", now=timezone.now())
+
+
+def test_a_whole_backup_is_found_whole(made, capsys):
+    verdict = verify(made)
+    assert (verdict.wrong, verdict.files) == ([], 3)
+    assert verdict.facts["rows"]["accounts_company"] == 1
+    call_command("verify_backup", str(made))
+    assert "Whole: 3 files" in capsys.readouterr().out
+
+
+def test_others_can_check_it_without_us(made):
+    done = subprocess.run(["sha256sum", "--check", "--quiet", "files.sha256"], cwd=made, check=False)
+    assert done.returncode == 0
+
+
+def _a_byte(made: Path) -> None:
+    with (made / "database.sqlite3").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"?")
+
+
+def _an_upload_less(made: Path) -> None:
+    (made / "media/avatars/ada.webp").unlink()
+
+
+def _an_upload_more(made: Path) -> None:
+    (made / "media/evil.webp").write_bytes(b"x")
+
+
+def _another_list(made: Path) -> None:
+    (made / "files.sha256").write_text("")
+
+
+def _another_count(made: Path) -> None:
+    facts = json.loads((made / "backup.json").read_text())
+    facts["rows"]["accounts_company"] = 2
+    (made / "backup.json").write_text(json.dumps(facts))
+
+
+@pytest.mark.parametrize("harm", [_a_byte, _an_upload_less, _an_upload_more, _another_list, _another_count])
+def test_whatever_is_wrong_with_it_is_found(made, harm):
+    harm(made)
+    assert verify(made).wrong
+    with pytest.raises(CommandError, match="not whole"):
+        call_command("verify_backup", str(made))
+
+
+def test_what_is_no_backup_or_of_a_newer_release_is_said(made, tmp_path):
+    with pytest.raises(NoBackup, match="no backup"):
+        verify(tmp_path)
+    facts = json.loads((made / "backup.json").read_text())
+    (made / "backup.json").write_text(json.dumps({**facts, "migrations": [*facts["migrations"], "wiki.9999_later"]}))
+    with pytest.raises(NoBackup, match="9999_later"):
+        verify(made)
+    (made / "backup.json").write_text(json.dumps({**facts, "format": 99}))
+    with pytest.raises(NoBackup, match="newer release"):
+        verify(made)
+
+
+def test_no_secret_is_in_the_facts(made, settings):
+    facts = (made / "backup.json").read_text()
+    assert settings.SECRET_KEY not in facts
+    assert "SECRET_KEY" in json.loads(facts)["secrets_set"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import namedtuple
-
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
 from intranet.core import health
 from intranet.serving import lifecycle
+from tests.platform.disks import a_disk
 
-Disk = namedtuple("Disk", "total used free")
+
+@pytest.fixture
+def disk(monkeypatch, settings):
+    return a_disk(monkeypatch, settings)
 
 
 @pytest.fixture
@@ -79,11 +80,17 @@ def test_a_database_that_does_not_answer_is_not_ready(
         (4 * 2**30, 501 * 2**20, True),
     ],
 )
-def test_a_disk_needs_a_twentieth_and_half_a_gigabyte(
-    monkeypatch: pytest.MonkeyPatch, total: int, free: int, well: bool
-) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(total, total - free, free))
+def test_a_disk_needs_a_twentieth_and_half_a_gigabyte(disk, total: int, free: int, well: bool) -> None:
+    disk(free=free, total=total)
     assert health.there_is_space()[0] is well
+
+
+def test_a_disk_that_is_nearly_full_is_said_and_sends_nobody_away(client: Client, db: None, disk) -> None:
+    disk(free=2**20)
+    status, body = ready(client)
+    assert body["checks"]["disk"]["free_megabytes"] == 1
+    assert body["checks"]["writing"] == {"read_only": "disk"}
+    assert (status, body["ready"]) == (200, True)
 
 
 def test_a_server_that_stops_is_not_ready(

@@ -29,6 +29,7 @@ from .own_data import (
     erase,
     erase_some_texts,
     forget_copy,
+    have_erased_again,
     take_back_erasure,
 )
 from .profile import (
@@ -101,6 +102,7 @@ __all__ = [
     "face_company",
     "forget_copy",
     "forget_imports",
+    "have_erased_again",
     "invite_agency_guest",
     "invite_customer",
     "invite_staff",

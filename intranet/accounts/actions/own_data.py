@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from intranet.accounts import avatars, handover, jobs, personal_data, policies
+from intranet.accounts import avatars, handover, jobs, personal_data, policies, tombstones
 from intranet.accounts.models import DataCopy, Erasure, User
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
@@ -135,7 +135,18 @@ def erase(erasure: Erasure, *, by: User) -> bool:
     Activity.objects.filter(subject=person.key).update(label=person.name, details={})
     Erasure.objects.filter(pk=erasure.pk).update(state=Erasure.State.DONE, settled_at=now(), reason="")
     record("accounts.person.erased", by=by, on=person, audience="", texts_too=erasure.texts_too)
+    transaction.on_commit(lambda: tombstones.bury(person, texts_too=erasure.texts_too), robust=True)
     return True
+
+
+@action
+def have_erased_again(person: User, *, by: User, texts_too: bool) -> Erasure:
+    """Of somebody a restored backup has brought back: due at once. ``jobs.erase_person`` does it."""
+    require(policies.can_administer(by))
+    Erasure.objects.filter(person=person, state=Erasure.State.WAITING).update(
+        state=Erasure.State.TAKEN_BACK, settled_at=now()
+    )
+    return Erasure.objects.create(person=person, asked_by=by, texts_too=texts_too, due_at=now())
 
 
 def _is_due(erasure: Erasure) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from intranet.core.backup import BackupFailed, back_up
+from intranet.keeping.backup import BackupFailed, back_up
 
 
 class Command(BaseCommand):
-    help = "Writes a backup into a new folder below FOLDER. docs/operations.md says how to restore it."
+    help = "Writes a backup into a new folder below FOLDER. verify_backup reads it, restore brings it back."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="where backups are kept; best on another disk")

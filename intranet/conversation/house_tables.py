@@ -1,0 +1,24 @@
+"""Which tables go along when the house moves (``core/moving_house.py``)."""
+
+from __future__ import annotations
+
+from intranet.core.moving_house import moves
+
+moves(
+    "conversation",
+    "Ballot",
+    "Bookmark",
+    "Choice",
+    "Comment",
+    "Draft",
+    "EntryLink",
+    "LinkCard",
+    "Mention",
+    "Poll",
+    "PollOption",
+    "Reaction",
+    "Reminder",
+    "TeamMention",
+    "Vote",
+    "Watch",
+)

@@ -1,0 +1,24 @@
+"""Which tables go along when the house moves (``core/moving_house.py``)."""
+
+from __future__ import annotations
+
+from intranet.core.moving_house import moves
+
+moves(
+    "moderation",
+    "Approval",
+    "Case",
+    "CaseNote",
+    "Conduct",
+    "Flag",
+    "HouseRule",
+    "Lane",
+    "Passing",
+    "Rule",
+    "RuleDay",
+    "Sanction",
+    "SignUpBar",
+    "Trial",
+    "TrustChange",
+    "TrustLevel",
+)

@@ -1,0 +1,22 @@
+"""Which tables go along when the house moves (``core/moving_house.py``)."""
+
+from __future__ import annotations
+
+from intranet.core.moving_house import moves
+
+moves(
+    "notifications",
+    "Delivery",
+    "DigestWish",
+    "Interest",
+    "Level",
+    "MailTrouble",
+    "Notification",
+    "Preference",
+    "PushDevice",
+    "PushKey",
+    "QuietHours",
+    "TakenMail",
+    "Taste",
+    "Visit",
+)
