@@ -76,11 +76,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; 503 where the database is away for a moment, 507 where the disk was full. Asks neither the database nor the
     context processors: one of them may be what failed."""
-    problem = sys.exc_info()[1]
-    if disk_space.is_full_disk(problem):
+    broke = sys.exc_info()[1]
+    if disk_space.is_full_disk(broke):
         disk_space.say_full()
         return _answer_bare(request, 507, _("The disk is full, so this was not kept. Everything can be read."))
-    if database_away.is_away(problem):
+    if database_away.is_away(broke):
         sentence = _(
             "The database does not answer at this moment. Nothing of this was kept; try again in a few seconds."
         )

@@ -34,7 +34,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "var" / "faults"
 CODES = [f"R{number}" for number in range(1, 20)]
-NOT_PROGRAMS = ("registry", "writing", "__main__", "conftest")
+NOT_PROGRAMS = ("registry", "writing", "visitor", "__main__", "conftest")
 PASSED, FAILED, PASSED_OVER = "passed", "failed", "passed over"
 
 

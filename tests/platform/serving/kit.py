@@ -72,6 +72,10 @@ class Process:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) * 1024
 
+    def threads(self) -> int:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"Threads:\s+(\d+)", status).group(1))
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Ask again until it holds: for what nobody announces."""
         last = time.monotonic() + SECONDS

@@ -86,6 +86,22 @@ def test_a_busy_server_says_when_to_come_back(house: House, crowd: list[socket.s
     assert (api.json["status"], api.json["detail"]) == (503, "The server is busy. Try again in a moment.")
 
 
+def test_whoever_looks_after_the_server_is_answered_in_the_thickest_crowd(
+    house: House, crowd: list[socket.socket]
+) -> None:
+    assert house.get("/hello").status == 503
+    assert [house.get("/healthz").status for _time in range(5)] == [200] * 5
+
+
+def test_a_crowd_makes_no_more_threads_than_there_are(house: House, crowd: list[socket.socket]) -> None:
+    before = house.threads()
+    clients = [house.raw(get("/hello", "Connection: close")) for _ in range(200)]
+    for client in clients:
+        read_all(client)
+        client.close()
+    assert house.threads() <= before + 1, "the one that looks after health"
+
+
 def test_what_clients_queued_and_left_is_not_run(house: House, crowd: list[socket.socket], mark: str) -> None:
     for client in crowd:
         client.close()

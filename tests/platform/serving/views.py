@@ -131,6 +131,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("healthz", hello),
     path("hello", hello),
     path("about", about),
     path("files/about", about),

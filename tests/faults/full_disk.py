@@ -1,0 +1,114 @@
+"""R5: the disk is full, first nearly and then to the last byte, under the house with all its data.
+
+A file system of 64 MB in memory is the data folder: database, uploads, index. Somebody fills it. People post all the
+while.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.house import PASSWORD, open_house
+
+from .registry import Report, fault
+from .visitor import Visitor
+
+LEAST_MB = 8
+PAGES = ("/", "/people/", "/spaces/", "/search/?q=kept", "/inbox/", "/settings/", "/chat/")
+TYPED = "Typed by hand,\nand not to be lost"
+
+
+@fault(
+    "R5",
+    "The disk is full",
+    passes="what was acknowledged is there; who writes is told 507 and keeps the words; no page answers 500; reading "
+    "works; within 30 s of there being space, writing does",
+    short=False,
+    root=True,
+)
+def run(report: Report) -> None:
+    with (
+        _small_disk(report) as disk,
+        open_house(disk, DISK_LEAST_MB=str(LEAST_MB), DISK_LEAST_PERCENT="1") as (product, _hand),
+    ):
+        ada = Visitor(product.address)
+        assert ada.sign_in("ada@example.com", PASSWORD)
+        kept = [_says(ada, f"kept {number}") for number in range(5)]
+        report.must("answers before", str(sorted(set(kept))), "[200]")
+
+        _fill(disk, leave=(LEAST_MB - 3) * 2**20)
+        _until(lambda: ada.post("/posts/", body="x", audience="org")[0] == 507, 10)
+        status, page = ada.post("/posts/", body=TYPED, audience="org")
+        report.must("nearly full: a post is answered", status, 507)
+        assert all(line in page for line in TYPED.splitlines()), "what was typed is not on the page"
+        _reads(report, ada, "nearly full")
+
+        _empty(disk)
+        _until(lambda: _says(ada, "between") == 200, 30)
+        _fill(disk, leave=0)
+        answers = {ada.post("/posts/", body=f"lost {TYPED}", audience="org")[0] for _press in range(3)}
+        report.must("full to the last byte: a post is answered", str(sorted(answers)), "[507]")
+        _reads(report, ada, "full")
+
+        _empty(disk)
+        report.timing("writing again after there is space", _until(lambda: _says(ada, "afterwards") == 200, 60), 30)
+        page = ada.get("/")[1]
+        there = sum(f"kept {number}" in page for number in range(5))
+        report.must("acknowledged posts that are there", there, 5)
+        report.must("refused posts that are there all the same", page.count("lost Typed"), 0)
+        product.manage("reindex")
+
+
+def _says(who: Visitor, body: str) -> int:
+    return who.post("/posts/", body=body, audience="org")[0]
+
+
+def _reads(report: Report, who: Visitor, when: str) -> None:
+    wrong = {page: status for page in (*PAGES, "/healthz", "/readyz") if (status := who.get(page)[0]) != 200}
+    report.must(f"{when}: pages that cannot be read", str(wrong), "{}")
+
+
+def _until(holds, seconds: float) -> float:
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < seconds, f"not within {seconds} s"
+        time.sleep(0.05)
+    return time.monotonic() - begun
+
+
+@contextmanager
+def _small_disk(report: Report) -> Iterator[Path]:
+    disk = report.folder / "disk"
+    disk.mkdir()
+    size = report.size("megabytes", short=64, long=64)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}m", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if done.returncode:
+        report.pass_over(f"no file system can be mounted here: {done.stderr.decode().strip()}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def _fill(disk: Path, *, leave: int) -> None:
+    free = os.statvfs(disk)
+    size = free.f_bavail * free.f_frsize - leave
+    with (disk / "filler").open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(size, 4096))
+        if not leave:
+            try:
+                while True:
+                    os.write(file.fileno(), b"\0" * 4096)
+            except OSError:
+                pass
+
+
+def _empty(disk: Path) -> None:
+    (disk / "filler").unlink()
