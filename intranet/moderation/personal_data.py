@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from intranet.accounts.personal_data import table
+from intranet.accounts.models import User
+from intranet.accounts.personal_data import on_erase, table
 
 from .models import Approval, Case, CaseNote, Conduct, Flag, Sanction, Trial, TrustChange
 
@@ -21,7 +22,13 @@ def _register() -> None:
     table("trust", _("Levels you stood on"), TrustChange, without=["by_id", "note"], goes=False, order=66)
     table("rule_trials", _("Rules you tried"), Trial, of="by", without=["found"], order=67)
     table("approvals", _("What you approved"), Approval, of="by", without=["digest"], goes=False, order=68)
+    on_erase(_forget_what_was_said)
     table("sanctions", _("Sanctions"), Sanction, without=["by_id", "lifted_by_id"], goes=False, order=64)
+
+
+def _forget_what_was_said(person: User, by: User) -> None:
+    """That it was reported stays, and what was decided; the words beside it were the person's."""
+    Flag.objects.filter(by=person).update(note="")
 
 
 _register()

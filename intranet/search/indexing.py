@@ -102,6 +102,19 @@ def rebuild_index() -> int:
     return count
 
 
+def rebuild_for_an_erasure() -> None:
+    """Whoosh takes a word out of its files when it merges them, whenever that is; the others do so at once."""
+    if any(hasattr(one, "forget_older") for one in engines()):
+        rebuild_index.enqueue_once(key="search-erasure")
+
+
+@scheduled(cron="5 3 * * *", name="search.forget_older_indexes")
+def forget_older_indexes() -> None:
+    """The files of the index before the last rebuild, which somebody was reading at that moment."""
+    for one in engines():
+        getattr(one, "forget_older", lambda: None)()
+
+
 @job(attempts=3, backoff=20)
 def mend_index() -> bool:
     """Build the index anew if it is broken. A search that failed for another reason is no ground for that."""

@@ -9,7 +9,7 @@ from intranet.accounts.personal_data import on_erase, table
 from intranet.content.models import Entry
 
 from .alerts import forget_told
-from .indexing import mark_changed
+from .indexing import mark_changed, rebuild_for_an_erasure
 from .models import Match, SavedSearch
 
 
@@ -26,6 +26,7 @@ def _forget(person: User, by: User) -> None:
 
 def _look_again(person: User, by: User) -> None:
     mark_changed(Entry.objects.filter(author=person).values_list("pk", flat=True))
+    rebuild_for_an_erasure()
 
 
 _register()

@@ -237,6 +237,11 @@ class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
         self._leaves.clear()
         return count
 
+    def forget_older(self) -> None:
+        """What was read before the last rebuild; by now nobody does."""
+        with self._locked("rebuild"):
+            self._remove_all_but(os.path.realpath(self.path))
+
     def _remove_all_but(self, *kept: str) -> None:
         """Older indexes, and what a rebuild that was killed has left behind. The last one stays: somebody reads it."""
         names = {os.path.basename(folder) for folder in kept}

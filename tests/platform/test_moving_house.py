@@ -20,6 +20,7 @@ from intranet.conversation.actions import add_comment, react
 from intranet.core.moving_house import moving, staying, unspoken
 from intranet.keeping import importing
 from intranet.keeping.columns import own_columns
+from tests.platform.as_migrated import say_all_migrations_have_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = ("/", "/people/", "/search/?q=Ventilatore")
@@ -47,6 +48,7 @@ def house(settings, tmp_path, author, colleague, customer, admin, lab, porch, ru
     react(inside, by=colleague, sort="bravi")
     Company.objects.create(name="Gone").delete()
     run_jobs()
+    say_all_migrations_have_run(settings)
     return settings.DATA
 
 

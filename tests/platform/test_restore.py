@@ -17,6 +17,7 @@ from feeds.actions import publish_post
 from intranet.accounts import actions, tombstones
 from intranet.accounts.models import User
 from intranet.keeping.backup import back_up
+from tests.platform.as_migrated import say_all_migrations_have_run
 
 ROOT = Path(__file__).parents[2]
 LOOK = """
@@ -56,6 +57,7 @@ def house(settings, tmp_path, author, colleague, run_jobs, as_):
     publish_post(by=author, body="Kept words", audience="org")
     publish_post(by=colleague, body="Kanarienvogel", audience="org")
     as_(author).get("/")
+    say_all_migrations_have_run(settings)
     return settings.DATA
 
 

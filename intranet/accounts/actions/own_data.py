@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -133,6 +134,9 @@ def erase(erasure: Erasure, *, by: User) -> bool:
     _make_nobody(person)
     # The one exception to "never changed": the trail of who did what stays, what it said of the person goes.
     Activity.objects.filter(subject=person.key).update(label=person.name, details={})
+    own = [copy.key for copy in DataCopy.objects.filter(person=person)]
+    named = Q(subject__in=own) | Q(actor=person, subject__startswith="token_")
+    Activity.objects.filter(named).update(label="", details={})
     Erasure.objects.filter(pk=erasure.pk).update(state=Erasure.State.DONE, settled_at=now(), reason="")
     record("accounts.person.erased", by=by, on=person, audience="", texts_too=erasure.texts_too)
     transaction.on_commit(lambda: tombstones.bury(person, texts_too=erasure.texts_too), robust=True)

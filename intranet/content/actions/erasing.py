@@ -11,14 +11,15 @@ from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer
 from intranet.content.files.preparing import remove_bytes
 from intranet.content.jobs import render_older_texts_soon
-from intranet.content.kinds import all_kinds, real
+from intranet.content.kinds import all_kinds, kind_of, real
 from intranet.content.models import Attachment, Entry, Revision, TaggedEntry
 from intranet.core.decisions import require
 from intranet.realtime.units import action
 
-from .writing import delete_entry, hold, restore_entry
+from .writing import delete_entry, hold, restore_entry, take_away_by_order
 
 PORTION = 40
+NO_SLUG = "removed"
 
 
 @action
@@ -60,12 +61,19 @@ def _erase(entry: Entry, person: User, *, by: User) -> None:
     if entry.is_hidden:
         restore_entry(entry, by=by)
     found = real(entry)
-    delete_entry(found, by=person, reason="")
+    if kind_of(found).taken_away is not None:
+        delete_entry(found, by=person, reason="")
+    else:
+        # Whoever may administer has been asked. Rules about one's own words (a message for a day, say) are not these.
+        take_away_by_order(found, by=person)
     own = [
         column
         for column in found._meta.local_concrete_fields
         if type(found) is not Entry and isinstance(column, CharField | TextField) and column.blank
     ]
+    if any(column.name == "slug" for column in type(found)._meta.local_concrete_fields):
+        # The title, in the address. The number beside it leads there all the same.
+        type(found)._default_manager.filter(pk=found.pk).update(slug=NO_SLUG)
     if own:
         type(found)._default_manager.filter(pk=found.pk).update(**{column.attname: "" for column in own})
     TaggedEntry.objects.filter(content_object_id=found.entry_id).delete()
