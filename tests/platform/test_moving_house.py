@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -109,7 +110,7 @@ def test_a_house_where_somebody_lives_takes_nobody_in(file):
 
 def changed(file: Path, name: str, data: bytes | None) -> Path:
     """The same file with one member changed, or without it."""
-    other = file.with_name("changed.zip")
+    other = file.with_name(f"{uuid4()}.zip")
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(other, "w") as new:
         for info in old.infolist():
             if info.filename != name:
