@@ -232,12 +232,10 @@ UPLOAD_PATHS = [
     "/api/v1/people-imports",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
-# What one person, or one address without anybody signed in, writes in a minute (intranet/core/rates.py); 0: no limit.
+# Writes a minute at most (core/rates.py; 0: no limit); the disk below which nothing is taken (core/read_only.py).
 PERSON_WRITES_A_MINUTE = env.number("PERSON_WRITES_A_MINUTE", 600)
 GUEST_WRITES_A_MINUTE = env.number("GUEST_WRITES_A_MINUTE", 120)
-# With less than this free where the data is, nothing new is taken (intranet/core/read_only.py).
-DISK_LEAST_PERCENT = env.number("DISK_LEAST_PERCENT", 5)
-DISK_LEAST_MB = env.number("DISK_LEAST_MB", 500)
+DISK_LEAST_PERCENT, DISK_LEAST_MB = env.number("DISK_LEAST_PERCENT", 5), env.number("DISK_LEAST_MB", 500)
 
 # --- People -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
