@@ -87,9 +87,10 @@ test-scaled: .make/test $(CATALOGUES) $(EDITOR) servers ## the suite once more, 
 e2e: .make/test $(CATALOGUES) $(EDITOR) browser ## the browser tests alone
 	@$(IN_BROWSERS)
 
-attacks: .make/test $(CATALOGUES) $(EDITOR) browser ## every page, full of what others have collected to make pages run it (a quarter of an hour)
+attacks: .make/test .make/attacks $(CATALOGUES) $(EDITOR) browser servers ## what would break in, all of it (an hour at most); ONLY="S4 S9" for some parts
+	@tools/system_packages dirb sqlmap wapiti
 	@PYTHON=$(CURDIR)/$(BIN)/python tools/corpora .make/corpora
-	@PORTICO_CORPORA=$(CURDIR)/.make/corpora $(PYTEST) -q tests/e2e/attacks
+	@PORTICO_CORPORA=$(CURDIR)/.make/corpora env -u PORTICO_DATA PORTICO_MODE=test $(BIN)/python -m tests.attacks $(ONLY)
 
 faults: .make/test .make/strangers $(CATALOGUES) $(EDITOR) servers breakers ## break everything on purpose and see what holds (over an hour); FAULTS="R1 R6" for some, docs/reliability.md is written
 	@$(CHECKED) $(BIN)/python -m tests.faults --write-docs $(FAULTS)
@@ -138,7 +139,7 @@ shell: setup ## a Python prompt with the product loaded
 
 lock: .make/base ## requirements/*.txt from requirements/*.in; UPGRADE=--upgrade for newer versions
 	@$(PIP) "uv~=0.13"
-	@cd requirements && for lock in base saml ldap opensearch node test; do \
+	@cd requirements && for lock in base saml ldap opensearch node test attacks; do \
 		../$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 			$(UPGRADE) --output-file $$lock.txt $$lock.in; \
 	done
@@ -171,6 +172,13 @@ $(BIN)/python:
 # Clients and servers of others, which tests and benchmarks meet: see tests/js/package.json.
 .make/strangers: tests/js/package-lock.json tools/node .make/base
 	@bash -euc '. tools/node; fetched tests/js "the stock clients that tests use"'
+	@mkdir -p .make && touch $@
+
+# Fuzzers and scanners have an environment of their own: nothing of theirs is a library of the product or its tests.
+.make/attacks: requirements/attacks.txt .make/base
+	@echo "Installing what tries to break in (once)"
+	@$(BIN)/python -m venv --clear .make/attacks-venv
+	@.make/attacks-venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes --requirement $<
 	@mkdir -p .make && touch $@
 
 %.mo: %.po .make/base

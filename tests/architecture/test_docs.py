@@ -144,3 +144,31 @@ def test_every_sign_in_of_the_readme_lives_in_the_demo():
     for handle, _at, domain in told:
         assert f'"{handle}"' in company, handle
         assert domain in company, domain
+
+
+PROMISED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+def test_every_promise_names_tests_and_each_of_them_is_there():
+    table = text_of("docs/security.md").partition("## Which test holds which promise")[2].partition("\n### ")[0]
+    rows = [row for row in table.splitlines() if re.match(r"\| \d+ \|", row)]
+    assert len(rows) == 12
+    assert [row for row in rows if not PROMISED.search(row)] == []
+    gone = [
+        f"{path}::{name}"
+        for path, name in PROMISED.findall(table)
+        if not (ROOT / path).is_file() or not re.search(rf"^(async )?def {name}\(", text_of(path), re.MULTILINE)
+    ]
+    assert gone == []
+
+
+def test_every_part_of_the_attacks_names_what_is_there():
+    from tests.attacks.parts import PARTS
+
+    assert [part.name for part in PARTS] == [f"S{number}" for number in range(1, 17)]
+    for part in PARTS:
+        assert part.tests or part.programs, part.name
+        for path in part.tests:
+            assert (ROOT / path).exists(), path
+        for module in part.programs:
+            assert (ROOT / f"{module.replace('.', '/')}.py").exists(), module

@@ -114,6 +114,40 @@ class Deeds:
 
         return merge(self._entry(source), into=self._entry(into), by=self._person(by)).pk
 
+    def react(self, entry: int, by: int) -> bool:
+        from intranet.conversation.actions import react
+
+        return react(self._entry(entry), by=self._person(by), sort="bravi")
+
+    def join(self, space: int, by: int) -> bool:
+        from intranet.spaces.actions import join_space
+        from intranet.spaces.models import Space
+
+        return join_space(Space.objects.get(pk=space), by=self._person(by))
+
+    def leave(self, space: int, by: int) -> bool:
+        from intranet.spaces.actions import leave_space
+        from intranet.spaces.models import Space
+
+        return leave_space(Space.objects.get(pk=space), by=self._person(by))
+
+    def invite(self, space: int, person: int, by: int) -> int:
+        from intranet.spaces.actions import invite_to_space
+        from intranet.spaces.models import Space
+
+        return invite_to_space(Space.objects.get(pk=space), by=self._person(by), person=self._person(person)).pk
+
+    def answer_invitation(self, request: int, accept: bool, by: int) -> bool:
+        from intranet.spaces.actions import answer_invitation
+        from intranet.spaces.models import JoinRequest
+
+        return answer_invitation(JoinRequest.objects.get(pk=request), by=self._person(by), accept=accept)
+
+    def found_space(self, name: str, by: int) -> str:
+        from intranet.spaces.actions import create_space
+
+        return create_space(by=self._person(by), name=name).slug
+
     @staticmethod
     def _person(pk: int) -> Any:
         from intranet.accounts.models import User
