@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='wanted',
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
-        migrations.RunPython(count, migrations.RunPython.noop),
+        migrations.RunPython(count, migrations.RunPython.noop, elidable=True),
         migrations.AddIndex(
             model_name='idea',
             index=models.Index(models.F('board'), models.OrderBy(models.F('wanted'), descending=True), models.OrderBy(models.F('entry_ptr'), descending=True), name='idea_top'),

@@ -195,5 +195,5 @@ class Migration(migrations.Migration):
             model_name='signupbar',
             constraint=models.UniqueConstraint(fields=('sort', 'value'), name='one_bar_each'),
         ),
-        migrations.RunPython(what_waits_becomes_cases, migrations.RunPython.noop),
+        migrations.RunPython(what_waits_becomes_cases, migrations.RunPython.noop, elidable=True),
     ]
