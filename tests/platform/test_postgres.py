@@ -63,7 +63,7 @@ def on_postgres(server, tmp_path):
 
 
 def test_the_migrations_make_the_whole_database_and_leave_nothing_to_migrate(on_postgres):
-    on_postgres("manage.py", "migrate", "--noinput", "--verbosity", "0")
+    on_postgres("manage.py", "migrate", "--noinput", "--verbosity", "0", "--step-by-step")
     on_postgres("manage.py", "migrate", "--check")
 
 
