@@ -10,7 +10,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.e2e.house import PASSWORD, open_house
@@ -100,14 +100,11 @@ def _small_disk(report: Report) -> Iterator[Path]:
 def _fill(disk: Path, *, leave: int) -> None:
     free = os.statvfs(disk)
     size = free.f_bavail * free.f_frsize - leave
-    with (disk / "filler").open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(size, 4096))
-        if not leave:
-            try:
-                while True:
-                    os.write(file.fileno(), b"\0" * 4096)
-            except OSError:
-                pass
+    with (disk / "filler").open("wb", buffering=0) as file, suppress(OSError):
+        if leave:
+            os.posix_fallocate(file.fileno(), 0, max(size, 4096))
+        while not leave:  # to the last byte, whoever else writes meanwhile
+            file.write(b"\0" * 4096)
 
 
 def _empty(disk: Path) -> None:
