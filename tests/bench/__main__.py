@@ -33,6 +33,7 @@ def main(words: list[str]) -> int:
             importlib.import_module(f"{__package__}.{name}").run()
         except Exception as error:  # the others are measured all the same; this one is named at the end
             failed.append(f"{name}: {error!r}")
+            print(f"{name} did not run to its end.", flush=True)
     for name in [one for one in words if one in closing] or list(closing):
         closing[name]()
     for one in failed:
