@@ -23,7 +23,7 @@ from intranet.content.timing_views import put_off, when_in_words
 from intranet.content.when import When
 from intranet.core.decisions import TooMany, require
 from intranet.core.errors import problem
-from intranet.core.http import SignedIn, get_visible, wants_json
+from intranet.core.http import SignedIn, get_visible, number_in, wants_json
 from intranet.core.throttle import allow, throttled
 
 from . import actions, commands, stretch
@@ -32,7 +32,6 @@ from .models import Message, Room, RoomMember
 from .rendering import html_of
 from .room_page import page_of
 
-_LONGEST_NUMBER = 18
 # A person types; what is sent in quick succession after a long silence comes from a queue.
 MESSAGES_A_MINUTE = 300
 
@@ -99,10 +98,10 @@ def _send(request: SignedIn, room: Room) -> HttpResponse:
 
 def _replied_to(request: SignedIn, room: Room) -> Message | None:
     """The thread that a reply is for; the form says what is wrong with a number that is none."""
-    named = request.POST.get("thread", "")
-    if not (named.isascii() and named.isdigit()) or len(named) > _LONGEST_NUMBER:
+    named = number_in(request.POST.get("thread"))
+    if named is None:
         return None
-    root = thread_for(request.user, int(named))
+    root = thread_for(request.user, named)
     return root if root.room_id == room.pk else None
 
 
@@ -179,9 +178,9 @@ def _marked(request: SignedIn, room: Room) -> HttpResponse | None:
 
 def number(text: str) -> int:
     """A number as the address names it; anything else makes no sense."""
-    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_NUMBER:
+    if (found := number_in(text)) is None:
         raise BadRequest
-    return int(text)
+    return found
 
 
 def day_in(text: str) -> date:

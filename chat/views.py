@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from chat.rooms import sidebar
 from chat.threads.page import address_of, part_asked
 from chat.tools.quoting import quote_for
-from intranet.core.http import SignedIn, get_visible, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, wants_part
 from intranet.spaces.models import Space
 
 from . import policies, stretch
@@ -53,8 +53,9 @@ def _last_room(request: SignedIn) -> int | None:
     """The room that was open last here, else the one that was read last anywhere, of those this person is in."""
     mine = RoomMember.objects.filter(person=request.user, room__archived_at__isnull=True)
     kept = request.COOKIES.get(LAST_ROOM, "")
-    if kept.isascii() and kept.isdigit() and len(kept) <= 18 and mine.filter(room=int(kept)).exists():
-        return int(kept)
+    number = number_in(kept)
+    if number is not None and mine.filter(room=number).exists():
+        return number
     return mine.order_by("-read_at", "-room__last_message_at", "pk").values_list("room", flat=True).first()
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from intranet.accounts.settings_pages import tabs_for
 from intranet.content.models import Entry
 from intranet.content.views import back_to
-from intranet.core.http import SignedIn, get_visible, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, wants_part
 from intranet.core.throttle import throttled
 from intranet.spaces.models import Space
 
@@ -75,9 +75,8 @@ def open_with(request: SignedIn, filter_id: int) -> HttpResponse:
 @require_POST
 def read_everything(request: SignedIn) -> HttpResponse:
     """All spaces, or the one whose number is ``space``."""
-    asked = request.POST.get("space", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        space = get_visible(Space, request.user, pk=int(asked))
+    if (asked := number_in(request.POST.get("space"))) is not None:
+        space = get_visible(Space, request.user, pk=asked)
         unread.read_space(space, by=request.user)
         said, home = _("Everything in %(name)s is marked as read") % {"name": space.name}, space.get_absolute_url()
     else:
@@ -94,8 +93,8 @@ def read_everything(request: SignedIn) -> HttpResponse:
 @throttled("seen", limit=240, per_seconds=60)
 def seen(request: SignedIn) -> HttpResponse:
     """``entry``, as often as needed: what has been in sight of this person for long enough."""
-    told = [text for text in request.POST.getlist("entry") if text.isascii() and text.isdigit() and len(text) < 19]
-    unread.look_at(map(int, told), by=request.user)
+    told = map(number_in, request.POST.getlist("entry"))
+    unread.look_at([number for number in told if number is not None], by=request.user)
     return HttpResponse(status=204)
 
 

@@ -27,6 +27,7 @@ _addresses: list[URLPattern | URLResolver] = [
     path("spaces/", include("intranet.spaces.urls")),
     path("accounts/", include("intranet.accounts.door_urls")),
     path("webhooks/", include("intranet.api.webhooks.urls")),
+    path("crm/", include("intranet.crm.urls")),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]

@@ -14,7 +14,7 @@ from chat import actions, policies
 from chat.models import Room, RoomSection
 from chat.rooms.forms import SectionForm
 from chat.rooms.views import in_room, the_room
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled
 
 
@@ -50,8 +50,8 @@ def place(request: SignedIn, room_id: int) -> HttpResponse:
             section: RoomSection | None = None
             if form.is_bound:
                 section = actions.make_section(by=request.user, name=form.cleaned_data["name"])
-            elif chosen.isascii() and chosen.isdigit() and len(chosen) <= 18:
-                section = get_object_or_404(sections, pk=int(chosen))
+            elif (number := number_in(chosen)) is not None:
+                section = get_object_or_404(sections, pk=number)
             actions.put_in_section(room, by=request.user, section=section)
         except ValidationError as error:
             form.add_error(None, error)

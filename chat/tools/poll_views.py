@@ -17,7 +17,7 @@ from chat.models import Message, Room
 from chat.tools.forms import RoomPollForm
 from intranet.content.asked import ask
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, wants_part
 from intranet.core.throttle import throttled
 
 
@@ -53,7 +53,6 @@ def ask_in_room(request: SignedIn, room_id: int) -> HttpResponse:
 
 
 def _thread(request: SignedIn, room: Room) -> Message | None:
-    typed = request.GET.get("thread", "")
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:
+    if (number := number_in(request.GET.get("thread"))) is None:
         return None
-    return get_visible(Message.objects.filter(room=room), request.user, pk=int(typed))
+    return get_visible(Message.objects.filter(room=room), request.user, pk=number)

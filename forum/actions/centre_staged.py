@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from forum.models import Enquiry, StagedAccount
-from intranet.accounts.models import User, normal_email
+from intranet.accounts.models import Company, User, normal_email
 from intranet.activity.ledger import record
 from intranet.content.models import Attachment, Entry, Revision
 from intranet.core.models import SiteSettings
@@ -77,6 +77,21 @@ def claim_staged(person: User, email: str) -> int:
         put_into_area(enquiry)
         record("forum.enquiry.claimed", by=person, on=enquiry, streams=[enquiry.key], frame={"entry": enquiry.pk})
     forget(person)
+    return len(threads)
+
+
+@step
+def move_enquiries(gone: Company, into: Company, *, by: User) -> int:
+    """Two companies became one: what the first has written is for whom the second's is. Answers how many threads."""
+    from .centre import hold_enquiry, put_into_area  # noqa: PLC0415 - as above
+
+    threads = list(Enquiry.objects.filter(company=gone).order_by("pk"))
+    for enquiry in threads:
+        hold_enquiry(enquiry)
+        enquiry.company = into
+        enquiry.save(update_fields=["company"])
+        put_into_area(enquiry)
+        record("forum.enquiry.merged", by=by, on=enquiry, audience=enquiry.area.side, before=gone.pk)
     return len(threads)
 
 

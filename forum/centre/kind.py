@@ -22,7 +22,9 @@ def url_of_enquiry(entry: Entry) -> str:
 
 
 def url_of_reply(entry: Entry) -> str:
-    enquiry = Enquiry.objects.get(pk=entry.root_entry_id)
+    known = entry.__dict__.get("_state")
+    root = known.fields_cache.get("root") if known is not None else None
+    enquiry = root if isinstance(root, Enquiry) else Enquiry.objects.get(pk=entry.root_entry_id)
     return f"{enquiry.get_absolute_url()}#entry-{entry.entry_id}"
 
 

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.work.verbs import on_duty as rota
 from intranet.accounts import hooks
+from intranet.accounts.models import Company, User
 from intranet.content import addressed, kinds
 from intranet.core import navigation
+from intranet.crm.exporting import sources
 from intranet.moderation import sorts
 from intranet.notifications.mail import doors
 from intranet.spaces.models import Space
@@ -46,6 +48,14 @@ def register() -> None:
     addressed.also_find(thread_at)
     doors.register("centre", doors.Door(_known, _take))
     hooks.on_proven(_claim)
+    hooks.on_merge(_move)
+    sources.register_kinds(
+        ["forum.enquiry", "forum.reply"],
+        companies=["enquiry__company", "root__enquiry__company"],
+        moments=["enquiry__last_said_at", "enquiry__solved_at", "enquiry__waiting_since"],
+        with_={"forum.enquiry": ["company"]},
+    )
+    sources.register_kinds(["forum.topic", "forum.answer"], moments=["topic__accepted_at"])
     navigation.register(
         navigation.NavItem("centre", _("Private centre"), "building", "forum:centre", order=46, audience="staff")
     )
@@ -60,3 +70,9 @@ def _claim(person: object, email: str) -> None:
     from forum.actions.centre_staged import claim_staged  # noqa: PLC0415
 
     claim_staged(person, email)  # type: ignore[arg-type]
+
+
+def _move(gone: Company, into: Company, by: User) -> None:
+    from forum.actions.centre_staged import move_enquiries  # noqa: PLC0415
+
+    move_enquiries(gone, into, by=by)

@@ -21,6 +21,7 @@ def register() -> None:
         Verb("forum.enquiry.unassigned", _("{actor} gave “{title}” back to the team")),
         Verb("forum.enquiry.handed", _("{actor} handed “{title}” to another team"), indexed=True, audited=True),
         Verb("forum.enquiry.claimed", _("{actor} signed up, and “{title}” is theirs now"), indexed=True, audited=True),
+        Verb("forum.enquiry.merged", _("“{title}” moved with its company"), indexed=True, audited=True),
         Verb("forum.enquiry.overdue", _("“{title}” waits longer than was promised"), recipients=who_is_late),
         Verb("forum.enquiry.mailed", _("An answer to “{title}” was mailed")),
         Verb(

@@ -17,7 +17,7 @@ from intranet.content.models import Entry
 
 def companies_for(person: User) -> QuerySet[Company]:
     """Those this person faces."""
-    return Company.objects.filter(pk__in=CompanyAssignment.objects.filter(person=person).values("company"))
+    return Company.objects.current().filter(pk__in=CompanyAssignment.objects.filter(person=person).values("company"))
 
 
 class CompanyVoteForm(forms.Form):

@@ -16,9 +16,11 @@ from intranet.accounts import hooks
 from intranet.accounts.models import User
 from intranet.conversation.models import Vote
 from intranet.conversation.votes import recount
+from intranet.crm.exporting import sources
 
 from .forms import companies_for
 from .naming import company_voices
+from .taking_along import votes
 
 
 def _voices(request: HttpRequest, idea: Idea) -> Mapping[str, Any] | None:
@@ -50,3 +52,5 @@ def count_with_company(person: User, by: User) -> None:
 def register() -> None:
     panels.register("voices", _voices, template="ideas/voices/_panel.html", order=10)
     hooks.on_change(count_with_company)
+    sources.register_kinds(["ideas.idea"], moments=["idea__status_at", "idea__answered_at"])
+    sources.register(votes)

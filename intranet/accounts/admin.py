@@ -191,6 +191,12 @@ class CompanyForm(forms.ModelForm):
     def clean_email_domains(self) -> list[str]:
         return clean_domains(self.cleaned_data["email_domains"], company=self.instance)
 
+    def clean_external_id(self) -> str:
+        try:
+            return actions.free_external_id(self.cleaned_data["external_id"], self.instance)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+
 
 class AssignmentInline(admin.TabularInline):
     model = CompanyAssignment
@@ -202,9 +208,18 @@ class AssignmentInline(admin.TabularInline):
 @admin.register(Company)
 class CompanyAdmin(admin.ModelAdmin):
     form = CompanyForm
-    list_display = ["name", "domains", "external_id", "created_at"]
+    list_display = ["name", "domains", "external_id", "archived_at", "created_at"]
     search_fields = ["name", "external_id"]
     inlines = [AssignmentInline]
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        """Through the actions, so that whoever is told of companies is told of this."""
+        said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        if change:
+            actions.change_company(Company.objects.get(pk=obj.pk), by=_admin(request), **said)
+        else:
+            obj.pk = actions.add_company(by=_admin(request), **said).pk
+            obj.refresh_from_db()
 
     @admin.display(description=gettext_lazy("e-mail domains"))
     def domains(self, company: Company) -> str:

@@ -37,7 +37,7 @@ def company_for(email: str) -> Company | None:
     if not domain:
         return None
     # Some hundred companies, asked once in the life of an account: no index is needed, and none fits a JSON list.
-    found = [company for company in Company.objects.exclude(email_domains=[]) if domain in _domains(company)]
+    found = [company for company in Company.objects.current().exclude(email_domains=[]) if domain in _domains(company)]
     return found[0] if len(found) == 1 else None
 
 

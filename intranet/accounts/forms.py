@@ -75,7 +75,7 @@ class InviteForm(forms.Form):
         label=_("Department"), queryset=Department.objects.all(), required=False, empty_label=_("None yet")
     )
     company = forms.ModelChoiceField(
-        label=_("Company"), queryset=Company.objects.all(), required=False, empty_label=_("None")
+        label=_("Company"), queryset=Company.objects.current(), required=False, empty_label=_("None")
     )
     language = forms.ChoiceField(label=_("Language of the mail"))
     joins = forms.MultipleChoiceField(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import User
+    from .models import Company, User
 
 # (the person who came in, keys such as "space_3" that the invitation named, who invited)
 Join = Callable[["User", Sequence[str], "User"], None]
@@ -24,6 +24,10 @@ Rename = Callable[["User", str], None]
 # (the person, an address that is proved to be theirs from now on)
 Proven = Callable[["User", str], None]
 
+# (the company that is no more, the one it is part of now, who merged them)
+Merged = Callable[["Company", "Company", "User"], None]
+
+_merged: list[Merged] = []
 _join: list[Join] = []
 _offers: list[Offer] = []
 _deactivate: list[Deactivate] = []
@@ -81,6 +85,19 @@ def on_proven(hook: Proven) -> Proven:
 def proven(person: User, email: str) -> None:
     for hook in _proven:
         hook(person, email)
+
+
+def on_merge(hook: Merged) -> Merged:
+    """``hook(gone, into, by)`` runs when one company has become part of another, after its people have moved. It must
+    not mind being called twice."""
+    if hook not in _merged:
+        _merged.append(hook)
+    return hook
+
+
+def merged(gone: Company, into: Company, by: User) -> None:
+    for hook in _merged:
+        hook(gone, into, by)
 
 
 def changed(person: User, by: User) -> None:

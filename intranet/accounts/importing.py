@@ -98,7 +98,7 @@ class House:
             found = User.objects.filter(email__in=some).select_related("department", "company", "manager")
             self.people |= {person.email: person for person in found}
         self.departments = {_plain(row.name): row for row in Department.objects.all()}
-        self.companies = {_plain(row.name): row for row in Company.objects.all()}
+        self.companies = {_plain(row.name): row for row in Company.objects.current()}
         self.make_departments = make_departments
         wanted = {row.get("handle", "").lower() for row in rows} - {""}
         self.handles: set[str] = set(RESERVED_HANDLES)

@@ -75,6 +75,11 @@ def register() -> None:
         Verb("accounts.terms.published", _("{actor} published {title}"), audited=True),
         Verb("accounts.terms.agreed", _("{actor} agreed to the terms"), audited=False),
         Verb("accounts.token.revoked", _("{actor} revoked the API token “{title}”"), audited=True),
+        Verb("accounts.company.added", _("{actor} added the company {title}"), audited=True),
+        Verb("accounts.company.changed", _("{actor} changed the company {title}"), audited=True),
+        Verb("accounts.company.archived", _("{actor} archived the company {title}"), audited=True),
+        Verb("accounts.company.reopened", _("{actor} took the company {title} back"), audited=True),
+        Verb("accounts.company.merged", _("{actor} made the company {title} part of another"), audited=True),
         Verb("accounts.assignment.made", _("{actor} assigned {title} to a company"), audited=True),
         Verb("accounts.assignment.ended", _("{actor} ended an assignment of {title}"), audited=True),
     )

@@ -18,7 +18,7 @@ def department_named(name: str | None) -> Department | None:
 
 def company_named(name: str | None) -> Company | None:
     """None where none is named."""
-    found = Company.objects.filter(name=name).first() if name else None
+    found = Company.objects.current().filter(name=name).first() if name else None
     if name and found is None:
         raise ValidationError({"company": _("There is no such company.")})
     return found

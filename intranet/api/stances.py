@@ -14,7 +14,7 @@ from intranet.content.actions import stances as actions
 from intranet.content.meeting import entry_met, person_met, tag_met
 from intranet.content.models import Stance
 from intranet.content.stances import Target, held_by
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.spaces.models import Space
 
 from .pages import PageOf, Paging, page_of
@@ -125,6 +125,6 @@ def _person(request: SignedIn, handle: str) -> User:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:
+    if (number := number_in(typed)) is None:
         raise Http404
-    return int(typed)
+    return number

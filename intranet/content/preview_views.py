@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from intranet.core.errors import problem
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled
 
 from .texts import rendered
@@ -21,7 +21,7 @@ from .texts import rendered
 def preview(request: SignedIn) -> HttpResponse:
     """The words of ``body`` as HTML, by the rules of what is published for ``audience``. Nothing is kept."""
     name, _sep, key = request.POST.get("audience", "").rpartition("_")
-    home = int(key) if name == "space" and key.isascii() and key.isdigit() and len(key) <= 18 else None
+    home = number_in(key) if name == "space" else None
     try:
         words = rendered(request.POST.get("body", "").replace("\x00", ""), by=request.user, home=home)
     except ValidationError as error:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.accounts.models import User
 from intranet.accounts.settings_pages import tabs_for
-from intranet.core.http import SignedIn, get_visible, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, wants_part
 from intranet.core.pagination import keyset_page
 from intranet.core.text import excerpt
 from intranet.core.throttle import throttled
@@ -110,9 +110,9 @@ def _target(viewer: User, asked: dict[str, str]) -> tuple[Target, str]:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:
+    if (number := number_in(typed)) is None:
         raise Http404
-    return int(typed)
+    return number
 
 
 def _name_of(target: Target) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intranet.core.decisions import require
 from intranet.core.difference import difference
-from intranet.core.http import SignedIn, get_visible, render_page, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_part
 from intranet.core.pagination import keyset_page
 from intranet.core.text import tag_slug
 from intranet.core.throttle import throttled
@@ -45,8 +45,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 def reference_cards(request: HttpRequest) -> JsonResponse:
     """How the entries ``id`` are shown to this reader where a text points at them: for references in texts that were
     rendered for everybody, and for those that have changed while they stood on the page."""
-    asked = [int(one) for one in request.GET.getlist("id")[:MOST_CARDS] if one.isascii() and one.isdigit()]
-    cards = cards_for(request.user, [one for one in asked if one < 10**18])
+    asked = map(number_in, request.GET.getlist("id")[:MOST_CARDS])
+    cards = cards_for(request.user, [one for one in asked if one is not None])
     return JsonResponse(
         {
             number: {"html": chip(card)} | ({"title": card.title, "url": card.url} if card.sort == "open" else {})

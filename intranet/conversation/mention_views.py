@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from intranet.accounts.whereabouts import NOTHING, whereabouts_of
 from intranet.content.models import Entry
 from intranet.core.errors import problem
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.core.throttle import throttled
 from intranet.spaces.audiences import audiences_of
 from intranet.spaces.models import Space
@@ -97,9 +97,9 @@ def _hearing(request: SignedIn) -> Hearing:
     """Who will hear what is being written: named by an entry, a space or an audience the writer belongs to."""
     asked = request.GET
     if typed := asked.get("entry"):
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
+        if (number := number_in(typed)) is None:
             raise Http404
-        entry = get_visible(Entry.objects.select_related("root"), request.user, pk=int(typed))
+        entry = get_visible(Entry.objects.select_related("root"), request.user, pk=number)
         return Hearing(entry.audience, entry.space_id, entry.root or entry)
     if slug := asked.get("space"):
         space = get_visible(Space, request.user, slug=slug)

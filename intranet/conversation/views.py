@@ -19,7 +19,7 @@ from intranet.content.kinds import kind_of, url_of
 from intranet.content.models import Entry
 from intranet.content.policies import can_comment, can_edit, can_react
 from intranet.core.decisions import TooMany, require
-from intranet.core.http import SignedIn, get_visible, render_page, wants_json, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_json, wants_part
 from intranet.core.throttle import allow, throttled
 
 from . import actions, discussion
@@ -230,6 +230,6 @@ def _number(request: HttpRequest, name: str) -> int | None:
     typed = request.GET.get(name)
     if not typed:
         return None
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:
+    if (number := number_in(typed)) is None:
         raise BadRequest
-    return int(typed)
+    return number

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "intranet.accounts.customer_oidc",
     "intranet.accounts.saml",
     "intranet.accounts.ldap",
+    "intranet.crm",
     *PARTS,
     "intranet.flows",
 ]

@@ -25,6 +25,7 @@ from . import (
     entry_life_world,
     forum_tables,
     ideas_tables,
+    table_of_crm,
     table_of_growing,
     table_of_insights,
     table_of_notifications,
@@ -134,7 +135,7 @@ FILES = {
 FORMS |= coming_and_going_world.FORMS | entry_life_world.FORMS | table_of_notifications.FORMS | table_of_search.FORMS
 FORMS |= table_of_queue.FORMS | table_of_setting_up.FORMS | table_of_growing.FORMS | table_of_insights.FORMS
 FORMS |= table_of_outside.FORMS
-FORMS |= broadcast_tables.FORMS
+FORMS |= broadcast_tables.FORMS | table_of_crm.FORMS
 FORMS |= chat_tables.FORMS | wiki_tables.FORMS | forum_tables.FORMS | ideas_tables.FORMS
 QUERIES = {
     "api:find": "?q=fans",
@@ -190,7 +191,7 @@ DOCUMENTS |= coming_and_going_world.DOCUMENTS | entry_life_world.DOCUMENTS
 DOCUMENTS |= accounts_world.DOCUMENTS | table_of_notifications.DOCUMENTS | table_of_search.DOCUMENTS
 DOCUMENTS |= table_of_queue.DOCUMENTS | table_of_setting_up.DOCUMENTS | table_of_growing.DOCUMENTS
 DOCUMENTS |= table_of_outside.DOCUMENTS
-DOCUMENTS |= broadcast_tables.DOCUMENTS
+DOCUMENTS |= broadcast_tables.DOCUMENTS | table_of_crm.DOCUMENTS
 DOCUMENTS |= chat_tables.DOCUMENTS | wiki_tables.DOCUMENTS | forum_tables.DOCUMENTS | ideas_tables.DOCUMENTS
 QUERIES |= broadcast_tables.QUERIES
 QUERIES |= chat_tables.QUERIES | wiki_tables.QUERIES | forum_tables.QUERIES | ideas_tables.QUERIES

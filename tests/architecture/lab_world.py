@@ -48,6 +48,7 @@ from . import (
     entry_life_world,
     forum_tables,
     ideas_tables,
+    table_of_crm,
     table_of_growing,
     table_of_insights,
     table_of_notifications,
@@ -171,6 +172,7 @@ def furnish(
             lab, author=author, colleague=colleague, outsider=outsider, moderator=moderator, admin=admin
         ),
         **table_of_setting_up.furnish(admin=admin),
+        **table_of_crm.furnish(admin=admin),
         **table_of_growing.furnish(author=author, admin=admin),
         **table_of_outside.furnish(author=author, admin=admin),
         **table_of_insights.ARGUMENTS,

@@ -11,6 +11,7 @@ from . import (
     chat_tables,
     forum_tables,
     ideas_tables,
+    table_of_crm,
     table_of_growing,
     table_of_outside,
     table_of_queue,
@@ -224,7 +225,7 @@ BROWSERS_ONLY = {
 IN_THE_API |= table_of_queue.IN_THE_API | table_of_setting_up.IN_THE_API | table_of_growing.IN_THE_API
 IN_THE_API |= table_of_outside.IN_THE_API
 BROWSERS_ONLY |= table_of_queue.BROWSERS_ONLY | table_of_growing.BROWSERS_ONLY
-IN_THE_API |= broadcast_tables.IN_THE_API
+IN_THE_API |= broadcast_tables.IN_THE_API | table_of_crm.IN_THE_API
 IN_THE_API |= chat_tables.IN_THE_API | wiki_tables.IN_THE_API | forum_tables.IN_THE_API | ideas_tables.IN_THE_API
 BROWSERS_ONLY |= chat_tables.BROWSERS_ONLY | wiki_tables.BROWSERS_ONLY | forum_tables.BROWSERS_ONLY
 BROWSERS_ONLY |= broadcast_tables.BROWSERS_ONLY

@@ -11,16 +11,21 @@ from django.test import RequestFactory
 from chat import actions as chat
 from feeds.actions import publish_post
 from forum import actions as forum
+from forum.actions import centre
 from ideas import actions as ideas
 from ideas.models import Board, Idea, Status, Step
 from intranet.content import actions as content
 from intranet.content.credits import contributors_of
-from intranet.content.models import Credit, Link
+from intranet.content.models import Credit, Entry, Link
 from intranet.conversation.actions import add_comment
+from intranet.conversation.notes.actions import add_note
 from intranet.flows.promoting.actions import promote
+from intranet.flows.promoting.policies import can_promote
 from intranet.flows.promoting.targets import TARGETS
 from intranet.flows.roads import roads_of
 from intranet.realtime.models import Frame
+from intranet.spaces.audiences import forget
+from tests.forum.centre_world import a_desk, a_thread
 
 SECRET = "Marzipan"
 
@@ -208,3 +213,20 @@ def test_the_roads_of_an_entry_cost_the_same_however_many_there_are(inside, boar
         make([idea], "idea", f"board_{board.pk}", author, title=f"After {post.pk}")
 
     queries_stay_flat(lambda: roads(idea, author), grow, times=3)
+
+
+def test_a_private_thread_and_what_is_said_in_it_become_nothing_else(lab, porch, author, customer, board, category):
+    """Not even for those who answer it and read every word: the customer's consent is to the words themselves."""
+    a_desk(lab, author)
+    thread = a_thread(customer)
+    forget(author)
+    said = [thread, centre.reply(thread, by=author, body="We look."), add_note(thread, by=author, body="Again.")]
+    places = {"idea": f"board_{board.pk}", "question": f"category_{category.pk}"}
+    for one in said:
+        entry = Entry.objects.select_related("root").get(pk=one.entry_id)
+        assert not can_promote(author, entry)
+        for to, place in places.items():
+            with pytest.raises(PermissionDenied, match="consent"):
+                make([one], to, place, author, keep=[one])
+    assert not Link.objects.filter(relation="promoted_to").exists()
+    assert not Idea.objects.exists()

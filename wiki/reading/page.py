@@ -13,7 +13,7 @@ from intranet.accounts.models import User
 from intranet.content import floors
 from intranet.content.models import Attachment, Credit, Link, Reference, TaggedEntry
 from intranet.content.references import fill_in
-from intranet.core.http import get_visible
+from intranet.core.http import get_visible, number_in
 from intranet.core.prepared import prepared
 from intranet.realtime.ledger import head_of
 from intranet.spaces.audiences import Viewer, audiences_of, standing_in
@@ -129,5 +129,4 @@ def _next_beside(tree: nodes.Branches, node: nodes.Node) -> nodes.Node | None:
 
 
 def comment_asked(request: HttpRequest) -> int | None:
-    asked = request.GET.get("comment", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= COMMENT_DIGITS else None
+    return number_in(request.GET.get("comment"))

@@ -16,6 +16,14 @@ from .addresses import address_verified, release_address
 from .agency import end_access, extend_access, invite_agency_guest
 from .answering import answer_fields
 from .bots import make_bot, make_bot_token, rename_bot, retire_bot, revoke_bot_token
+from .companies import (
+    add_company,
+    archive_company,
+    change_company,
+    free_external_id,
+    merge_company,
+    reopen_company,
+)
 from .customer_identities import arrive_as_customer
 from .fields import add_field, change_field, delete_field, move_field, restore_field, retire_field
 from .identities import arrive, bind_identity, unbind_identities
@@ -62,6 +70,7 @@ from .whereabouts import announce_absence, clear_status, end_absence, set_status
 __all__ = [
     "TOKEN_LIFETIMES",
     "accept_invitation",
+    "add_company",
     "add_field",
     "add_person",
     "address_verified",
@@ -69,6 +78,7 @@ __all__ = [
     "announce_absence",
     "answer_fields",
     "apply_import",
+    "archive_company",
     "arrive",
     "arrive_as_customer",
     "ask_for_copy",
@@ -77,6 +87,7 @@ __all__ = [
     "begin_to_view",
     "bind_identity",
     "change_birthday",
+    "change_company",
     "change_field",
     "change_field_audience",
     "change_place",
@@ -102,6 +113,7 @@ __all__ = [
     "face_company",
     "forget_copy",
     "forget_imports",
+    "free_external_id",
     "have_erased_again",
     "invite_agency_guest",
     "invite_customer",
@@ -109,6 +121,7 @@ __all__ = [
     "look_through",
     "make_bot",
     "make_bot_token",
+    "merge_company",
     "move_field",
     "open_account",
     "publish_terms",
@@ -117,6 +130,7 @@ __all__ = [
     "release_address",
     "remove_avatar",
     "rename_bot",
+    "reopen_company",
     "resend_invitation",
     "reset_second_step",
     "restore_field",

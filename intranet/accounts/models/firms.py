@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +23,12 @@ class Department(models.Model):
         return self.name
 
 
+class CompanyQuerySet(models.QuerySet["Company"]):
+    def current(self) -> CompanyQuerySet:
+        """Those that somebody may still be put into."""
+        return self.filter(archived_at=None)
+
+
 class Company(models.Model):
     """A customer firm. Its people see each other and the staff assigned to it."""
 
@@ -29,15 +36,30 @@ class Company(models.Model):
     # Who signs up with a verified address of one of these domains joins the company.
     email_domains = models.JSONField(_("e-mail domains"), default=list, blank=True)
     external_id = models.CharField(_("identifier in the customer system"), max_length=80, blank=True)
+    # When the customer system last changed it, by that system's clock: what is older than this changes nothing here.
+    external_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Gone as a customer: nobody joins it any more. Its people and all they wrote stay.
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     facing_staff = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="CompanyAssignment", related_name="facing_companies"
     )
 
+    objects = CompanyQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("company")
         verbose_name_plural = _("companies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="one_company_of_an_external_id",
+                violation_error_message=_("Another company has this identifier already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

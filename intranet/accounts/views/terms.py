@@ -21,7 +21,7 @@ from intranet.accounts.terms import in_force
 from intranet.accounts.terms_forms import TermsForm
 from intranet.core.decisions import require
 from intranet.core.difference import difference
-from intranet.core.http import SignedIn, get_visible
+from intranet.core.http import SignedIn, get_visible, number_in
 from intranet.core.throttle import throttled
 
 # A document has had as many versions as a firm has had lawyers; more than this is not shown at once.
@@ -68,7 +68,7 @@ def consent(request: SignedIn) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     context: dict[str, Any] = {"documents": in_force(), "next": _next(request)}
     if request.method == "POST":
-        shown = [int(pk) for pk in request.POST.getlist("document") if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        shown = [pk for pk in map(number_in, request.POST.getlist("document")) if pk is not None]
         try:
             actions.agree_to_terms(request.user, shown, by=request.user)
         except ValidationError as error:

@@ -24,7 +24,7 @@ from intranet.accounts.profile_forms import AbsenceForm, StatusForm, end_of
 from intranet.accounts.settings_pages import tabs_for
 from intranet.accounts.whereabouts import Whereabouts, warning_about, whereabouts_of
 from intranet.core.errors import problem
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled
 from intranet.realtime.units import unit
 
@@ -107,7 +107,7 @@ def whereabouts(request: SignedIn) -> JsonResponse:
     if not viewer.is_authenticated:
         return problem(401, _("Sign in first."))
     asked = request.GET.get("ids", "")[: MOST_ASKED * 12].split(",")[:MOST_ASKED]
-    ids = {int(pk) for pk in asked if pk.isascii() and pk.isdigit() and len(pk) < 16}
+    ids = {pk for pk in map(number_in, asked) if pk is not None}
     found = whereabouts_of(ids, viewer, audiences_of(viewer))
     return JsonResponse({"items": {str(pk): as_item(one) for pk, one in found.items()}})
 

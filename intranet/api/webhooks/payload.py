@@ -16,6 +16,7 @@ from intranet.content.models import Entry
 from intranet.spaces.audiences import audiences_of
 from intranet.spaces.models import Space
 
+from . import subjects
 from .models import Delivery, Webhook
 from .scopes import Ear, ear_of
 from .verbs import TEST, is_carried
@@ -49,7 +50,7 @@ def payload(webhook: Webhook, activity: Activity, ear: Ear | None = None) -> dic
     elif sort == "space":
         about = _of_space(activity, ear)
     else:
-        about = {"subject": {"type": sort, "id": activity.subject_id, "title": activity.label}}
+        about = subjects.told_of(sort, activity)
     if about is None:
         return None
     if _names_actor(webhook, activity, entry):

@@ -39,7 +39,7 @@ _WITHHELD = (
 _WITHHELD_ENDINGS = (".scheduled", ".taken_back", ".refused", ".reminded", ".moved_up", ".handed_over")
 # Somebody says something at every moment: told to who chose it, and not to who wants everything.
 _BY_NAME = ("chat.message.",)
-_CARRIED_ALL_THE_SAME = ("accounts.vacancy.",)
+_CARRIED_ALL_THE_SAME = ("accounts.company.", "accounts.vacancy.")
 _AREAS: dict[str, str | Promise] = {
     "accounts": _("People"),
     "chat": _("Rooms"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intranet.content.models import Entry
 from intranet.conversation.models import Poll
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, wants_part
+from intranet.core.http import SignedIn, get_visible, number_in, wants_part
 from intranet.core.throttle import throttled
 
 from . import actions, policies
@@ -142,7 +142,7 @@ def _poll(request: HttpRequest, entry_id: int) -> Poll:
 
 
 def _numbers(typed: list[str]) -> set[int]:
-    return {int(one) for one in typed[:50] if one.isascii() and one.isdigit() and len(one) < 19}
+    return {one for one in map(number_in, typed[:50]) if one is not None}
 
 
 def _sentences(refusal: Exception) -> list[str]:

@@ -72,7 +72,7 @@ class Target:
     titled: Any = gettext_lazy("Title")  # noqa: RUF009 - lazy
 
 
-def number_in(key: str, sort: str) -> int:
+def number_of(key: str, sort: str) -> int:
     """0, which nothing has, for a key of another sort."""
     name, _sep, number = key.partition("_")
     return int(number) if name == sort and number.isascii() and number.isdigit() and len(number) <= 18 else 0
@@ -89,7 +89,7 @@ def _boards(person: User) -> Groups:
 
 
 def _board(person: User, key: str) -> Spot | None:
-    found = Board.objects.visible_to(person).select_related("space").filter(pk=number_in(key, "board")).first()
+    found = Board.objects.visible_to(person).select_related("space").filter(pk=number_of(key, "board")).first()
     return Spot(key, found, found.audience) if found is not None else None
 
 
@@ -106,7 +106,7 @@ def _categories(person: User) -> Groups:
 
 
 def _category(person: User, key: str) -> Spot | None:
-    found = Category.objects.visible_to(person).select_related("space").filter(pk=number_in(key, "category")).first()
+    found = Category.objects.visible_to(person).select_related("space").filter(pk=number_of(key, "category")).first()
     return Spot(key, found, found.audience) if found is not None else None
 
 
@@ -177,7 +177,7 @@ def _kept_ideas(person: User) -> Groups:
 
 
 def _kept_idea(person: User, key: str) -> Spot | None:
-    found = Idea.objects.visible_to(person).published().filter(pk=number_in(key, "idea"))
+    found = Idea.objects.visible_to(person).published().filter(pk=number_of(key, "idea"))
     idea = found.select_related("board__space", "status").first()
     return Spot(key, idea, idea.audience) if idea is not None else None
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from intranet.content.models import Entry
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn
+from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled
 
 from .actions import promote
@@ -60,7 +60,7 @@ def make_of(request: SignedIn) -> HttpResponse:
 def sources_in(person: Any, numbers: list[str]) -> list[Entry]:
     """The entries of these numbers that this person reads, in the order in which they were said; none where one is
     missing."""
-    wanted = {int(one) for one in numbers[:MOST_SOURCES] if one.isascii() and one.isdigit() and len(one) <= 18}
+    wanted = {one for one in map(number_in, numbers[:MOST_SOURCES]) if one is not None}
     seen = Entry.objects.visible_to(person).published().filter(pk__in=wanted)
     found = list(seen.select_related("author", "space", "root").order_by("published_at", "pk"))
     return found if len(found) == len(wanted) else []

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.accounts.models import User
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, render_page
+from intranet.core.http import SignedIn, number_in, render_page
 from intranet.moderation import care, deciding, numbers, policies, queue, sorts
 from intranet.moderation.assigning import people_for
 from intranet.moderation.forms import DecisionForm
@@ -121,7 +121,7 @@ def note(request: SignedIn, case_id: int) -> HttpResponse:
 def bulk(request: SignedIn) -> HttpResponse:
     """The same decision about all that are ticked."""
     require(policies.can_open_queue(request.user))
-    ids = [int(pk) for pk in request.POST.getlist("case") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    ids = [pk for pk in map(number_in, request.POST.getlist("case")) if pk is not None]
     form = DecisionForm(request.POST)
     filters = Filters.read(request.GET)
     if not ids or not form.is_valid():

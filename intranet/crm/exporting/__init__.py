@@ -1,0 +1,1 @@
+"""What companies say here, for the customer system: lines in the order in which they changed."""
