@@ -13,8 +13,8 @@ from intranet.crm.models import Contact, Sync
 _SAID = {"updated_at": "2026-11-02T09:00:00Z"}
 FORMS: dict[str, dict[str, Any]] = {"crm:company": {"external_id": "K-1"}, "crm:contact": {}}
 DOCUMENTS: dict[str, dict[str, Any]] = {
-    "api:put_company": {**_SAID, "name": "Acme"},
-    "api:put_person": {**_SAID, "email": "rita@acme.example"},
+    "api:crm_company": {**_SAID, "name": "Acme"},
+    "api:crm_person": {**_SAID, "email": "rita@acme.example"},
     "api:sync_companies": {"rows": [{**_SAID, "external_id": "K-1", "name": "Acme"}]},
     "api:sync_people": {"rows": [{**_SAID, "external_id": "C-1", "email": "rita@acme.example"}]},
 }
@@ -47,11 +47,11 @@ MORE = {
         """
         GET api:crm_companies
         GET api:crm_company
-        PUT api:put_company
+        PUT api:crm_company
         POST api:sync_companies
         GET api:crm_people
         GET api:crm_person
-        PUT api:put_person
+        PUT api:crm_person
         POST api:sync_people
         GET api:crm_syncs
         GET api:crm_sync
@@ -74,9 +74,7 @@ def furnish(*, admin: User) -> dict[str, Any]:
         "crm:contact": {"pk": contact.pk},
         "crm:sync": {"pk": sync.pk},
         "api:crm_company": {"external_id": "K-1"},
-        "api:put_company": {"external_id": "K-1"},
         "api:crm_person": {"external_id": "C-1"},
-        "api:put_person": {"external_id": "C-1"},
         "api:release_person": {"external_id": "C-1"},
         "api:crm_sync": {"sync_id": sync.pk},
     }
