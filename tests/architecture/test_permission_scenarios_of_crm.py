@@ -35,7 +35,7 @@ def send(what, by, **row):
     return what([row], by=by, token="")[1][0]
 
 
-def test_173_admins_keep_in_step_and_what_is_older_or_gone_takes_nothing_away(admin, author, moderator, customer, acme):
+def test_176_admins_keep_in_step_and_what_is_older_or_gone_takes_nothing_away(admin, author, moderator, customer, acme):
     for person in (author, moderator, customer):
         with pytest.raises(PermissionDenied):
             send(syncing.companies, person, **a_row("K-1", name="Acme"))
@@ -48,7 +48,7 @@ def test_173_admins_keep_in_step_and_what_is_older_or_gone_takes_nothing_away(ad
     assert (customer.is_active, customer.company) == (True, acme)
 
 
-def test_174_an_account_is_a_contacts_when_it_has_proved_the_address(
+def test_177_an_account_is_a_contacts_when_it_has_proved_the_address(
     admin, author, customer, other_customer, acme, borealis
 ):
     send(syncing.companies, admin, **a_row("K-1", name="Acme"))
@@ -64,7 +64,7 @@ def test_174_an_account_is_a_contacts_when_it_has_proved_the_address(
     assert other_customer.company == borealis
 
 
-def test_175_who_faces_a_company_takes_along_what_they_may_read(
+def test_178_who_faces_a_company_takes_along_what_they_may_read(
     lab, admin, author, outsider, moderator, customer, acme
 ):
     a_desk(lab, author)
@@ -81,7 +81,7 @@ def test_175_who_faces_a_company_takes_along_what_they_may_read(
         assert lines_for(admin, limit=10) == []
 
 
-def test_176_who_reads_a_board_is_changed_with_everything_on_it_and_opens_nothing_private(
+def test_179_who_reads_a_board_is_changed_with_everything_on_it_and_opens_nothing_private(
     porch, lab, author, colleague, moderator, customer, guest
 ):
     board = ideas.make_board(porch, by=author, name="Contracts", readers="customers")
