@@ -31,7 +31,7 @@ class Rule:
 PRODUCT = r"^(?!tests/|tools/|docs/).*\.py$"
 TEMPLATES = r"^.*\.html$"
 SCRIPTS = r"^(static|frontend)/.*\.m?js$"
-TESTS = r"^tests/(?!bench/|pictures).*\.py$"
+TESTS = r"^tests/(?!bench/|faults/|pictures).*\.py$"
 TEXT = r"\.(py|html|css|m?js|md|toml|yaml|yml|txt|in|sh|json)$|^Makefile$"
 THESE_RULES = r"^tools/house_rules\.py$|^tests/architecture/test_house_rules\.py$"
 

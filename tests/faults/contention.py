@@ -41,6 +41,7 @@ print(json.dumps([took, wrong]), flush=True)
     "Several processes write to one SQLite file",
     passes="no “database is locked”; each write takes less than half a second beside the waiting of its turn (99 of "
     "100, long runs); the log is at most 128 MB afterwards",
+    short=False,
 )
 def run(report: Report) -> None:
     processes = report.size("processes", short=3, long=8)

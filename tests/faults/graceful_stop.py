@@ -54,6 +54,7 @@ class Reader(threading.Thread):
     "The server is asked to stop under load",
     passes="no accepted request is cut; at least 99 of 100 sockets are closed with 1012 or 1001 (come back); it has "
     "ended after 15 s, with exit code 0",
+    short=False,
 )
 def run(report: Report) -> None:
     sockets = report.size("sockets", short=12, long=200)

@@ -23,6 +23,7 @@ from .registry import Report, fault
     "A worker is killed: of jobs, of the index, of documents",
     passes="every job is done within 30 s after the last kill and the index finds everything; a page reads as what was "
     "acknowledged, and its editors go on",
+    short=False,
 )
 def run(report: Report) -> None:
     kills = report.size("kills", short=2, long=20)

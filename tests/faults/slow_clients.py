@@ -20,6 +20,7 @@ from .registry import Report, fault
     "Slow and stalled clients",
     passes="those who read miss nothing; memory grows by less than 300 MB; while slow heads, bodies and readers fill "
     "the lines, a page answers",
+    short=False,
 )
 def run(report: Report) -> None:
     stalled = report.size("stalled sockets", short=10, long=50)
