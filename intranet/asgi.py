@@ -42,9 +42,9 @@ websocket = only_from_our_pages(with_person(sockets))
 @source
 def threads() -> Iterator[Figure]:
     """Those that compute pages, and who waits for one."""
-    yield Figure("portico_http_threads", "Threads that compute pages", http.room.turns)
-    yield Figure("portico_http_threads_in_use", "Threads that are at a page now", http.room.in_use)
-    yield Figure("portico_http_waiting", "Requests that wait for a thread now", http.room.waiting)
+    yield Figure("portico_http_threads", "Threads that compute pages", http.lane.room.turns)
+    yield Figure("portico_http_threads_in_use", "Threads that are at a page now", http.lane.room.in_use)
+    yield Figure("portico_http_waiting", "Requests that wait for a thread now", http.lane.room.waiting)
 
 
 application = _whole(http, websocket)

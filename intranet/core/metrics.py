@@ -68,7 +68,7 @@ class _Asked:
         yield from families.values()
 
 
-registry.register(_Asked())  # type: ignore[arg-type]
+registry.register(_Asked())
 
 _requests = Counter("portico_requests", "Requests answered", ("route", "method", "status"), registry=registry)
 _seconds = Histogram(

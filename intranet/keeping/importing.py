@@ -11,10 +11,11 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -57,7 +58,7 @@ def import_house(file: Path, *, say: Say) -> None:
             _move_in(archive, manifest)
     except OSError as error:
         raise CannotImport(str(error)) from error
-    except (zipfile.BadZipFile, EOFError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
         raise CannotImport(f"The file is damaged: {error}") from error
     SiteSettings.forget()
     rows = sum(table["rows"] for table in manifest["tables"].values())
@@ -209,5 +210,6 @@ def _portions(lines: Any, rows: Rows) -> Iterator[list[SimpleNamespace]]:
 def _insert(model: type[Model], rows: list[SimpleNamespace]) -> None:
     """Into this one table, as they are: no default, no clock, no parent."""
     query = InsertQuery(model)
-    query.insert_values(Rows(model).columns, rows, raw=True)
+    # It reads attributes, whosever they are.
+    query.insert_values(Rows(model).columns, cast(list[Model], rows), raw=True)
     query.get_compiler(using=connection.alias).execute_sql()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import AutoField, BigAutoField, Model
@@ -14,12 +15,13 @@ def one_moment() -> Iterator[None]:
     """What is read inside is of one moment. Nobody waits for it, and it waits for nobody."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        sqlite = cast(Any, connection)
+        usual, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
                 yield
         finally:
-            connection.transaction_mode = usual
+            sqlite.transaction_mode = usual
         return
     with transaction.atomic():
         with connection.cursor() as cursor:

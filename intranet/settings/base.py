@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from . import env, search
+from .logs import *  # noqa: F403 - one module for what is written down, and how
 from .sign_in import *  # noqa: F403 - one module for all that concerns the firm's own directory
 
 # Whoosh was written before Python minded "is 0"; it says so once, when it is first compiled.
@@ -388,21 +389,3 @@ COUNT_READERS = True
 KEEP_GUEST_PAGES = True
 # Who may ask for the figures at /metrics from another machine (a Prometheus); from this one, anybody may.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
-_LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
-_LOG_FORMAT = env.choice("LOG_FORMAT", "text", ("text", "json"))
-# A line for each request: for programs that read the log; people have the proxy's.
-LOG_REQUESTS = _LOG_FORMAT == "json"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"text": {"()": "intranet.core.logs.Line"}, "json": {"()": "intranet.core.logs.Json"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": _LOG_LEVEL},
-    "loggers": {
-        # The request line of a socket carries its query string, which may carry secrets.
-        "uvicorn.error": {"level": "WARNING"},
-        "daphne": {"level": "WARNING"},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}

@@ -10,12 +10,12 @@ everything goes as Django does it; a test holds both roads to the same database.
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as StepByStep
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connections, router
@@ -24,6 +24,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
 from django.utils.translation import override
 
 # What asks for one step, or only about steps.
@@ -31,7 +32,7 @@ ABOUT_STEPS = ("app_label", "migration_name", "fake", "fake_initial", "plan", "c
 
 
 class Command(StepByStep):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
             "--step-by-step", action="store_true", help="Apply every migration, also to an empty database."
@@ -112,7 +113,8 @@ def _begin_with(migration: Migration, editor: BaseDatabaseSchemaEditor) -> None:
         if isinstance(operation, RunSQL):
             # It may speak of tables as they were. Say elidable, or let this command know better.
             raise TypeError(f"{migration} runs SQL that a new database may need: mark it elidable if it does not.")
-        operation.code(apps, editor)
+        # The models of today, which are those that all of them together lead to.
+        operation.code(cast(StateApps, apps), editor)
 
 
 def _is_ours(migration: Migration) -> bool:
