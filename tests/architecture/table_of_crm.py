@@ -13,9 +13,9 @@ from intranet.crm.models import Contact, Sync
 _SAID = {"updated_at": "2026-11-02T09:00:00Z"}
 FORMS: dict[str, dict[str, Any]] = {"crm:company": {"external_id": "K-1"}, "crm:contact": {}}
 DOCUMENTS: dict[str, dict[str, Any]] = {
-    "api:crm_company": {**_SAID, "name": "Acme"},
+    "api:crm_company": {**_SAID, "name": "Cormorant Ltd"},
     "api:crm_person": {**_SAID, "email": "rita@acme.example"},
-    "api:sync_companies": {"rows": [{**_SAID, "external_id": "K-1", "name": "Acme"}]},
+    "api:sync_companies": {"rows": [{**_SAID, "external_id": "K-1", "name": "Cormorant Ltd"}]},
     "api:sync_people": {"rows": [{**_SAID, "external_id": "C-1", "email": "rita@acme.example"}]},
 }
 IN_THE_API = {

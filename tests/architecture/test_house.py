@@ -101,6 +101,7 @@ def test_an_action_says_who_does_it():
         "meet_deadline",
         "notify_people_of",
         "address_verified",
+        "address_proven",
         "release_address",
         "end_sessions",
         "release_due",

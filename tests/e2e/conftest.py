@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from .house import PASSWORD, Hand, Product, open_house
 
@@ -99,9 +99,14 @@ class Witness:
         self.forgiven: list[str] = [LEFT_EARLY, "Service Worker registration blocked by Playwright"]
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("console", lambda message: message.type in ("error", "warning") and self._hear(message.text))
+        context.on("console", self._hear_console)
         context.on("weberror", lambda error: self._hear(f"in a script: {error.error}"))
         context.on("response", lambda answer: answer.status >= 500 and self._hear(f"{answer.status} {answer.url}"))
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            # Where it is from: a refusal does not say by itself which address was refused.
+            self._hear(f"{message.text} [{message.location.get('url', '')}]")
 
     def forgive(self, pattern: str) -> None:
         """What this test provokes on purpose."""

@@ -14,10 +14,11 @@ class ForumDeeds:
         """A community with one category of that name, and in it a topic that was solved, if one is named."""
         from forum import actions
         from intranet.search.indexing import index_pending
-        from tests import factories
+
+        from .spaces_again import a_space_called
 
         owner = self._person(by)
-        space = factories.a_space(f"{name} outside", owner=owner, visibility="community")
+        space = a_space_called(f"{name} outside", owner=owner, visibility="community")
         category = actions.make_category(space, by=owner, name=name, reply_hours=8)
         topic = None
         if solved:
@@ -75,7 +76,8 @@ class ForumDeeds:
         by its owner."""
         from forum import actions
         from intranet.spaces.models import Space
-        from tests import factories
+
+        from .spaces_again import a_space_called
 
         keeper, asker = self._person(owner), self._person(by)
         if asker.is_customer:
@@ -84,7 +86,7 @@ class ForumDeeds:
         name = f"Portico {title}"
         if namesakes := Space.objects.filter(name__startswith=name).count():
             name = f"{name} {namesakes + 1}"
-        space = factories.a_space(name, owner=keeper, visibility="community")
+        space = a_space_called(name, owner=keeper, visibility="community")
         category = actions.make_category(space, by=keeper, name=f"Categoria {title}", reply_hours=8)
         topic = actions.ask(category, by=asker, title=title, body=body or f"Come si fa? {title}")
         for number in range(answers):

@@ -266,10 +266,11 @@ class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, IdeaDeeds, QueueDeed
     def room(self, name: str, members: list[str], posts: int = 0, visibility: str = "open") -> dict[str, Any]:
         """A space with so many posts by its first member in it."""
         from feeds.actions import publish_post
-        from tests import factories
+
+        from .spaces_again import a_space_called
 
         owner, *others = [self._person(handle) for handle in members]
-        space = factories.a_space(name, owner=owner, members=tuple(others), visibility=visibility)
+        space = a_space_called(name, owner=owner, members=tuple(others), visibility=visibility)
         made = [
             publish_post(
                 by=self._person(members[0]),

@@ -16,10 +16,11 @@ class IdeaDeeds:
         from ideas.models import Status
         from intranet.accounts.models import User
         from intranet.search.indexing import index_pending
-        from tests import factories
+
+        from .spaces_again import a_space_called
 
         keeper = self._person(by)
-        space = factories.a_space(f"{name} outside", owner=keeper, visibility="community")
+        space = a_space_called(f"{name} outside", owner=keeper, visibility="community")
         keeper = User.objects.get(pk=keeper.pk)
         made = actions.make_board(space, by=keeper, name=name)
         suggested = [actions.suggest(made, by=keeper, title=title) for title in ideas]

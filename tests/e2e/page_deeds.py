@@ -10,14 +10,15 @@ class PageDeeds:
         """A page by the first of these people, in a space of theirs that shows a wiki. Where two tests of one house
         chose the same title, the second space gets a number."""
         from intranet.spaces.models import Space
-        from tests import factories
         from wiki.actions import create_page
+
+        from .spaces_again import a_space_called
 
         owner, *others = [self._person(handle) for handle in members]
         name = f"Spazio {title}"
         if namesakes := Space.objects.filter(name__startswith=name).count():
             name = f"{name} {namesakes + 1}"
-        space = factories.a_space(name, owner=owner, members=tuple(others), parts=["wiki"])
+        space = a_space_called(name, owner=owner, members=tuple(others), parts=["wiki"])
         page = create_page(space, by=owner, title=title, body=body)
         return {"pk": page.pk, "space": space.slug, "path": page.get_absolute_url()}
 

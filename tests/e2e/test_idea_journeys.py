@@ -75,7 +75,10 @@ def test_a_campaign_is_asked_answered_voted_and_won(visit, board, hand):
     dora.locator("form.form").get_by_role("button", name="Take part").click()
     ben = visit("ben", path)
     vote = ben.locator(".idea-row", has_text="A bench in the shade").get_by_role("button")
-    vote.click()
+    # The button is pressed before the vote is counted, and nothing counts once it is over.
+    with ben.expect_response("**/vote/") as counted:
+        vote.click()
+    assert counted.value.ok, counted.value.text()
     expect(vote).to_have_attribute("aria-pressed", "true")
     hand("campaign_over", question="What does the yard need?")
     ada.goto(path)

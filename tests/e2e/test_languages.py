@@ -46,7 +46,7 @@ def words_of(page: Page) -> str:
     return page.evaluate(
         """() => {
           const foreign = [
-            "[data-body], .prose, .post-title, .excerpt, .byline, .avatar, .brand, .demo-logins, .person-row b",
+            "[data-body], .prose, .post-title, [data-excerpt], .byline, .avatar, .brand, .demo-logins, .person-row b",
             "select[name=time_zone], [lang]:not(html), code, pre, script, style, template, svg",
           ].join();
           const words = [document.title];

@@ -23,7 +23,7 @@ def run(report: Report) -> None:
         report.pass_over("Node is not installed: apt-get install nodejs")
     pages = report.size("pages", short=1, long=5)
     kills = report.size("kills a page", short=2, long=2)
-    with open_house(report.folder, with_pages=False, COLLAB_QUIET_SECONDS="5") as (product, hand):
+    with open_house(report.folder, COLLAB_QUIET_SECONDS="5") as (product, hand):
         acts = cuts = fallen = 0
         for page in range(1, pages + 1):
             account = come_through(

@@ -143,10 +143,10 @@ def test_the_composer_shows_both_before_and_sends_both_at_once(author, lab, as_)
 
 def test_it_is_folded_away_until_wanted_and_what_was_typed_stays_when_the_form_fails(author, lab, as_):
     page = as_(author)
-    assert re.search(r'<details class="broadcast-twin"\s*>', page.get("/broadcasts/new/").text)
+    assert re.search(r"<details data-twin\s*>", page.get("/broadcasts/new/").text)
     answer = page.post("/broadcasts/new/", TYPED | {"spaces": [lab.pk], "twin_title": ""})
     assert answer.status_code == 422
-    assert re.search(r'<details class="broadcast-twin" open>', answer.text)
+    assert re.search(r"<details data-twin open>", answer.text)
     assert "On *6 Dec*." in answer.text
     assert "under** the mat" in answer.text
     assert "Give it a title." in answer.text
