@@ -55,8 +55,11 @@ MORE = {
         POST api:sync_people
         GET api:crm_syncs
         GET api:crm_sync
-        GET api:crm_conversations
         """,
+    ),
+    "what companies said, for programs of admins and of those who face one": (
+        "           401   403      403      403      403       403       200   401      200",
+        "GET api:crm_conversations",
     ),
     "it is not this account after all, for programs": (
         "           401   403      403      403      403       403       204   401      403",
