@@ -22,7 +22,7 @@ def test_what_the_program_writes_reaches_open_editors_and_leaves_theirs_alone(ho
     page = hand("wiki_page", members=PEOPLE, title="Program", body="One line.\n")["pk"]
     with Editors(product.address, page, [hand("session", handle=handle) for handle in PEOPLE]) as editors:
         assert editors("come")["synced"]
-        editors("write")
+        editors("write", top=True)
         for number in range(5):
             hand("edit_page", page=page, by="ada", add=f"Number {number}.\n")
         editors("written")
@@ -31,5 +31,5 @@ def test_what_the_program_writes_reaches_open_editors_and_leaves_theirs_alone(ho
     assert agreed["agreed"]
     assert agreed["late"]
     assert agreed["text"] == text
-    # Another process wrote them, and all of them are there whatever was typed around them.
+    # Another process wrote them at the end, and all of them are there whatever was typed above them meanwhile.
     assert [number for number in range(5) if f"Number {number}." not in text] == []

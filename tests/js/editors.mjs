@@ -74,6 +74,11 @@ class Editor {
     this.provider.awareness.setLocalStateField("cursor", { anchor: this.place, head: this.place });
   }
 
+  // Another thing that people do: each writes at the very top, and leaves the rest of the page alone.
+  actAtTop() {
+    this.text.insert(0, WORDS[this.random(WORDS.length)]);
+  }
+
   cut() {
     this.provider.ws?.terminate();
   }
@@ -103,13 +108,14 @@ const deeds = {
   async come() {
     return { synced: await until(() => editors.every((editor) => editor.provider.synced), 60) };
   },
-  // All begin to write and go on until `written` is asked; with `cut`, one time in so many they lose their line.
-  write({ every = 4, cut = 0 }) {
+  // All begin to write and go on until `written` is asked; with `cut`, one time in so many they lose their line;
+  // with `top`, nobody writes anywhere but at the top of the page.
+  write({ every = 4, cut = 0, top = false }) {
     goOn = true;
     writing = Promise.all(
       editors.map(async (editor) => {
         for (; goOn; acts++) {
-          editor.act();
+          top ? editor.actAtTop() : editor.act();
           if (cut && editor.random(cut) === 0) {
             cuts += 1;
             editor.cut();
