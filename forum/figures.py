@@ -10,10 +10,12 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intranet.core.medians import median
+from intranet.core.small_groups import FEWEST, Withheld, is_few
 from intranet.insights.figures import companies
 from intranet.insights.figures.registry import Chart, Figure, Unit, register
-from intranet.insights.figures.scopes import FEWEST, Scope
-from intranet.insights.figures.series import Point, Series, median
+from intranet.insights.figures.scopes import Scope
+from intranet.insights.figures.series import Point, Series
 from intranet.insights.figures.spans import Span
 from intranet.insights.figures.written import counted, hopes_for_answers, of_scope, within
 
@@ -58,7 +60,7 @@ def house_answers(scope: Scope, span: Span) -> Series:
         points=tuple(points),
         total=_middle(hours),
         previous=_middle([one for _day, one in before]),
-        is_few=0 < len(hours) < FEWEST,
+        withheld=Withheld.FEW if is_few(len(hours)) else None,
     )
 
 
@@ -119,14 +121,14 @@ def register_figures() -> None:
         Figure(
             "house_answers", gettext_lazy("Time until the house answers"), "customers", Unit.HOURS,
             help=gettext_lazy("From a customer's topic to the first answer by somebody of the house."),
-            of=house_answers, scopes=("house", "space"), good=-1, order=20,
+            of=house_answers, scopes=("house", "space"), good=-1, order=20, in_summary=True,
         )
     )  # fmt: skip
     register(
         Figure(
             "solved", gettext_lazy("Questions solved"), "customers", Unit.SHARE,
             help=gettext_lazy("Of the questions of these days, the share of which an answer was accepted."),
-            of=solved, chart=Chart.BARS, order=30,
+            of=solved, chart=Chart.BARS, order=30, in_summary=True,
         )
     )  # fmt: skip
     register(

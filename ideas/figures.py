@@ -56,6 +56,7 @@ def register_figures() -> None:
     register(
         Figure(
             "ideas", gettext_lazy("New ideas"), "ideas", Unit.COUNT, daily=counted(suggested), order=10,
+            in_summary=True,
         )
     )  # fmt: skip
     register(

@@ -10,8 +10,9 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy
 
+from intranet.core.small_groups import FEWEST, Withheld, is_few
 from intranet.insights.figures.registry import Figure, Unit, register
-from intranet.insights.figures.scopes import FEWEST, Scope
+from intranet.insights.figures.scopes import Scope
 from intranet.insights.figures.series import Point, Series
 from intranet.insights.figures.spans import Span
 from intranet.insights.figures.written import counted
@@ -36,7 +37,7 @@ def helpfulness(scope: Scope, span: Span) -> Series:
         points=tuple(points),
         total=_told(by_day.values()),
         previous=_told(_opinions(scope, span.before).values()),
-        is_few=0 < said < FEWEST,
+        withheld=Withheld.FEW if is_few(said) else None,
     )
 
 

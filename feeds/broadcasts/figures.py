@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feeds.models import Broadcast, Reach
+from intranet.core.small_groups import FEWEST
 from intranet.insights.figures.registry import Chart, Figure, Unit, register
-from intranet.insights.figures.scopes import FEWEST, Scope
+from intranet.insights.figures.scopes import Scope
 from intranet.insights.figures.series import Point, Series
 from intranet.insights.figures.spans import Span
 from intranet.insights.figures.written import of_scope, within
@@ -64,6 +65,6 @@ def register_figures() -> None:
         Figure(
             "reach", gettext_lazy("Reach of broadcasts"), "reach", Unit.SHARE,
             help=gettext_lazy("Of all whom the broadcasts of these days were for, the share that has seen them."),
-            of=reached, chart=Chart.BARS, order=10,
+            of=reached, chart=Chart.BARS, order=10, in_summary=True,
         )
     )  # fmt: skip

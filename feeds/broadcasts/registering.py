@@ -13,7 +13,7 @@ from feeds.models import Broadcast
 from intranet.content import kinds, menu
 from intranet.core import navigation
 
-from . import api, digest, figures, jobs, kind, own_part, policies, rights_api, verbs  # noqa: F401 - its nouns, and what the queue works off
+from . import api, digest, figures, jobs, kind, maturity, own_part, policies, rights_api, verbs  # noqa: F401 - its nouns, and what the queue works off
 from .writing import COMPOSED
 
 
@@ -40,6 +40,7 @@ def register() -> None:
         )
     )
     figures.register_figures()
+    maturity.register()
 
 
 def _reach(request: HttpRequest, entry: Any) -> Mapping[str, Any] | None:

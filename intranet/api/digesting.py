@@ -51,6 +51,7 @@ class FigureOut(Schema):
     label: str
     value: str
     url: str
+    against: str = Field(description="How it stands against the time before; empty where that says nothing.")
 
 
 class DigestOut(Schema):

@@ -15,6 +15,7 @@ from intranet.core.http import SignedIn, get_visible
 from intranet.insights import actions
 from intranet.insights.figures.companies import figures_of_companies
 from intranet.insights.figures.registry import all_figures, figure_called
+from intranet.insights.figures.series import Point
 from intranet.insights.figures.spans import Span
 from intranet.insights.figures.telling import series_of
 from intranet.insights.figures.views import scope_asked
@@ -38,7 +39,8 @@ class Asked(Schema):
 
 class PointOut(Schema):
     label: str
-    value: float | None = Field(description="Null: fewer than five people.")
+    value: float | None = Field(description="Null where it is not told; `withheld` says why.")
+    withheld: str = Field(description="`few`: fewer than five people. `others`: it would tell what those few did.")
 
 
 class FigureOut(Schema):
@@ -49,7 +51,7 @@ class FigureOut(Schema):
     help: str
     total: float | None = Field(description="Of the whole span; null where it cannot be said.")
     previous: float | None = Field(description="Of as many days right before.")
-    few: bool = Field(description="Whether it is not told since fewer than five people are behind it.")
+    withheld: str = Field(description="Why nothing is told of all of it: `few`, `others`, or empty where it is told.")
     points: list[PointOut]
 
 
@@ -63,7 +65,9 @@ class FiguresOut(Schema):
 class CompaniesOut(Schema):
     first: datetime.date
     last: datetime.date
-    companies: list[dict[str, Any]] = Field(description="external_id, name, and a number for each column.")
+    companies: list[dict[str, Any]] = Field(
+        description="external_id, name, a number for each column, and in `withheld` why one is null."
+    )
 
 
 class AnalystOut(Schema):
@@ -128,9 +132,13 @@ def _told(request: SignedIn, asked: Asked, keys: list[str]) -> dict[str, Any]:
                 "help": str(one.help),
                 "total": said[one.key].total,
                 "previous": said[one.key].previous,
-                "few": said[one.key].is_few,
-                "points": [{"label": point.label, "value": point.value} for point in said[one.key].points],
+                "withheld": said[one.key].withheld or "",
+                "points": [_point(point) for point in said[one.key].points],
             }
             for one in figures
         ],
     }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {"label": point.label, "value": point.value, "withheld": point.withheld if point.value is None else ""}

@@ -35,6 +35,26 @@ class LaneIn(Schema):
     trial_until: date | None = Field(None, description="After that day it goes back to what it was.")
 
 
+class TrialIn(Schema):
+    author: str = Field("", max_length=60, description="A handle: whose words alone come out at once on trial.")
+
+
+class WindowOut(Schema):
+    came_out: int
+    after_waiting: int
+    median_seconds: float | None
+    changed: int
+    declined: int
+    hidden_afterwards: int
+
+
+class TrialOut(Schema):
+    since: datetime
+    author: str | None = Field(description="A handle: of whose words alone it is.")
+    before: WindowOut = Field(description="As long a time before it.")
+    during: WindowOut
+
+
 class LaneOut(Schema):
     reach: str = Field(description="`inside`, `customers` or `street`: who reads it.")
     sort: str
@@ -50,6 +70,7 @@ class LaneOut(Schema):
     median_seconds: float | None = Field(description="How long half of what came out had waited.")
     changed_percent: int | None
     declined_percent: int | None
+    trial: TrialOut | None = Field(description="What has come of it until now.")
 
 
 class PlannedOut(Schema):
@@ -81,9 +102,13 @@ def set_lane(request: SignedIn, slug: str, reach: str, said: LaneIn) -> dict[str
 
 
 @router.post("/spaces/{slug}/lanes/{reach}/trial", response=LaneOut, summary="Try a freer lane for four weeks")
-def try_freer_lane(request: SignedIn, slug: str, reach: str) -> dict[str, Any]:
+def try_freer_lane(request: SignedIn, slug: str, reach: str, said: TrialIn | None = None) -> dict[str, Any]:
+    """For all who write there, or for one `author`."""
     space = _kept(request, slug)
-    actions.try_freer(_lane(space, reach), by=request.user)
+    if said is not None and said.author:
+        actions.try_trusting(_lane(space, reach), _people(request.user, [said.author])[0], by=request.user)
+    else:
+        actions.try_freer(_lane(space, reach), by=request.user)
     return next(_out(row) for row in rows_of(space) if row.lane.reach == reach)
 
 
@@ -148,7 +173,12 @@ def _out(row: Row) -> dict[str, Any]:
         "median_seconds": figures.median.total_seconds() if figures.median is not None else None,
         "changed_percent": figures.changed_share,
         "declined_percent": figures.declined_share,
-        "trial": {"since": tried.since, "before": _window(tried.before), "during": _window(tried.during)}
+        "trial": {
+            "since": tried.since,
+            "author": tried.author.handle if tried.author is not None else None,
+            "before": _window(tried.before),
+            "during": _window(tried.during),
+        }
         if tried is not None
         else None,
     }

@@ -17,6 +17,7 @@ class InsightsConfig(AppConfig):
         from .figures.companies import register_own
         from .figures.own_figures import register_all
         from .figures.presence import note_presence
+        from .figures.summary import register as register_summary
         from .maturity.own_measures import register_own as register_measures
         from .people.own_ties import register_own as register_ties
         from .people.profile import champion_badge, is_champion
@@ -47,6 +48,7 @@ class InsightsConfig(AppConfig):
         )
         register_all()
         register_own()
+        register_summary()
         sheets.register("insights", "css/insights.css")
         last_use.when_used(note_presence)
         navigation.register(

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
+from intranet.core.medians import median
 from intranet.spaces.models import Space
 
 from .lanes.figures import Figures, together
@@ -51,10 +52,10 @@ def of(moderator: User) -> Numbers:
         all=Count("pk"), overturned=Count("pk", filter=Q(outcome=Case.Outcome.OVERTURNED))
     )
     times = decided.order_by("-decided_at").values_list("opened_at", "decided_at")[:MOST_MEASURED]
-    waited = sorted(end - begin for begin, end in times if end is not None)
+    waited = [end - begin for begin, end in times if end is not None]
     return Numbers(
         decided=decided.count(),
-        median=waited[len(waited) // 2] if waited else None,
+        median=median(waited),
         appeals=appeals["all"],
         overturned=appeals["overturned"],
         lanes=together(moderator),
@@ -75,8 +76,8 @@ def usual_wait(space: Space | None) -> timedelta | None:
         decided_by__isnull=False,
     )
     times = held.order_by("-decided_at").values_list("opened_at", "decided_at")[:MOST_MEASURED]
-    waited = sorted(end - begin for begin, end in times if end is not None)
-    return waited[len(waited) // 2] if len(waited) >= LEAST_MEASURED else None
+    waited = [end - begin for begin, end in times if end is not None]
+    return median(waited) if len(waited) >= LEAST_MEASURED else None
 
 
 @dataclass(frozen=True)

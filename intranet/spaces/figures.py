@@ -14,10 +14,11 @@ from typing import Any
 from django.db.models import Count
 from django.utils.timezone import localdate
 
+from intranet.core.medians import median
+from intranet.core.small_groups import FEWEST, countable, left_out
+
 from .models import Membership, Pilot, Space
 
-# Groups of people smaller than this are told as "fewer than five".
-FEWEST = 5
 MOST_TAGS = 8
 
 
@@ -49,7 +50,7 @@ def report_on(pilot: Pilot) -> dict[str, Any]:
     space = pilot.space
     said = [tell(space, pilot.begins_on) for tell in _tellers.values()]
     people = set().union(*(one.people for one in said)) if said else set()
-    hours = sorted(hour for one in said for hour in one.answered_after)
+    hours = [hour for one in said for hour in one.answered_after]
     firsts = [one.first for one in said if one.first]
     lasts = [one.last for one in said if one.last]
     counts: dict[str, int] = {}
@@ -67,7 +68,7 @@ def report_on(pilot: Pilot) -> dict[str, Any]:
         "first": min(firsts).isoformat() if firsts else None,
         "last": max(lasts).isoformat() if lasts else None,
         "answered": len(hours),
-        "answered_after": round(hours[len(hours) // 2], 1) if len(hours) >= FEWEST and len(people) >= FEWEST else None,
+        "answered_after": _middle(hours) if len(people) >= FEWEST else None,
         "tags": [{"name": name, "uses": uses} for one in said for name, uses, users in one.tags if users >= FEWEST][
             :MOST_TAGS
         ],
@@ -75,9 +76,9 @@ def report_on(pilot: Pilot) -> dict[str, Any]:
     }
 
 
-def countable(people: int) -> int | None:
-    """A number of people, unless they are so few that one could guess who."""
-    return people if people == 0 or people >= FEWEST else None
+def _middle(hours: list[float]) -> float | None:
+    middle = median(hours)
+    return round(middle, 1) if middle is not None and len(hours) >= FEWEST else None
 
 
 def _departments(space: Space) -> list[dict[str, Any]]:
@@ -91,8 +92,5 @@ def _departments(space: Space) -> list[dict[str, Any]]:
         .order_by("-n", "person__department__name")
     )
     found = [(row["person__department__name"], row["n"]) for row in rows]
-    shown = [one for one in found if one[1] >= FEWEST]
-    hidden = sum(n for _name, n in found if n < FEWEST)
-    if 0 < hidden < FEWEST and shown:
-        shown.pop()
-    return [{"name": name, "members": n} for name, n in shown]
+    hidden = left_out(dict(found))
+    return [{"name": name, "members": n} for name, n in found if name not in hidden]

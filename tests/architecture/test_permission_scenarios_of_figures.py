@@ -30,7 +30,12 @@ def test_159_a_secret_space_is_not_there_for_who_may_see_all_figures(as_, admin,
     assert Analyst.objects.count() == 1
 
 
-def test_160_a_closed_space_of_fewer_than_five_is_told_to_nobody(as_, admin, author, lab):
-    told = as_(author).get(f"/api/v1/insights/figures?of={lab.key}").json()
-    assert told["figures"]
-    assert all(one["few"] and not one["points"] and one["total"] is None for one in told["figures"])
+def test_160_a_space_or_company_of_fewer_than_five_is_told_to_nobody(as_, admin, author, lab, plaza, customer):
+    for person, space in ((author, lab), (admin, plaza)):
+        told = as_(person).get(f"/api/v1/insights/figures?of={space.key}").json()
+        assert told["figures"]
+        assert all(one["withheld"] and not one["points"] and one["total"] is None for one in told["figures"])
+    companies = {one.pop("name"): one for one in as_(admin).get("/api/v1/insights/companies").json()["companies"]}
+    acme = companies[customer.company.name]
+    assert set(acme["withheld"].values()) == {"few"}
+    assert [acme[column] for column in acme["withheld"]] == [None] * len(acme["withheld"])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
 
 from forum import actions as forum
@@ -73,3 +73,5 @@ def test_164_a_trial_goes_back_to_all_that_was_before(lab, author, colleague, ou
         lanes.look_at_clock()
     lane = Lane.objects.get()
     assert (lane.sort, lane.hours, lane.trusted.get()) == ("pre_approval", 4, colleague)
+    with pytest.raises(ValidationError, match="does not read"):
+        lanes.try_trusting(lane, outsider, by=author)

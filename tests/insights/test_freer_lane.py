@@ -14,9 +14,10 @@ from intranet.content.models import Entry
 from intranet.moderation import deciding
 from intranet.moderation.actions import hide
 from intranet.moderation.lanes import actions as lanes
-from intranet.moderation.lanes.trying import compared, if_freer
+from intranet.moderation.lanes.trying import compared, if_freer, tried_author
 from intranet.moderation.models import Case, Lane
 from intranet.moderation.sorts import Words
+from intranet.spaces import actions as spaces
 
 NOON = datetime(2026, 10, 14, 10, tzinfo=UTC)
 
@@ -123,3 +124,74 @@ def test_the_page_says_what_would_change_and_one_press_begins_the_trial(history,
         seen = as_(author).get(page).content.decode()
     assert "Since the trial began" in seen
     assert Lane.objects.get().sort == "post_review"
+
+
+# --- With one person --------------------------------------------------------------------------------------------------
+
+
+def test_one_person_goes_direct_on_trial_and_all_others_wait_as_before(approved, lab, author, colleague, outsider):
+    spaces.add_member(lab, by=author, person=outsider)
+    with time_machine.travel(NOON, tick=False):
+        lane = lanes.try_trusting(approved, colleague, by=author)
+    assert (lane.sort, tried_author(lane)) == ("pre_approval", colleague)
+    assert wrote(lab, colleague, "At once", NOON + timedelta(days=1)).is_published
+    assert not wrote(lab, outsider, "I wait", NOON + timedelta(days=1)).is_published
+    with time_machine.travel(NOON + timedelta(days=29), tick=False):
+        lanes.look_at_clock()
+    lane = Lane.objects.get()
+    assert (lane.trial_until, lane.before, lane.trusted.count()) == (None, {}, 0)
+    assert not wrote(lab, colleague, "I wait again", NOON + timedelta(days=30)).is_published
+
+
+def test_what_one_person_does_on_trial_is_compared_with_what_they_did_before(history, lab, author, colleague, outsider):
+    spaces.add_member(lab, by=author, person=outsider)
+    decided(wrote(lab, outsider, "Mine", NOON - timedelta(days=4)), "approve", author, NOON - timedelta(days=3))
+    with time_machine.travel(NOON, tick=False):
+        assert if_freer(history, colleague).out == 3
+        assert if_freer(history).out == 4
+        lane = lanes.try_trusting(history, colleague, by=author)
+    kept, gone = [wrote(lab, colleague, f"At once {n}", NOON + timedelta(days=1)) for n in range(2)]
+    assert kept.is_published
+    decided(wrote(lab, outsider, "Again", NOON + timedelta(days=1)), "approve", author, NOON + timedelta(days=2))
+    with time_machine.travel(NOON + timedelta(days=2), tick=False):
+        hide(gone, by=author, reason="Not here")
+    with time_machine.travel(NOON + timedelta(days=10), tick=False):
+        found = compared(lane)
+    assert found is not None
+    assert found.author == colleague
+    assert (found.before.out, found.before.waited.out, found.before.waited.declined) == (3, 3, 1)
+    assert (found.during.out, found.during.waited.out, found.during.taken_away) == (1, 0, 1)
+
+
+def test_a_trial_with_one_person_is_refused_where_it_would_change_nothing_and_to_others(
+    approved, lab, author, colleague, outsider
+):
+    with pytest.raises(PermissionDenied):
+        lanes.try_trusting(approved, colleague, by=colleague)
+    with pytest.raises(ValidationError, match="does not read"):
+        lanes.try_trusting(approved, outsider, by=author)
+    lanes.set_lane(lab, "inside", by=author, sort="pre_approval", trusted=[colleague])
+    with pytest.raises(ValidationError, match="at once already"):
+        lanes.try_trusting(approved, colleague, by=author)
+    lanes.set_lane(lab, "inside", by=author, sort="pre_approval")
+    lanes.try_trusting(approved, colleague, by=author)
+    with pytest.raises(ValidationError, match="on trial already"):
+        lanes.try_trusting(approved, colleague, by=author)
+
+
+def test_the_page_and_the_api_begin_a_trial_with_one_person(history, lab, author, colleague, as_):
+    page = f"/spaces/{lab.slug}/settings/lanes/inside/"
+    refused = as_(author).post(page, {"do": "trust", "author": "@nobody"})
+    assert refused.status_code == 422
+    assert as_(author).post(page, {"do": "trust", "author": "@ben"}).status_code == 302
+    assert f"What {colleague.name} writes comes out at once." in as_(author).get(page).content.decode()
+    as_(author).post(page, {"do": "back"})
+    assert Lane.objects.get().trusted.count() == 0
+    told = (
+        as_(author)
+        .post(f"/api/v1/spaces/{lab.slug}/lanes/inside/trial", {"author": "ben"}, content_type="application/json")
+        .json()
+    )
+    assert (told["trial"]["author"], told["trusted"], told["sort"]) == ("ben", ["ben"], "pre_approval")
+    told = as_(author).delete(f"/api/v1/spaces/{lab.slug}/lanes/inside/trial?keep=true").json()
+    assert (told["trial"], told["trusted"]) == (None, ["ben"])

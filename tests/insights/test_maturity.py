@@ -9,6 +9,10 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from feeds.actions import publish_post
+from feeds.broadcasts.actions import acknowledge, publish_broadcast
+from feeds.broadcasts.aims import Aim
+from feeds.broadcasts.jobs import deliver_broadcast
+from feeds.models import Broadcast
 from forum import actions as forum
 from forum.models import Topic
 from ideas import actions as ideas
@@ -21,6 +25,7 @@ from intranet.insights.maturity.measures import share
 from intranet.insights.maturity.reading import maturity
 from intranet.insights.maturity.stages import STAGES, defaults, reached, stands_at
 from intranet.insights.models import Threshold
+from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Membership, Space
 from tests import factories
 from wiki import actions as wiki
@@ -118,6 +123,17 @@ def _decide(people, customers) -> None:
     Idea.objects.update(status_at=NOON - timedelta(days=1))
 
 
+def _acknowledge(people) -> None:
+    """Of five whom a broadcast asks, four have acknowledged it after a week."""
+    with time_machine.travel(NOON - timedelta(days=8), tick=False):
+        admin = User.objects.get(handle="aldo")
+        sent = publish_broadcast(by=admin, aim=Aim(ORG), title="Doors", body="Locked.", must_acknowledge=True)
+    deliver_broadcast.call(broadcast_id=sent.pk)
+    for person in people.values():
+        if person.handle != "edo":
+            acknowledge(Broadcast.objects.get(pk=sent.pk), by=person)
+
+
 def _converge(pages, customers) -> None:
     """In two of four public pages words of a customer are kept."""
     for page in pages[:2]:
@@ -139,6 +155,9 @@ def test_each_of_the_six_stages_is_reached_by_its_history(admin, customer, other
     assert stage() == 4
     with time_machine.travel(NOON - timedelta(days=1), tick=False):
         _decide(people, customers)
+    assert (stage(), value_of("broadcasts_acknowledged")) == (4, None), "nothing has asked to be acknowledged"
+    _acknowledge(people)
+    assert value_of("broadcasts_acknowledged") == 80
     assert stage() == 5
     _converge(pages, customers)
     assert stage() == 6

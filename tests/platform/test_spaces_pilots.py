@@ -12,10 +12,11 @@ from feeds.actions import publish_post
 from intranet.accounts.models import Department
 from intranet.content.actions import delete_entry
 from intranet.conversation.actions import add_comment, react
+from intranet.core.small_groups import countable
 from intranet.jobs.testing import drain
 from intranet.notifications.models import Notification
 from intranet.spaces import actions
-from intranet.spaces.figures import countable, report_on
+from intranet.spaces.figures import report_on
 from intranet.spaces.jobs import tend_pilots
 from intranet.spaces.models import Pilot, Space
 from tests import factories

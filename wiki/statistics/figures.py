@@ -16,8 +16,8 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
+from intranet.core.small_groups import FEWEST, countable
 from intranet.search.heard import Led, searches_leading_to
-from intranet.spaces.figures import FEWEST, countable
 from wiki.models import Page
 from wiki.models.statistics import Reader, Reading, ReadingDay
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn
-from intranet.spaces.figures import FEWEST, countable
+from intranet.core.small_groups import FEWEST, countable
 from wiki import policies
 from wiki.history.views import around, page_for
 from wiki.models import Page

@@ -14,8 +14,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from intranet.core.small_groups import Withheld
+
 from .registry import Chart, Figure, Unit
-from .scopes import FEWEST
 from .series import Point, Series
 
 WIDTH, HEIGHT = 600, 160
@@ -70,10 +71,10 @@ class Drawn:
         return "good" if (change > 0) == (self.figure.good > 0) else "bad"
 
 
-def in_words(value: float | None, unit: Unit) -> str:
-    """A number as people read it. None: so few people are behind it that it is not told."""
+def in_words(value: float | None, unit: Unit, withheld: Withheld = Withheld.FEW) -> str:
+    """A number as people read it. None: it is not told, and why."""
     if value is None:
-        return _("fewer than %(count)d") % {"count": FEWEST}
+        return withheld.says
     if unit == Unit.SHARE:
         return _("%(share)s %%") % {"share": number_format(round(value), use_l10n=True)}
     if unit == Unit.HOURS:
@@ -95,7 +96,8 @@ def _plain(value: float) -> str:
 
 
 def drawn(figure: Figure, series: Series, *, days: int) -> Drawn:
-    rows = [(point.label, in_words(point.value, _unit_of_points(figure))) for point in series.points]
+    unit = _unit_of_points(figure)
+    rows = [(point.label, in_words(point.value, unit, point.withheld)) for point in series.points]
     shared: dict[str, Any] = {
         "figure": figure,
         "series": series,
@@ -123,8 +125,8 @@ def _unit_of_points(figure: Figure) -> Unit:
 
 
 def _total(figure: Figure, series: Series) -> str:
-    if series.is_few:
-        return in_words(None, figure.unit)
+    if series.withheld is not None:
+        return series.withheld.says
     return "–" if series.total is None else in_words(series.total, figure.unit)
 
 
@@ -202,6 +204,11 @@ def _bars(figure: Figure, points: Sequence[Point]) -> list[Bar]:
     unit = _unit_of_points(figure)
     most = max((point.value or 0 for point in points), default=0) or 1
     return [
-        Bar(point.label, in_words(point.value, unit), round((point.value or 0) / most * 100, 1), point.url)
+        Bar(
+            point.label,
+            in_words(point.value, unit, point.withheld),
+            round((point.value or 0) / most * 100, 1),
+            point.url,
+        )
         for point in points
     ]

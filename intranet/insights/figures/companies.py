@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import Company, User
+from intranet.core.small_groups import Withheld, left_out
 from intranet.insights.models import PresentDay
 
-from .scopes import FEWEST
-from .small import left_out
 from .spans import Span
 from .written import anything, within
 
@@ -27,7 +26,7 @@ Counting = Callable[[Span], Mapping[int, float]]
 
 @dataclass(frozen=True)
 class Column:
-    """``of_people``: a number of people, which is not told where it is small."""
+    """``of_people``: a number of people, which is not told where it is small, also of a large company."""
 
     key: str
     label: Any
@@ -50,25 +49,31 @@ def column(key: str, label: Any, of: Counting, *, of_people: bool = False) -> No
 
 
 def figures_of_companies(span: Span) -> Told:
-    """A constant number of queries, however many companies there are."""
+    """A constant number of queries, however many companies there are. Of a company of few people, and of the next one
+    up where the sum of all customers would tell it, there is no number at all."""
     found = {one.key: one.of(span) for one in _columns.values()}
-    hidden = {one.key: _left_out(found[one.key]) if one.of_people else set() for one in _columns.values()}
-    few = _("fewer than %(count)d") % {"count": FEWEST}
+    small = left_out(_sizes(found))
+    hidden = {one.key: _left_out(found[one.key]) if one.of_people else {} for one in _columns.values()}
     rows: list[list[object]] = []
     items: list[dict[str, Any]] = []
     for company in Company.objects.order_by("name", "pk"):
-        told: dict[str, float | None] = {}
-        for one in _columns.values():
-            number = found[one.key].get(company.pk, 0)
-            told[one.key] = None if company.pk in hidden[one.key] else number
+        numbers = {one.key: found[one.key].get(company.pk, 0) for one in _columns.values()}
+        why = {key: said for key in numbers if (said := small.get(company.pk) or hidden[key].get(company.pk))}
         facts = {"external_id": company.external_id, "name": company.name}
-        items.append(facts | told)
-        rows.append([*facts.values(), *(few if number is None else f"{number:g}" for number in told.values())])
+        told = {key: None if key in why else number for key, number in numbers.items()}
+        items.append(facts | told | {"withheld": {key: str(said) for key, said in why.items()}})
+        rows.append([*facts.values(), *(why[key].says if key in why else f"{n:g}" for key, n in numbers.items())])
     header = [_("External number"), _("Company"), *(str(one.label) for one in _columns.values())]
     return Told(header, rows, items)
 
 
-def _left_out(people: Mapping[int, float]) -> set[int]:
+def _sizes(found: Mapping[str, Mapping[int, float]]) -> dict[int, int]:
+    """How many people each company has here. Of whom nobody is left, few had said what it said."""
+    sizes = dict.fromkeys((company for numbers in found.values() for company, n in numbers.items() if n), 1)
+    return sizes | {company: int(people) for company, people in found["people"].items()}
+
+
+def _left_out(people: Mapping[int, float]) -> dict[int, Withheld]:
     """Companies whose people are few, and as many more as keep the sum of customers from telling them."""
     return left_out({company: int(count) for company, count in people.items()})
 

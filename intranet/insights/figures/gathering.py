@@ -45,7 +45,14 @@ def keep(figure: Figure, first: datetime.date, last: datetime.date) -> int:
     while begins <= last:
         ends = min(begins + datetime.timedelta(days=AT_ONCE - 1), last)
         rows = [
-            DailyFigure(figure=figure.key, scope=one.scope, day=one.day, value=one.value, people=one.people)
+            DailyFigure(
+                figure=figure.key,
+                scope=one.scope,
+                day=one.day,
+                value=one.value,
+                people=one.people,
+                protects=one.protects,
+            )
             for one in figure.daily(begins, ends)
         ]
         with transaction.atomic():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from intranet.core.medians import median
+from intranet.core.small_groups import Withheld
 from intranet.moderation.models import Case, Passing
 
 from .scopes import Scope
-from .series import Point, Series, median
+from .series import Point, Series
 from .spans import Span
 
 OUT = (Case.Outcome.LET_OUT, Case.Outcome.EDITED)
@@ -23,7 +25,7 @@ def latency(scope: Scope, span: Span) -> Series:
         points=tuple(points),
         total=_middle([hours for hours, _is_changed in every]),
         previous=_middle([hours for hours, _is_changed in earlier]),
-        is_few=0 < len(every) < FEWEST_WORDS,
+        withheld=Withheld.FEW if 0 < len(every) < FEWEST_WORDS else None,
     )
 
 
@@ -32,7 +34,10 @@ def changed(scope: Scope, span: Span) -> Series:
     _lanes, earlier = _waits(scope, span.before)
     points = [Point(name, sum(is_changed for _hours, is_changed in waits)) for name, waits in sorted(by_lane.items())]
     return Series(
-        points=tuple(points), total=_share(every), previous=_share(earlier), is_few=0 < len(every) < FEWEST_WORDS
+        points=tuple(points),
+        total=_share(every),
+        previous=_share(earlier),
+        withheld=Withheld.FEW if 0 < len(every) < FEWEST_WORDS else None,
     )
 
 

@@ -39,6 +39,7 @@ def _adoption() -> None:
             Figure(
                 key, title, "adoption", Unit.PEOPLE, help=helps,
                 daily=people_within(days), sums=False, mean=days == 1, scopes=people, order=10 + days,
+                in_summary=days == 7,
             )
         )  # fmt: skip
     register(
@@ -53,7 +54,9 @@ def _adoption() -> None:
         ("answers", _("Comments and answers"), written.answers),
         ("messages", _("Chat messages"), written.messages),
     ):
-        register(Figure(key, title, "adoption", Unit.COUNT, daily=written.counted(entries), order=50))
+        in_summary = key != "messages"
+        daily = written.counted(entries)
+        register(Figure(key, title, "adoption", Unit.COUNT, daily=daily, order=50, in_summary=in_summary))
 
 
 def _dialogue() -> None:
@@ -61,14 +64,14 @@ def _dialogue() -> None:
         Figure(
             "first_reply", _("Time to the first answer"), "dialogue", Unit.HOURS,
             help=_("From a post or a question to the first answer by somebody else: the middle of them all."),
-            of=written.first_reply, good=-1, order=10,
+            of=written.first_reply, good=-1, order=10, in_summary=True,
         )
     )  # fmt: skip
     register(
         Figure(
             "unanswered", _("Without an answer"), "dialogue", Unit.COUNT,
             help=_("Posts and topics of these days to which nobody else has said anything."),
-            of=written.unanswered, chart=Chart.BARS, good=-1, order=20,
+            of=written.unanswered, chart=Chart.BARS, good=-1, order=20, in_summary=True,
         )
     )  # fmt: skip
     register(

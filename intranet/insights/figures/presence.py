@@ -11,11 +11,11 @@ from django.core.cache import cache
 from django.db import DatabaseError
 
 from intranet.accounts.models import User
+from intranet.core.small_groups import Withheld, left_out
 from intranet.insights.models import PresentDay
 
 from .registry import Daily
-from .scopes import FEWEST, ROLES, Scope
-from .small import left_out
+from .scopes import ROLES, Scope
 from .spans import house_today
 
 log = logging.getLogger(__name__)
@@ -63,4 +63,5 @@ def _of_day(day: datetime.date, people: list[tuple[int, str]]) -> Iterator[Daily
     by_kind = Counter(kind for _person, kind in people if kind in ROLES)
     hidden = left_out(by_kind)
     for kind, count in sorted(by_kind.items()):
-        yield Daily(day, Scope.role(kind).key, count, min(count, FEWEST - 1) if kind in hidden else count)
+        protects = hidden.get(kind) == Withheld.OTHERS
+        yield Daily(day, Scope.role(kind).key, count, count, protects=protects)

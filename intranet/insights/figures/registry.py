@@ -48,12 +48,14 @@ class Chart(StrEnum):
 
 @dataclass(frozen=True)
 class Daily:
-    """What was counted on one day in one scope. ``people``: how many stand behind it, where that matters."""
+    """What was counted on one day in one scope. ``people``: how many stand behind it, where that matters. ``protects``:
+    not told, since from it one could reckon what another, smaller group did."""
 
     day: datetime.date
     scope: str
     value: float
     people: int | None = None
+    protects: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Figure:
     or, with ``mean``, a day in the middle of them (people a day).
 
     ``scopes``: of what it can be asked. ``good``: whether more is better (1), worse (-1) or neither (0). ``points_in``:
-    what the points are, where that is not what the whole is.
+    what the points are, where that is not what the whole is. ``in_summary``: whether it stands in the summary for those
+    who decide.
     """
 
     key: str
@@ -79,6 +82,7 @@ class Figure:
     good: int = 1
     points_in: Unit | None = None
     order: int = 50
+    in_summary: bool = False
 
     def __post_init__(self) -> None:
         if (self.daily is None) == (self.of is None):

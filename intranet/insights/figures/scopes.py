@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.accounts.models import User
-from intranet.spaces.figures import FEWEST
 from intranet.spaces.models import Space
 
 ROLES = {
@@ -50,7 +49,3 @@ class Scope:
     def kind(self) -> str:
         """Of people; empty for a scope that is not of one sort."""
         return self.key.removeprefix("role_") if self.sort == "role" else ""
-
-
-def countable(people: int | None) -> bool:
-    return people is None or people == 0 or people >= FEWEST

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from intranet.core.small_groups import Withheld
+
 
 @dataclass(frozen=True)
 class Point:
-    """``value`` is None where so few people stand behind it that one could guess who; ``note`` says more of it."""
+    """``value`` is None where it is not told, and ``withheld`` says why."""
 
     label: str
     value: float | None
-    note: str = ""
     url: str = ""
+    withheld: Withheld = Withheld.FEW
 
 
 @dataclass(frozen=True)
 class Series:
     """``points`` are drawn as the figure says (a line of days, or a bar for each). ``total`` is of the whole span,
-    ``previous`` of the one before it; each None where it cannot be said. ``is_few``: since too few people are in it."""
+    ``previous`` of the one before it; each None where it cannot be said. ``withheld``: why nothing may be told of all
+    of it."""
 
     points: Sequence[Point] = field(default_factory=tuple)
     total: float | None = None
     previous: float | None = None
-    is_few: bool = False
+    withheld: Withheld | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not self.is_few and not self.total and not any(point.value for point in self.points)
+        return self.withheld is None and not self.total and not any(point.value for point in self.points)
 
     @property
     def is_drawn(self) -> bool:
@@ -41,11 +44,3 @@ class Series:
         if self.total is None or not self.previous:
             return None
         return round(100 * (self.total - self.previous) / self.previous)
-
-
-def median(values: Sequence[float]) -> float | None:
-    ordered = sorted(values)
-    if not ordered:
-        return None
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

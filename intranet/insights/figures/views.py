@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intranet.accounts.models import User
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+from intranet.core.small_groups import FEWEST
 from intranet.core.tables import write_table
 from intranet.insights import actions
 from intranet.insights.models import Analyst, DailyFigure
@@ -30,9 +31,9 @@ from . import companies as firms
 from .charts import drawn
 from .forms import AnalystForm
 from .registry import GROUPS, Figure, all_figures, figure_called
-from .scopes import FEWEST, ROLES, Scope
+from .scopes import ROLES, Scope
 from .series import Series
-from .small import is_small
+from .small import withheld
 from .spans import LENGTHS, Span
 from .telling import series_of
 
@@ -47,8 +48,8 @@ def page(request: SignedIn) -> HttpResponse:
         span = _span(request)
     except ValidationError as error:
         span, problem = Span.of_days(LENGTHS[1]), " ".join(error.messages)
-    is_withheld = is_small(scope)
-    figures = [] if is_withheld else [figure for figure in all_figures() if figure.can_tell_of(scope)]
+    why = withheld(scope)
+    figures = [] if why else [figure for figure in all_figures() if figure.can_tell_of(scope)]
     said = series_of(figures, scope, span)
     shown = [drawn(figure, said[figure.key], days=span.days) for figure in figures]
     groups = [
@@ -61,7 +62,7 @@ def page(request: SignedIn) -> HttpResponse:
         "scopes": scopes_for(request.user),
         "span": span,
         "problem": problem,
-        "is_withheld": is_withheld,
+        "withheld": why,
         "lengths": LENGTHS,
         "fewest": FEWEST,
         "query": _query(scope, span),
@@ -91,8 +92,11 @@ def table(request: SignedIn, key: str) -> HttpResponse:
 
 def rows_of(figure: Figure, series: Series) -> list[tuple[str, object]]:
     """Plain numbers, for programs; what may not be told says so in words."""
-    few = _("fewer than %(count)d") % {"count": FEWEST}
-    return [(point.label, few if point.value is None else f"{point.value:g}") for point in series.points]
+    if series.withheld is not None and not series.points:
+        return [("", series.withheld.says)]
+    return [
+        (point.label, point.withheld.says if point.value is None else f"{point.value:g}") for point in series.points
+    ]
 
 
 @login_required

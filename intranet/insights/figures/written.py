@@ -12,11 +12,13 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from intranet.content.models import Entry
+from intranet.core.medians import median
+from intranet.core.small_groups import FEWEST, Withheld, is_few
 from intranet.spaces.models import Space
 
 from .registry import Daily
-from .scopes import FEWEST, Scope
-from .series import Point, Series, median
+from .scopes import Scope
+from .series import Point, Series
 from .spans import Span
 
 E = TypeVar("E", bound=Entry)
@@ -122,7 +124,7 @@ def first_reply(scope: Scope, span: Span) -> Series:
         points=tuple(points),
         total=round(middle, 1) if middle is not None and len(hours) >= FEWEST else None,
         previous=round(earlier, 1) if earlier is not None and len(before) >= FEWEST else None,
-        is_few=0 < len(hours) < FEWEST,
+        withheld=Withheld.FEW if is_few(len(hours)) else None,
     )
 
 
@@ -169,7 +171,7 @@ def answered_share(scope: Scope, span: Span) -> Series:
         points=(Point(_("Answered"), answered), Point(_("Nobody answered"), total - answered)),
         total=_share(answered, total),
         previous=_share(then, before),
-        is_few=0 < total < FEWEST,
+        withheld=Withheld.FEW if is_few(total) else None,
     )
 
 
@@ -206,8 +208,8 @@ def _pairs(scope: Scope, span: Span, *, known: Q, far: Q, labels: tuple[str, str
 
     total, distant, people = of(span)
     before, then, earlier = of(span.before)
-    if 0 < people < FEWEST:
-        return Series(is_few=True)
+    if is_few(people):
+        return Series(withheld=Withheld.FEW)
     share = _share(distant, total)
     return Series(
         # Shares, not numbers: those of two ranges that differ by a day would say who answered whom on that day.

@@ -63,8 +63,8 @@ STAGES = (
         5,
         "strategic",
         _("Strategic"),
-        _("All departments take part, and what people suggest is decided."),
-        (Criterion("departments_active", 80), Criterion("ideas_decided", 60)),
+        _("All departments take part, what people suggest is decided, and what has to be known is acknowledged."),
+        (Criterion("departments_active", 80), Criterion("ideas_decided", 60), Criterion("broadcasts_acknowledged", 70)),
     ),
     Stage(
         6,

@@ -17,6 +17,8 @@ class DailyFigure(models.Model):
     value = models.FloatField()
     # How many people stand behind it, where fewer than five would give somebody away.
     people = models.PositiveIntegerField(null=True, blank=True)
+    # Not told all the same: from it one could reckon what a smaller group did.
+    protects = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("figure of a day")

@@ -126,6 +126,33 @@ def try_freer(lane: Lane, *, by: User, until: datetime.date | None = None) -> La
 
 
 @action
+def try_trusting(lane: Lane, person: User, *, by: User, until: datetime.date | None = None) -> Lane:
+    """Let what this one person writes there come out at once for four weeks, or until that day; for all others nothing
+    changes. Then it goes back by itself. ValidationError where it comes out at once anyway, where it would not even be
+    read, and during another trial."""
+    lane = Lane.objects.select_for_update(of=("self",)).select_related("space").get(pk=lane.pk)
+    require(policies.can_set_lanes(by, lane.space))
+    if lane.trial_until is not None:
+        raise ValidationError(_("This lane is on trial already."), code="trial")
+    if lane.sort == Lane.Sort.DIRECT or lane.trusted.filter(pk=person.pk).exists():
+        raise ValidationError(_("What they write comes out at once already."), code="freest")
+    if not people_in(lane.space.audience).filter(pk=person.pk).exists():
+        raise ValidationError({"trusted": _("%(name)s does not read this space.") % {"name": person.name}})
+    tried = set_lane(
+        lane.space,
+        lane.reach,
+        by=by,
+        deputies=lane.deputies.all(),
+        trusted=[*lane.trusted.all(), person],
+        trial_until=until or last_day(),
+        **lane.settings,
+    )
+    tried.before |= {"author": person.pk}
+    tried.save(update_fields=["before"])
+    return tried
+
+
+@action
 def meet_deadline(passing: Passing) -> str:
     """What follows when the time is up: it goes by itself, or the owners are told and, after as long again, the admins.
     Answers with what was done; "" where somebody was first or it is not the time."""

@@ -10,6 +10,7 @@ from django.utils.timesince import timesince
 from django.utils.timezone import now
 
 from intranet.accounts.models import User
+from intranet.core import medians
 from intranet.moderation.models import Case, Lane, Passing
 from intranet.spaces.audiences import spaces_moderated
 
@@ -33,11 +34,7 @@ class Figures:
 
     @property
     def median(self) -> timedelta | None:
-        waits = sorted(self.waits)
-        if not waits:
-            return None
-        middle = len(waits) // 2
-        return waits[middle] if len(waits) % 2 else (waits[middle - 1] + waits[middle]) / 2
+        return medians.median(self.waits)
 
     @property
     def time_to_publish(self) -> str:

@@ -13,6 +13,24 @@ from intranet.moderation.models import Lane
 from intranet.moderation.models.lanes import MOST_APPROVALS
 
 
+class TryingForm(forms.Form):
+    """Whose words come out at once on trial."""
+
+    author = PeopleField(label=_("Or try it with one person"), help_text=_("What they write comes out at once."))
+
+    def __init__(self, *args: Any, writer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["author"]
+        assert isinstance(field, PeopleField)
+        field.writer = writer
+
+    def clean_author(self) -> User:
+        people: list[User] = list(self.cleaned_data["author"])
+        if len(people) != 1:
+            raise forms.ValidationError(_("Name one person."))
+        return people[0]
+
+
 class LaneForm(forms.Form):
     sort = forms.ChoiceField(label=_("How it comes out"), choices=Lane.Sort.choices, widget=forms.RadioSelect)
     replies = forms.BooleanField(

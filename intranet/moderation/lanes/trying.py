@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate, now
 
+from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.moderation.models import Case, Lane, Passing
 
@@ -31,13 +32,14 @@ def last_day() -> datetime.date:
     return localdate() + timedelta(weeks=WEEKS)
 
 
-def if_freer(lane: Lane) -> Figures | None:
+def if_freer(lane: Lane, author: User | None = None) -> Figures | None:
     """Of what was decided in ninety days: all of it would have been out at once, after none of these waits; what was
-    changed or declined would have been read as it was. None where nothing has waited."""
+    changed or declined would have been read as it was. With ``author``, of what they wrote. None where nothing has
+    waited."""
     if lane.pk is None or lane.sort != Lane.Sort.PRE_APPROVAL:
         return None
     at = now()
-    found = _waited(lane, at - timedelta(days=DAYS), at)
+    found = _waited(lane, at - timedelta(days=DAYS), at, author.pk if author is not None else None)
     return found if found.waits or found.declined else None
 
 
@@ -52,9 +54,12 @@ class Window:
 
 @dataclass(frozen=True)
 class Compared:
+    """``author``: of whom alone it is, where one person is tried."""
+
     since: datetime.datetime
     before: Window
     during: Window
+    author: User | None = None
 
 
 def began_at(lane: Lane) -> datetime.datetime | None:
@@ -67,21 +72,31 @@ def compared(lane: Lane) -> Compared | None:
     since = began_at(lane)
     if since is None:
         return None
-    at = now()
-    return Compared(since, before=_window(lane, since - (at - since), since), during=_window(lane, since, at))
+    at, author = now(), tried_author(lane)
+    only = author.pk if author is not None else lane.before.get("author")
+    before, during = _window(lane, since - (at - since), since, only), _window(lane, since, at, only)
+    return Compared(since, before=before, during=during, author=author)
 
 
-def _window(lane: Lane, since: datetime.datetime, until: datetime.datetime) -> Window:
+def tried_author(lane: Lane) -> User | None:
+    """Whose words alone come out at once on trial."""
+    number = lane.before.get("author") if lane.trial_until is not None else None
+    return User.objects.filter(pk=number).first() if number else None
+
+
+def _window(lane: Lane, since: datetime.datetime, until: datetime.datetime, author: int | None) -> Window:
     return Window(
-        out=_came_out(lane, since, until),
-        waited=_waited(lane, since, until),
-        taken_away=_taken_away(lane, since, until),
+        out=_came_out(lane, since, until, author),
+        waited=_waited(lane, since, until, author),
+        taken_away=_taken_away(lane, since, until, author),
     )
 
 
-def _waited(lane: Lane, since: datetime.datetime, until: datetime.datetime) -> Figures:
+def _waited(lane: Lane, since: datetime.datetime, until: datetime.datetime, author: int | None) -> Figures:
     found = Figures()
     passings = Passing.objects.filter(lane=lane, waits=True, case__decided_at__gte=since, case__decided_at__lt=until)
+    if author is not None:
+        passings = passings.filter(case__entry__author=author)
     for passing in passings.select_related("case").order_by("pk"):
         case = passing.case
         if case.outcome in OUT and case.decided_at is not None:
@@ -92,14 +107,18 @@ def _waited(lane: Lane, since: datetime.datetime, until: datetime.datetime) -> F
     return found
 
 
-def _came_out(lane: Lane, since: datetime.datetime, until: datetime.datetime) -> int:
+def _came_out(lane: Lane, since: datetime.datetime, until: datetime.datetime, author: int | None) -> int:
     """What stands by itself."""
     out = Entry.objects.filter(space=lane.space, root=None, state=Entry.State.PUBLISHED)
+    if author is not None:
+        out = out.filter(author=author)
     return _reaching(lane, out.filter(published_at__gte=since, published_at__lt=until), "audience")
 
 
-def _taken_away(lane: Lane, since: datetime.datetime, until: datetime.datetime) -> int:
+def _taken_away(lane: Lane, since: datetime.datetime, until: datetime.datetime, author: int | None) -> int:
     cases = Case.objects.filter(entry__space=lane.space, outcome=Case.Outcome.HIDDEN)
+    if author is not None:
+        cases = cases.filter(entry__author=author)
     return _reaching(lane, cases.filter(decided_at__gte=since, decided_at__lt=until), "entry__intended_audience")
 
 

@@ -26,7 +26,7 @@ from intranet.spaces.views import standing
 from . import actions, calendar, policies, trying
 from .figures import DAYS, Figures, figures_of
 from .finding import reaches_in
-from .forms import LaneForm
+from .forms import LaneForm, TryingForm
 
 
 @dataclass
@@ -64,7 +64,16 @@ def lane(request: SignedIn, slug: str, reach: str) -> HttpResponse:
         else:
             messages.success(request, _("On trial for four weeks. Then it goes back by itself."))
         return redirect("moderation:lane", slug=space.slug, reach=reach)
-    form = LaneForm(request.POST if request.method == "POST" else None, lane=found, writer=request.user)
+    trying_form = TryingForm(request.POST if do == "trust" else None, writer=request.user)
+    if do == "trust" and found.pk and trying_form.is_valid():
+        try:
+            actions.try_trusting(found, trying_form.cleaned_data["author"], by=request.user)
+        except ValidationError as refused:
+            trying_form.add_error("author", refused.messages)
+        else:
+            messages.success(request, _("On trial for four weeks. Then it goes back by itself."))
+            return redirect("moderation:lane", slug=space.slug, reach=reach)
+    form = LaneForm(request.POST if request.method == "POST" and not do else None, lane=found, writer=request.user)
     if form.is_bound and form.is_valid():
         try:
             actions.set_lane(space, reach, by=request.user, **form.cleaned_data)
@@ -73,10 +82,9 @@ def lane(request: SignedIn, slug: str, reach: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved. What waits already goes on waiting for as many as it was told."))
             return redirect("moderation:lanes", slug=space.slug)
-    status = 422 if form.is_bound else 200
-    return _page(
-        request, space, "moderation/lanes/lane.html", {"form": form, "lane": found} | _trial_of(found), status=status
-    )
+    status = 422 if form.is_bound or trying_form.is_bound else 200
+    context = {"form": form, "trying_form": trying_form, "lane": found} | _trial_of(found)
+    return _page(request, space, "moderation/lanes/lane.html", context, status=status)
 
 
 @login_required
@@ -106,6 +114,7 @@ def _trial_of(lane: Lane) -> dict[str, Any]:
         "compared": trying.compared(lane),
         "if_freer": None if on_trial else trying.if_freer(lane),
         "may_try": bool(lane.pk) and not on_trial and trying.freer_than(lane) is not None,
+        "tried_author": trying.tried_author(lane),
         "days": DAYS,
     }
 

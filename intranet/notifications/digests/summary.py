@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from intranet.accounts.models import User
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with its name, and where it is looked at more closely; both are said in the reader's language."""
+    """One number with its name, how it stands against the time before, and where it is looked at more closely; in the
+    reader's language."""
 
-    label: Any
+    label: str
     value: str
     url: str = ""
+    against: str = ""
 
 
 Tells = Callable[["User", datetime, datetime], Iterable[Figure]]
