@@ -31,12 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _fresh_memory() -> None:
     """Counters of throttles, cached settings and the language of the last reader do not travel from test to test."""
     from intranet.api.webhooks import wanted
-    from intranet.core import disk_space
+    from intranet.core import away, disk_space
     from intranet.core.models import SiteSettings
     from intranet.moderation.rules import in_force
     from intranet.moderation.trust import levels
 
     cache.clear()
+    away.redis.succeeded()
     disk_space.forget()
     SiteSettings.forget()
     in_force.forget()

@@ -1,14 +1,14 @@
 """How much of one thing one person may do in a while: asked by views, the API and sockets alike.
 
 A sliding window over two counters in the shared cache: what was counted in the window before weighs less and less.
-The counters rise atomically, so many processes together keep one limit.
+The counters rise atomically, so many processes together keep one limit; while the shared cache is away each keeps one
+by itself (``shared_cache``).
 """
 
 from __future__ import annotations
 
 import contextlib
 import ipaddress
-import logging
 import math
 import time
 from collections.abc import Callable, Container
@@ -16,8 +16,6 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import cache
-from django.core.cache.backends.base import BaseCache
-from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,20 +23,27 @@ from django.utils.translation import ngettext
 from .decisions import YES, Decision, require
 from .http import client_address
 
-log = logging.getLogger(__name__)
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-
-# Counts for this process alone while the shared cache cannot be reached: better than no limit, and than no site.
-_own_count = LocMemCache("throttle", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
 
 def allow(key: str, *, limit: int, per_seconds: int) -> Decision:
     """Count one more of ``key``, or say no and in how many seconds to try again. What is refused is not counted."""
+    now = time.time() / per_seconds
+    window = math.floor(now)
+    elapsed = now - window
+    current, before = f"throttle:{key}:{window}", f"throttle:{key}:{window - 1}"
+    cache.add(current, 0, timeout=2 * per_seconds + 1)
+    earlier = cache.get(before, 0)
     try:
-        return _count(cache, key, limit, per_seconds)
-    except Exception:
-        log.exception("The cache cannot count; limits hold per process until it is back.")
-        return _count(_own_count, key, limit, per_seconds)
+        mine = cache.incr(current)
+    except ValueError:  # evicted between the two lines
+        cache.set(current, 1, timeout=2 * per_seconds + 1)
+        mine = 1
+    if mine + earlier * (1 - elapsed) <= limit:
+        return YES
+    with contextlib.suppress(ValueError):
+        cache.decr(current)
+    return _not_yet(_windows_to_wait(mine - 1, earlier, elapsed, limit) * per_seconds)
 
 
 def throttled(
@@ -76,25 +81,6 @@ def address_of(request: HttpRequest) -> str:
     if address.version == 6:
         return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
     return text
-
-
-def _count(counters: BaseCache, key: str, limit: int, per_seconds: int) -> Decision:
-    now = time.time() / per_seconds
-    window = math.floor(now)
-    elapsed = now - window
-    current, before = f"throttle:{key}:{window}", f"throttle:{key}:{window - 1}"
-    counters.add(current, 0, timeout=2 * per_seconds + 1)
-    earlier = counters.get(before, 0)
-    try:
-        mine = counters.incr(current)
-    except ValueError:  # evicted between the two lines
-        counters.set(current, 1, timeout=2 * per_seconds + 1)
-        mine = 1
-    if mine + earlier * (1 - elapsed) <= limit:
-        return YES
-    with contextlib.suppress(ValueError):
-        counters.decr(current)
-    return _not_yet(_windows_to_wait(mine - 1, earlier, elapsed, limit) * per_seconds)
 
 
 def _windows_to_wait(counted: int, earlier: int, elapsed: float, limit: int) -> float:

@@ -22,6 +22,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from intranet.core import away
+
 from .frames import Numbered, encode
 
 log = logging.getLogger(__name__)
@@ -34,7 +36,6 @@ HERE = "portico:here"
 HERE_SECONDS = 60
 # Frames larger than this travel as a hint (stream and number); the hub reads them from the database.
 _LARGEST_CARRIED = 32 * 1024
-SILENT_AFTER_FAILURE = 1.0
 
 Heard = Callable[[dict[str, Any]], None]
 
@@ -111,11 +112,13 @@ class RedisBus:
         self.up = False
         self.process = secrets.token_hex(6)
         self._sync = redis.Redis.from_url(
-            url, socket_connect_timeout=0.3, socket_timeout=0.5, retry=Retry(NoBackoff(), 0)
+            url,
+            socket_connect_timeout=away.CONNECT_SECONDS,
+            socket_timeout=away.ANSWER_SECONDS,
+            retry=Retry(NoBackoff(), 0),
         )
         self.channel = CHANNEL.format(database=self._sync.get_connection_kwargs().get("db") or 0)
         self._loop_client: redis.asyncio.Redis | None = None
-        self._silent_until = 0.0
         self._here_read: tuple[float, set[int]] = (0.0, set())
 
     # --- frames -------------------------------------------------------------------------------------------------
@@ -130,14 +133,16 @@ class RedisBus:
         self._publish(encode({"from": self.process, **message}))
 
     def _publish(self, text: str) -> None:
-        if time.monotonic() < self._silent_until:
+        if not away.redis.may_try():
             return
         try:
             self._sync.publish(self.channel, text)
         except (RedisError, OSError) as failure:
             # A person waits for this answer: with Redis gone it must not cost a time-out each.
-            self._silent_until = time.monotonic() + SILENT_AFTER_FAILURE
+            away.redis.failed()
             log.warning("Redis did not take a frame; other processes find it by themselves: %s", failure)
+        else:
+            away.redis.succeeded()
 
     def answers(self) -> bool:
         try:
@@ -162,7 +167,8 @@ class RedisBus:
                     async for message in _messages(subscription):
                         if message["type"] == "subscribe":
                             # Also after redis-py reconnected by itself: what was said meanwhile is lost to us.
-                            self.up, pause, self._silent_until = True, 0.1, 0.0
+                            self.up, pause = True, 0.1
+                            away.redis.succeeded()
                             subscribed()
                         elif message["type"] == "message":
                             self._pass_on(message["data"], heard)
@@ -226,12 +232,15 @@ class RedisBus:
 
     def read_here_now(self) -> set[int]:
         read_at, people = self._here_read
-        if time.monotonic() - read_at > 2:
+        if time.monotonic() - read_at > 2 and away.redis.may_try():
             try:
                 members = self._sync.zrangebyscore(HERE, time.time(), "+inf")
                 people = {person for person, _ in map(_person_and_process, members)}
             except (RedisError, OSError):
+                away.redis.failed()
                 people = set()
+            else:
+                away.redis.succeeded()
             self._here_read = (time.monotonic(), people)
         return people
 

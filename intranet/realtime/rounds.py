@@ -8,7 +8,7 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from .bus import SILENT_AFTER_FAILURE
+from intranet.core import away
 
 if TYPE_CHECKING:
     from .hub import Hub
@@ -68,7 +68,7 @@ class Rounds:
         """The bus is (again) there: what was said meanwhile did not come by it, nor what is said by processes that
         have not noticed yet."""
         await self.hub.gaps.compare()
-        await asyncio.sleep(2 * SILENT_AFTER_FAILURE)
+        await asyncio.sleep(2 * away.redis.pause)
         await self.hub.gaps.compare()
 
     async def heartbeat(self) -> None:

@@ -41,11 +41,17 @@ def run(report: Report) -> None:
                 clock.write_text(f"{jump}\n")
                 pause(0.5)
                 path = "/api/v1/me"
-                report.must(f"who is signed in, at {jump}", status_of(product, path, cookie=cookie) in (200, 401), True)
+                report.must(f"who is signed in asks at {jump}", status_of(product, path, cookie=cookie), 200)
             posting.account(report, "clock ahead and back")
         for name, moment in (("spring", "@2026-03-29 00:59:50"), ("autumn", "@2026-10-25 00:59:50")):
             clock.write_text("+0\n")
             with Posting(product, hand, each=max(each // 4, 3), name=name.title(), people=["ada", "ben"]) as posting:
                 clock.write_text(f"{moment}\n")
                 posting.account(report, f"the hour that changes in {name}")
+        clock.write_text("+0\n")
+        report.must("the same after the jumps", status_of(product, "/api/v1/me", cookie=cookie), 200)
+        # A session of thirty days that nobody used meanwhile.
+        clock.write_text("+31d\n")
+        pause(0.5)
+        report.must("after thirty-one days", status_of(product, "/api/v1/me", cookie=cookie), 401)
         clock.write_text("+0\n")

@@ -14,20 +14,26 @@ from .machines import pause
 from .posting import PEOPLE
 from .registry import Report, fault
 
+# Seconds in which a connection is taken from the kernel's queue, also on a busy machine.
+AT_THE_DOOR = 0.1
+
 
 class Reader(threading.Thread):
     """Asks one page after another. A connection that is refused was never accepted; one that breaks in the middle of an
-    answer is what must not be."""
+    answer is what must not be, nor one that was accepted and hears nothing."""
 
     def __init__(self, product: Product) -> None:
         super().__init__(daemon=True)
         self.product, self.ended = product, threading.Event()
         self.answered = self.turned_away = 0
         self.broken: list[str] = []
+        # When requests were begun that got no byte of an answer.
+        self.unanswered: list[float] = []
 
     def run(self) -> None:
         while not self.ended.is_set():
             line = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=30)
+            begun = time.monotonic()
             try:
                 line.connect()
                 line.request("GET", "/healthz")
@@ -40,8 +46,7 @@ class Reader(threading.Thread):
             except ConnectionRefusedError:
                 self.ended.wait(0.05)
             except (ConnectionResetError, http.client.RemoteDisconnected):
-                # It was in the queue of the kernel and not accepted: no byte of an answer came.
-                self.turned_away += 1
+                self.unanswered.append(begun)
                 self.ended.wait(0.05)
             except (OSError, http.client.HTTPException) as problem:
                 self.broken.append(repr(problem))
@@ -100,4 +105,9 @@ def run(report: Report) -> None:
             assert len(asked) >= 0.99 * len(listeners), [one.closed_with for one in listeners]
             report.figure("requests answered", sum(one.answered for one in readers))
             report.must("answers that were cut", len([what for one in readers for what in one.broken]), 0)
+            # A connection that came with the signal may still be in the queue of the kernel, and is not accepted any
+            # more. One that came well before it was.
+            early = [at for one in readers for at in one.unanswered if at < begun - AT_THE_DOOR]
+            report.must("requests begun before the stop that got no answer", len(early), 0)
+            report.figure("turned away at the door", sum(len(one.unanswered) for one in readers) - len(early))
             product.start()

@@ -45,6 +45,7 @@ def run(report: Report) -> None:
             product, hand, PEOPLE[:3], cut=80, kill_after=[60 + 60 * n for n in range(min(kills, 6))], strike=strike
         )
         assert struck, "there was no process of documents to kill"
+        report.must("replicas of the page that differ", account.differing, 0)
         report.figure("changes of a page while its process was killed", account.acts)
         report.figure("processes of documents killed", struck)
 

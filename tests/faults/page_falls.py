@@ -1,5 +1,5 @@
-"""A page that several write in whose server is killed again and again; what must hold afterwards is asserted here, for
-the test and for the benchmark alike."""
+"""A page that several write in whose server is killed again and again, and what holds afterwards: for the
+faults and for the benchmark."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ class Account:
     acts: int
     cuts: int
     kills: int
+    # Of these, how many do not hold: the editors agree, who comes late reads the same, so does the database, and its
+    # numbers have no gap.
+    differing: int
 
 
 def come_through(
@@ -50,9 +53,11 @@ def come_through(
         written = editors("written")
         agreed = editors("agree")
     after = hand("document_of", page=page)
-    assert agreed["agreed"], "the editors do not agree"
-    assert agreed["late"], "who comes late reads something else"
-    assert agreed["text"] == after["text"]
-    assert after["gapless"]
     assert after["writers"] == len(people)
-    return Account(written["acts"], written["cuts"], kills)
+    differing = [
+        bool(agreed["agreed"]),  # the editors among each other
+        bool(agreed["late"]),  # who comes late
+        agreed["text"] == after["text"],  # the database
+        bool(after["gapless"]),
+    ].count(False)
+    return Account(written["acts"], written["cuts"], kills, differing)

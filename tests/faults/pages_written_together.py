@@ -24,14 +24,15 @@ def run(report: Report) -> None:
     pages = report.size("pages", short=1, long=5)
     kills = report.size("kills a page", short=2, long=2)
     with open_house(report.folder, COLLAB_QUIET_SECONDS="5") as (product, hand):
-        acts = cuts = fallen = 0
+        acts = cuts = fallen = differing = 0
         for page in range(1, pages + 1):
             account = come_through(
                 product, hand, PEOPLE, cut=60, kill_after=[80 + 120 * fall for fall in range(kills)], seed=page
             )
             acts, cuts, fallen = acts + account.acts, cuts + account.cuts, fallen + account.kills
+            differing += account.differing > 0
         report.figure("changes made", acts)
         report.figure("lines cut", cuts)
         report.figure("times the server was killed", fallen)
-        report.must("pages whose readers do not agree", 0, 0)
+        report.must("pages whose readers do not agree", differing, 0)
         assert cuts > 0, "no line was cut"

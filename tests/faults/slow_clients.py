@@ -14,12 +14,14 @@ from .machines import memory_mb, pause, pid_of, raw_socket, status_of
 from .posting import PEOPLE, Posting
 from .registry import Report, fault
 
+STALLED_SECONDS = 60
+
 
 @fault(
     "R7",
     "Slow and stalled clients",
-    passes="those who read miss nothing; memory grows by less than 300 MB; while slow heads, bodies and readers fill "
-    "the lines, a page answers",
+    passes="those who read miss nothing; memory grows by less than 300 MB; who reads nothing is cut off within a "
+    "minute; while slow heads, bodies and readers fill the lines, a page answers",
     short=False,
 )
 def run(report: Report) -> None:
@@ -40,12 +42,27 @@ def run(report: Report) -> None:
             posting.account(report)
             report.timing("everybody who reads is current", time.monotonic() - begun, 120)
             report.at_most("memory more than before", memory_mb(pid) - before, 300, "MB")
+            pause(max(STALLED_SECONDS - (time.monotonic() - begun), 0))
+            report.must("stalled sockets still open after a minute", sum(map(_is_open, lines)), 0)
             for line in lines:
                 line.close()
         report.timing("a page, in the middle of half-said requests", _beside_half_said(product), 5)
         if not report.short and (program := shutil.which("slowhttptest")):
             for how in ("-H", "-B", "-X"):
                 _slow_http(report, product, program, how)
+
+
+def _is_open(line: socket.socket) -> bool:
+    """Whether the server still holds it: what was on the way is read first."""
+    line.settimeout(1)
+    try:
+        while line.recv(65536):
+            pass
+    except TimeoutError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _following(product: Product, session: str, stream: str) -> socket.socket:

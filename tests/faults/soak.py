@@ -12,6 +12,9 @@ from .machines import memory_mb, open_files, pause, pid_of, status_of, threads
 from .posting import PEOPLE, Posting
 from .registry import Report, fault
 
+PATHS = ["/", "/chat/", "/wiki/", "/ideas/", "/community/", "/search/?q=Post", "/notifications/"]
+PATHS += ["/api/v1/me", "/api/v1/spaces", "/healthz", "/readyz"]
+
 
 @fault(
     "R19",
@@ -22,7 +25,7 @@ from .registry import Report, fault
 def run(report: Report) -> None:
     minutes = report.size("minutes", short=1, long=20)
     lot = random.Random(19)
-    with open_house(report.folder, with_pages=False) as (product, hand):
+    with open_house(report.folder) as (product, hand):
         pid, ends = pid_of(product), time.monotonic() + 60 * minutes
         cookies = [f"portico_session={hand('session', handle=handle)}" for handle in PEOPLE]
         samples: list[tuple[float, float, int, int]] = []
@@ -32,7 +35,7 @@ def run(report: Report) -> None:
             turn += 1
             with Posting(product, hand, each=4, name=f"Soak {turn}", listen_at=[product] * 4, people=PEOPLE[:4]) as one:
                 for _ in range(20):
-                    path = lot.choice(["/api/v1/me", "/healthz", "/readyz", "/api/v1/spaces"])
+                    path = lot.choice(PATHS)
                     status = status_of(product, path, cookie=lot.choice(cookies))
                     answers[status] = answers.get(status, 0) + 1
                 silent = Report(report.code, report.short, report.folder)
@@ -52,6 +55,12 @@ def run(report: Report) -> None:
             report.figure("memory, slope", hourly, "MB/h")
             if minutes >= 60:
                 assert hourly < 5, f"{hourly:.1f} MB/h"
+            quarters = (
+                [memory for _at, memory, *_ in later[: len(later) // 3]],
+                [m for _at, m, *_ in later[-(len(later) // 3) :]],
+            )
+            grown = statistics.fmean(quarters[1]) - statistics.fmean(quarters[0])
+            report.at_most("memory in the last quarter more than in the second", grown, 20, "MB")
         report.figure("memory, first and last", f"{samples[0][1]:.0f} and {samples[-1][1]:.0f}", "MB")
         half = later[: len(later) // 2] or later
         report.at_most("open files more than in the first half", max(s[2] for s in later) - max(s[2] for s in half), 20)
