@@ -79,5 +79,5 @@ class SharedCache(RedisCache):
     def incr(self, *words: Any, **more: Any) -> int:
         return int(self._ask("incr", *words, **more))
 
-    def clear(self) -> bool:
-        return bool(self._ask("clear"))
+    def clear(self) -> None:
+        self._ask("clear")
