@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Whose word the worker died at so often has ended it; once may be the system's doing.
+_TRIES = 2
 _WHY = {TOO_LARGE: FULL, FOREIGN: STRAY_UPDATE, WAITS: WAITING_UPDATE}
 
 
@@ -214,8 +216,8 @@ class Room:
         return state
 
     async def _store_one_by_one(self, batch: Sequence[tuple[PageSocket, bytes]]) -> None:
-        """One of these has ended the worker, or somebody has who is not here. Each by itself tells which."""
-        rest = deque(batch)
+        """One of these has ended the worker, or somebody has who is not here. Each by itself, twice, tells which."""
+        rest, died = deque(batch), 0
         try:
             while rest:
                 try:
@@ -224,8 +226,12 @@ class Room:
                 except Gone:
                     continue
                 except WorkerDied:
+                    died += 1
+                    if died < _TRIES:
+                        continue
                     self._refuse(rest[0][0], BROKEN_UPDATE)
                 rest.popleft()
+                died = 0
         finally:
             self.updates.extendleft(reversed(rest))
 
@@ -246,7 +252,14 @@ class Room:
         except Gone:
             self.joining.appendleft((socket, state))
             raise
-        except (WorkerDied, WorkerFailed):
+        except WorkerFailed:
+            self._refuse(socket, BROKEN_UPDATE)
+            return
+        except WorkerDied as death:
+            socket.deaths += 1
+            if socket.deaths < _TRIES:
+                self.joining.appendleft((socket, state))
+                raise Gone(self.name) from death
             self._refuse(socket, BROKEN_UPDATE)
             return
         socket.push_bytes(frames.step2(lacking))

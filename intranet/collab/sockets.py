@@ -48,6 +48,8 @@ class PageSocket(Socket):
         # The number under which its browser writes and shows its caret.
         self.client: int | None = None
         self.may_write = self.joined = self.refused = self.deaf = False
+        # How often the worker died at its question.
+        self.deaths = 0
         # How many of its updates are in the log.
         self.stored = 0
 

@@ -164,7 +164,7 @@ def _fall() -> None:
     people = ["ada", "ben", "cleo", "zoe", "otto"]
     with tempfile.TemporaryDirectory() as folder, open_house(Path(folder)) as (product, hand):
         account = come_through(product, hand, people, cut=60, kill_after=range(300, 2700, 300))
-    assert not account.differing, "the editors, the database and who comes late do not read the same"
+    assert not account.differing, account.differing
     print(
         f"{account.acts:,} changes by {len(people)} stock clients, {account.cuts} cut lines, {account.kills} kills: "
         f"nothing acknowledged is missing, all agree, in {time.monotonic() - begun:.0f} s"

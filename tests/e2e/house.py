@@ -21,7 +21,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -49,31 +49,62 @@ def free_port() -> int:
 
 
 def migrated_database() -> Path:
-    """An empty database after all migrations, made once for as long as no migration changes: it takes ten seconds of
-    processor time, and every house begins with one."""
-    migrations = sorted(path for path in ROOT.glob("**/migrations/*.py") if ".venv" not in path.parts)
+    """An empty database after all migrations."""
+    migrations = (path for path in ROOT.glob("**/migrations/*.py") if ".venv" not in path.parts)
+
+    def make(product: Product, part: Path) -> None:
+        product.manage("migrate", "--noinput", "--verbosity", "0")
+        with contextlib.closing(sqlite3.connect(product.data / "portico.sqlite3")) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(product.data / "portico.sqlite3", part)
+
+    return _kept("migrated", migrations, make)
+
+
+def gathered_pages() -> Path:
+    """The folder of static files under the names that pages link."""
+    subprocess.run([ROOT / "tools/bundle"], check=True)
+    sources = [ROOT / "requirements/base.txt", ROOT / "intranet/core/staticfiles.py"]
+    sources += [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+
+    def make(product: Product, part: Path) -> None:
+        product.manage("collectstatic", "--noinput", "--verbosity", "0")
+        shutil.copytree(product.data / "static", part)
+
+    return _kept("pages", sources, make)
+
+
+def _kept(name: str, sources: Iterable[Path], make: Callable[[Product, Path], None]) -> Path:
+    """What ``make`` makes, once for as long as no source changes: every house begins with it, and it takes several
+    seconds of processor time."""
     print_of_all = hashlib.sha256(django.__version__.encode())
-    for path in migrations:
+    for path in sorted(sources):
         print_of_all.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    kept = Path(tempfile.gettempdir()) / f"portico-migrated-{os.getuid()}"
+    kept = Path(tempfile.gettempdir()) / f"portico-{name}-{os.getuid()}"
     kept.mkdir(mode=0o700, exist_ok=True)
-    made = kept / f"{print_of_all.hexdigest()[:16]}.sqlite3"
+    made = kept / print_of_all.hexdigest()[:16]
     if made.exists():
         return made  # and nobody waits for who makes another
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            # Several copies of the repository beside each other have several of these.
+            others = [path for path in kept.iterdir() if path.name != "lock"]
+            for older in sorted(others, key=lambda path: path.stat().st_mtime)[:-8]:
+                shutil.rmtree(older) if older.is_dir() else older.unlink()
             with tempfile.TemporaryDirectory() as data:
-                product = Product(Path(data))
-                product.manage("migrate", "--noinput", "--verbosity", "0")
-                with contextlib.closing(sqlite3.connect(product.data / "portico.sqlite3")) as database:
-                    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                # Several copies of the repository beside each other have several of these.
-                for older in sorted(kept.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-8]:
-                    older.unlink()
-                shutil.copyfile(product.data / "portico.sqlite3", made.with_suffix(".part"))
-                made.with_suffix(".part").rename(made)
+                part = made.with_suffix(".part")
+                shutil.rmtree(part, ignore_errors=True)
+                make(Product(Path(data)), part)
+                part.rename(made)
     return made
+
+
+def _linked_or_copied(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # on another disk
+        shutil.copyfile(source, target)
 
 
 class Product:
@@ -99,8 +130,7 @@ class Product:
     def prepare(self, *, with_pages: bool = True) -> None:
         shutil.copyfile(migrated_database(), self.data / "portico.sqlite3")
         if with_pages:
-            subprocess.run([ROOT / "tools/bundle"], check=True)
-            self.manage("collectstatic", "--noinput", "--verbosity", "0")
+            shutil.copytree(gathered_pages(), self.data / "static", copy_function=_linked_or_copied)
 
     def manage(self, *words: str) -> None:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True)

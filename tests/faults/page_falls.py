@@ -15,9 +15,8 @@ class Account:
     acts: int
     cuts: int
     kills: int
-    # Of these, how many do not hold: the editors agree, who comes late reads the same, so does the database, and its
-    # numbers have no gap.
-    differing: int
+    # What does not hold, in words: that the editors agree, and the like.
+    differing: list[str]
 
 
 def come_through(
@@ -54,10 +53,11 @@ def come_through(
         agreed = editors("agree")
     after = hand("document_of", page=page)
     assert after["writers"] == len(people)
-    differing = [
-        bool(agreed["agreed"]),  # the editors among each other
-        bool(agreed["late"]),  # who comes late
-        agreed["text"] == after["text"],  # the database
-        bool(after["gapless"]),
-    ].count(False)
+    holds = {
+        "the editors agree": agreed["agreed"],
+        "who comes late reads the same": agreed["late"],
+        "the database has the same": agreed["text"] == after["text"],
+        "its numbers have no gap": after["gapless"],
+    }
+    differing = [what for what, does in holds.items() if not does]
     return Account(written["acts"], written["cuts"], kills, differing)

@@ -30,7 +30,7 @@ def run(report: Report) -> None:
                 product, hand, PEOPLE, cut=60, kill_after=[80 + 120 * fall for fall in range(kills)], seed=page
             )
             acts, cuts, fallen = acts + account.acts, cuts + account.cuts, fallen + account.kills
-            differing += account.differing > 0
+            differing += bool(account.differing)
         report.figure("changes made", acts)
         report.figure("lines cut", cuts)
         report.figure("times the server was killed", fallen)

@@ -30,7 +30,13 @@ class Posting:
         name: str = "Forge",
         listen_at: Sequence[Product] = (),
         people: Sequence[str] = PEOPLE,
+        tokens: dict[str, str] | None = None,
     ) -> None:
+        """``tokens``: those of before, by handle, since one person has twenty at most; what is missing is made."""
+        tokens = {} if tokens is None else tokens
+        for handle in people:
+            if handle not in tokens:
+                tokens[handle] = hand("token", handle=handle)
         self.hand, self.each, self.people = hand, each, people
         self.room = hand("room", name=name, members=PEOPLE)
         self.before = hand("account_of", space=self.room["slug"])
@@ -46,7 +52,7 @@ class Posting:
                 product,
                 self.ledger,
                 path=path,
-                headers={"Authorization": f"Bearer {hand('token', handle=handle)}", "Content-Type": "application/json"},
+                headers={"Authorization": f"Bearer {tokens[handle]}", "Content-Type": "application/json"},
                 how_many=each,
             )
             for handle in people

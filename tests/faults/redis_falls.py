@@ -28,6 +28,9 @@ def run(report: Report) -> None:
         other = Product(report.folder, REDIS_URL=redis.url)
         other.start()
         try:
+            # The first words cost both processes what they load for them.
+            with Posting(product, hand, each=1, name="Before", listen_at=[product, other]) as before:
+                before.account(Report(report.code, report.short, report.folder))
             for name, fall in (("restart", _restarted), ("stall", _stalled), ("wrong password", _refusing)):
                 each = 5 if report.short else 60
                 listeners = [product, other, other] if report.short else [product, other] * 10

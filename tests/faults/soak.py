@@ -30,10 +30,12 @@ def run(report: Report) -> None:
         cookies = [f"portico_session={hand('session', handle=handle)}" for handle in PEOPLE]
         samples: list[tuple[float, float, int, int]] = []
         begun, answers = time.monotonic(), {200: 0}
-        turn = 0
+        turn, tokens, talking = 0, dict[str, str](), PEOPLE[:4]
         while time.monotonic() < ends:
             turn += 1
-            with Posting(product, hand, each=4, name=f"Soak {turn}", listen_at=[product] * 4, people=PEOPLE[:4]) as one:
+            with Posting(
+                product, hand, each=4, name=f"Soak {turn}", listen_at=[product] * 4, people=talking, tokens=tokens
+            ) as one:
                 for _ in range(20):
                     path = lot.choice(PATHS)
                     status = status_of(product, path, cookie=lot.choice(cookies))

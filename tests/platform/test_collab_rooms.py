@@ -218,6 +218,53 @@ async def test_when_the_worker_dies_everybody_stays_and_nothing_is_missing(leaf,
     assert [desk.closed for desk in (ada, ben, other)] == [None] * 3
 
 
+@pytest.mark.parametrize("what", ["beyond", "take"])
+async def test_who_is_served_when_the_system_ends_the_worker_is_not_blamed_for_it(leaf, people, hub, monkeypatch, what):
+    ada = await Desk(people[0]).come()
+    house = await open_house()
+    # Between two questions: the next one is who comes then.
+    house.keeper._process.kill()
+    ben = await Desk(people[1]).come()
+    assert ben.synced
+    exchange = house.keeper._exchange
+    killed = []
+
+    async def in_the_middle(message):
+        if what.encode() in message and not killed:
+            killed.append(what)
+            house.keeper._process.kill()
+            await asyncio.to_thread(house.keeper._process.wait)
+        return await exchange(message)
+
+    monkeypatch.setattr(house.keeper, "_exchange", in_the_middle)
+    if what == "take":
+        ben.write("Begun. And on.")
+        await until(lambda: ben.stored and ada.text == "Begun. And on.")
+    cleo = await Desk(people[2]).come()
+    assert killed
+    assert cleo.synced
+    assert (ada.closed, ben.closed, cleo.closed, house.offences) == (None, None, None, {})
+
+
+async def test_who_ends_the_worker_each_time_is_sent_away(leaf, people, hub, monkeypatch):
+    ada = await Desk(people[0]).come()
+    house = await open_house()
+    exchange = house.keeper._exchange
+
+    async def deadly(message):
+        if b"Deadly" in message:
+            house.keeper._process.kill()
+            await asyncio.to_thread(house.keeper._process.wait)
+        return await exchange(message)
+
+    monkeypatch.setattr(house.keeper, "_exchange", deadly)
+    ben = await Desk(people[1]).come()
+    ben.write("Begun. Deadly.")
+    await until(lambda: ben.closed)
+    assert list(house.offences) == [people[1].pk]
+    assert ada.closed is None
+
+
 async def test_a_reader_that_stalls_is_cut_and_the_others_go_on(leaf, people, hub, monkeypatch):
     monkeypatch.setattr("intranet.collab.sockets.PageSocket.most_waiting", 3)
     ada, ben = [await Desk(person).come() for person in people[:2]]

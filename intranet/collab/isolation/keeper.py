@@ -59,7 +59,7 @@ class Keeper:
     async def load(self, name: str, updates: Iterable[bytes]) -> tuple[int, bytes]:
         """Have the worker know a document; gives the generation that does, and what there is of it."""
         async with self._turn:
-            if self._lines is None:
+            if not self._lives():
                 await self._start()
             (state,) = await self._ask("load", name, *updates)
             return self.generation, state
@@ -68,9 +68,17 @@ class Keeper:
         """One question at a time, so that who is served when it dies is who killed it. ``loaded_in`` is the generation
         that knows the document; when that is over, the answer is ``Gone``."""
         async with self._turn:
-            if not self.knows(loaded_in):
+            if not (self.knows(loaded_in) and self._lives()):
                 raise Gone(name)
             return await self._ask(what, name, *arguments)
+
+    def _lives(self) -> bool:
+        """What ended it between two questions (the system, for want of memory) was not the next one's fault."""
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+            self.counts["died"] += 1
+            log.warning("The worker process for documents has died and is begun anew")
+        return self._lines is not None
 
     async def _ask(self, what: str, name: str, *arguments: bytes) -> list[bytes]:
         try:
