@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.module_loading import autodiscover_modules
@@ -14,6 +17,12 @@ from intranet.content.models import Entry, TaggedEntry
 from intranet.conversation.actions import add_comment
 from intranet.conversation.models import Comment, Mention, Reaction, Watch
 from intranet.demo import loads
+from intranet.insights.figures.registry import figure_called
+from intranet.insights.figures.scopes import Scope
+from intranet.insights.figures.spans import Span, house_today
+from intranet.insights.figures.telling import series_of
+from intranet.insights.models import PresentDay
+from intranet.insights.people.reading import report
 from intranet.search.queries import search
 
 TITLE, BODY = "Quieter fans", "The **bearings**, says @ben. #Cooling\n\n- one\n- two"
@@ -86,3 +95,23 @@ def test_what_no_part_makes_is_refused_before_anything_is_made(db, monkeypatch):
     with pytest.raises(CommandError, match="less than nothing"):
         call_command("synthesize", people=-1)
     assert not Entry.objects.exists()
+
+
+def test_a_synthetic_company_was_here_on_the_days_asked_for_and_has_figures_and_ties(db):
+    call_command(
+        "synthesize", seed=7, people=60, customers=0, spaces=3, entries=400, presence=20, no_index=True, verbosity=0
+    )
+    days = set(PresentDay.objects.values_list("day", flat=True))
+    asked = {house_today() - timedelta(days=number) for number in range(1, 21)}
+    assert {day for day in asked if day.weekday() < 5} <= days <= asked
+    # At work more come than on Sunday, and no day has everybody.
+    by_day = Counter(PresentDay.objects.values_list("day", flat=True))
+    at_work = [count for day, count in by_day.items() if day.weekday() < 5]
+    assert max(count for day, count in by_day.items() if day.weekday() > 4) < min(at_work)
+    assert max(at_work) < 60
+    said = series_of([figure_called("people_week"), figure_called("posts")], Scope.house(), Span.of_days(365))
+    assert all(series.total > 5 for series in said.values())
+    assert report().is_told
+    assert report().answerers
+    call_command("synthesize", seed=7, people=1, customers=0, spaces=0, entries=0, events=0, no_index=True, verbosity=0)
+    assert set(PresentDay.objects.values_list("day", flat=True)) == days, "none is made where none is asked for"

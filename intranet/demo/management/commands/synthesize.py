@@ -6,7 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import autodiscover_modules
 
-from intranet.demo import loads
+from intranet.demo import (
+    loads,
+    presence_loads,  # noqa: F401 - registers what it makes
+)
 from intranet.insights.expertise.gathering import gather_all
 from intranet.search.indexing import rebuild_index
 
@@ -22,6 +25,8 @@ SIZES = {
     "pages": 0,
     "ideas": 0,
     "topics": 0,
+    # In days: who was here on which.
+    "presence": 0,
 }
 
 
