@@ -12,7 +12,7 @@ from datetime import timedelta
 from urllib.parse import parse_qsl
 
 from django.db.models import Min, QuerySet
-from django.utils.timezone import now
+from django.utils.timezone import get_default_timezone, localtime, now
 
 from intranet.activity.ledger import record
 from intranet.activity.models import Activity
@@ -30,6 +30,9 @@ from .verbs import GATHERED, MATCHED, SAID
 # What was published longer ago is no news, whatever is done to it.
 NEWS = timedelta(days=30)
 KEPT = timedelta(days=60)
+# So many a day are told at once for one search; the rest come together in the morning. A word that everybody writes
+# fills no inbox.
+MOST_AT_ONCE = 20
 
 
 def note_indexed(entry_ids: Iterable[int]) -> None:
@@ -104,7 +107,8 @@ def _alerting() -> QuerySet[SavedSearch]:
 
 @action
 def note_match(search: SavedSearch, entry: Entry) -> bool:
-    """Put down that a saved search found an entry, and tell its holder if that is to be at once. False if the holder
+    """Put down that a saved search found an entry, and tell its holder if that is to be at once and is not too much for
+    one day. False if the holder
     has heard of the entry already."""
     kept = SavedSearch.objects.select_for_update().filter(pk=search.pk).first()
     if kept is None or kept.alert == SavedSearch.Alert.OFF:
@@ -112,7 +116,7 @@ def note_match(search: SavedSearch, entry: Entry) -> bool:
     match, is_new = Match.objects.get_or_create(person=kept.person, entry=entry, defaults={"search": kept})
     if not is_new:
         return False
-    if kept.alert == SavedSearch.Alert.AT_ONCE:
+    if kept.alert == SavedSearch.Alert.AT_ONCE and _told_today(kept) < MOST_AT_ONCE:
         match.told_at = now()
         match.save(update_fields=["told_at"])
         # As the author's doing: whoever is blocked or muted is not heard of this way either.
@@ -120,9 +124,15 @@ def note_match(search: SavedSearch, entry: Entry) -> bool:
     return True
 
 
+def _told_today(search: SavedSearch) -> int:
+    midnight = localtime(timezone=get_default_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Match.objects.filter(search=search, found_at__gte=midnight, told_at__isnull=False).count()
+
+
 @scheduled(cron="0 8 * * *", name="search-saved")
 def tell_daily() -> None:
-    """What the searches have found that tell once a day; and what nobody needs any more is thrown away."""
+    """What the searches have found that tell once a day, and what was too much to be told at once; and what nobody
+    needs any more is thrown away."""
     waiting = Match.objects.filter(told_at=None).values("search")
     for search in SavedSearch.objects.filter(pk__in=waiting).select_related("person"):
         tell_gathered(search)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 
@@ -106,6 +107,31 @@ def test_who_is_killed_before_the_saved_searches_have_looked_misses_nothing(auth
     alerts.match_new.call()
     run_jobs()
     assert (told(colleague), ToMatch.objects.count()) == (["Quieter fans"], 0)
+
+
+def test_a_word_that_everybody_writes_is_told_so_often_a_day_and_the_rest_in_the_morning(
+    author, colleague, run_jobs, monkeypatch
+):
+    monkeypatch.setattr(alerts, "MOST_AT_ONCE", 2)
+    noon = now().replace(hour=11, minute=0)
+    with time_machine.travel(noon, tick=False):
+        watch_words(by=colleague, words="fans")
+        watch_words(by=colleague, words="bearings")
+    with time_machine.travel(noon + timedelta(hours=1), tick=False):
+        for number in range(4):
+            publish_post(by=author, title=f"Fans {number}", body="Loud.")
+        publish_post(by=author, title="Bearings", body="New.")
+        run_jobs()
+    assert told(colleague) == ["Fans 0", "Fans 1", "Bearings"]
+    with time_machine.travel(noon + timedelta(hours=21), tick=False):
+        alerts.tell_daily.call()
+        run_jobs()
+        publish_post(by=author, title="Fans tomorrow", body="Loud.")
+        run_jobs()
+    gathered = Notification.objects.filter(recipient=colleague, activity__verb="search.saved.gathered")
+    assert gathered.count() == 1
+    assert "Fans tomorrow" in told(colleague), "another day"
+    assert not Match.objects.filter(told_at=None).exists()
 
 
 def test_once_a_day_tells_once_of_all_that_can_still_be_read(author, colleague, run_jobs):
