@@ -57,7 +57,7 @@ class OwnRoomOut(RoomOut):
     level: str | None = Field(description="How much I am told of it: `all`, `mentions` or `nothing`; null: as usual.")
 
 
-class MemberOut(Schema):
+class ChatMemberOut(Schema):
     person: PersonOut
     role: RoomMember.Role
     joined_at: datetime
@@ -69,7 +69,7 @@ class ForwardedOut(Schema):
     body: str
 
 
-class MessageOut(EntryOut):
+class ChatMessageOut(EntryOut):
     room_id: int
     seq: int | None = Field(description="Its number in the room; null as long as it waits for its time.")
     thread_id: int | None = Field(description="The message it replies to.")

@@ -24,7 +24,7 @@ from intranet.content.models import Entry
 from intranet.core.http import SignedIn, get_visible
 
 from . import actions
-from .api_schemas import MessageOut, message_out, messages_out
+from .api_schemas import ChatMessageOut, message_out, messages_out
 from .commands import Answer, say
 from .models import Message, MessageQuerySet
 
@@ -66,7 +66,7 @@ class MessageChange(Schema):
     based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
 
 
-@router.get("/rooms/{int:room_id}/messages", response=PageOf[MessageOut], summary="What was said in a room")
+@router.get("/rooms/{int:room_id}/messages", response=PageOf[ChatMessageOut], summary="What was said in a room")
 def room_messages(request: SignedIn, room_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
     """The latest first, or in order where `since` or `around` asks for what follows."""
     room = find_room(request, room_id)
@@ -95,12 +95,12 @@ def send(request: SignedIn, room_id: int, new: MessageIn) -> Any:
     return _sent(say(room, by=by, body=new.body, **along))
 
 
-@router.get("/messages/{int:message_id}", response=MessageOut, summary="One message")
+@router.get("/messages/{int:message_id}", response=ChatMessageOut, summary="One message")
 def one_message(request: SignedIn, message_id: int) -> dict[str, Any]:
     return message_out(_one(request, message_id), request.user)
 
 
-@router.patch("/messages/{int:message_id}", response=MessageOut, summary="Change my message")
+@router.patch("/messages/{int:message_id}", response=ChatMessageOut, summary="Change my message")
 def edit_message(request: SignedIn, message_id: int, change: MessageChange) -> dict[str, Any]:
     found = _one(request, message_id)
     content_actions.edit_entry(found, by=request.user, body=change.body, based_on=change.based_on)
@@ -113,7 +113,9 @@ def delete_message(request: SignedIn, message_id: int) -> Any:
     return Status(204, None)
 
 
-@router.get("/messages/{int:message_id}/replies", response=PageOf[MessageOut], summary="What was replied to a message")
+@router.get(
+    "/messages/{int:message_id}/replies", response=PageOf[ChatMessageOut], summary="What was replied to a message"
+)
 def message_replies(request: SignedIn, message_id: int, stretch: Query[Stretch]) -> dict[str, Any]:
     return _page(request, _readable(request).filter(thread=thread_for(request.user, message_id)), stretch)
 

@@ -23,7 +23,7 @@ from .timeline import home_entries
 router = Router()
 
 
-class Narrowing(Schema):
+class FeedNarrowing(Schema):
     """As in the address of the home page. What makes no sense is not asked for."""
 
     scope: str = Field("", description="mine (spaces and following), spaces, following or everything.")
@@ -44,7 +44,7 @@ class SeenAllIn(Schema):
     space: str = Field("", description="The slug of one space; without it, everywhere.")
 
 
-class UnreadOut(Schema):
+class FeedUnreadOut(Schema):
     unread: int = Field(description="How many posts of the space are unread now.")
 
 
@@ -62,7 +62,7 @@ class FilterIn(Schema):
 
 
 @router.get("/entries", response=PageOf[EntryOut], summary="My feed", tags=["entries"])
-def entries(request: SignedIn, paging: Query[Paging], narrowing: Query[Narrowing]) -> dict[str, Any]:
+def entries(request: SignedIn, paging: Query[Paging], narrowing: Query[FeedNarrowing]) -> dict[str, Any]:
     wanted = Filter.read(narrowing.dict())
     listing = home_entries(request.user, wanted)
     return page_of(listing, paging, entry_out, by=wanted.by, complete=lambda found: whole(found, request.user))
@@ -84,7 +84,9 @@ def seen_all(request: SignedIn, of: SeenAllIn) -> Any:
     return Status(204, None)
 
 
-@router.post("/entries/{int:entry_id}/unread", response=UnreadOut, summary="Mark unread from here", tags=["entries"])
+@router.post(
+    "/entries/{int:entry_id}/unread", response=FeedUnreadOut, summary="Mark unread from here", tags=["entries"]
+)
 def unread_from(request: SignedIn, entry_id: int) -> dict[str, int]:
     """This post and all after it in its space."""
     entry = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)

@@ -51,7 +51,7 @@ class BotMade(BotOut):
     address: str = Field(description='Where to send `{"text": …}`. Told here and never again.')
 
 
-class AddressOut(Schema):
+class BotAddressOut(Schema):
     address: str = Field(description="Told here and never again; the one before opens nothing any more.")
 
 
@@ -105,7 +105,7 @@ def delete_bot(request: SignedIn, bot_id: int) -> Any:
     return Status(204, None)
 
 
-@router.post("/bots/{int:bot_id}/address", response={201: AddressOut}, summary="A new address, told once")
+@router.post("/bots/{int:bot_id}/address", response={201: BotAddressOut}, summary="A new address, told once")
 def new_bot_address(request: SignedIn, bot_id: int) -> Any:
     return Status(201, {"address": _address(actions.rotate_address(_find(request, bot_id), by=request.user))})
 

@@ -33,7 +33,7 @@ class KeepingIn(Schema):
     days: int | None = Field(description="Null goes by the site, 0 is for ever. What is older is deleted at once.")
 
 
-class CopyOut(Schema):
+class RoomCopyOut(Schema):
     id: int
     state: str = Field(description="`waiting`, then `ready` (or `failed`).")
     percent: int = Field(description="How far it is while it waits.")
@@ -54,14 +54,14 @@ def set_room_keeps(request: SignedIn, room_id: int, new: KeepingIn) -> dict[str,
     return _keeping(room)
 
 
-@router.get("/rooms/{int:room_id}/copies", response=PageOf[CopyOut], summary="My copies of a room")
+@router.get("/rooms/{int:room_id}/copies", response=PageOf[RoomCopyOut], summary="My copies of a room")
 def room_copies(request: SignedIn, room_id: int, paging: Query[Paging]) -> dict[str, Any]:
     room = get_visible(Room, request.user, pk=room_id)
     mine = RoomExport.objects.filter(room=room, person=request.user).exclude(state=RoomExport.State.GONE)
     return page_of(mine, paging, lambda row: row, by=("-pk",))
 
 
-@router.post("/rooms/{int:room_id}/copies", response={201: CopyOut}, summary="Have a copy of a room made")
+@router.post("/rooms/{int:room_id}/copies", response={201: RoomCopyOut}, summary="Have a copy of a room made")
 def ask_for_room_copy(request: SignedIn, room_id: int) -> Any:
     """A zip of JSON, pages to read and files. Owners of the room, or whoever is in the conversation."""
     room = get_visible(Room, request.user, pk=room_id)
@@ -69,7 +69,7 @@ def ask_for_room_copy(request: SignedIn, room_id: int) -> Any:
     return Status(201, actions.ask_for_export(room, by=request.user))
 
 
-@router.get("/rooms/{int:room_id}/copies/{int:copy_id}", response=CopyOut, summary="One of my copies")
+@router.get("/rooms/{int:room_id}/copies/{int:copy_id}", response=RoomCopyOut, summary="One of my copies")
 def room_copy(request: SignedIn, room_id: int, copy_id: int) -> RoomExport:
     return _own(request, room_id, copy_id)
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from chat import actions, policies
 from chat.actions.calls import start_call
-from chat.api_schemas import MemberOut, RoomOut, members_out, people_called, room_out, rooms_out
+from chat.api_schemas import ChatMemberOut, RoomOut, members_out, people_called, room_out, rooms_out
 from chat.commands import as_item, offered_in
 from chat.models import Room, RoomMember
 from chat.rooms.finding import rooms_for
@@ -53,16 +53,16 @@ class RoomChange(Schema):
     call_link: str | None = Field(None, max_length=200)
 
 
-class PeopleIn(Schema):
+class RoomPeopleIn(Schema):
     people: list[str] = Field(min_length=1, max_length=200, description="Handles.")
     mixed: bool = Field(False, description=_MIXED)
 
 
-class MembersIn(PeopleIn):
+class MembersIn(RoomPeopleIn):
     history: bool = Field(True, description="Whether they may read what was said before they came.")
 
 
-class RoleIn(Schema):
+class RoomRoleIn(Schema):
     role: RoomMember.Role
 
 
@@ -96,7 +96,7 @@ def open_room(request: SignedIn, new: RoomIn) -> Any:
 
 
 @router.post("/rooms/direct", response=RoomOut, summary="The direct or group message with these people")
-def direct_room(request: SignedIn, between: PeopleIn) -> dict[str, Any]:
+def direct_room(request: SignedIn, between: RoomPeopleIn) -> dict[str, Any]:
     """The one there is, or a new one: so twice is once. Of nobody but myself: notes to myself."""
     require(allow(f"direct:{request.user.pk}", limit=60, per_seconds=60))
     people = people_called(between.people, by=request.user)
@@ -163,7 +163,7 @@ def leave_room(request: SignedIn, room_id: int, successor: str = "") -> Any:
     return Status(204, None)
 
 
-@router.get("/rooms/{int:room_id}/members", response=PageOf[MemberOut], summary="Who is in a room")
+@router.get("/rooms/{int:room_id}/members", response=PageOf[ChatMemberOut], summary="Who is in a room")
 def room_members(request: SignedIn, room_id: int, paging: Query[Paging], q: str = "") -> dict[str, Any]:
     listing = members_of(find_room(request, room_id), matching=q)
     return page_of(listing, paging, dict, by=ORDER, complete=lambda page: members_out(page, request.user))
@@ -181,7 +181,7 @@ def add_to_room(request: SignedIn, room_id: int, new: MembersIn) -> list[str]:
 
 
 @router.put("/rooms/{int:room_id}/members/{handle}", response={204: None}, summary="Make an owner, or no longer")
-def room_member(request: SignedIn, room_id: int, handle: str, new: RoleIn) -> Any:
+def room_member(request: SignedIn, room_id: int, handle: str, new: RoomRoleIn) -> Any:
     found = find_room(request, room_id)
     owner = new.role == RoomMember.Role.OWNER
     actions.make_owner(found, by=request.user, person=_member(found, handle), owner=owner)

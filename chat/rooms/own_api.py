@@ -32,7 +32,7 @@ class SectionIn(Schema):
     name: str = Field(max_length=40)
 
 
-class OrderIn(Schema):
+class RoomOrderIn(Schema):
     sections: list[int] = Field(max_length=200, description="What is not named comes after.")
 
 
@@ -40,7 +40,7 @@ class SectionOfRoomIn(Schema):
     section_id: int | None = Field(description="Null takes it out of where it stands.")
 
 
-class LevelIn(Schema):
+class RoomLevelIn(Schema):
     level: Level.Degree | None = Field(description="`all`, `mentions` or `nothing`; null: as the room has it.")
 
 
@@ -82,7 +82,7 @@ def no_favourite_room(request: SignedIn, room_id: int) -> Any:
 
 
 @router.put("/rooms/{int:room_id}/level", response={204: None}, summary="How much I am told of a room")
-def room_level(request: SignedIn, room_id: int, new: LevelIn) -> Any:
+def room_level(request: SignedIn, room_id: int, new: RoomLevelIn) -> Any:
     set_level(find_room(request, room_id).key, by=request.user, degree=new.level or "")
     return Status(204, None)
 
@@ -113,7 +113,7 @@ def make_section(request: SignedIn, new: SectionIn) -> Any:
 
 
 @router.put("/me/room-sections/order", response={204: None}, summary="Put my headings in order")
-def order_room_sections(request: SignedIn, wanted: OrderIn) -> Any:
+def order_room_sections(request: SignedIn, wanted: RoomOrderIn) -> Any:
     sidebar.order_sections(wanted.sections, by=request.user)
     return Status(204, None)
 

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from chat import actions
-from chat.api_schemas import MessageOut, messages_out, met_out
+from chat.api_schemas import ChatMessageOut, messages_out, met_out
 from chat.models import Message
 from chat.reading.receipts import can_see_readers, readers_of
 from chat.reading.unread import totals
@@ -29,14 +29,14 @@ class ThreadOut(Schema):
 
     message_id: int = Field(description="The message it began with.")
     room_id: int
-    message: MessageOut | None = Field(description="Null where it was said before my time, or taken away.")
+    message: ChatMessageOut | None = Field(description="Null where it was said before my time, or taken away.")
     replies_count: int
     last_reply_at: datetime
     read_seq: int = Field(description="Everything up to this number has been read.")
     unread: int = Field(description="New replies; counted up to 100.")
 
 
-class UnreadOut(Schema):
+class ThreadUnreadOut(Schema):
     """Rooms of which I want to hear nothing count by their mentions only. Counted up to 100."""
 
     rooms: int = Field(description="Rooms with something new.")
@@ -49,7 +49,7 @@ class Which(Paging):
     unread: bool = Field(False, description="Only those with new replies.")
 
 
-@router.get("/me/unread", response=UnreadOut, summary="What is new for me in rooms and threads")
+@router.get("/me/unread", response=ThreadUnreadOut, summary="What is new for me in rooms and threads")
 def what_is_new(request: SignedIn) -> Any:
     return totals(request.user)
 

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from chat import actions
-from chat.api_schemas import MessageOut, message_out, messages_out, people_called
+from chat.api_schemas import ChatMessageOut, message_out, messages_out, people_called
 from chat.models import Message, Room
 from chat.rooms.api import find_room
 from chat.tools import gallery
@@ -48,7 +48,9 @@ def _one(request: SignedIn, message_id: int) -> Message:
     return found
 
 
-@router.get("/rooms/{int:room_id}/pins", response=list[MessageOut], summary="What is pinned in a room, the first first")
+@router.get(
+    "/rooms/{int:room_id}/pins", response=list[ChatMessageOut], summary="What is pinned in a room, the first first"
+)
 def room_pins(request: SignedIn, room_id: int) -> list[dict[str, Any]]:
     pinned = [pin.message_id for pin in pins_of(find_room(request, room_id), request.user)]
     found = Message.objects.with_people().select_related("room__space").in_bulk(pinned)
@@ -71,7 +73,7 @@ def unpin_message(request: SignedIn, message_id: int) -> Any:
 
 
 @router.post(
-    "/messages/{int:message_id}/forward", response={201: MessageOut}, summary="Say elsewhere what a message says"
+    "/messages/{int:message_id}/forward", response={201: ChatMessageOut}, summary="Say elsewhere what a message says"
 )
 def forward_message(request: SignedIn, message_id: int, where: PassOnIn) -> Any:
     found = _one(request, message_id)

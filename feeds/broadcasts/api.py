@@ -76,7 +76,7 @@ class BroadcastIn(Schema):
     twin: TwinIn | None = Field(None, description="What the public reads with it; both come out together.")
 
 
-class WordsIn(Schema):
+class BroadcastWordsIn(Schema):
     title: str = Field(max_length=200)
     body: str
     ask_again: bool = Field(False, description="Whether those who have acknowledged are asked again.")
@@ -196,7 +196,7 @@ def one_broadcast(request: SignedIn, broadcast_id: int) -> dict[str, Any]:
 
 
 @router.put("/broadcasts/{int:broadcast_id}", response=BroadcastOut, summary="Change the words of a broadcast")
-def change_broadcast(request: SignedIn, broadcast_id: int, change: WordsIn) -> dict[str, Any]:
+def change_broadcast(request: SignedIn, broadcast_id: int, change: BroadcastWordsIn) -> dict[str, Any]:
     found = get_visible(Broadcast, request.user, pk=broadcast_id)
     return _one(actions.edit_broadcast(found, by=request.user, **change.dict()), request)
 

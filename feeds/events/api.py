@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from feeds.models import Event
 from intranet.accounts.models import User
+from intranet.api.clock import ClockTime
 from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
 from intranet.api.pages import PageOf, Paging, page_of
@@ -28,9 +29,9 @@ class EventOut(EntryOut):
     time_zone: str
     all_day: bool
     starts_on: date
-    starts_at: time | None = Field(description="By the clocks of `time_zone`; null when it takes all day.")
+    starts_at: ClockTime | None = Field(description="By the clocks of `time_zone`; null when it takes all day.")
     ends_on: date
-    ends_at: time | None
+    ends_at: ClockTime | None
     begins: datetime = Field(description="The moment that means.")
     finishes: datetime
     place: str
@@ -48,9 +49,9 @@ class EventOut(EntryOut):
 
 class EventTimes(Schema):
     starts_on: date
-    starts_at: time | None = None
+    starts_at: ClockTime | None = None
     ends_on: date | None = None
-    ends_at: time | None = Field(None, description="Without it an event lasts an hour, or the day.")
+    ends_at: ClockTime | None = Field(None, description="Without it an event lasts an hour, or the day.")
     all_day: bool = False
     time_zone: str = Field("", max_length=40, description="Such as `Europe/Rome`; without it, one's own.")
 
@@ -75,9 +76,9 @@ class EventEditIn(Schema):
     body: str | None = None
     based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
     starts_on: date | None = None
-    starts_at: time | None = None
+    starts_at: ClockTime | None = None
     ends_on: date | None = None
-    ends_at: time | None = None
+    ends_at: ClockTime | None = None
     all_day: bool | None = None
     time_zone: str | None = Field(None, max_length=40)
     place: str | None = Field(None, max_length=200)
@@ -91,11 +92,11 @@ class EventEditIn(Schema):
 EMPTIED = frozenset({"starts_at", "ends_on", "ends_at", "capacity", "answer_by"})
 
 
-class AnswerIn(Schema):
+class EventAnswerIn(Schema):
     choice: Literal["yes", "maybe", "no"]
 
 
-class AnswerOut(Schema):
+class EventAnswerOut(Schema):
     choice: str = Field(description="What was made of it: `waiting` for a yes to a full event.")
     going: int
     maybe: int
@@ -159,8 +160,8 @@ def reinstate_event(request: SignedIn, event_id: int) -> dict[str, Any]:
     return _one(found, request)
 
 
-@router.put("/events/{int:event_id}/answer", response=AnswerOut, summary="Say whether I come")
-def event_answer(request: SignedIn, event_id: int, said: AnswerIn) -> dict[str, Any]:
+@router.put("/events/{int:event_id}/answer", response=EventAnswerOut, summary="Say whether I come")
+def event_answer(request: SignedIn, event_id: int, said: EventAnswerIn) -> dict[str, Any]:
     found = get_visible(Event, request.user, pk=event_id)
     choice = actions.answer_event(found, by=request.user, choice=said.choice)
     counts = {"going": found.going_count, "maybe": found.maybe_count, "waiting": found.waiting_count}

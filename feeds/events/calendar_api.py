@@ -38,7 +38,7 @@ class AddressIn(Proof):
     covers: EventChoices.Covers = EventChoices.Covers.MINE
 
 
-class AddressOut(Schema):
+class CalendarAddressOut(Schema):
     url: str = Field(description="For a calendar elsewhere; told this once. Whoever has it reads my events.")
 
 
@@ -59,7 +59,9 @@ def remind(request: SignedIn, new: RemindIn) -> dict[str, Any]:
     return own_calendar(request)
 
 
-@router.post("/me/calendar/address", response={201: AddressOut}, summary="Make an address; the one before is closed")
+@router.post(
+    "/me/calendar/address", response={201: CalendarAddressOut}, summary="Make an address; the one before is closed"
+)
 def make_address(request: SignedIn, asked: AddressIn) -> Any:
     """It outlives the token that asks, which is why it takes the password."""
     require(allow(f"calendar:{requester(request)}", limit=20, per_seconds=3600))

@@ -17,7 +17,7 @@ from intranet.content import actions as content_actions
 from intranet.core.http import SignedIn, get_visible
 
 from .schemas import AnswerOut, answers_out, find_topic
-from .topics import AskedOut
+from .topics import TopicAskedOut
 
 router = Router(tags=["answers"])
 
@@ -35,7 +35,7 @@ def topic_answers(request: SignedIn, topic_id: int, paging: Query[Paging]) -> di
     return page_of(seen, paging, dict, by=("pk",), complete=lambda found: answers_out(request, found, topic))
 
 
-@router.post("/topics/{int:topic_id}/answers", response={201: AskedOut}, summary="Answer")
+@router.post("/topics/{int:topic_id}/answers", response={201: TopicAskedOut}, summary="Answer")
 def give_answer(request: SignedIn, topic_id: int, new: AnswerIn) -> Any:
     given = actions.answer(
         find_topic(request, topic_id),

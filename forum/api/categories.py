@@ -70,19 +70,19 @@ class CategoryOut(Schema):
     url: str
 
 
-class VersionOut(Schema):
+class ForumVersionOut(Schema):
     id: int
     name: str
     current: bool
     released_on: date | None
 
 
-class ProductOut(Schema):
+class ForumProductOut(Schema):
     id: int
     slug: str
     name: str
     position: int
-    versions: list[VersionOut]
+    versions: list[ForumVersionOut]
 
 
 class ProductIn(Schema):
@@ -121,12 +121,12 @@ def change_a_category(request: SignedIn, category_id: int, new: CategoryPut) -> 
     return category_out(get_object_or_404(Category.objects.prefetch_related("contacts"), pk=found.pk))
 
 
-@products_router.post("/products", response={201: ProductOut}, summary="Make a product")
+@products_router.post("/products", response={201: ForumProductOut}, summary="Make a product")
 def make_a_product(request: SignedIn, new: ProductIn) -> Any:
     return Status(201, product_out(products.save_product(by=request.user, name=new.name, position=new.position)))
 
 
-@router.put("/products/{int:product_id}", response=ProductOut, summary="Rename a product")
+@router.put("/products/{int:product_id}", response=ForumProductOut, summary="Rename a product")
 def change_a_product(request: SignedIn, product_id: int, new: ProductIn) -> dict[str, Any]:
     found = get_visible(Product, request.user, pk=product_id)
     return product_out(products.save_product(found, by=request.user, name=new.name, position=new.position))
@@ -138,7 +138,7 @@ def delete_a_product(request: SignedIn, product_id: int) -> Any:
     return Status(204, None)
 
 
-@router.post("/products/{int:product_id}/versions", response={201: VersionOut}, summary="Add a version")
+@router.post("/products/{int:product_id}/versions", response={201: ForumVersionOut}, summary="Add a version")
 def add_a_version(request: SignedIn, product_id: int, new: VersionIn) -> Any:
     found = get_visible(Product, request.user, pk=product_id)
     made = products.save_version(
@@ -147,7 +147,7 @@ def add_a_version(request: SignedIn, product_id: int, new: VersionIn) -> Any:
     return Status(201, version_out(made))
 
 
-@router.put("/versions/{int:version_id}", response=VersionOut, summary="Change a version of a product")
+@router.put("/versions/{int:version_id}", response=ForumVersionOut, summary="Change a version of a product")
 def change_a_version(request: SignedIn, version_id: int, new: VersionIn) -> dict[str, Any]:
     found = get_visible(ProductVersion.objects.select_related("product"), request.user, pk=version_id)
     kept = products.save_version(

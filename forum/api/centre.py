@@ -54,7 +54,7 @@ class EnquiryOut(Schema):
     url: str
 
 
-class MessageOut(Schema):
+class EnquiryMessageOut(Schema):
     id: int
     author: PersonOut
     from_staff: bool
@@ -93,15 +93,15 @@ class ChangeIn(Schema):
     based_on: int | None = Field(None, description="The `revision` it began from; another one now is a conflict.")
 
 
-class ReplyIn(SaidIn):
+class EnquiryReplyIn(SaidIn):
     solved: bool = Field(False, description="Of a team: nothing more is to be done.")
 
 
-class StatusIn(Schema):
+class EnquiryStatusIn(Schema):
     status: Enquiry.Status
 
 
-class AssigneeIn(Schema):
+class EnquiryAssigneeIn(Schema):
     handle: str = Field(description="Empty for nobody in particular.")
 
 
@@ -211,7 +211,9 @@ def one_enquiry(request: SignedIn, enquiry_id: int) -> dict[str, Any]:
 
 
 @router.get(
-    "/enquiries/{int:enquiry_id}/replies", response=PageOf[MessageOut], summary="What was said in it, oldest first"
+    "/enquiries/{int:enquiry_id}/replies",
+    response=PageOf[EnquiryMessageOut],
+    summary="What was said in it, oldest first",
 )
 def enquiry_replies(request: SignedIn, enquiry_id: int, paging: Query[Paging]) -> dict[str, Any]:
     found = Reply.objects.visible_to(request.user).published().filter(root=find_enquiry(request, enquiry_id).pk)
@@ -219,7 +221,7 @@ def enquiry_replies(request: SignedIn, enquiry_id: int, paging: Query[Paging]) -
 
 
 @router.post("/enquiries/{int:enquiry_id}/replies", response={201: Written}, summary="Answer; the other side reads it")
-def reply_to_enquiry(request: SignedIn, enquiry_id: int, new: ReplyIn) -> Any:
+def reply_to_enquiry(request: SignedIn, enquiry_id: int, new: EnquiryReplyIn) -> Any:
     made = actions.reply(
         find_enquiry(request, enquiry_id),
         by=request.user,
@@ -231,7 +233,7 @@ def reply_to_enquiry(request: SignedIn, enquiry_id: int, new: ReplyIn) -> Any:
     return Status(201, {"id": made.pk, "url": absolute(made.get_absolute_url())})
 
 
-@router.put("/enquiries/{int:enquiry_id}/said/{int:said_id}", response=MessageOut, summary="Change what I said")
+@router.put("/enquiries/{int:enquiry_id}/said/{int:said_id}", response=EnquiryMessageOut, summary="Change what I said")
 def change_what_i_said(request: SignedIn, enquiry_id: int, said_id: int, change: ChangeIn) -> Any:
     """One's own words, also those that begin the thread, and notes; what went by mail stays as it was sent."""
     about = find_enquiry(request, enquiry_id)
@@ -242,7 +244,9 @@ def change_what_i_said(request: SignedIn, enquiry_id: int, said_id: int, change:
 
 
 @router.get(
-    "/enquiries/{int:enquiry_id}/notes", response=PageOf[MessageOut], summary="Notes of those who answer, oldest first"
+    "/enquiries/{int:enquiry_id}/notes",
+    response=PageOf[EnquiryMessageOut],
+    summary="Notes of those who answer, oldest first",
 )
 def enquiry_notes(request: SignedIn, enquiry_id: int, paging: Query[Paging]) -> dict[str, Any]:
     about = find_enquiry(request, enquiry_id)
@@ -266,14 +270,14 @@ def note_on_enquiry(request: SignedIn, enquiry_id: int, new: SaidIn) -> Any:
 
 
 @router.put("/enquiries/{int:enquiry_id}/status", response=EnquiryOut, summary="Say whose turn it is, or: solved")
-def put_enquiry_status(request: SignedIn, enquiry_id: int, new: StatusIn) -> dict[str, Any]:
+def put_enquiry_status(request: SignedIn, enquiry_id: int, new: EnquiryStatusIn) -> dict[str, Any]:
     found = find_enquiry(request, enquiry_id)
     actions.set_status(found, by=request.user, status=new.status)
     return enquiry_out(find_enquiry(request, enquiry_id), request.user)
 
 
 @router.put("/enquiries/{int:enquiry_id}/assignee", response=EnquiryOut, summary="Say who answers it")
-def put_enquiry_assignee(request: SignedIn, enquiry_id: int, new: AssigneeIn) -> dict[str, Any]:
+def put_enquiry_assignee(request: SignedIn, enquiry_id: int, new: EnquiryAssigneeIn) -> dict[str, Any]:
     found = find_enquiry(request, enquiry_id)
     require(policies.can_work(request.user, found))
     to = get_visible(User, request.user, handle=new.handle) if new.handle else None

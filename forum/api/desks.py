@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -16,6 +16,7 @@ from forum.centre.mail.addresses import of_desk
 from forum.clock import office
 from forum.models import Desk, Duty
 from intranet.accounts.models import User
+from intranet.api.clock import ClockTime
 from intranet.api.schemas import PersonOut, people_out, person_out
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
@@ -46,8 +47,8 @@ class DutyIn(Schema):
     weekday: int | None = Field(None, ge=0, le=6, description="0 is Monday; or else a first and a last day.")
     first_day: date | None = None
     last_day: date | None = None
-    begins: time | None = None
-    ends: time | None = None
+    begins: ClockTime | None = None
+    ends: ClockTime | None = None
 
 
 class DutyOut(Schema):
@@ -56,8 +57,8 @@ class DutyOut(Schema):
     weekday: int | None
     first_day: date | None
     last_day: date | None
-    begins: time | None
-    ends: time | None
+    begins: ClockTime | None
+    ends: ClockTime | None
 
 
 class RotaOut(Schema):

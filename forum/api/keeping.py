@@ -44,11 +44,11 @@ class MergeOut(Schema):
     into: int
 
 
-class ClosingIn(Schema):
+class TopicClosingIn(Schema):
     reason: str = Field("", description="Stands above the topic for its readers.")
 
 
-class PinIn(Schema):
+class TopicPinIn(Schema):
     until: datetime
 
 
@@ -92,7 +92,7 @@ def part_topics(request: SignedIn, merge_id: int) -> Any:
 
 
 @router.put("/topics/{int:topic_id}/closed", response=TopicOut, summary="Take no more answers, and say why")
-def close_a_topic(request: SignedIn, topic_id: int, new: ClosingIn) -> dict[str, Any]:
+def close_a_topic(request: SignedIn, topic_id: int, new: TopicClosingIn) -> dict[str, Any]:
     closing.close_topic(find_topic(request, topic_id), by=request.user, reason=new.reason)
     return topic_out(request, find_topic(request, topic_id))
 
@@ -104,7 +104,7 @@ def open_a_topic(request: SignedIn, topic_id: int) -> dict[str, Any]:
 
 
 @router.put("/topics/{int:topic_id}/pin", response={204: None}, summary="Keep a topic on top of its category")
-def pin_a_topic(request: SignedIn, topic_id: int, new: PinIn) -> Any:
+def pin_a_topic(request: SignedIn, topic_id: int, new: TopicPinIn) -> Any:
     closing.pin_topic(find_topic(request, topic_id), by=request.user, until=new.until)
     return Status(204, None)
 

@@ -36,19 +36,19 @@ class PublicationOut(Schema):
     topic: str | None = Field(description="The address of the public question.")
 
 
-class DraftIn(Schema):
+class PublicationDraftIn(Schema):
     category_id: int
     messages: list[int] = Field([], description="Which of the thread; without any, what the customer wrote first.")
 
 
-class TextIn(Schema):
+class PublicationTextIn(Schema):
     title: str = Field(max_length=200)
     question: str
     answer: str = ""
     category_id: int | None = None
 
 
-class ConsentIn(Schema):
+class PublicationConsentIn(Schema):
     decision: Literal["approve", "changes", "decline"]
     digest: str
     credit: Literal["", "name", "company", "anonymous"] = ""
@@ -96,7 +96,7 @@ def _category(request: SignedIn, pk: int) -> Category:
 @router.post(
     "/enquiries/{int:enquiry_id}/publications", response={201: PublicationOut}, summary="Draft a public question"
 )
-def draft_publication(request: SignedIn, enquiry_id: int, new: DraftIn) -> Any:
+def draft_publication(request: SignedIn, enquiry_id: int, new: PublicationDraftIn) -> Any:
     enquiry = find_enquiry(request, enquiry_id)
     require(policies.can_publish_from(request.user, enquiry))
     made = actions.draft_publication(
@@ -111,7 +111,7 @@ def one_publication(request: SignedIn, publication_id: int) -> dict[str, Any]:
 
 
 @router.put("/publications/{int:publication_id}", response=PublicationOut, summary="Write it otherwise")
-def put_publication(request: SignedIn, publication_id: int, new: TextIn) -> dict[str, Any]:
+def put_publication(request: SignedIn, publication_id: int, new: PublicationTextIn) -> dict[str, Any]:
     found = _find(request, publication_id)
     require(policies.can_publish_from(request.user, found.enquiry))
     category = _category(request, new.category_id) if new.category_id is not None else None
@@ -129,7 +129,7 @@ def ask_for_consent(request: SignedIn, publication_id: int) -> dict[str, Any]:
 
 
 @router.put("/publications/{int:publication_id}/consent", response=PublicationOut, summary="The customer’s answer")
-def give_consent(request: SignedIn, publication_id: int, new: ConsentIn) -> dict[str, Any]:
+def give_consent(request: SignedIn, publication_id: int, new: PublicationConsentIn) -> dict[str, Any]:
     found = _find(request, publication_id)
     actions.decide_publication(found, by=request.user, **new.dict())
     return _out(found, request)

@@ -22,7 +22,7 @@ from .schemas import TopicLine, TopicOut, find_topic, topic_line, topic_out
 router = Router(tags=["topics"])
 
 
-class Wanted(Paging):
+class TopicWanted(Paging):
     state: Literal["", "unanswered", "unsolved", "solved"] = Field("", description="Only those.")
     sort: Literal["", "question", "problem", "praise", "discussion"] = Field("", description="Only those.")
     tag: str = Field("", max_length=120, description="Only what is filed under this tag (its address).")
@@ -51,7 +51,7 @@ class TopicChange(Schema):
     based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
 
 
-class AskedOut(Written):
+class TopicAskedOut(Written):
     held: bool = Field(description="Whether a moderator looks at it before anybody reads it.")
 
 
@@ -60,17 +60,17 @@ class Accepted(Schema):
 
 
 @router.get("/topics", response=PageOf[TopicLine], summary="Topics, what was said last first")
-def topics(request: SignedIn, wanted: Query[Wanted]) -> dict[str, Any]:
+def topics(request: SignedIn, wanted: Query[TopicWanted]) -> dict[str, Any]:
     return _list(request, wanted, Topic.objects.listed())
 
 
 @router.get("/categories/{int:category_id}/topics", response=PageOf[TopicLine], summary="The topics of a category")
-def category_topics(request: SignedIn, category_id: int, wanted: Query[Wanted]) -> dict[str, Any]:
+def category_topics(request: SignedIn, category_id: int, wanted: Query[TopicWanted]) -> dict[str, Any]:
     category = get_visible(Category, request.user, pk=category_id)
     return _list(request, wanted, Topic.objects.filter(category=category))
 
 
-def _list(request: SignedIn, wanted: Wanted, topics: Any) -> dict[str, Any]:
+def _list(request: SignedIn, wanted: TopicWanted, topics: Any) -> dict[str, Any]:
     found = topics.visible_to(request.user).without_blocked(request.user).listed().with_place()
     found = found.select_related("product", "version").prefetch_related("tags")
     match wanted.state:
@@ -91,7 +91,7 @@ def _list(request: SignedIn, wanted: Wanted, topics: Any) -> dict[str, Any]:
     return page_of(found, wanted, topic_line, by=("-last_said_at", "-pk"))
 
 
-@router.post("/categories/{int:category_id}/topics", response={201: AskedOut}, summary="Begin a topic")
+@router.post("/categories/{int:category_id}/topics", response={201: TopicAskedOut}, summary="Begin a topic")
 def ask(request: SignedIn, category_id: int, new: TopicIn) -> Any:
     category = get_visible(Category.objects.select_related("space"), request.user, pk=category_id)
     topic = actions.ask(

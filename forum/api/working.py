@@ -20,8 +20,9 @@ from forum.work.lists import BY_DUE, Wanted, topics_for
 from forum.work.office import set_office_hours
 from intranet.accounts.models import User
 from intranet.accounts.policies import can_administer
+from intranet.api.clock import ClockTime
 from intranet.api.keys import client_id_of
-from intranet.api.notes import NoteIn
+from intranet.api.notes import StaffNoteIn
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
 from intranet.content.models import Product
@@ -49,11 +50,11 @@ class WorkLine(TopicLine):
     assignee: PersonOut | None
 
 
-class AssigneeIn(Schema):
+class TopicAssigneeIn(Schema):
     person: str | None = Field(description="A handle; null hands it back to the team.")
 
 
-class ReplyIn(Schema):
+class TopicReplyIn(Schema):
     title: str
     body: str = Field(description="Words in braces are filled in: {name}, {product}, {version}, {link} and more.")
     team: int | None = Field(None, description="A space whose people have it too; without it, it is mine alone.")
@@ -75,8 +76,8 @@ class FilledOut(Schema):
 
 class OfficeIO(Schema):
     days: list[int] = Field(description="0 is Monday. None: the clock runs at any hour.")
-    opens: time = time(9)
-    closes: time = time(18)
+    opens: ClockTime = time(9)
+    closes: ClockTime = time(18)
     zone: str = "Europe/Rome"
 
 
@@ -96,7 +97,7 @@ def work(request: SignedIn, asked: Query[WorkIn]) -> dict[str, Any]:
 
 
 @router.put("/topics/{int:topic_id}/assignee", response={204: None}, summary="Say who answers a topic")
-def assign_a_topic(request: SignedIn, topic_id: int, new: AssigneeIn) -> Any:
+def assign_a_topic(request: SignedIn, topic_id: int, new: TopicAssigneeIn) -> Any:
     topic = find_topic(request, topic_id)
     person = new.person.lstrip("@") if new.person else None
     to = get_visible(User.objects.active(), request.user, handle=person) if person else None
@@ -119,7 +120,7 @@ def topic_notes(request: SignedIn, topic_id: int, paging: Query[Paging]) -> dict
 
 
 @router.post("/topics/{int:topic_id}/notes", response={201: Written}, summary="Note something among the staff")
-def note_on_topic(request: SignedIn, topic_id: int, new: NoteIn) -> Any:
+def note_on_topic(request: SignedIn, topic_id: int, new: StaffNoteIn) -> Any:
     made = add_note(
         find_topic(request, topic_id),
         by=request.user,
@@ -137,13 +138,13 @@ def canned_replies(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
 
 
 @router.post("/canned-replies", response={201: ReplyOut}, summary="Make a canned reply")
-def make_canned_reply(request: SignedIn, new: ReplyIn) -> Any:
+def make_canned_reply(request: SignedIn, new: TopicReplyIn) -> Any:
     made = replies.save_reply(by=request.user, title=new.title, body=new.body, team=_team(request, new.team))
     return Status(201, _reply_out(made))
 
 
 @router.put("/canned-replies/{int:reply_id}", response=ReplyOut, summary="Change a canned reply")
-def change_canned_reply(request: SignedIn, reply_id: int, new: ReplyIn) -> dict[str, Any]:
+def change_canned_reply(request: SignedIn, reply_id: int, new: TopicReplyIn) -> dict[str, Any]:
     found, team = _reply(request, reply_id), _team(request, new.team)
     return _reply_out(replies.save_reply(found, by=request.user, title=new.title, body=new.body, team=team))
 

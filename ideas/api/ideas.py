@@ -35,7 +35,7 @@ class WantedIdeas(Paging):
     product: str = Field("", max_length=20)
 
 
-class TallyOut(Schema):
+class IdeaTallyOut(Schema):
     staff: int
     customers: int
     companies: int
@@ -56,7 +56,7 @@ class IdeaLine(Schema):
     due_on: date | None
     votes: int
     my_vote: bool
-    tally: TallyOut
+    tally: IdeaTallyOut
     comments_count: int
     published_at: datetime | None
     last_moved_at: datetime
@@ -76,7 +76,7 @@ class IdeaOut(EntryOut):
     due_on: date | None
     votes: int
     my_vote: bool
-    tally: TallyOut
+    tally: IdeaTallyOut
     merged_into: int | None = Field(description="The idea at the top of what it was joined into.")
     last_moved_at: datetime
 

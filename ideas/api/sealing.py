@@ -24,7 +24,7 @@ router = Router(tags=["ideas"])
 MOST = 200
 
 
-class WordsIn(Schema):
+class SealingWordsIn(Schema):
     title: str = Field(max_length=200)
     body: str = ""
     category_id: int | None = None
@@ -45,7 +45,7 @@ class ReasonIn(Schema):
     reason: str = Field(max_length=500)
 
 
-class DecisionIn(Schema):
+class SealingDecisionIn(Schema):
     grant: bool
 
 
@@ -59,12 +59,12 @@ class UnsealingOut(Schema):
     granted: bool
 
 
-class AnswerIn(Schema):
+class SealingAnswerIn(Schema):
     open: bool
 
 
 @router.post("/boards/{int:board_id}/ideas/sealed", response={201: OwnIdeaOut}, summary="Suggest without a name")
-def seal_an_idea(request: SignedIn, board_id: int, new: WordsIn) -> Any:
+def seal_an_idea(request: SignedIn, board_id: int, new: SealingWordsIn) -> Any:
     """It comes out within the hour."""
     board = _board(request, board_id)
     idea = suggest_sealed(board, by=request.user, **_words(request, board, new))
@@ -72,7 +72,7 @@ def seal_an_idea(request: SignedIn, board_id: int, new: WordsIn) -> Any:
 
 
 @router.post("/boards/{int:board_id}/ideas/private", response={201: OwnIdeaOut}, summary="Tell the keepers alone")
-def suggest_to_keepers(request: SignedIn, board_id: int, new: WordsIn) -> Any:
+def suggest_to_keepers(request: SignedIn, board_id: int, new: SealingWordsIn) -> Any:
     board = _board(request, board_id)
     idea = suggest_privately(board, by=request.user, **_words(request, board, new))
     return Status(201, _own_out(idea))
@@ -86,7 +86,7 @@ def my_sealed_ideas(request: SignedIn) -> list[dict[str, Any]]:
 
 
 @router.put("/me/sealed-ideas/{int:idea_id}", response=OwnIdeaOut, summary="Change it")
-def change_a_sealed_idea(request: SignedIn, idea_id: int, said: WordsIn) -> dict[str, Any]:
+def change_a_sealed_idea(request: SignedIn, idea_id: int, said: SealingWordsIn) -> dict[str, Any]:
     idea = _own(request, idea_id)
     words = _words(request, idea.board, said)
     words.pop("client_id")
@@ -111,7 +111,7 @@ def who_asked(request: SignedIn, idea_id: int) -> list[dict[str, Any]]:
 
 
 @router.post("/ideas/{int:idea_id}/unsealings/{int:unsealing_id}", response=UnsealingOut, summary="Decide about it")
-def decide_about_a_seal(request: SignedIn, idea_id: int, unsealing_id: int, said: DecisionIn) -> dict[str, Any]:
+def decide_about_a_seal(request: SignedIn, idea_id: int, unsealing_id: int, said: SealingDecisionIn) -> dict[str, Any]:
     asked = _asked(request, idea_id, unsealing_id)
     unsealing.decide(asked, by=request.user, grant=said.grant)
     return _out(asked)
@@ -133,7 +133,7 @@ def ask_to_open_it(request: SignedIn, idea_id: int) -> Any:
 
 
 @router.put("/ideas/{int:idea_id}/opening", response={204: None}, summary="Open it to all, or keep it private")
-def answer_whether(request: SignedIn, idea_id: int, said: AnswerIn) -> Any:
+def answer_whether(request: SignedIn, idea_id: int, said: SealingAnswerIn) -> Any:
     idea = get_visible(Idea.objects.with_place(), request.user, pk=idea_id)
     if said.open:
         open_to_board(idea, by=request.user)
@@ -146,7 +146,7 @@ def _board(request: SignedIn, board_id: int) -> Board:
     return get_visible(Board.objects.select_related("space"), request.user, pk=board_id)
 
 
-def _words(request: SignedIn, board: Board, said: WordsIn) -> dict[str, Any]:
+def _words(request: SignedIn, board: Board, said: SealingWordsIn) -> dict[str, Any]:
     category = None
     if said.category_id is not None:
         category = get_object_or_404(board.categories, pk=said.category_id)

@@ -34,7 +34,7 @@ class StatusOut(Schema):
     archived: bool
 
 
-class StatusIn(Schema):
+class IdeaStatusIn(Schema):
     name: str = Field(description="Empty: it is called what it means, in each reader’s language.")
     meaning: Meaning
     colour: Colour = ""
@@ -46,7 +46,7 @@ class StatusChangeIn(Schema):
     colour: Colour | None = None
 
 
-class PlaceIn(Schema):
+class StatusPlaceIn(Schema):
     up: bool
 
 
@@ -54,7 +54,7 @@ class ArchiveIn(Schema):
     to: int | None = Field(None, description="The status its ideas get: one that means the same.")
 
 
-class DecisionIn(Schema):
+class StatusDecisionIn(Schema):
     status: int
     answer: str | None = Field(None, description="The official answer, Markdown; null leaves what there is.")
 
@@ -65,7 +65,7 @@ class DecisionOut(Schema):
     answered_at: datetime | None
 
 
-class ChangeOut(Schema):
+class StatusChangeOut(Schema):
     id: int
     before: StatusOut
     after: StatusOut
@@ -81,7 +81,7 @@ def idea_statuses(request: SignedIn) -> Any:
 
 
 @router.post("/idea-statuses", response={201: StatusOut}, summary="Make a status of ideas")
-def make_idea_status(request: SignedIn, new: StatusIn) -> Any:
+def make_idea_status(request: SignedIn, new: IdeaStatusIn) -> Any:
     made = house.make_status(by=request.user, name=new.name, meaning=new.meaning, colour=new.colour)
     return Answer(201, _status_out(made))
 
@@ -93,7 +93,7 @@ def change_idea_status(request: SignedIn, status_id: int, new: StatusChangeIn) -
 
 
 @router.put("/idea-statuses/{int:status_id}/place", response={204: None}, summary="Move a status up or down")
-def place_idea_status(request: SignedIn, status_id: int, new: PlaceIn) -> Any:
+def place_idea_status(request: SignedIn, status_id: int, new: StatusPlaceIn) -> Any:
     house.move_status(find_status(status_id), by=request.user, up=new.up)
     return Answer(204, None)
 
@@ -112,12 +112,14 @@ def use_idea_status(request: SignedIn, status_id: int) -> Any:
 
 
 @router.put("/ideas/{int:idea_id}/status", response=DecisionOut, summary="Say what becomes of an idea, and why")
-def decide_about_idea(request: SignedIn, idea_id: int, new: DecisionIn) -> Any:
+def decide_about_idea(request: SignedIn, idea_id: int, new: StatusDecisionIn) -> Any:
     idea = set_status(find_idea(request, idea_id), by=request.user, status=find_status(new.status), answer=new.answer)
     return {"status": _status_out(idea.status), "answer": idea.answer, "answered_at": idea.answered_at}
 
 
-@router.get("/ideas/{int:idea_id}/status-changes", response=PageOf[ChangeOut], summary="What was decided about an idea")
+@router.get(
+    "/ideas/{int:idea_id}/status-changes", response=PageOf[StatusChangeOut], summary="What was decided about an idea"
+)
 def idea_status_changes(request: SignedIn, idea_id: int, paging: Query[Paging]) -> dict[str, Any]:
     changes = StatusChange.objects.filter(idea=find_idea(request, idea_id)).select_related("before", "after", "by")
     return page_of(changes, paging, _change_out, by=("-pk",))

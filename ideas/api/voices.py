@@ -26,7 +26,7 @@ from intranet.core.http import SignedIn, get_visible
 router = Router(tags=["votes"])
 
 
-class TallyOut(Schema):
+class VoicesTallyOut(Schema):
     staff: int
     customers: int
     companies: int
@@ -44,7 +44,7 @@ class CompanyVoiceOut(Schema):
 
 
 class VoicesOut(Schema):
-    tally: TallyOut
+    tally: VoicesTallyOut
     people: list[PersonOut] = Field(description="Who voted, as far as you may know of them.")
     unnamed: int = Field(description="How many others did.")
     companies: list[CompanyVoiceOut]
@@ -78,7 +78,7 @@ def who_wants_it(request: SignedIn, idea_id: int) -> dict[str, Any]:
 
 @router.put(
     "/ideas/{int:idea_id}/voices/companies/{int:company_id}",
-    response={200: TallyOut, 201: TallyOut},
+    response={200: VoicesTallyOut, 201: VoicesTallyOut},
     summary="Vote for a company",
 )
 def vote_for_a_company(request: SignedIn, idea_id: int, company_id: int, said: CompanyVoiceIn) -> Any:
@@ -95,7 +95,9 @@ def vote_for_a_company(request: SignedIn, idea_id: int, company_id: int, said: C
 
 
 @router.delete(
-    "/ideas/{int:idea_id}/voices/companies/{int:company_id}", response=TallyOut, summary="Take a company’s vote back"
+    "/ideas/{int:idea_id}/voices/companies/{int:company_id}",
+    response=VoicesTallyOut,
+    summary="Take a company’s vote back",
 )
 def take_back_a_company(request: SignedIn, idea_id: int, company_id: int) -> dict[str, Any]:
     idea = _idea(request, idea_id)

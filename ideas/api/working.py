@@ -15,7 +15,7 @@ from ideas.doing.lists import owned_by
 from ideas.models import Idea, Note, Step
 from intranet.accounts.models import User
 from intranet.api.keys import client_id_of
-from intranet.api.notes import NoteIn
+from intranet.api.notes import StaffNoteIn
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import EntryOut, PersonOut, Written, absolute, entry_out, person_out, whole
 from intranet.conversation.notes.actions import add_note
@@ -28,7 +28,7 @@ from .finding import find_idea
 router = Router(tags=["ideas"])
 
 
-class StepOut(Schema):
+class IdeaStepOut(Schema):
     id: int
     text: str
     done_at: datetime | None
@@ -41,11 +41,11 @@ class WorkOut(Schema):
     due_on: date | None
     impact: int | None
     effort: int | None
-    steps: list[StepOut]
+    steps: list[IdeaStepOut]
     url: str
 
 
-class OwnerIn(Schema):
+class IdeaOwnerIn(Schema):
     person: str | None = Field(description="A handle; null: nobody in particular.")
 
 
@@ -67,7 +67,7 @@ class StepChange(Schema):
     done: bool | None = None
 
 
-class PlaceIn(Schema):
+class IdeaPlaceIn(Schema):
     up: bool
 
 
@@ -87,7 +87,7 @@ def work_on_idea(request: SignedIn, idea_id: int) -> dict[str, Any]:
 
 
 @router.put("/ideas/{int:idea_id}/owner", response=WorkOut, summary="Say who sees an idea through")
-def own_idea(request: SignedIn, idea_id: int, new: OwnerIn) -> dict[str, Any]:
+def own_idea(request: SignedIn, idea_id: int, new: IdeaOwnerIn) -> dict[str, Any]:
     idea = _worked_on(request, idea_id)
     handle = new.person.lstrip("@") if new.person else None
     to = get_visible(User.objects.active(), request.user, handle=handle) if handle else None
@@ -109,12 +109,12 @@ def score_idea(request: SignedIn, idea_id: int, new: ScoreIn) -> dict[str, Any]:
     return _work_out(idea)
 
 
-@router.post("/ideas/{int:idea_id}/steps", response={201: StepOut}, summary="Add a step to an idea")
+@router.post("/ideas/{int:idea_id}/steps", response={201: IdeaStepOut}, summary="Add a step to an idea")
 def add_idea_step(request: SignedIn, idea_id: int, new: NewStep) -> Any:
     return Status(201, _step_out(actions.add_step(_worked_on(request, idea_id), by=request.user, text=new.text)))
 
 
-@router.put("/idea-steps/{int:step_id}", response=StepOut, summary="Tick a step, or put it differently")
+@router.put("/idea-steps/{int:step_id}", response=IdeaStepOut, summary="Tick a step, or put it differently")
 def change_idea_step(request: SignedIn, step_id: int, new: StepChange) -> dict[str, Any]:
     step = _step(request, step_id)
     if new.text is not None:
@@ -125,7 +125,7 @@ def change_idea_step(request: SignedIn, step_id: int, new: StepChange) -> dict[s
 
 
 @router.put("/idea-steps/{int:step_id}/place", response={204: None}, summary="Move a step up or down")
-def place_idea_step(request: SignedIn, step_id: int, new: PlaceIn) -> Any:
+def place_idea_step(request: SignedIn, step_id: int, new: IdeaPlaceIn) -> Any:
     actions.move_step(_step(request, step_id), by=request.user, up=new.up)
     return Status(204, None)
 
@@ -151,7 +151,7 @@ def idea_notes(request: SignedIn, idea_id: int, paging: Query[Paging]) -> dict[s
 
 
 @router.post("/ideas/{int:idea_id}/notes", response={201: Written}, summary="Note something about an idea")
-def note_on_idea(request: SignedIn, idea_id: int, new: NoteIn) -> Any:
+def note_on_idea(request: SignedIn, idea_id: int, new: StaffNoteIn) -> Any:
     made = add_note(
         find_idea(request, idea_id),
         by=request.user,

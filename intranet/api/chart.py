@@ -24,7 +24,7 @@ from .schemas import PersonOut, person_out
 router = Router(tags=["people"])
 
 
-class ReportOut(Schema):
+class LineReportOut(Schema):
     person: PersonOut
     team: int = Field(description="How many work for this person, directly or not.")
 
@@ -40,7 +40,7 @@ class VacancyOut(Schema):
 class ChartOut(Schema):
     above: list[PersonOut] = Field(description="From the top down to the manager.")
     team: int
-    reports: list[ReportOut]
+    reports: list[LineReportOut]
     vacancies: list[VacancyOut]
 
 

@@ -29,7 +29,7 @@ class StorageOut(Schema):
     most: int = Field(description="0 for no limit.")
 
 
-class CopyOut(Schema):
+class DataCopyOut(Schema):
     id: int
     state: str
     size: int
@@ -56,7 +56,7 @@ class InvitedOut(Schema):
     access_until: datetime | None
 
 
-class UntilIn(Schema):
+class OwnUntilIn(Schema):
     until: datetime
 
 
@@ -79,12 +79,12 @@ def storage(request: SignedIn) -> dict[str, int]:
     return {"used": room.used, "most": room.most}
 
 
-@router.get("/me/data-copies", response=list[CopyOut], summary="Copies of my data; fetched on the page, signed in")
+@router.get("/me/data-copies", response=list[DataCopyOut], summary="Copies of my data; fetched on the page, signed in")
 def data_copies(request: SignedIn) -> list[DataCopy]:
     return list(DataCopy.objects.filter(person=request.user).exclude(state=DataCopy.State.GONE)[:20])
 
 
-@router.post("/me/data-copies", response={202: CopyOut}, summary="Have a copy of my data made")
+@router.post("/me/data-copies", response={202: DataCopyOut}, summary="Have a copy of my data made")
 def ask_for_data_copy(request: SignedIn) -> Any:
     return Status(202, actions.ask_for_copy(request.user, by=request.user))
 
@@ -113,7 +113,7 @@ def invite_agency_guest(request: SignedIn, new: GuestIn) -> Any:
 
 
 @router.put("/people/{handle}/access", response=GuestOut, summary="Set the day of an agency guest anew")
-def extend_access(request: SignedIn, handle: str, change: UntilIn) -> dict[str, Any]:
+def extend_access(request: SignedIn, handle: str, change: OwnUntilIn) -> dict[str, Any]:
     person: User = get_visible(User, request.user, handle=handle)
     actions.extend_access(person, _aware(change.until), by=request.user)
     return _guest_out(person)

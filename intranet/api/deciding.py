@@ -25,7 +25,7 @@ from .problems import problem
 router = Router(tags=["moderation"])
 
 
-class DecisionIn(Schema):
+class CaseDecisionIn(Schema):
     decision: str = Field(max_length=40, description="One of the `decisions` of the case.")
     reason: str = Field("", max_length=500, description="Whom it is about reads this.")
     rule: int | None = Field(None, description="The number of the house rule it cites.")
@@ -54,11 +54,11 @@ class ClaimIn(Schema):
     take_over: bool = False
 
 
-class AssigneeIn(Schema):
+class CaseAssigneeIn(Schema):
     handle: str | None = Field(description="Null gives it to nobody.")
 
 
-class NoteIn(Schema):
+class CaseNoteIn(Schema):
     body: str = Field(max_length=2000)
 
 
@@ -89,7 +89,7 @@ def moderation_case(request: SignedIn, case_id: int) -> dict[str, Any]:
 
 
 @router.post("/moderation/cases/{int:case_id}/decision", response={204: None}, summary="Decide a case")
-def decide_case(request: SignedIn, case_id: int, said: DecisionIn) -> Any:
+def decide_case(request: SignedIn, case_id: int, said: CaseDecisionIn) -> Any:
     """409 where somebody has decided it already, or is looking at it now: `detail` says who."""
     words = Words(said.reason, _rule(request, said.rule), said.title, said.body)
     try:
@@ -126,7 +126,7 @@ def release_case(request: SignedIn, case_id: int) -> Any:
 
 
 @router.put("/moderation/cases/{int:case_id}/assignee", response={204: None}, summary="Give it to somebody")
-def assign_case(request: SignedIn, case_id: int, said: AssigneeIn) -> Any:
+def assign_case(request: SignedIn, case_id: int, said: CaseAssigneeIn) -> Any:
     shown = _shown(request, case_id)
     person = get_object_or_404(User.objects.active(), handle=said.handle) if said.handle else None
     deciding.assign(shown.case, person, by=request.user)
@@ -140,7 +140,7 @@ def case_notes(request: SignedIn, case_id: int, paging: Paging = PagingQuery) ->
 
 
 @router.post("/moderation/cases/{int:case_id}/notes", response={201: CaseNoteOut}, summary="Note something")
-def note_case(request: SignedIn, case_id: int, said: NoteIn) -> Any:
+def note_case(request: SignedIn, case_id: int, said: CaseNoteIn) -> Any:
     return Status(201, _note_out(deciding.note(_shown(request, case_id).case, by=request.user, body=said.body)))
 
 

@@ -47,7 +47,7 @@ class ItemOut(Schema):
     verdict: int = Field(description="1: I want more like it; -1: less; 0: I have not said.")
 
 
-class FigureOut(Schema):
+class DigestFigureOut(Schema):
     label: str
     value: str
     url: str
@@ -57,7 +57,7 @@ class FigureOut(Schema):
 class DigestOut(Schema):
     since: datetime
     items: list[ItemOut]
-    figures: list[FigureOut] = []
+    figures: list[DigestFigureOut] = []
 
 
 class WishesIn(Schema):
@@ -81,7 +81,7 @@ class WishesOut(Schema):
     next_at: datetime | None
 
 
-class WayIn(Schema):
+class DigestWayIn(Schema):
     way: str = Field(description="`more`, `less`, or empty to take it back.")
 
 
@@ -91,7 +91,7 @@ class TasteOut(Schema):
     weight: int
 
 
-class UntilIn(Schema):
+class DigestUntilIn(Schema):
     until: datetime | None = None
 
 
@@ -163,7 +163,7 @@ def choose_digest(request: SignedIn, wanted: WishesIn) -> dict[str, Any]:
 
 
 @router.put("/me/digest/entries/{int:entry_id}", response=list[str], summary="More or less like this")
-def taste_entry(request: SignedIn, entry_id: int, wanted: WayIn) -> Any:
+def taste_entry(request: SignedIn, entry_id: int, wanted: DigestWayIn) -> Any:
     return actions.want(get_visible(Entry, request.user, pk=entry_id), by=request.user, way=wanted.way)
 
 
@@ -179,7 +179,7 @@ def forget_taste(request: SignedIn, feature: str) -> Any:
 
 
 @router.post("/me/digest/caught-up", response={204: None}, summary="I know all that there was up to then")
-def caught_up(request: SignedIn, said: UntilIn) -> Any:
+def caught_up(request: SignedIn, said: DigestUntilIn) -> Any:
     actions.catch_up(by=request.user, until=_aware(said.until))
     return Status(204, None)
 

@@ -29,7 +29,7 @@ from .schemas import EntryOut, PersonOut, entry_out, people_out, whole
 router = Router(tags=["entries"])
 
 
-class VersionOut(Schema):
+class EntryVersionOut(Schema):
     number: int
     writer: str = Field(description="A handle.")
     written_at: datetime
@@ -51,7 +51,7 @@ class TagOut(Schema):
     count: int = Field(description="Of what I may read under it.")
 
 
-@router.get("/entries/{int:entry_id}/versions", response=list[VersionOut], summary="How the words came to be")
+@router.get("/entries/{int:entry_id}/versions", response=list[EntryVersionOut], summary="How the words came to be")
 def entry_versions(request: SignedIn, entry_id: int) -> list[dict[str, Any]]:
     """The current one first, 200 at most."""
     found = get_visible(Entry.objects.with_people(), request.user, pk=entry_id)

@@ -43,7 +43,7 @@ class ProfileFieldIn(Schema):
     searchable: bool = False
 
 
-class StepIn(Schema):
+class FieldStepIn(Schema):
     step: Literal[-1, 1] = Field(description="-1 for one place up, 1 for one down.")
 
 
@@ -80,7 +80,7 @@ def change_field(request: SignedIn, field_id: int, new: ProfileFieldIn) -> dict[
 
 
 @router.put("/profile-fields/{int:field_id}/place", response={204: None}, summary="Move a field up or down (admins)")
-def move_field(request: SignedIn, field_id: int, where: StepIn) -> Any:
+def move_field(request: SignedIn, field_id: int, where: FieldStepIn) -> Any:
     actions.move_field(_one(request, field_id), where.step, by=request.user)
     return Status(204, None)
 

@@ -33,7 +33,7 @@ class FoundOut(Schema):
     degraded: bool = Field(False, description="The index is being rebuilt; only whole words are found.")
 
 
-class Narrowing(Schema):
+class FindingNarrowing(Schema):
     kind: str = ""
     space: str = Field("", description="Its address, such as `lab`.")
     author: str = Field("", description="A handle.")
@@ -54,7 +54,7 @@ class Slice(Schema):
 @router.get("/search", response=FoundOut, summary="Search what I may read", tags=["search"])
 def find(
     request: SignedIn,
-    narrowing: Query[Narrowing],
+    narrowing: Query[FindingNarrowing],
     paging: Query[Slice],
     q: str = Query(max_length=LONGEST),
     facets: bool = False,

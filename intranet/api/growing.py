@@ -30,7 +30,7 @@ from .schemas import PersonOut, absolute, person_out
 router = Router(tags=["insights"])
 
 
-class StandingOut(Schema):
+class GrowingStandingOut(Schema):
     person: PersonOut
     answers: int
     accepted: int
@@ -49,12 +49,12 @@ class BetweenOut(Schema):
     people: int
 
 
-class PeopleOut(Schema):
+class GrowingPeopleOut(Schema):
     told: bool = Field(description="False while fewer than five people stand in it: then all lists are empty.")
-    answerers: list[StandingOut]
-    thanked: list[StandingOut]
-    bridges: list[StandingOut]
-    customers_helping_customers: list[StandingOut]
+    answerers: list[GrowingStandingOut]
+    thanked: list[GrowingStandingOut]
+    bridges: list[GrowingStandingOut]
+    customers_helping_customers: list[GrowingStandingOut]
     between_teams: list[BetweenOut]
 
 
@@ -115,7 +115,7 @@ class WeekOut(Schema):
     items: list[WeekTaskOut]
 
 
-class DoneIn(Schema):
+class GrowingDoneIn(Schema):
     deed: str = Field("", max_length=20, description="What to do about it; empty: put it aside for this week.")
 
 
@@ -125,7 +125,9 @@ class ByMailIn(Schema):
     hour: int = 8
 
 
-@router.get("/insights/people", response=PeopleOut, summary="Who answers and is thanked most; ties between teams")
+@router.get(
+    "/insights/people", response=GrowingPeopleOut, summary="Who answers and is thanked most; ties between teams"
+)
 def insights_people(request: SignedIn) -> dict[str, Any]:
     require(can_see_ties(request.user))
     found = reading.report() if can_see_people(request.user) else reading.ties()
@@ -183,7 +185,7 @@ def insights_week(request: SignedIn) -> dict[str, Any]:
 
 
 @router.post("/insights/week/{int:task_id}/done", response={204: None}, summary="Do what is offered, or put it aside")
-def week_done(request: SignedIn, task_id: int, sent: DoneIn) -> Any:
+def week_done(request: SignedIn, task_id: int, sent: GrowingDoneIn) -> Any:
     task = get_object_or_404(WeekTask, pk=task_id, person=request.user)
     if sent.deed:
         week_actions.do(task, sent.deed, by=request.user)

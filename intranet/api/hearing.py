@@ -17,6 +17,8 @@ from intranet.notifications.models import QuietHours
 from intranet.notifications.preferences import matrix_of
 from intranet.spaces.models import Space
 
+from .clock import ClockTime
+
 router = Router(tags=["notifications"])
 
 
@@ -32,19 +34,19 @@ class CellOut(CellIn):
 
 class QuietIn(Schema):
     days: list[int] = Field(max_length=7, description="0 for Monday to 6; a night counts for the day it begins on.")
-    begins: time = time(19)
-    ends: time = time(8)
+    begins: ClockTime = time(19)
+    ends: ClockTime = time(8)
 
 
 class StillIn(Schema):
     until: datetime | None = Field(description="With its offset from UTC; null: mail and push come again.")
 
 
-class LevelIn(Schema):
+class HearingLevelIn(Schema):
     degree: str = Field(description="`all`, `mentions` or `nothing`; empty: as the space has it.")
 
 
-class LevelOut(Schema):
+class HearingLevelOut(Schema):
     space_id: int
     space: str
     chosen: str = Field(description="Empty for who follows the default.")
@@ -55,7 +57,7 @@ class HearingOut(Schema):
     channels: list[CellOut]
     quiet: QuietIn | None
     still_until: datetime | None
-    spaces: list[LevelOut]
+    spaces: list[HearingLevelOut]
 
 
 @router.get("/me/hearing", response=HearingOut, summary="What I am told, by which channel, and when not")
@@ -97,14 +99,14 @@ def keep_still(request: SignedIn, wanted: StillIn) -> Any:
 
 
 @router.put("/me/hearing/spaces/{int:space_id}", response={204: None}, summary="How much I hear of a space")
-def set_level(request: SignedIn, space_id: int, wanted: LevelIn) -> Any:
+def set_level(request: SignedIn, space_id: int, wanted: HearingLevelIn) -> Any:
     space = get_visible(Space, request.user, pk=space_id)
     actions.set_level(space.key, by=request.user, degree=wanted.degree)
     return Status(204, None)
 
 
 @router.put("/spaces/{int:space_id}/level", response={204: None}, summary="How much members hear who chose nothing")
-def set_default_level(request: SignedIn, space_id: int, wanted: LevelIn) -> Any:
+def set_default_level(request: SignedIn, space_id: int, wanted: HearingLevelIn) -> Any:
     space = get_visible(Space, request.user, pk=space_id)
     actions.set_default_level(space, by=request.user, degree=wanted.degree)
     return Status(204, None)

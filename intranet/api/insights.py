@@ -43,7 +43,7 @@ class PointOut(Schema):
     withheld: str = Field(description="`few`: fewer than five people. `others`: it would tell what those few did.")
 
 
-class FigureOut(Schema):
+class InsightFigureOut(Schema):
     key: str
     title: str
     group: str
@@ -59,7 +59,7 @@ class FiguresOut(Schema):
     of: str
     first: datetime.date
     last: datetime.date
-    figures: list[FigureOut]
+    figures: list[InsightFigureOut]
 
 
 class CompaniesOut(Schema):

@@ -25,7 +25,7 @@ from .schemas import EntryOut, entry_out, whole
 router = Router(tags=["keeping"])
 
 
-class DraftIn(Schema):
+class KeptDraftIn(Schema):
     fields: dict[str, str] = Field(
         description="What stands in the form, by the names of its fields: body, title, link."
     )
@@ -86,7 +86,7 @@ def all_drafts(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
     summary="Keep a text; an empty one, or one that was sent, is let go",
     tags=["drafts"],
 )
-def keep_draft(request: SignedIn, key: str, said: DraftIn) -> Any:
+def keep_draft(request: SignedIn, key: str, said: KeptDraftIn) -> Any:
     writing = drafts.Writing(
         fields=said.fields,
         files=said.files,

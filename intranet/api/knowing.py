@@ -29,7 +29,7 @@ class ThemeOut(Schema):
     people: int | None = Field(description="How many people know about it; null: fewer than five.")
 
 
-class AskIn(Schema):
+class ExpertiseAskIn(Schema):
     text: str = Field("", max_length=20000, description="What is being written: its tags and products are found in it.")
     themes: list[str] = Field([], max_length=20)
     audience: str = Field("", max_length=40, description="Where it will stand: only people who read there are named.")
@@ -42,7 +42,7 @@ class ExpertOut(Schema):
     answered_this_week: int
 
 
-class PieceOut(Schema):
+class ExpertisePieceOut(Schema):
     evidence: str
     at: datetime.datetime
     url: str
@@ -52,7 +52,7 @@ class ShownOut(Schema):
     key: str
     name: str
     hidden: bool
-    evidence: list[PieceOut]
+    evidence: list[ExpertisePieceOut]
 
 
 class OwnOut(Schema):
@@ -75,7 +75,7 @@ def knowledge_themes(request: SignedIn) -> list[dict[str, Any]]:
 
 
 @router.post("/knowledge/experts", response=list[ExpertOut], summary="Whom to ask about something, and why")
-def knowledge_experts(request: SignedIn, sent: AskIn) -> list[dict[str, Any]]:
+def knowledge_experts(request: SignedIn, sent: ExpertiseAskIn) -> list[dict[str, Any]]:
     require(can_ask_who_knows(request.user))
     if sent.audience and sent.audience not in audiences_of(request.user):
         raise Http404

@@ -35,7 +35,7 @@ class LaneIn(Schema):
     trial_until: date | None = Field(None, description="After that day it goes back to what it was.")
 
 
-class TrialIn(Schema):
+class LaneTrialIn(Schema):
     author: str = Field("", max_length=60, description="A handle: whose words alone come out at once on trial.")
 
 
@@ -48,7 +48,7 @@ class WindowOut(Schema):
     hidden_afterwards: int
 
 
-class TrialOut(Schema):
+class LaneTrialOut(Schema):
     since: datetime
     author: str | None = Field(description="A handle: of whose words alone it is.")
     before: WindowOut = Field(description="As long a time before it.")
@@ -70,7 +70,7 @@ class LaneOut(Schema):
     median_seconds: float | None = Field(description="How long half of what came out had waited.")
     changed_percent: int | None
     declined_percent: int | None
-    trial: TrialOut | None = Field(description="What has come of it until now.")
+    trial: LaneTrialOut | None = Field(description="What has come of it until now.")
 
 
 class PlannedOut(Schema):
@@ -102,7 +102,7 @@ def set_lane(request: SignedIn, slug: str, reach: str, said: LaneIn) -> dict[str
 
 
 @router.post("/spaces/{slug}/lanes/{reach}/trial", response=LaneOut, summary="Try a freer lane for four weeks")
-def try_freer_lane(request: SignedIn, slug: str, reach: str, said: TrialIn | None = None) -> dict[str, Any]:
+def try_freer_lane(request: SignedIn, slug: str, reach: str, said: LaneTrialIn | None = None) -> dict[str, Any]:
     """For all who write there, or for one `author`."""
     space = _kept(request, slug)
     if said is not None and said.author:

@@ -51,7 +51,7 @@ class StandingIn(Schema):
     code: str = Field("", max_length=40, description="Of my second step, to change a role.")
 
 
-class StandingOut(Schema):
+class LeavingStandingOut(Schema):
     role: str
     department: str | None
     manager: str | None
@@ -113,12 +113,12 @@ def sign_out(request: SignedIn, handle: str) -> dict[str, int]:
     return {"ended": actions.sign_out_everywhere(_administered(request, handle), by=request.user)}
 
 
-@router.get("/people/{handle}/standing", response=StandingOut, summary="As what somebody belongs here (admins)")
+@router.get("/people/{handle}/standing", response=LeavingStandingOut, summary="As what somebody belongs here (admins)")
 def standing(request: SignedIn, handle: str) -> dict[str, Any]:
     return _standing_out(_administered(request, handle))
 
 
-@router.put("/people/{handle}/standing", response=StandingOut, summary="Change role, place or company (admins)")
+@router.put("/people/{handle}/standing", response=LeavingStandingOut, summary="Change role, place or company (admins)")
 def change_standing(request: SignedIn, handle: str, new: StandingIn) -> dict[str, Any]:
     """Job title, first day and the firm's own fields: `PUT /people/{handle}/fields/{name}`."""
     person, said = _administered(request, handle), new.model_fields_set

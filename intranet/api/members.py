@@ -25,13 +25,13 @@ from .schemas import PersonOut, person_out
 router = Router(tags=["spaces"])
 
 
-class MemberOut(Schema):
+class SpaceMemberOut(Schema):
     person: PersonOut
     role: str = Field(description="`owner`, `moderator` or `member`.")
     joined_at: datetime
 
 
-class RoleIn(Schema):
+class SpaceRoleIn(Schema):
     role: Membership.Role
 
 
@@ -49,7 +49,7 @@ class SpaceInvitationOut(Schema):
     created_at: datetime
 
 
-class AnswerIn(Schema):
+class JoinAnswerIn(Schema):
     accept: bool
 
 
@@ -57,7 +57,7 @@ class AwayIn(Schema):
     what: Literal["welcome", "checklist"]
 
 
-@router.get("/spaces/{int:space_id}/members", response=PageOf[MemberOut], summary="Who is in a space")
+@router.get("/spaces/{int:space_id}/members", response=PageOf[SpaceMemberOut], summary="Who is in a space")
 def members(request: SignedIn, space_id: int, paging: Query[Paging], q: str = "") -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     require(policies.can_read_inside(request.user, space))
@@ -65,7 +65,7 @@ def members(request: SignedIn, space_id: int, paging: Query[Paging], q: str = ""
 
 
 @router.put("/spaces/{int:space_id}/members/{handle}", response={204: None}, summary="Change a member's role")
-def change_member(request: SignedIn, space_id: int, handle: str, new: RoleIn) -> Any:
+def change_member(request: SignedIn, space_id: int, handle: str, new: SpaceRoleIn) -> Any:
     space, person = _about(request, space_id, handle)
     actions.change_role(space, by=request.user, person=person, role=new.role)
     return Status(204, None)
@@ -101,7 +101,7 @@ def own_invitations(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
 
 
 @router.put("/me/invitations/{int:request_id}", response={204: None}, summary="Accept or decline")
-def answer_invitation(request: SignedIn, request_id: int, answer: AnswerIn) -> Any:
+def answer_invitation(request: SignedIn, request_id: int, answer: JoinAnswerIn) -> Any:
     found = get_object_or_404(invitations_for(request.user), pk=request_id)
     actions.answer_invitation(found, by=request.user, accept=answer.accept)
     return Status(204, None)

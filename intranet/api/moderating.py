@@ -32,7 +32,7 @@ class FlagIn(Schema):
     note: str = Field("", max_length=500)
 
 
-class ReportOut(Schema):
+class ModerationReportOut(Schema):
     by: str = Field(description="A handle.")
     reason: str
     note: str
@@ -51,7 +51,7 @@ class CaseOut(Schema):
     body: str
     state: str = Field(description="Of the entry; else of the case.")
     may_read: bool
-    reports: list[ReportOut]
+    reports: list[ModerationReportOut]
     url: str | None
     severity: int = Field(description="From 1 to 5.")
     times: int

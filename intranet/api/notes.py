@@ -16,14 +16,14 @@ from intranet.core.http import SignedIn, get_visible
 router = Router(tags=["topics"])
 
 
-class NoteIn(Schema):
+class StaffNoteIn(Schema):
     body: str
     client_id: UUID | None = None
     attachments: list[UUID] = []
 
 
 @router.put("/notes/{int:note_id}", response={204: None}, summary="Change my note")
-def change_a_note(request: SignedIn, note_id: int, new: NoteIn) -> Any:
+def change_a_note(request: SignedIn, note_id: int, new: StaffNoteIn) -> Any:
     notes = Entry.objects.filter(kind__in=models_of_notes()).with_people()
     edit_entry(real(get_visible(notes, request.user, pk=note_id)), by=request.user, body=new.body)
     return Status(204, None)

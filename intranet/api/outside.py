@@ -83,7 +83,7 @@ class LookedIn(Schema):
     note: str = ""
 
 
-class Wanted(Paging):
+class OutsideWanted(Paging):
     show: str = Field(
         "", max_length=10, description="`mine`, `overdue`, `ownerless`, `closed` or `all`; empty: in use."
     )
@@ -92,7 +92,7 @@ class Wanted(Paging):
 
 
 @router.get("/insights/channels", response=PageOf[ChannelOut], summary="Where the firm speaks outside")
-def outside_channels(request: SignedIn, wanted: Query[Wanted]) -> dict[str, Any]:
+def outside_channels(request: SignedIn, wanted: Query[OutsideWanted]) -> dict[str, Any]:
     require(policies.can_see_channels(request.user))
     found = channels_for(request.user, Asked(wanted.show, wanted.kind, wanted.q))
     return page_of(found.select_related(*_PEOPLE), wanted, _channel_out, by=BY_NAME)

@@ -60,7 +60,7 @@ class Cut(Schema):
     whole: bool = Field(False, description="Keep all of a picture that is not square.")
 
 
-class VersionOut(Schema):
+class TermsVersionOut(Schema):
     id: int
     kind: str = Field(description="`terms` or `privacy`.")
     version: int
@@ -69,7 +69,7 @@ class VersionOut(Schema):
     published_at: datetime
 
 
-class DocumentOut(VersionOut):
+class DocumentOut(TermsVersionOut):
     text: str = Field(description="Markdown, in my language.")
 
 
@@ -84,7 +84,7 @@ class ConsentOut(Schema):
     documents: list[DocumentOut] = Field(description="What is in force.")
 
 
-class ConsentIn(Schema):
+class TermsConsentIn(Schema):
     documents: list[int] = Field(max_length=20, description="The ids of what I was shown: all that is in force.")
 
 
@@ -135,7 +135,7 @@ def consent(request: SignedIn) -> dict[str, Any]:
 
 
 @router.put("/me/consent", response=ConsentOut, summary="Agree to what is in force")
-def agree(request: SignedIn, shown: ConsentIn) -> dict[str, Any]:
+def agree(request: SignedIn, shown: TermsConsentIn) -> dict[str, Any]:
     require(allow(f"consent:{requester(request)}", limit=30, per_seconds=600))
     actions.agree_to_terms(request.user, shown.documents, by=request.user)
     return consent(request)
@@ -158,7 +158,9 @@ def publish(request: SignedIn, kind: str, new: PublishIn) -> Any:
     return Status(201, actions.publish_terms(kind, by=request.user, **new.dict()))
 
 
-@router.get("/terms/{kind}/versions", response=PageOf[VersionOut], summary="All versions, newest first", tags=["terms"])
+@router.get(
+    "/terms/{kind}/versions", response=PageOf[TermsVersionOut], summary="All versions, newest first", tags=["terms"]
+)
 def versions(request: SignedIn, kind: str, paging: Query[Paging]) -> dict[str, Any]:
     found = TermsDocument.objects.visible_to(request.user).filter(kind=kind)
     return page_of(found, paging, lambda one: one, by=("-version", "-pk"))

@@ -58,7 +58,7 @@ class PollOut(Schema):
     options: list[PollOptionOut]
 
 
-class ClosingIn(Schema):
+class PollClosingIn(Schema):
     closes_at: datetime | None = Field(description="With its offset from UTC; null: until its author closes it.")
 
 
@@ -104,7 +104,7 @@ def change_poll(request: SignedIn, poll_id: int, new: PollIn) -> dict[str, Any]:
 
 
 @router.put("/polls/{int:poll_id}/closing", response=PollOut, summary="Give the voters of my poll more time, or less")
-def poll_closing(request: SignedIn, poll_id: int, new: ClosingIn) -> dict[str, Any]:
+def poll_closing(request: SignedIn, poll_id: int, new: PollClosingIn) -> dict[str, Any]:
     found = _poll(request, poll_id)
     if new.closes_at is not None and is_naive(new.closes_at):
         raise ValidationError({"closes_at": _("Say the time zone too: 2026-12-03T18:00:00Z.")})

@@ -17,7 +17,7 @@ from intranet.core.http import SignedIn, get_visible
 router = Router(tags=["products"])
 
 
-class VersionOut(Schema):
+class CatalogueVersionOut(Schema):
     id: int
     product: str = Field(description="The address of its product, such as `terminal`.")
     name: str
@@ -25,15 +25,15 @@ class VersionOut(Schema):
     released_on: date | None
 
 
-class ProductOut(Schema):
+class CatalogueProductOut(Schema):
     id: int
     name: str
     slug: str
-    versions: list[VersionOut] = Field(description="The newest first.")
+    versions: list[CatalogueVersionOut] = Field(description="The newest first.")
 
 
 class ProductsOut(Schema):
-    items: list[ProductOut]
+    items: list[CatalogueProductOut]
     next: None = None
 
 
@@ -42,7 +42,7 @@ class VersionsIn(Schema):
 
 
 class VersionsOut(Schema):
-    versions: list[VersionOut]
+    versions: list[CatalogueVersionOut]
 
 
 @router.get("/products", response=ProductsOut, summary="What the house makes, with its versions")

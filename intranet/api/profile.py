@@ -32,7 +32,7 @@ from .schemas import FieldOut, PersonOut, person_out
 router = Router(tags=["people"])
 
 
-class StatusIn(Schema):
+class ProfileStatusIn(Schema):
     emoji: str = Field("", max_length=16)
     text: str = Field("", max_length=80)
     until: datetime.datetime | None = Field(None, description="When it ends by itself; null: when it is cleared.")
@@ -85,7 +85,7 @@ class ValueIn(Schema):
     value: str
 
 
-class NoteIn(Schema):
+class ProfileNoteIn(Schema):
     body: str = Field(max_length=2000)
 
 
@@ -129,7 +129,7 @@ def field_out(field: Any) -> dict[str, Any]:
 
 
 @router.put("/me/status", response=WhereaboutsOut, summary="Set my status")
-def set_status(request: SignedIn, new: StatusIn) -> dict[str, Any]:
+def set_status(request: SignedIn, new: ProfileStatusIn) -> dict[str, Any]:
     actions.set_status(request.user, by=request.user, emoji=new.emoji, text=new.text, until=_aware(new.until))
     return whereabouts_out(whereabouts_of_one(request.user, request.user, audiences_of(request.user)))
 
@@ -276,7 +276,7 @@ def notes(request: SignedIn, handle: str) -> list[dict[str, Any]]:
 
 
 @router.post("/people/{handle}/notes", response={201: NoteOut}, summary="Write a staff note")
-def write_note(request: SignedIn, handle: str, new: NoteIn) -> Any:
+def write_note(request: SignedIn, handle: str, new: ProfileNoteIn) -> Any:
     person = get_visible(User, request.user, handle=handle)
     return Status(201, _note_out(actions.write_note(person, new.body, by=request.user)))
 

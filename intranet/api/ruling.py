@@ -29,7 +29,7 @@ from intranet.realtime.units import unit
 router = Router(tags=["moderation"])
 
 
-class RuleIn(Schema):
+class ModerationRuleIn(Schema):
     name: str | None = Field(None, description="Of a list of words.")
     is_on: bool | None = None
     scope: Rule.Scope | None = None
@@ -43,7 +43,7 @@ class RuleIn(Schema):
         return {name: value for name, value in named.items() if value is not None} | self.values
 
 
-class RuleOut(Schema):
+class ModerationRuleOut(Schema):
     key: str
     sort: str
     label: str
@@ -58,7 +58,7 @@ class RuleOut(Schema):
     hits: dict[str, int] = Field(description="What it did in the last thirty days: {hold: 3}.")
 
 
-class TrialIn(RuleIn):
+class RuleTrialIn(ModerationRuleIn):
     sort: str
     key: str = Field("", description="The rule that is tried with other values; empty: as its sort begins.")
 
@@ -69,7 +69,7 @@ class ExampleOut(Schema):
     why: str
 
 
-class TrialOut(Schema):
+class RuleTrialOut(Schema):
     id: int
     state: str
     since: date | None
@@ -87,14 +87,14 @@ class RulesFile(Schema):
     levels: list[dict[str, Any]] = []
 
 
-class LevelOut(Schema):
+class TrustLevelOut(Schema):
     number: int
     name: str
     needs: dict[str, int]
     rights: dict[str, Any]
 
 
-class LevelIn(Schema):
+class TrustLevelIn(Schema):
     needs: dict[str, Any] = {}
     rights: dict[str, Any] = Field({}, description="null where there is no limit.")
 
@@ -111,14 +111,16 @@ class PersonLevelIn(Schema):
     note: str = Field("", max_length=200)
 
 
-class StandingOut(PersonLevelOut):
+class TrustStandingOut(PersonLevelOut):
     may: list[str]
     may_not: list[str]
     next: str | None = Field(description="The name of the next level.")
     missing: list[str]
 
 
-@router.get("/moderation/rules", response=list[RuleOut], summary="The rules, with what they did in thirty days")
+@router.get(
+    "/moderation/rules", response=list[ModerationRuleOut], summary="The rules, with what they did in thirty days"
+)
 def rules(request: SignedIn) -> list[dict[str, Any]]:
     require(policies.can_see_rules(request.user))
     every = actions.every_rule()
@@ -126,8 +128,8 @@ def rules(request: SignedIn) -> list[dict[str, Any]]:
     return [_rule_out(rule, hits.get(rule.key, {})) for rule in every]
 
 
-@router.post("/moderation/rules", response={201: RuleOut}, summary="Make a list of watched words")
-def add_list(request: SignedIn, new: RuleIn) -> Any:
+@router.post("/moderation/rules", response={201: ModerationRuleOut}, summary="Make a list of watched words")
+def add_list(request: SignedIn, new: ModerationRuleIn) -> Any:
     wanted = new.wanted()
     name = wanted.pop("name", "")
     return Status(201, _rule_out(actions.add_list(by=request.user, name=name, **wanted), {}))
@@ -140,7 +142,9 @@ def take_rules(request: SignedIn) -> dict[str, Any]:
 
 
 @router.put(
-    "/moderation/rules/file", response=list[RuleOut], summary="Set the rules and levels as they were taken along"
+    "/moderation/rules/file",
+    response=list[ModerationRuleOut],
+    summary="Set the rules and levels as they were taken along",
 )
 def bring_rules(request: SignedIn, file: RulesFile) -> list[dict[str, Any]]:
     told, ladder = exchange.read_object(file.dict())
@@ -150,8 +154,10 @@ def bring_rules(request: SignedIn, file: RulesFile) -> list[dict[str, Any]]:
     return [_rule_out(rule, {}) for rule in changed]
 
 
-@router.post("/moderation/rules/trials", response={202: TrialOut}, summary="What would this have caught last month?")
-def try_rule(request: SignedIn, tried: TrialIn) -> Any:
+@router.post(
+    "/moderation/rules/trials", response={202: RuleTrialOut}, summary="What would this have caught last month?"
+)
+def try_rule(request: SignedIn, tried: RuleTrialIn) -> Any:
     """Changes nothing. The answer is found by a job: ask for the trial again."""
     require(allow(f"rule-trial:{requester(request)}", limit=30, per_seconds=3600))
     wanted = tried.wanted()
@@ -159,20 +165,20 @@ def try_rule(request: SignedIn, tried: TrialIn) -> Any:
     return Status(202, _trial_out(actions.try_rule(sort, by=request.user, key=key, **wanted)))
 
 
-@router.get("/moderation/rules/trials/{int:trial_id}", response=TrialOut, summary="What a trial has found")
+@router.get("/moderation/rules/trials/{int:trial_id}", response=RuleTrialOut, summary="What a trial has found")
 def rule_trial(request: SignedIn, trial_id: int) -> dict[str, Any]:
     require(policies.can_change_rules(request.user))
     return _trial_out(get_object_or_404(Trial, pk=trial_id, by=request.user))
 
 
-@router.get("/moderation/rules/{slug:key}", response=RuleOut, summary="One rule")
+@router.get("/moderation/rules/{slug:key}", response=ModerationRuleOut, summary="One rule")
 def rule(request: SignedIn, key: str) -> dict[str, Any]:
     require(policies.can_see_rules(request.user))
     return _rule_out(_named(key), counted([key]).get(key, {}))
 
 
-@router.put("/moderation/rules/{slug:key}", response=RuleOut, summary="Change a rule, or switch it")
-def change_rule(request: SignedIn, key: str, wanted: RuleIn) -> dict[str, Any]:
+@router.put("/moderation/rules/{slug:key}", response=ModerationRuleOut, summary="Change a rule, or switch it")
+def change_rule(request: SignedIn, key: str, wanted: ModerationRuleIn) -> dict[str, Any]:
     """What is not named stays as it is."""
     changed = actions.change_rule(_named(key).key, by=request.user, **wanted.wanted())
     return _rule_out(changed, counted([key]).get(key, {}))
@@ -184,14 +190,16 @@ def remove_list(request: SignedIn, key: str) -> Any:
     return Status(204, None)
 
 
-@router.get("/moderation/levels", response=list[LevelOut], summary="The levels of trust, the lowest first")
+@router.get("/moderation/levels", response=list[TrustLevelOut], summary="The levels of trust, the lowest first")
 def all_levels(request: SignedIn) -> list[dict[str, Any]]:
     require(policies.can_see_rules(request.user))
     return [_level_out(level) for level in levels()]
 
 
-@router.put("/moderation/levels/{int:number}", response=LevelOut, summary="Change what a level asks for and allows")
-def change_level(request: SignedIn, number: int, wanted: LevelIn) -> dict[str, Any]:
+@router.put(
+    "/moderation/levels/{int:number}", response=TrustLevelOut, summary="Change what a level asks for and allows"
+)
+def change_level(request: SignedIn, number: int, wanted: TrustLevelIn) -> dict[str, Any]:
     if number > HIGHEST:
         raise Http404
     return _level_out(trust.change_level(number, by=request.user, **wanted.needs, **wanted.rights))
@@ -220,7 +228,7 @@ def let_go_of_level(request: SignedIn, handle: str) -> dict[str, Any]:
     return _person_out(person)
 
 
-@router.get("/me/standing", response=StandingOut, summary="What I may do here, and what comes next")
+@router.get("/me/standing", response=TrustStandingOut, summary="What I may do here, and what comes next")
 def my_standing(request: SignedIn) -> dict[str, Any]:
     """Only customers have a level: 404 for who works here."""
     person = request.user

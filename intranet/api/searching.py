@@ -18,7 +18,7 @@ from intranet.search.policies import can_read_search_reports
 router = Router()
 
 
-class SearchOut(Schema):
+class SavedSearchOut(Schema):
     id: int
     name: str
     query: str = Field(description="The query string of the page, and of `GET /search`.")
@@ -43,7 +43,7 @@ class AlertIn(Schema):
     alert: str = Field(description="off, at_once or daily.")
 
 
-class AskedOut(Schema):
+class SearchAskedOut(Schema):
     text: str
     people: int
     times: int
@@ -51,22 +51,24 @@ class AskedOut(Schema):
 
 
 class ReportsOut(Schema):
-    nothing: list[AskedOut] = Field(description="Words by which several people found nothing.")
-    unopened: list[AskedOut] = Field(description="Words by which several people found something and opened none of it.")
+    nothing: list[SearchAskedOut] = Field(description="Words by which several people found nothing.")
+    unopened: list[SearchAskedOut] = Field(
+        description="Words by which several people found something and opened none of it."
+    )
 
 
-@router.get("/me/searches", response=list[SearchOut], summary="The searches I keep", tags=["search"])
+@router.get("/me/searches", response=list[SavedSearchOut], summary="The searches I keep", tags=["search"])
 def searches(request: SignedIn) -> Any:
     return SavedSearch.objects.filter(person=request.user)
 
 
-@router.post("/me/searches", response={201: SearchOut}, summary="Keep a search under a name", tags=["search"])
+@router.post("/me/searches", response={201: SavedSearchOut}, summary="Keep a search under a name", tags=["search"])
 def save_search(request: SignedIn, new: SearchIn) -> Any:
     """Under a name that is taken, it takes the place of the one before: so twice is once."""
     return Status(201, actions.save_search(by=request.user, **new.dict()))
 
 
-@router.post("/me/watches", response={201: SearchOut}, summary="Be told of words", tags=["search"])
+@router.post("/me/watches", response={201: SavedSearchOut}, summary="Be told of words", tags=["search"])
 def watch_words(request: SignedIn, new: WatchIn) -> Any:
     """They stand among my searches from then on. The same words again take the place of those before."""
     return Status(201, actions.watch_words(by=request.user, **new.dict()))

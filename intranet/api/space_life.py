@@ -28,7 +28,7 @@ from .schemas import PersonOut, person_out
 router = Router(tags=["spaces"])
 
 
-class RuleIn(Schema):
+class SpaceRuleIn(Schema):
     department_id: int | None = None
     with_subdepartments: bool = True
     attribute: str = Field("", description="`location`, `job_title`, or `field_N` for a field that admins manage.")
@@ -36,7 +36,7 @@ class RuleIn(Schema):
     matching: MembershipRule.Matching = MembershipRule.Matching.ALL
 
 
-class RuleOut(RuleIn):
+class SpaceRuleOut(SpaceRuleIn):
     inside: int = Field(description="How many people the rule takes in now.")
 
 
@@ -48,13 +48,13 @@ class FillingOut(Schema):
     leaving: list[int]
 
 
-class StepIn(Schema):
+class SpaceStepIn(Schema):
     id: int = Field(0, description="Of the step it replaces; 0 for a new one.")
     label: str = Field(max_length=160)
     link: str = Field("", max_length=500)
 
 
-class StepOut(Schema):
+class SpaceStepOut(Schema):
     id: int
     label: str
     link: str
@@ -63,19 +63,19 @@ class StepOut(Schema):
 
 class StartOut(Schema):
     welcome: str = Field(description="Markdown.")
-    steps: list[StepOut]
+    steps: list[SpaceStepOut]
 
 
-class StartIn(Schema):
+class SpaceStartIn(Schema):
     welcome: str = Field("", max_length=5000)
-    steps: list[StepIn] = []
+    steps: list[SpaceStepIn] = []
 
 
 class Done(Schema):
     done: bool = True
 
 
-class AskIn(Schema):
+class SpaceAskIn(Schema):
     message: str = Field("", max_length=500)
 
 
@@ -89,12 +89,12 @@ class RequestOut(Schema):
     created_at: datetime.datetime
 
 
-class DecisionIn(Schema):
+class SpaceDecisionIn(Schema):
     accept: bool
     answer: str = Field("", max_length=500)
 
 
-class PeopleIn(Schema):
+class SpacePeopleIn(Schema):
     people: list[str] = Field(max_length=2000, description="E-mail addresses or handles.")
     dry_run: bool = Field(False, description="Say what would become of each, and change nothing.")
 
@@ -104,7 +104,7 @@ class RefusedOut(Schema):
     reason: str
 
 
-class PeopleOut(Schema):
+class SpacePeopleOut(Schema):
     added: list[str] = Field(description="Handles; with `dry_run`, of those who would be.")
     present: list[str]
     refused: list[RefusedOut]
@@ -141,7 +141,7 @@ class OutcomeIn(Schema):
 # --- The rule --------------------------------------------------------------------------------------------------------
 
 
-@router.get("/spaces/{int:space_id}/rule", response=RuleOut, summary="How the space fills itself")
+@router.get("/spaces/{int:space_id}/rule", response=SpaceRuleOut, summary="How the space fills itself")
 def space_rule(request: SignedIn, space_id: int) -> dict[str, Any]:
     space = _managed(request, space_id)
     found = get_object_or_404(MembershipRule.objects.filter(space=space))
@@ -149,7 +149,7 @@ def space_rule(request: SignedIn, space_id: int) -> dict[str, Any]:
 
 
 @router.put("/spaces/{int:space_id}/rule", response=FillingOut, summary="Have the space fill itself")
-def set_rule(request: SignedIn, space_id: int, new: RuleIn) -> dict[str, Any]:
+def set_rule(request: SignedIn, space_id: int, new: SpaceRuleIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     return _filling_out(actions.set_rule(space, by=request.user, **_asked(new)))
 
@@ -161,7 +161,7 @@ def clear_rule(request: SignedIn, space_id: int) -> Any:
 
 
 @router.post("/spaces/{int:space_id}/rule/preview", response=FillingOut, summary="Who would be in by a rule")
-def preview_rule(request: SignedIn, space_id: int, new: RuleIn) -> dict[str, Any]:
+def preview_rule(request: SignedIn, space_id: int, new: SpaceRuleIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     require(policies.can_add_people(request.user, space))
     return _filling_out(preview(draft_rule(space, **_asked(new))))
@@ -170,8 +170,8 @@ def preview_rule(request: SignedIn, space_id: int, new: RuleIn) -> dict[str, Any
 # --- Many people ------------------------------------------------------------------------------------------------------
 
 
-@router.post("/spaces/{int:space_id}/people", response=PeopleOut, summary="Add many people, or see who would be")
-def add_people(request: SignedIn, space_id: int, new: PeopleIn) -> dict[str, Any]:
+@router.post("/spaces/{int:space_id}/people", response=SpacePeopleOut, summary="Add many people, or see who would be")
+def add_people(request: SignedIn, space_id: int, new: SpacePeopleIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     require(policies.can_add_people(request.user, space))
     found = bulk.sort_out(space, bulk.words_in(" ".join(new.people)), by=request.user)
@@ -196,7 +196,7 @@ def space_start(request: SignedIn, space_id: int) -> dict[str, Any]:
 
 
 @router.put("/spaces/{int:space_id}/start", response=StartOut, summary="Change what newcomers read and do first")
-def set_start(request: SignedIn, space_id: int, new: StartIn) -> dict[str, Any]:
+def set_start(request: SignedIn, space_id: int, new: SpaceStartIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     actions.set_welcome(space, by=request.user, text=new.welcome)
     steps = [Step(step.label, step.link, step.id) for step in new.steps]
@@ -223,7 +223,7 @@ def join_requests(request: SignedIn, space_id: int, paging: Query[Paging]) -> di
 
 
 @router.post("/spaces/{int:space_id}/requests", response={201: RequestOut}, summary="Ask to join")
-def ask(request: SignedIn, space_id: int, new: AskIn) -> Any:
+def ask(request: SignedIn, space_id: int, new: SpaceAskIn) -> Any:
     space = get_visible(Space, request.user, pk=space_id)
     return Status(201, _request_out(actions.ask_to_join(space, by=request.user, message=new.message)))
 
@@ -238,7 +238,7 @@ def withdraw(request: SignedIn, space_id: int) -> Any:
 
 
 @router.put("/spaces/{int:space_id}/requests/{int:request_id}", response=RequestOut, summary="Let in, or not")
-def decide_request(request: SignedIn, space_id: int, request_id: int, new: DecisionIn) -> dict[str, Any]:
+def decide_request(request: SignedIn, space_id: int, request_id: int, new: SpaceDecisionIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     require(policies.can_keep_order(request.user, space))
     asked = get_object_or_404(JoinRequest.objects.select_related("person", "space"), space=space, pk=request_id)
@@ -295,7 +295,7 @@ def _managed(request: SignedIn, space_id: int) -> Space:
     return space
 
 
-def _asked(new: RuleIn) -> dict[str, Any]:
+def _asked(new: SpaceRuleIn) -> dict[str, Any]:
     asked = new.dict()
     pk = asked.pop("department_id")
     asked["department"] = Department.objects.filter(pk=pk).first() if pk is not None else None

@@ -29,7 +29,7 @@ class MoveIn(Schema):
     space_id: int | None = Field(None, description="Null: before all staff.")
 
 
-class PinIn(Schema):
+class StandingPinIn(Schema):
     until: datetime | None = Field(None, description="When it comes off by itself; null for never.")
 
 
@@ -38,7 +38,7 @@ class PinOut(Schema):
     until: datetime | None
 
 
-class OrderIn(Schema):
+class StandingOrderIn(Schema):
     entries: list[int]
 
 
@@ -103,14 +103,14 @@ def pins(request: SignedIn, space_id: int) -> list[Pin]:
 
 
 @router.put("/spaces/{int:space_id}/pins", response=list[PinOut], summary="Order what stands at the top")
-def order_pins(request: SignedIn, space_id: int, order: OrderIn) -> list[Pin]:
+def order_pins(request: SignedIn, space_id: int, order: StandingOrderIn) -> list[Pin]:
     space = get_visible(Space, request.user, pk=space_id)
     actions.order_pins(space, by=request.user, entries=order.entries)
     return pins_of(space, request.user)
 
 
 @router.put("/spaces/{int:space_id}/pins/{int:entry_id}", response=list[PinOut], summary="Pin an entry")
-def pin_entry(request: SignedIn, space_id: int, entry_id: int, pin: PinIn) -> list[Pin]:
+def pin_entry(request: SignedIn, space_id: int, entry_id: int, pin: StandingPinIn) -> list[Pin]:
     space = get_visible(Space, request.user, pk=space_id)
     actions.pin_entry(_entry(request, entry_id), by=request.user, space=space, until=pin.until)
     return pins_of(space, request.user)
@@ -174,7 +174,7 @@ def rename_series(request: SignedIn, series_id: int, change: SeriesIn) -> dict[s
 
 
 @router.put("/series/{int:series_id}/parts", response=SeriesOut, summary="Order its parts", tags=["series"])
-def order_series(request: SignedIn, series_id: int, order: OrderIn) -> dict[str, Any]:
+def order_series(request: SignedIn, series_id: int, order: StandingOrderIn) -> dict[str, Any]:
     found = _series(request, series_id)
     actions.order_series(found, by=request.user, entries=order.entries)
     return _series_out(found, request)

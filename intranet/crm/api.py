@@ -87,7 +87,7 @@ class ContactOut(Schema):
     updated_at: datetime
 
 
-class SaidOut(Schema):
+class CrmSaidOut(Schema):
     items: list[dict[str, Any]]
     next: str | None = Field(description="Give it as `cursor` to get what follows; null at the end.")
     since: str | None = Field(description="The `cursor` with which to ask next time for what has changed until then.")
@@ -167,7 +167,7 @@ def crm_sync(request: SignedIn, sync_id: int) -> dict[str, Any]:
     return _sync_out(sync, [Line(one.external_id, one.outcome, one.fields, one.why) for one in sync.rows.all()])
 
 
-@router.get("/crm/conversations", response=SaidOut, summary="What companies said, as I may read it, by change")
+@router.get("/crm/conversations", response=CrmSaidOut, summary="What companies said, as I may read it, by change")
 def crm_conversations(request: SignedIn, asked: Query[SaidAsked]) -> Any:
     require(can_export(request.user))
     if asked.since is not None and is_naive(asked.since):

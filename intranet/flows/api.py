@@ -60,19 +60,19 @@ class RepeatedOut(Schema):
     others: list[EntryRef]
 
 
-class PlaceIn(Schema):
+class FlowPlaceIn(Schema):
     space: int
     under: int | None = Field(None, description="The page it will stand under; without it, the top.")
     title: str = ""
     client_id: UUID | None = None
 
 
-class DocumentIn(PlaceIn):
+class DocumentIn(FlowPlaceIn):
     question: bool = True
     chosen: list[int] | None = Field(None, description="Answers and comments; without it, the accepted answer.")
 
 
-class WordsIn(PlaceIn):
+class FlowWordsIn(FlowPlaceIn):
     words: str = Field(min_length=1, max_length=120)
 
 
@@ -188,7 +188,7 @@ def unlink_a_page(request: SignedIn, topic_id: int, page_id: int) -> Any:
 
 
 @router.post("/worklists/not-found/pages", response={201: Written}, summary="Begin a page for words searched for")
-def write_for_words(request: SignedIn, new: WordsIn) -> Any:
+def write_for_words(request: SignedIn, new: FlowWordsIn) -> Any:
     space, parent = _place(request, new)
     made = actions.write_for_words(
         new.words,
@@ -218,7 +218,7 @@ def _page(request: SignedIn, page_id: int) -> Page:
     return page
 
 
-def _place(request: SignedIn, new: PlaceIn) -> tuple[Space, Page | None]:
+def _place(request: SignedIn, new: FlowPlaceIn) -> tuple[Space, Page | None]:
     space: Space = get_visible(Space, request.user, pk=new.space)
     return space, _page(request, new.under) if new.under is not None else None
 

@@ -26,7 +26,7 @@ from .schemas import PageLine, PageOut, RevisionOut, find_page, page_line, page_
 router = Router(tags=["pages"])
 
 
-class Wanted(Paging):
+class PageWanted(Paging):
     q: str = Field("", max_length=200, description="Only those with this in their title.")
     under: int | None = Field(None, description="Only what stands directly under this page.")
 
@@ -46,7 +46,7 @@ class PageChange(Schema):
     title: str
 
 
-class TextIn(Schema):
+class PageTextIn(Schema):
     text: str = Field(description="The whole text, Markdown. It is put in as a difference: who is writing goes on.")
     based_on: int | None = Field(
         None,
@@ -64,7 +64,7 @@ class Move(Schema):
 
 
 @router.get("/spaces/{int:space_id}/pages", response=PageOf[PageLine], summary="The pages of a space, as in its tree")
-def space_pages(request: SignedIn, space_id: int, wanted: Query[Wanted]) -> dict[str, Any]:
+def space_pages(request: SignedIn, space_id: int, wanted: Query[PageWanted]) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     seen = Page.objects.visible_to(request.user)
     pages = seen.in_tree(space)
@@ -112,7 +112,7 @@ def rename_a_page(request: SignedIn, page_id: int, change: PageChange) -> dict[s
 
 
 @router.put("/pages/{int:page_id}/text", response=RevisionOut, summary="Write a page")
-def write_page(request: SignedIn, page_id: int, new: TextIn) -> Any:
+def write_page(request: SignedIn, page_id: int, new: PageTextIn) -> Any:
     page = find_page(request, page_id)
     try:
         version = actions.put_text(

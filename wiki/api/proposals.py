@@ -50,7 +50,7 @@ class ProposalLine(Schema):
     url: str
 
 
-class PieceOut(Schema):
+class ProposalPieceOut(Schema):
     id: int
     before: str
     after: str
@@ -66,7 +66,7 @@ class PieceOut(Schema):
 
 class ProposalOut(ProposalLine):
     based_on: int
-    pieces: list[PieceOut] = Field(description="Without those that are between the proposer and who decides.")
+    pieces: list[ProposalPieceOut] = Field(description="Without those that are between the proposer and who decides.")
 
 
 class RevisedIn(Schema):

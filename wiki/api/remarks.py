@@ -41,7 +41,7 @@ class RemarkIn(Schema):
     attachments: list[UUID] = []
 
 
-class SaidOut(Schema):
+class RemarkSaidOut(Schema):
     id: int
     author: PersonOut
     body: str
@@ -50,11 +50,11 @@ class SaidOut(Schema):
     url: str
 
 
-class RemarkOut(SaidOut):
+class RemarkOut(RemarkSaidOut):
     quote: str = Field(description="The words as they were marked.")
     number: int = Field(description="The version in which they were marked.")
     gone: bool = Field(description="Whether they stand there no more.")
-    answers: list[SaidOut]
+    answers: list[RemarkSaidOut]
     resolved_at: datetime | None
     resolved_by: PersonOut | None
     may_resolve: bool

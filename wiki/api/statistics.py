@@ -29,7 +29,7 @@ class ShareOut(Schema):
     readers: int | None = _READERS
 
 
-class SearchOut(Schema):
+class PageSearchOut(Schema):
     text: str
     people: int
 
@@ -40,7 +40,7 @@ class StatisticsOut(Schema):
     by_day: list[DayOut]
     by_sort: list[ShareOut]
     by_version: list[ShareOut]
-    searches: list[SearchOut] = Field(description="Words by which at least three people came here.")
+    searches: list[PageSearchOut] = Field(description="Words by which at least three people came here.")
 
 
 @router.get("/pages/{int:page_id}/statistics", response=StatisticsOut, summary="How much a page is read")

@@ -33,7 +33,7 @@ class WikiOut(Schema):
     may_set_start: bool
 
 
-class StartIn(Schema):
+class TreeStartIn(Schema):
     page: int | None
 
 
@@ -62,7 +62,7 @@ def one_wiki(request: SignedIn, space_id: int) -> dict[str, Any]:
 
 
 @router.put("/spaces/{int:space_id}/wiki/start", response=WikiOut, summary="Choose the page a wiki opens with")
-def set_wiki_start(request: SignedIn, space_id: int, new: StartIn) -> dict[str, Any]:
+def set_wiki_start(request: SignedIn, space_id: int, new: TreeStartIn) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=space_id)
     page = get_visible(Page, request.user, pk=new.page) if new.page is not None else None
     actions.set_start(space, by=request.user, page=page)

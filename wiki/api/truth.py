@@ -26,7 +26,7 @@ from .schemas import PageLine, PageOut, find_page, page_line, page_out
 router = Router(tags=["pages"])
 
 
-class OwnerIn(Schema):
+class PageOwnerIn(Schema):
     owner: str | None = Field(None, description="The handle of one person; or")
     team: int | None = Field(None, description="a space. Neither: nobody in particular.")
     months: int | None = Field(None, description="Look again every so many months.")
@@ -54,7 +54,7 @@ def my_pages(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
 
 
 @router.put("/pages/{int:page_id}/owner", response=PageOut, summary="Say who answers for a page")
-def entrust_page(request: SignedIn, page_id: int, new: OwnerIn) -> dict[str, Any]:
+def entrust_page(request: SignedIn, page_id: int, new: PageOwnerIn) -> dict[str, Any]:
     page = find_page(request, page_id)
     owner = get_visible(User.objects.active(), request.user, handle=new.owner.lstrip("@")) if new.owner else None
     team = get_visible(Space, request.user, pk=new.team) if new.team is not None else None

@@ -28,7 +28,7 @@ class ChangesAsked(Paging):
     watched: bool = Field(False, description="Only the pages that I watch.")
 
 
-class ChangeOut(Schema):
+class PageChangeOut(Schema):
     """A page on one day."""
 
     page_id: int
@@ -53,7 +53,7 @@ class Way(Schema):
     )
 
 
-class WayIn(Schema):
+class PageWayIn(Schema):
     way: Literal["page", "tree", "not"]
 
 
@@ -63,7 +63,7 @@ class WatchedOut(Schema):
     way: Literal["page", "tree"]
 
 
-@router.get("/page-changes", response=PageOf[ChangeOut], summary="What changed lately, by page and day")
+@router.get("/page-changes", response=PageOf[PageChangeOut], summary="What changed lately, by page and day")
 def page_changes(request: SignedIn, asked: Query[ChangesAsked]) -> dict[str, Any]:
     space = get_visible(Space, request.user, pk=asked.space) if asked.space is not None else None
     found = recent_changes(request.user, space=space, only_watched=asked.watched, cursor=asked.cursor, size=asked.limit)
@@ -78,7 +78,7 @@ def page_watching(request: SignedIn, page_id: int) -> dict[str, str]:
 
 
 @router.put("/pages/{int:page_id}/watching", response=Way, summary="Watch a page, or no longer")
-def watch_a_page(request: SignedIn, page_id: int, new: WayIn) -> dict[str, str]:
+def watch_a_page(request: SignedIn, page_id: int, new: PageWayIn) -> dict[str, str]:
     actions.watch_page(find_page(request, page_id), by=request.user, way=new.way)
     return {"way": new.way}
 

@@ -42,7 +42,7 @@ class QuestionIn(Schema):
     client_id: UUID | None = None
 
 
-class AnswerIn(Schema):
+class QuestionAnswerIn(Schema):
     words: str = Field(max_length=actions.LONGEST_ANSWER)
 
 
@@ -73,7 +73,7 @@ def ask_broadcast(request: SignedIn, broadcast_id: int, new: QuestionIn) -> Any:
 
 
 @router.put("/broadcast-questions/{int:question_id}/answer", response=QuestionOut, summary="Answer what was asked")
-def answer_broadcast_question(request: SignedIn, question_id: int, new: AnswerIn) -> dict[str, Any]:
+def answer_broadcast_question(request: SignedIn, question_id: int, new: QuestionAnswerIn) -> dict[str, Any]:
     found = get_visible(BroadcastQuestion.objects.published().with_people(), request.user, pk=question_id)
     return _out(actions.answer(found, by=request.user, words=new.words))
 

@@ -44,7 +44,7 @@ OF_THE_SITE = (
 )
 
 
-class StepOut(Schema):
+class SetupStepOut(Schema):
     key: str
     title: str
     saved: bool
@@ -58,7 +58,7 @@ class TaskOut(Schema):
     url: str
 
 
-class ChangeOut(Schema):
+class SetupChangeOut(Schema):
     key: str = Field(description="Such as `site.sign_up_open`, `rule.links.is_on`, `lane.12.street`, `parts.12`.")
     label: str
     before: Any
@@ -73,7 +73,7 @@ class PresetOut(Schema):
 
 
 class PresetDetailOut(PresetOut):
-    changes: list[ChangeOut] = Field(description="What it would change now.")
+    changes: list[SetupChangeOut] = Field(description="What it would change now.")
     seen: str = Field(description="Of these changes; give it to `apply`, so that nothing else happens.")
 
 
@@ -84,13 +84,13 @@ class AppliedOut(Schema):
     at: datetime
     undone_at: datetime | None
     undone_by: str | None
-    changes: list[ChangeOut]
+    changes: list[SetupChangeOut]
     stayed: list[str] = Field(description="Keys of what people had changed meanwhile, so that it stayed.")
 
 
 class SetUpOut(Schema):
     is_set_up: bool
-    steps: list[StepOut]
+    steps: list[SetupStepOut]
     tasks: list[TaskOut]
     presets: list[PresetOut]
 
@@ -117,7 +117,7 @@ class SiteIO(Schema):
     sign_up_open: bool | None = None
 
 
-class DoneIn(Schema):
+class SetupDoneIn(Schema):
     done: bool = True
 
 
@@ -170,8 +170,8 @@ def setup(request: SignedIn) -> dict[str, Any]:
     }
 
 
-@router.put("/setup/done", response=DoneIn, summary="Say that the house is set up, or is not")
-def setup_done(request: SignedIn, said: DoneIn) -> dict[str, Any]:
+@router.put("/setup/done", response=SetupDoneIn, summary="Say that the house is set up, or is not")
+def setup_done(request: SignedIn, said: SetupDoneIn) -> dict[str, Any]:
     actions.finish(by=request.user, done=said.done)
     return {"done": said.done}
 
