@@ -275,7 +275,7 @@ def _aim(to: AimIn, request: SignedIn) -> Aim:
     # Only staff send, and they know every department and company.
     works_here = request.user.is_staff_member
     departments = Department.objects.in_bulk(to.departments) if works_here else {}
-    companies = Company.objects.in_bulk(to.companies) if works_here else {}
+    companies = Company.objects.current().in_bulk(to.companies) if works_here else {}
     for name, wanted, found in (
         ("spaces", to.spaces, spaces),
         ("departments", to.departments, departments),

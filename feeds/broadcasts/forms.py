@@ -67,7 +67,9 @@ class AimFields(forms.Form):
         wide = [(name, label_for(name)) for name in (ORG, CUSTOMERS, PUBLIC)]
         cast(forms.ChoiceField, self.fields["audience"]).choices = [(CHOSEN, _("Those I choose")), *wide]
         cast(forms.ModelMultipleChoiceField, self.fields["departments"]).queryset = Department.objects.all()
-        cast(forms.ModelMultipleChoiceField, self.fields["companies"]).queryset = Company.objects.order_by("name")
+        cast(forms.ModelMultipleChoiceField, self.fields["companies"]).queryset = Company.objects.current().order_by(
+            "name"
+        )
         people = cast(PeopleField, self.fields["people"])
         people.writer, people.among = writer, User.objects.visible_to(writer).active()
         for name, column in (("places", "location"), ("roles", "job_title")):

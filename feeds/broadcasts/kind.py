@@ -37,6 +37,18 @@ def _brought_back(entry: Any, *, by: Any) -> Entry:
     return back
 
 
+def _also_hides(entry: Any, *, by: Any, reason: str) -> None:
+    from .spread.going import hide_twin_along  # noqa: PLC0415 - as above
+
+    hide_twin_along(entry, by=by, reason=reason)
+
+
+def _also_restores(entry: Any, *, by: Any) -> None:
+    from .spread.going import show_twin_again  # noqa: PLC0415 - as above
+
+    show_twin_again(entry, by=by)
+
+
 BROADCAST = Kind(
     model="feeds.broadcast",
     label=_("Broadcast"),
@@ -58,6 +70,8 @@ BROADCAST = Kind(
     personal=True,
     taken_away=_taken_away,
     brought_back=_brought_back,
+    also_hides=_also_hides,
+    also_restores=_also_restores,
     stays=True,
 )
 

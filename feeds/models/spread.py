@@ -55,6 +55,8 @@ class Twin(models.Model):
     # Whether it stays public when its broadcast is withdrawn or expires; and when it was taken away with it.
     stays = models.BooleanField(_("stays when the broadcast goes"), default=False)
     taken_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When a moderator has hidden it with its broadcast: restored together, too.
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What it has become: a public post. None while it waits.
     post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="twin_of")
     written_at = models.DateTimeField(default=now, editable=False)

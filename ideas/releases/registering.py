@@ -19,11 +19,13 @@ from intranet.search import street
 from . import api, parts, telling  # noqa: F401 - the first brings its nouns
 from .kind import RELEASE
 from .listing import releases_of
+from .subscribing import RELEASES
 
 
 def register() -> None:
     parts.register()
     kinds.register(RELEASE)
+    RELEASES.opens_doors()
     verbs.register(*telling.verbs())
     groups.register(telling.GROUP)
     for verb in telling.VERBS:

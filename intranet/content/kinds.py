@@ -152,6 +152,9 @@ class Kind:
     # (entry, by=).
     taken_away: Callable[..., Any] | None = None
     brought_back: Callable[..., Any] | None = None
+    # (entry, by, reason) and (entry, by): what a moderator hides with it, and brings back with it.
+    also_hides: Callable[..., Any] | None = None
+    also_restores: Callable[..., Any] | None = None
     # What goes where it goes besides its discussion, given the entry as it stands now.
     taken_along: Callable[[Entry], None] | None = None
     # Whether fewer read it than the root it is said under, as a note of the staff: it keeps its own audience when that

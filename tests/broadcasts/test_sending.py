@@ -145,3 +145,15 @@ def test_a_lane_holds_a_broadcast_until_it_is_let_out_and_then_it_comes_to_all(a
     assert made.is_held
     assert not Reach.objects.exists()
     assert Case.objects.filter(sort="lane", entry=made.pk).exists()
+
+
+def test_an_archived_company_is_offered_to_nobody_and_refused_by_every_road(admin, as_, customer, acme):
+    assert acme.name in as_(admin).get("/broadcasts/new/").content.decode()
+    acme.archived_at = now()
+    acme.save()
+    assert acme.name not in as_(admin).get("/broadcasts/new/").content.decode()
+    with pytest.raises(ValidationError, match="archived"):
+        publish_broadcast(by=admin, title="x", body="x", aim=Aim(companies=[acme]))
+    said = {"title": "x", "body": "x", "to": {"companies": [acme.pk]}}
+    assert as_(admin).post("/api/v1/broadcasts", said, content_type="application/json").status_code == 422
+    assert not Broadcast.objects.exists()

@@ -11,6 +11,7 @@ from feeds.broadcasts import actions
 from feeds.broadcasts.aims import Aim
 from feeds.broadcasts.asked import actions as asked
 from feeds.models import BroadcastQuestion
+from intranet.content.actions import delete_entry
 from intranet.content.models import Entry
 from intranet.conversation.votes import vote_for
 from intranet.notifications.models import Notification
@@ -99,3 +100,18 @@ def test_the_list_costs_the_same_however_many_were_asked(sent, author, colleague
         asked.answer(asked.ask(sent, by=colleague, body="And then?"), by=author, words="Yes.")
 
     queries_stay_flat(lambda: reader.get(f"/broadcasts/{sent.pk}/questions/"), one_more)
+
+
+def test_an_open_page_asks_for_those_it_has_heard_of_alone(sent, author, colleague, outsider, as_):
+    first, second, third = (asked.ask(sent, by=colleague, body=f"Question {n}?") for n in range(3))
+    address = f"/broadcasts/{sent.pk}/questions/?few=1&only="
+    page = as_(colleague).get(f"{address}{third.pk},{first.pk},x,-1,{sent.pk},99999999999999999999").content.decode()
+    assert [f'id="entry-{one.pk}"' in page for one in (first, second, third)] == [True, False, True]
+    assert "<html" not in page
+    assert "broadcast-question-vote" in page
+    assert as_(outsider).get(f"{address}{third.pk}").status_code == 404
+    delete_entry(third, by=colleague)
+    gone = as_(colleague).get(f"{address}{third.pk}").content.decode()
+    assert "data-entry" not in gone
+    many = ",".join(str(first.pk) for _n in range(500))
+    assert as_(colleague).get(f"{address}{many}").status_code == 200

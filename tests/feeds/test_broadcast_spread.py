@@ -21,7 +21,8 @@ from intranet.accounts.actions import deactivate
 from intranet.content.actions import release_due
 from intranet.content.when import When
 from intranet.moderation.lanes.calendar import planned
-from tests.platform.mail_world import proven
+from intranet.notifications.actions.receiving import Outcome, take_mail
+from tests.platform.mail_world import REPLY_ADDRESS, proven
 
 pytestmark = pytest.mark.django_db
 WORDS = Words("We close on 6 December", "The *desk* is closed that day.")
@@ -129,6 +130,46 @@ def test_news_goes_to_confirmed_mailboxes_once_and_one_press_ends_it(author, lab
     Client(enforce_csrf_checks=True).post(leave, {"List-Unsubscribe": "One-Click"})
     assert not NewsReader.objects.exists()
     assert not NewsSent.objects.exists()
+
+
+def answer_to(address: str, *, by: str = "gina@example.org", **head: str) -> Outcome:
+    head = {"From": by, "To": address, "Subject": "Re: News", "Message-ID": f"<{address}>"} | head
+    lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in head.items())
+    return take_mail(f"{lines}\r\nYes please.\r\n".encode(), to=address)
+
+
+def test_the_letter_that_asks_is_confirmed_by_answering_it_and_a_mail_ends_the_news(settings, author, lab):
+    settings.REPLY_ADDRESS = REPLY_ADDRESS
+    asks("gina@example.org")
+    letter = mail.outbox[-1]
+    assert "answer this mail" in letter.body
+    confirms = letter.extra_headers["Reply-To"]
+    assert len(confirms.partition("@")[0]) <= 64
+    assert answer_to(confirms, Auto_Submitted="auto-replied") == Outcome.TAKEN
+    assert NewsReader.objects.get().confirmed_at is None, "who is on holiday has not asked for it"
+    assert answer_to(confirms) == answer_to(confirms.upper()) == Outcome.TAKEN
+    assert NewsReader.objects.get().confirmed_at is not None
+    actions.publish_broadcast(by=author, title="Closed", body="In.", aim=Aim(spaces=[lab]), twin=WORDS)
+    news.mail_portion(Twin.objects.get().pk, 0)
+    ends = re.search(r"<mailto:([^>]+)>", mail.outbox[-1].extra_headers["List-Unsubscribe"])[1]
+    assert answer_to(ends) == answer_to(ends) == Outcome.TAKEN
+    assert not NewsReader.objects.exists()
+
+
+def test_what_was_made_for_one_list_one_purpose_or_another_address_does_nothing_by_mail(settings):
+    settings.REPLY_ADDRESS = REPLY_ADDRESS
+    asks("gina@example.org")
+    confirms = mail.outbox[-1].extra_headers["Reply-To"]
+    token = confirms.partition("+")[2]
+    for wrong in (f"news-leave+{token}", f"release-confirm+{token}", "news-confirm+aaaa@meridiana.example"):
+        assert answer_to(wrong) == Outcome.NO_SUCH_ADDRESS
+    assert NewsReader.objects.get().confirmed_at is None
+    NewsReader.objects.update(email="emil@example.org")
+    assert answer_to(confirms) == Outcome.TAKEN
+    assert NewsReader.objects.get().confirmed_at is None, "the number is somebody else's now"
+    NewsReader.objects.update(email="gina@example.org", asked_at=now() - timedelta(days=8))
+    answer_to(confirms)
+    assert NewsReader.objects.get().confirmed_at is None, "seven days are over"
 
 
 def test_a_word_of_the_releases_opens_nothing_of_the_news(db):

@@ -16,7 +16,7 @@ from feeds.broadcasts.jobs import look_after_broadcasts
 from feeds.broadcasts.spread import news, twins
 from feeds.broadcasts.spread.twins import Words
 from feeds.models import Broadcast, Post, Twin
-from intranet.content.actions import delete_entry, hide_entry, undelete_entry
+from intranet.content.actions import delete_entry, hide_entry, restore_entry, undelete_entry
 from intranet.content.when import When
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,35 @@ def test_what_a_moderator_has_hidden_stays_hidden_whatever_becomes_of_the_broadc
     delete_entry(broadcast, by=author)
     undelete_entry(Broadcast.objects.get(pk=broadcast.pk), by=author)
     assert Post.objects.get(pk=post.pk).is_hidden
+
+
+def test_hidden_by_a_moderator_it_is_hidden_with_its_broadcast_and_restored_with_it(send, moderator):
+    for words in (WORDS, STANDS):
+        broadcast = send(words)
+        assert what_guests_meet(broadcast) == [200, 1, 1, 1]
+        hide_entry(broadcast, by=moderator, reason="Not yet")
+        post = Post.objects.get(twin_of__broadcast=broadcast)
+        assert (post.is_hidden, post.withdrawal_reason) == (True, "Not yet")
+        assert what_guests_meet(broadcast)[0] != 200
+        assert what_guests_meet(broadcast)[1:] == [0, 0, 0]
+        restore_entry(Broadcast.objects.get(pk=broadcast.pk), by=moderator)
+        assert what_guests_meet(broadcast) == [200, 1, 1, 1]
+
+
+def test_what_was_hidden_by_itself_is_not_restored_with_the_broadcast(send, moderator):
+    broadcast = send()
+    hide_entry(Post.objects.get(twin_of__broadcast=broadcast), by=moderator, reason="This word")
+    hide_entry(broadcast, by=moderator, reason="And this")
+    restore_entry(Broadcast.objects.get(pk=broadcast.pk), by=moderator)
+    assert Post.objects.get(twin_of__broadcast=broadcast).is_hidden
+
+
+def test_restored_after_it_has_expired_the_public_word_does_not_stand_again(send, moderator, time_machine):
+    broadcast = send(expires_at=now() + timedelta(days=1))
+    hide_entry(broadcast, by=moderator, reason="Not yet")
+    time_machine.move_to(now() + timedelta(days=2))
+    restore_entry(Broadcast.objects.get(pk=broadcast.pk), by=moderator)
+    assert Post.objects.get(twin_of__broadcast=broadcast).is_deleted
 
 
 def test_to_what_has_expired_no_public_word_comes_that_would_go_with_it(author, lab, send):

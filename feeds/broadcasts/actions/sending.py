@@ -88,6 +88,8 @@ def publish_broadcast(
         goal=plain(goal, lines=True),
     )
     _check(broadcast, first_day=localdate(when.moment) if when is not None else localdate())
+    if gone := [one.name for one in aim.companies if one.archived_at is not None]:
+        raise ValidationError(_("%(name)s is archived.") % {"name": gone[0]}, code="archived")
     if not aim.everybody().exists():
         raise ValidationError(_("This would come to nobody."), code="nobody")
     space, audience = placed(aim, by=by, signed_by=signed_by)

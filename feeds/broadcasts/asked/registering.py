@@ -86,7 +86,12 @@ def _panel(request: HttpRequest, entry: Any) -> Mapping[str, Any] | None:
     context = reading.shown(found, entry, request.user)
     if not found and not context["may_ask"]:
         return None
-    return context | {"form": AskForm(initial={"client_id": uuid4()}), "broadcast": entry, "since": since}
+    return context | {
+        "form": AskForm(initial={"client_id": uuid4()}),
+        "broadcast": entry,
+        "since": since,
+        "most": reading.MOST_ON_PAGE,
+    }
 
 
 def _can_have_questions() -> Q:

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from feeds.models import Broadcast, BroadcastQuestion
 from intranet.conversation.votes import take_back_vote, vote_for, voted_by
 from intranet.core.decisions import require
-from intranet.core.http import SignedIn, get_visible, render_page, wants_json
+from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_json
 from intranet.core.pagination import keyset_page
 
 from . import actions, policies, reading
 from .forms import AnswerForm, AskForm
 
 PAGE = 30
+# An open page asks for so many of those it has heard of, and reads all again beyond.
+AT_ONCE = 20
 
 
 @login_required
@@ -45,6 +47,11 @@ def questions(request: SignedIn, entry_id: int) -> HttpResponse:
     if request.method == "POST":
         require(policies.can_ask(request.user, broadcast))
     found = reading.questions_about(broadcast, request.user)
+    if only := request.GET.get("only"):
+        # What an open page has heard of: as its reader sees it now, or nothing where it is gone.
+        numbers = [number for text in only.split(",")[:AT_ONCE] if (number := number_in(text))]
+        few = list(found.filter(pk__in=numbers).order_by(*reading.BY_VOICES))
+        return render(request, "feeds/broadcasts/_question_list.html", reading.shown(few, broadcast, request.user))
     size = reading.MOST_ON_PAGE if "few" in request.GET else PAGE
     page = keyset_page(found, by=reading.BY_VOICES, cursor=request.GET.get("cursor"), size=size)
     context: dict[str, Any] = reading.shown(page.items, broadcast, request.user)

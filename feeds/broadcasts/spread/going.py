@@ -1,4 +1,4 @@
-"""The public twin goes where its broadcast goes: away when that is withdrawn or expires, and back with it.
+"""The public twin goes where its broadcast goes: away when that is withdrawn, expires or is hidden, and back with it.
 
 Who leaves it standing (``Twin.stays``) keeps the public word. What somebody has brought back by hand afterwards is not
 taken again: ``taken_at`` says that it was, once.
@@ -56,6 +56,33 @@ def bring_twin_back(broadcast: Broadcast, *, by: User) -> bool:
     content_actions.bring_back_by_order(twin.post, by=by)
     record(BROUGHT_BACK, by=by, on=broadcast, post=twin.post.pk)
     return True
+
+
+@step
+def hide_twin_along(broadcast: Broadcast, *, by: User, reason: str) -> bool:
+    """A moderator has hidden its broadcast: so is the public word, also one that would stay when the broadcast goes,
+    since whoever hides has read both as one. False where there is nothing out to hide."""
+    twin = _locked(broadcast).first()
+    if twin is None or twin.post is None or twin.post.state not in _OUT:
+        return False
+    content_actions.hide_entry(twin.post, by=by, reason=reason)
+    Twin.objects.filter(pk=twin.pk).update(hidden_at=now())
+    return True
+
+
+@step
+def show_twin_again(broadcast: Broadcast, *, by: User) -> bool:
+    """Its broadcast is restored: so is what was hidden with it, unless it has expired meanwhile. What was hidden by
+    itself stays hidden."""
+    twin = _locked(broadcast).exclude(hidden_at=None).first()
+    if twin is None or twin.post is None:
+        return False
+    Twin.objects.filter(pk=twin.pk).update(hidden_at=None)
+    was_hidden = twin.post.is_hidden
+    content_actions.restore_entry(twin.post, by=by)
+    if broadcast.is_expired:
+        take_twin_along(broadcast, by=by)
+    return was_hidden
 
 
 @action

@@ -18,6 +18,7 @@ from intranet.core.navigation import NavItem
 from intranet.spaces.audiences import Viewer
 
 from . import api, calendar, jobs, mailing, twins, verbs  # noqa: F401 - its nouns, and what the queue works off
+from .news import NEWS
 
 
 def _items(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
@@ -35,6 +36,7 @@ def register() -> None:
     verbs.register()
     menu.register(_items)
     calendar.register_dates()
+    NEWS.opens_doors()
     navigation.register(NavItem("news", _("News"), "globe", "feeds:news", order=27, audience="outside", group="street"))
     navigation.register(
         NavItem("mailings", _("Mail to everybody"), "mail", "feeds:mailings", order=89, audience="admin", group="care")

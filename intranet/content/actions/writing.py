@@ -284,6 +284,8 @@ def hide_entry(entry: E, *, by: User, reason: str) -> E:
     shown_in = lists_of(entry)
     _withdraw(entry, Entry.State.HIDDEN, entry.review_audience, by=by, reason=reason)
     tell(entry, "hidden", by=by, streams=shown_in, reason=reason)
+    if (also := kind_of(entry).also_hides) is not None:
+        also(real(entry), by=by, reason=reason)
     return entry
 
 
@@ -295,6 +297,8 @@ def restore_entry(entry: E, *, by: User) -> E:
         return entry
     _bring_back(entry)
     tell(entry, "restored", by=by, streams=lists_of(entry))
+    if (also := kind_of(entry).also_restores) is not None:
+        also(real(entry), by=by)
     return entry
 
 

@@ -1,4 +1,5 @@
-"""Lists of addresses that are mailed without an account: asked for, confirmed from the mailbox, ended with one press.
+"""Lists of addresses that are mailed without an account: asked for, confirmed from the mailbox, ended with one press;
+where the house takes mail in, also by answering the letter that asks, and by a mail.
 
 What a page answers is the same whatever is known of an address; only its mailbox learns whether it was known. A part
 brings a model with ``email``, ``language``, ``asked_at`` and ``confirmed_at``, and says how its letters read.
@@ -7,6 +8,7 @@ brings a model with ``email``, ``language``, ``asked_at`` and ``confirmed_at``, 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,11 +27,14 @@ from intranet.core.letters.face import Letter
 from intranet.core.models import SiteSettings
 from intranet.core.throttle import allow
 
-from .addresses import from_house, host
+from . import doors, reading, tokens
+from .addresses import from_house, host, takes_mail
 
 # Nobody is written to more often because somebody types their address.
 MOST_LETTERS_A_DAY = 3
 WAITS = timedelta(days=7)
+# What a word is signed for, and a part of the addresses of mail.
+CONFIRM, LEAVE = "confirm", "leave"
 
 
 @dataclass(frozen=True)
@@ -51,25 +56,22 @@ class MailList:
 
     def confirm(self, word: str) -> bool:
         """From the letter: it is theirs and they want it. False for what was not made here, or too long ago."""
-        pk = self._read(word, "confirm", within=WAITS)
-        if pk is None:
-            return False
-        self.model().objects.filter(pk=pk, confirmed_at=None).update(confirmed_at=now())
-        return bool(self.model().objects.filter(pk=pk).exists())
+        pk = self._read(word, CONFIRM, within=WAITS)
+        return pk is not None and self._confirmed(pk)
 
     def leave(self, word: str) -> bool:
         """Nothing is sent any more, and the address is forgotten. Pressing twice is as good as once."""
-        pk = self._read(word, "leave")
+        pk = self._read(word, LEAVE)
         if pk is None:
             return False
         self.model().objects.filter(pk=pk).delete()
         return True
 
     def is_leave_word(self, word: str) -> bool:
-        return self._read(word, "leave") is not None
+        return self._read(word, LEAVE) is not None
 
     def is_confirm_word(self, word: str) -> bool:
-        return self._read(word, "confirm", within=WAITS) is not None
+        return self._read(word, CONFIRM, within=WAITS) is not None
 
     def forget_unconfirmed(self) -> int:
         gone, _each = self.model().objects.filter(confirmed_at=None, asked_at__lt=now() - WAITS).delete()
@@ -83,9 +85,11 @@ class MailList:
         with translation.override(reader.language or SiteSettings.current().default_language):
             known = reader.confirmed_at is not None
             subject = one_line(self.subject())
-            url = self.leave_url(reader) if known else self._url(self.confirm_view, reader, "confirm")
-            said = letter(self.asked, {"subject": subject, "url": url, "known": known})
-            self._post(reader, subject, said, name=f"asked.{self.name}.{reader.pk}")
+            url = self.leave_url(reader) if known else self._url(self.confirm_view, reader, CONFIRM)
+            answers = takes_mail() and not known
+            said = letter(self.asked, {"subject": subject, "url": url, "known": known, "answers": answers})
+            headers = {"Reply-To": self._address(reader, CONFIRM)} if answers else {}
+            self._post(reader, subject, said, name=f"asked.{self.name}.{reader.pk}", headers=headers)
         return True
 
     def send(self, reader: Any, template: str, subject: str, context: dict[str, Any], *, name: str) -> None:
@@ -94,13 +98,48 @@ class MailList:
         said = letter(template, context | {"subject": subject, "leave_url": leave})
         headers = {
             "List-Id": f"<{self.name}s.{host()}>",
-            "List-Unsubscribe": f"<{leave}>",
+            "List-Unsubscribe": f"<{leave}>" + (f", <mailto:{self._address(reader, LEAVE)}>" if takes_mail() else ""),
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
         self._post(reader, subject, said, name=name, headers=headers)
 
     def leave_url(self, reader: Any) -> str:
-        return self._url(self.leave_view, reader, "leave")
+        return self._url(self.leave_view, reader, LEAVE)
+
+    # --- By mail ------------------------------------------------------------------------------------------------------
+
+    def opens_doors(self) -> None:
+        """Let mail confirm and end it, where the house takes mail in."""
+        doors.register(self.key, doors.Door(self._knows, self._take))
+
+    def _knows(self, local: str) -> bool:
+        return local.partition("+")[0] in (f"{self.name}-{CONFIRM}", f"{self.name}-{LEAVE}")
+
+    def _take(self, mail: doors.Incoming) -> int:
+        """The token was sent to that one mailbox. What a machine answers by itself (somebody is on holiday) is no
+        wish to be written to; to be let go is taken from anybody, as the link is."""
+        name, _plus, token = mail.local.partition("+")
+        purpose = name.removeprefix(f"{self.name}-")
+        opened = tokens.open_token(f"{self.key}.{purpose}", token)
+        if opened is None or len(opened.numbers) != 2:
+            return os.EX_NOUSER
+        pk, address = opened.numbers
+        reader = self.model().objects.filter(pk=pk).first()
+        if reader is None or tokens.number_of(reader.email) != address:
+            return os.EX_OK
+        if purpose == LEAVE:
+            reader.delete()
+        elif not reading.is_from_a_machine(mail.message) and reader.asked_at >= now() - WAITS:
+            self._confirmed(pk)
+        return os.EX_OK
+
+    def _confirmed(self, pk: int) -> bool:
+        self.model().objects.filter(pk=pk, confirmed_at=None).update(confirmed_at=now())
+        return bool(self.model().objects.filter(pk=pk).exists())
+
+    def _address(self, reader: Any, purpose: str) -> str:
+        token = tokens.seal(f"{self.key}.{purpose}", reader.pk, tokens.number_of(reader.email))
+        return f"{self.name}-{purpose}+{token}@{settings.REPLY_ADDRESS.partition('@')[2]}"
 
     @staticmethod
     def _post(reader: Any, subject: str, said: Letter, *, name: str, headers: dict[str, str] | None = None) -> None:
