@@ -16,9 +16,9 @@ from chat.threads.opening import thread_for
 from intranet.api.bots import let_bots
 from intranet.api.keeping import when_of
 from intranet.api.keys import client_id_of
+from intranet.api.links import absolute
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.polls import PollIn
-from intranet.api.schemas import absolute
 from intranet.content import actions as content_actions
 from intranet.content.models import Entry
 from intranet.core.http import SignedIn, get_visible

@@ -25,8 +25,13 @@ from intranet.spaces.audiences import ORG
 from intranet.spaces.models import Space
 
 from . import actions, reading_api
+from .broadcasts import api as broadcasts_api  # noqa: F401 - it brings its nouns, and so do those below that say so
+from .broadcasts import rights_api  # noqa: F401 - its nouns
+from .broadcasts.asked import api as asked_api  # noqa: F401 - its nouns
+from .broadcasts.spread import api as spread_api  # noqa: F401 - its nouns
 from .events import api as events_api
 from .events import calendar_api
+from .kudos import api as kudos_api  # noqa: F401 - its nouns
 from .models import Post
 from .timeline import space_entries
 

@@ -19,7 +19,7 @@ from forum.centre.mail.taking import client_id_of, files_of
 from forum.models import Category
 from intranet.accounts.models import User, normal_email
 from intranet.accounts.threshold import can_go_on
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.core.decisions import require
 from intranet.core.letters import one_line
 from intranet.core.throttle import allow

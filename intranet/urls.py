@@ -6,8 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from intranet.api.main import api
-from intranet.core.addresses import parts
+from intranet.core.addresses import Later, parts
 
 _addresses: list[URLPattern | URLResolver] = [
     path("", include("feeds.urls")),
@@ -28,7 +27,7 @@ _addresses: list[URLPattern | URLResolver] = [
     path("accounts/", include("intranet.accounts.door_urls")),
     path("webhooks/", include("intranet.api.webhooks.urls")),
     path("crm/", include("intranet.crm.urls")),
-    path("api/v1/", api.urls),
+    Later("api/v1/", "intranet.api.urls", app_name="ninja", namespace="api"),
     path("admin/", admin.site.urls),
 ]
 urlpatterns = parts(_addresses)

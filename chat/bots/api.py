@@ -15,7 +15,7 @@ from chat.bots.policies import can_change_bot, can_keep_bots
 from chat.models import Bot
 from chat.rooms.api import find_room
 from chat.rooms.finding import bots_in
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from chat.actions.bots import find_bot, say_as_bot
 from intranet.api.keys import client_id_of, key_from
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.core.errors import problem
 from intranet.core.text import is_storable
 from intranet.core.throttle import allow, requester

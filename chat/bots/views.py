@@ -24,7 +24,7 @@ from chat.rooms.finding import bots_in
 from chat.rooms.views import about, the_room
 from intranet.accounts.forms import blame
 from intranet.accounts.models import ApiToken
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.core.decisions import YES, Decision, require
 from intranet.core.http import SignedIn, number_in
 from intranet.core.throttle import throttled

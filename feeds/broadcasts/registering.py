@@ -13,7 +13,7 @@ from feeds.models import Broadcast
 from intranet.content import kinds, menu
 from intranet.core import navigation
 
-from . import api, digest, figures, jobs, kind, maturity, own_part, policies, rights_api, verbs  # noqa: F401 - its nouns, and what the queue works off
+from . import digest, figures, jobs, kind, maturity, own_part, policies, verbs  # noqa: F401 - what the queue works off
 from .writing import COMPOSED
 
 

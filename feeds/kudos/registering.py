@@ -5,7 +5,7 @@ from __future__ import annotations
 from intranet.accounts import profile_sections
 from intranet.content import kinds
 
-from . import api, evidence, ties, verbs  # noqa: F401 - the first brings its nouns
+from . import evidence, ties, verbs
 from .kind import KUDOS
 from .receiving import kudos_received
 

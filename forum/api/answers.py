@@ -11,8 +11,8 @@ from forum import actions
 from forum.models import Answer
 from intranet.api.entries import EditIn
 from intranet.api.keys import client_id_of
+from intranet.api.links import absolute
 from intranet.api.pages import PageOf, Paging, page_of
-from intranet.api.schemas import absolute
 from intranet.content import actions as content_actions
 from intranet.core.http import SignedIn, get_visible
 

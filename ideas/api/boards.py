@@ -11,8 +11,8 @@ from pydantic import Field
 from ideas import actions
 from ideas.boards.readers import save_board
 from ideas.models import Board, Category
+from intranet.api.links import absolute
 from intranet.api.pages import PageOf, Paging, page_of
-from intranet.api.schemas import absolute
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.models import Space
 

@@ -16,7 +16,7 @@ from intranet.core import navigation
 from intranet.notifications import groups, wordings
 from intranet.search import street
 
-from . import api, parts, telling  # noqa: F401 - the first brings its nouns
+from . import parts, telling
 from .kind import RELEASE
 from .listing import releases_of
 from .subscribing import RELEASES

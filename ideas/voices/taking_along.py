@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from ideas.models import Idea
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.conversation.models import Vote
 from intranet.crm.exporting.keyset import beyond
 from intranet.crm.exporting.sources import Asked, Line, Place

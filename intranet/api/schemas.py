@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from ninja import Schema
 from pydantic import Field
@@ -15,6 +14,8 @@ from intranet.accounts.models import User
 from intranet.content import kinds
 from intranet.content.models import Entry
 from intranet.spaces.models import Space
+
+from .links import absolute
 
 
 class PersonOut(Schema):
@@ -111,10 +112,6 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL + path
 
 
 def person_out(person: User) -> dict[str, Any]:

@@ -40,6 +40,20 @@ class Part(URLResolver):
         raise Resolver404({"tried": [], "path": asked})
 
 
+class Later(Part):
+    """An included list that is imported when the first of its addresses is asked for. Such a list is not looked into
+    to know how its addresses begin: with its route they do. ``reverse`` does not look into it for others' names, since
+    it has a namespace."""
+
+    def __init__(self, route: str, module: str, *, app_name: str, namespace: str) -> None:
+        super().__init__(RoutePattern(route), module, app_name=app_name, namespace=namespace)
+        self.route = route
+
+    @cached_property
+    def known(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        return frozenset(), (self.route,)
+
+
 def parts(addresses: Sequence[Address]) -> list[Address]:
     """These, with every list that is included among them, however deep."""
     return [_part(one) if type(one) is URLResolver else one for one in addresses]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -16,10 +17,13 @@ from intranet.core.decisions import require
 from intranet.realtime.units import action, step
 
 from . import binding
-from .messages import CompanyRow, Line, Outcome, PersonRow, checked_moment, checked_number, is_older, outdated
+from .messages import Line, Outcome, checked_moment, checked_number, is_older, outdated
 from .models import Contact, Sync, SyncRow
 from .policies import can_sync
 from .verbs import STAFF
+
+if TYPE_CHECKING:
+    from .rows import CompanyRow, PersonRow
 
 
 @action

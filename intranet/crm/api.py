@@ -22,9 +22,10 @@ from intranet.core.http import SignedIn, get_visible
 from . import actions, syncing
 from .exporting.keyset import place_in
 from .exporting.lines import as_json_lines, as_table, lines_for
-from .messages import CompanyRow, CompanySaid, Line, Outcome, PersonRow, PersonSaid
+from .messages import Line, Outcome
 from .models import Contact, Sync
 from .policies import can_export, can_sync, companies_for
+from .rows import CompanyRow, CompanySaid, PersonRow, PersonSaid
 
 router = Router(tags=["crm"])
 

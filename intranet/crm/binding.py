@@ -7,7 +7,7 @@ bound.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,9 +21,11 @@ from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.realtime.units import step
 
-from .messages import PersonRow
 from .models import Contact
 from .verbs import STAFF
+
+if TYPE_CHECKING:
+    from .rows import PersonRow
 
 
 def take_over(contact: Contact, row: PersonRow) -> list[str]:

@@ -14,9 +14,10 @@ from intranet.accounts.models import User
 from intranet.core.decisions import require
 
 from . import actions
-from .messages import CompanyRow, Line, Outcome, PersonRow
+from .messages import Line, Outcome
 from .models import Sync
 from .policies import can_sync
+from .rows import CompanyRow, PersonRow
 
 MOST_ROWS = 200
 R = TypeVar("R", CompanyRow, PersonRow)

@@ -1,6 +1,6 @@
 """What a person can do in the pages, a program can do for that person; a new page without its noun fails here."""
 
-from intranet.api.main import api
+from intranet.api.urls import api
 
 from .table_of_writes import BROWSERS_ONLY, IN_THE_API
 from .url_table import expected

@@ -11,8 +11,8 @@ from intranet.accounts.domains import company_for
 from intranet.accounts.models import Company, CompanyAssignment
 from intranet.activity.models import Activity
 from intranet.crm import actions, syncing
-from intranet.crm.messages import CompanyRow
 from intranet.crm.models import Sync, SyncRow
+from intranet.crm.rows import CompanyRow
 from tests.factories import a_customer
 
 from .conftest import at

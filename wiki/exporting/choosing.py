@@ -18,6 +18,10 @@ _TAKEN = re.compile(r"(?:index|readme|files|contents|page|con|prn|aux|nul|com\d|
 BATCH = 200
 
 
+class TooMany(ValueError):
+    """More pages than a form takes. The message is a sentence."""
+
+
 @dataclass
 class Leaf:
     """A page of the tree. ``path`` is its file without an ending, ``folder`` where the files of the page lie."""

@@ -16,10 +16,9 @@ from django.utils import timezone, translation
 from wiki.actions.exporting import export_failed, export_is_ready
 from wiki.models import PageExport
 
-from .choosing import Chosen, file_name
+from .choosing import Chosen, TooMany, file_name
 from .html_site import write_site
 from .markdown import write_markdown
-from .pdf import TooMany, write_pdf
 from .policies import can_export
 
 Form = PageExport.Form
@@ -64,6 +63,8 @@ def write(export: PageExport, out: IO[bytes]) -> None:
         row.update(done=done)
 
     if export.form == Form.PDF:
+        from .pdf import write_pdf  # noqa: PLC0415 - what draws a PDF is loaded where somebody wants one
+
         write_pdf(out, chosen, told=told)
         return
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:

@@ -22,7 +22,7 @@ from intranet.content.files.preparing import path_of_copy
 from intranet.content.models import Attachment
 from wiki.models import Page
 
-from .choosing import Chosen, Leaf
+from .choosing import Chosen, Leaf, TooMany
 from .html_site import depth_of
 from .markdown import authors_of
 from .pdf_blocks import HEADINGS, QUIET, TEXT, Blocks
@@ -33,10 +33,6 @@ MOST_PAGES = 1000
 Told = Callable[[int], None]
 _ID = re.compile(r'\bid="([^"]+)"')
 _SMALL = ParagraphStyle("small", TEXT, fontSize=8.5, leading=12, textColor=QUIET)
-
-
-class TooMany(ValueError):
-    """More pages than a PDF takes. The message is a sentence."""
 
 
 class _Pointer(Pointer):

@@ -14,8 +14,6 @@ from .converted import Converted, Unreadable
 from .html_text import convert_html
 from .markdown_text import convert_markdown
 from .mediawiki import is_dump, pages_of_dump
-from .restructured import convert_rst
-from .word import convert_word
 
 MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd"})
 HTML = frozenset({"html", "htm", "xhtml"})
@@ -89,6 +87,8 @@ def read(file: File) -> Read:
             raise Unreadable(_("This file is too large for a page."))
         data = file.read()
         if file.ending == "docx":
+            from .word import convert_word  # noqa: PLC0415 - its library is loaded where a file needs it
+
             return Read(file.name, convert_word(data))
         text, is_whole = text_of(data)
         if file.ending in MARKDOWN:
@@ -96,6 +96,8 @@ def read(file: File) -> Read:
         elif file.ending in HTML:
             found = convert_html(text)
         else:
+            from .restructured import convert_rst  # noqa: PLC0415 - as above
+
             found = convert_rst(text)
         if not is_whole:
             found.losses.note("encoding")

@@ -24,7 +24,7 @@ from intranet.notifications import groups
 from intranet.notifications.groups import Group
 from intranet.spaces.audiences import people_in
 
-from . import api, policies, reading  # noqa: F401 - the first brings its nouns
+from . import policies, reading
 from .actions import ANSWERED
 from .forms import AskForm
 

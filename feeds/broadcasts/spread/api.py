@@ -11,9 +11,9 @@ from pydantic import Field
 
 from feeds.models import Broadcast, Mailing, Post, Twin
 from intranet.accounts.policies import can_administer
+from intranet.api.links import absolute
 from intranet.api.main import register
 from intranet.api.pages import PageOf, Paging, page_of
-from intranet.api.schemas import absolute
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 

@@ -17,7 +17,7 @@ from intranet.core import navigation
 from intranet.core.navigation import NavItem
 from intranet.spaces.audiences import Viewer
 
-from . import api, calendar, jobs, mailing, twins, verbs  # noqa: F401 - its nouns, and what the queue works off
+from . import calendar, jobs, mailing, twins, verbs  # noqa: F401 - what the queue works off
 from .news import NEWS
 
 

@@ -14,8 +14,8 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from intranet.api.keys import client_id_of
+from intranet.api.links import absolute
 from intranet.api.pages import PageOf, Paging, page_of
-from intranet.api.schemas import absolute
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.spaces.models import Space

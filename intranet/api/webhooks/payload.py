@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from intranet.activity import verbs
 from intranet.activity.models import Activity
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.content.kinds import known as known_kind
 from intranet.content.kinds import real
 from intranet.content.models import Entry

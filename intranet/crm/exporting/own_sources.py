@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce, Greatest
 
-from intranet.api.schemas import absolute
+from intranet.api.links import absolute
 from intranet.content.kinds import hydrate, kind_of
 from intranet.content.models import Entry
 

@@ -11,8 +11,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from intranet.accounts.models import User
+from intranet.api.links import absolute
 from intranet.api.pages import PageOf, Paging, page_of
-from intranet.api.schemas import absolute
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 from intranet.core.models import SiteSettings

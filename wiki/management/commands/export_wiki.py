@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 
 from intranet.accounts.models import User, normal_email
 from intranet.spaces.models import Space
+from wiki.exporting.choosing import TooMany
 from wiki.exporting.making import write
-from wiki.exporting.pdf import TooMany
 from wiki.exporting.policies import can_export
 from wiki.models import Page, PageExport
 

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import import_string
 
@@ -22,6 +23,9 @@ APPLICATIONS = {"pages": "intranet.asgi.pages_alone", "sockets": "intranet.asgi.
 
 
 class Command(BaseCommand):
+    # What a setting can make unsafe. The others look for mistakes of programmers, which `make check` finds, and load
+    # what only the first program would (the API) to do so.
+    requires_system_checks = (Tags.security,)
     help = (
         "Serves pages and sockets, works off the jobs and keeps the schedule, until SIGTERM or Ctrl+C. "
         "SIGHUP starts a successor, which takes over without a request being lost."

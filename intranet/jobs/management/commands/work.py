@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from intranet.core.health import Verdict, health_check
@@ -20,6 +21,9 @@ from intranet.serving.watched import answer_those_who_watch
 
 
 class Command(BaseCommand):
+    # What a setting can make unsafe. The others look for mistakes of programmers, which `make check` finds, and load
+    # what only the first program would (the API) to do so.
+    requires_system_checks = (Tags.security,)
     help = "Works off the queue of jobs and keeps the schedule, until SIGTERM or Ctrl+C."
 
     def add_arguments(self, parser: CommandParser) -> None:
