@@ -41,9 +41,9 @@ class Part(URLResolver):
 
 
 class Later(Part):
-    """An included list that is imported when the first of its addresses is asked for. Such a list is not looked into
-    to know how its addresses begin: with its route they do. ``reverse`` does not look into it for others' names, since
-    it has a namespace."""
+    """An included list with a namespace (and none with one inside), imported when the first of its addresses is asked
+    for. How they begin says its route. Django goes through all lists (``_populate``) when it first writes an address of
+    any: not through this one, whose names are looked for by its namespace."""
 
     def __init__(self, route: str, module: str, *, app_name: str, namespace: str) -> None:
         super().__init__(RoutePattern(route), module, app_name=app_name, namespace=namespace)
@@ -52,6 +52,9 @@ class Later(Part):
     @cached_property
     def known(self) -> tuple[frozenset[str], tuple[str, ...]]:
         return frozenset(), (self.route,)
+
+    def _populate(self) -> None:
+        pass
 
 
 def parts(addresses: Sequence[Address]) -> list[Address]:
