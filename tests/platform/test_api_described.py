@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ninja.openapi.schema import OpenAPISchema
 
-from intranet.api.main import api
+from intranet.api.urls import api
 
 pytestmark = pytest.mark.django_db
 
