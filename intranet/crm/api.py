@@ -28,6 +28,8 @@ from .policies import can_export, can_sync, companies_for
 from .rows import CompanyRow, CompanySaid, PersonRow, PersonSaid
 
 router = Router(tags=["crm"])
+# The last word of the addresses at which many come at once.
+SYNC = "sync"
 
 
 class LineOut(Schema):
@@ -125,6 +127,17 @@ def put_company(request: SignedIn, external_id: str, said: CompanySaid) -> Line:
     return _one(syncing.companies([row], by=request.user, token=_token(request))[1])
 
 
+@router.get("/crm/companies/sync", response=CompanyOut, include_in_schema=False)
+def company_called_sync(request: SignedIn) -> dict[str, Any]:
+    """A number may be any word, this one too: its address is also that of many at once."""
+    return crm_company(request, SYNC)
+
+
+@router.put("/crm/companies/sync", response=LineOut, include_in_schema=False)
+def put_company_called_sync(request: SignedIn, said: CompanySaid) -> Line:
+    return put_company(request, SYNC, said)
+
+
 @router.get("/crm/people", response=PageOf[ContactOut], summary="People with their numbers")
 def crm_people(request: SignedIn, paging: Query[Paging]) -> dict[str, Any]:
     require(can_sync(request.user))
@@ -146,6 +159,16 @@ def crm_person(request: SignedIn, external_id: str) -> dict[str, Any]:
 def put_person(request: SignedIn, external_id: str, said: PersonSaid) -> Line:
     row = PersonRow(external_id=external_id, **said.dict())
     return _one(syncing.people([row], by=request.user, token=_token(request))[1])
+
+
+@router.get("/crm/people/sync", response=ContactOut, include_in_schema=False)
+def person_called_sync(request: SignedIn) -> dict[str, Any]:
+    return crm_person(request, SYNC)
+
+
+@router.put("/crm/people/sync", response=LineOut, include_in_schema=False)
+def put_person_called_sync(request: SignedIn, said: PersonSaid) -> Line:
+    return put_person(request, SYNC, said)
 
 
 @router.delete("/crm/people/{external_id}/account", response={204: None}, summary="It is not this account after all")

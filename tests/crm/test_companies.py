@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.timezone import now
 
-from intranet.accounts.actions import add_company, change_company
+from forum.actions import centre
+from forum.models import Enquiry
+from intranet.accounts.actions import add_company, change_company, face_company
 from intranet.accounts.domains import company_for
-from intranet.accounts.models import Company, CompanyAssignment
+from intranet.accounts.models import Company, CompanyAssignment, User
 from intranet.activity.models import Activity
 from intranet.crm import actions, syncing
 from intranet.crm.models import Sync, SyncRow
 from intranet.crm.rows import CompanyRow
 from tests.factories import a_customer
+from tests.forum.centre_world import a_desk, a_thread
 
 from .conftest import at
 
@@ -102,6 +109,46 @@ def test_merged_there_its_people_and_who_faces_them_move(crm, acme, borealis, cu
     assert list(borealis.facing_staff.all()) == [author]
     assert company_for("zoe@acme.example") == borealis
     assert crm("PUT", "/crm/companies/K-1", said(1, merged_into="K-2"))[1]["outcome"] == "unchanged"
+
+
+def test_merged_there_its_enquiries_go_along_and_all_of_the_company_it_is_now_read_them(
+    crm, acme, borealis, customer, lab, author, other_customer, admin, asks
+):
+    a_desk(lab, author)
+    face_company(author, acme, by=admin)
+    opened = a_thread(customer)
+    centre.reply(opened, by=author, body="We look into it.")
+    closed = a_thread(customer)
+    centre.set_status(closed, by=author, status="solved")
+    crm("PUT", "/crm/companies/K-1", said())
+    crm("PUT", "/crm/companies/K-2", said(name="Borealis"))
+    crm("PUT", "/crm/companies/K-1", said(1, merged_into="K-2"))
+    moved = Enquiry.objects.order_by("pk")
+    assert {one.company for one in moved} == {borealis}
+    customer, other_customer = User.objects.get(pk=customer.pk), User.objects.get(pk=other_customer.pk)
+    for person in (customer, other_customer):
+        assert set(Enquiry.objects.visible_to(person).values_list("pk", flat=True)) == {opened.pk, closed.pk}
+    with time_machine.travel(now() + timedelta(minutes=1), tick=False):
+        told = asks(author)("GET", "/crm/conversations?company=K-2")[1]["items"]
+    numbers = [line["facts"]["company_external_id"] for line in told if line["kind"] == "forum.enquiry"]
+    assert numbers == ["K-2", "K-2"]
+
+
+def test_a_company_and_a_person_called_sync_are_read_and_changed_at_that_address_too(crm, acme, asks, colleague):
+    assert crm("PUT", "/crm/companies/sync", said(name="Sync"))[1]["outcome"] == "made"
+    assert crm("GET", "/crm/companies/sync")[1]["name"] == "Sync"
+    assert crm("POST", "/crm/companies/sync", {"rows": [said(1, external_id="K-9", name="Nine")]})[1]["made"] == 1
+    person = {"updated_at": at(), "name": "Lia", "email": "lia@sync.example", "company": "sync"}
+    assert crm("GET", "/crm/people/sync")[0] == 404
+    assert crm("PUT", "/crm/people/sync", person)[1]["outcome"] == "made"
+    assert crm("GET", "/crm/people/sync")[1]["email"] == "lia@sync.example"
+    for method, path, body in (
+        ("GET", "companies", None),
+        ("PUT", "companies", said(2)),
+        ("GET", "people", None),
+        ("PUT", "people", person),
+    ):
+        assert asks(colleague)(method, f"/crm/{path}/sync", body)[0] == 403
 
 
 def test_a_merge_into_what_is_not_known_or_itself_is_refused_whole(crm, acme):

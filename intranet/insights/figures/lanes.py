@@ -32,7 +32,7 @@ def latency(scope: Scope, span: Span) -> Series:
 def changed(scope: Scope, span: Span) -> Series:
     by_lane, every = _waits(scope, span)
     _lanes, earlier = _waits(scope, span.before)
-    points = [Point(name, sum(is_changed for _hours, is_changed in waits)) for name, waits in sorted(by_lane.items())]
+    points = [Point(name, _number_changed(waits)) for name, waits in sorted(by_lane.items())]
     return Series(
         points=tuple(points),
         total=_share(every),
@@ -68,6 +68,10 @@ def _waits(scope: Scope, span: Span) -> tuple[dict[str, Waits], Waits]:
 def _middle(hours: list[float]) -> float | None:
     middle = median(hours)
     return round(middle, 1) if middle is not None and len(hours) >= FEWEST_WORDS else None
+
+
+def _number_changed(waits: Waits) -> float | None:
+    return sum(is_changed for _hours, is_changed in waits) if len(waits) >= FEWEST_WORDS else None
 
 
 def _share(waits: Waits) -> float | None:
