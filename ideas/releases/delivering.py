@@ -14,6 +14,7 @@ from ideas import policies
 from ideas.models import Heard, Idea, Meaning, Release
 from ideas.statuses import first_status
 from intranet.activity.ledger import record
+from intranet.content.actions import hold
 from intranet.content.actions.telling import lists_of, place_of
 from intranet.content.models import Entry, Link, Stance
 from intranet.content.voices import Voice, voices_for
@@ -74,7 +75,14 @@ def _move_on(release: Release, entries: list[Entry]) -> None:
     delivered = first_status(Meaning.DELIVERED)
     ideas = Idea.objects.with_place().filter(pk__in=[entry.pk for entry in entries], merged_into=None)
     for idea in ideas.order_by("pk"):
-        if idea.status.meaning == Meaning.DELIVERED or not policies.can_keep_idea(release.author, idea):
+        # Another release that names it may be coming out at this moment.
+        hold(idea)
+        idea.refresh_from_db(fields=["status", "merged_into", "owner"])
+        if (
+            idea.is_merged
+            or idea.status.meaning == Meaning.DELIVERED
+            or not policies.can_keep_idea(release.author, idea)
+        ):
             continue
         with override(idea.language or None):
             answer = _("Delivered with #%(release)s.") % {"release": release.pk}
