@@ -13,7 +13,7 @@ import sys
 # In the order in which they are run; each is a module beside this one.
 BENCHMARKS = (
     "pages", "forum", "wiki", "ideas", "fanout", "chat", "falls", "together", "typing", "search", "telling", "digest",
-    "markup", "rest", "scaled", "first_run",
+    "markup", "rest", "scaled", "servers", "connections", "first_run",
 )  # fmt: skip
 
 
