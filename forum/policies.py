@@ -24,7 +24,7 @@ def can_ask(person: Viewer, category: Category) -> Decision:
     the community first."""
     if not person.is_authenticated:
         return no(_("Sign in to ask."))
-    if not (allowed := _takes_writing(person, category)):
+    if not (allowed := may_write_in(person, category)):
         return allowed
     if category.writers == Category.Writers.STAFF and not person.is_staff_member:
         return no(_("Staff begin the topics here. You can answer them."))
@@ -40,10 +40,11 @@ def can_answer(person: Viewer, topic: Topic) -> Decision:
         return no(_("This topic is closed."))
     if topic.merged_into_id is not None:
         return no(_("This was joined with another topic."))
-    return _takes_writing(person, topic.category)
+    return may_write_in(person, topic.category)
 
 
-def _takes_writing(person: User, category: Category) -> Decision:
+def may_write_in(person: User, category: Category) -> Decision:
+    """Whether this person says anything there at all."""
     if not (allowed := can_speak(person)):
         return allowed
     if person.is_agency and category.space_id not in spaces_joined(person):

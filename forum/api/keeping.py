@@ -12,15 +12,19 @@ from pydantic import Field
 from forum.keeping import closing
 from forum.keeping.merging import merge_topics, undo_merge
 from forum.keeping.moving import move_topic
+from forum.keeping.refiling import put_filing_back, refile_topic, refilings_of
 from forum.keeping.splitting import split_topic
 from forum.keeping.tagging import tag_topic
 from forum.models import Category, Merge, Topic
 from forum.models.categories import TopicSort
-from intranet.api.schemas import Written, absolute
+from forum.policies import can_keep_topic
+from intranet.api.schemas import PersonOut, Written, absolute, person_out
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
 
 from .schemas import TopicOut, find_topic, topic_out
 
+MOST_FILINGS = 100
 router = Router(tags=["topics"])
 
 
@@ -54,6 +58,19 @@ class TopicPinIn(Schema):
 
 class TagsIn(Schema):
     tags: list[str]
+
+
+class FilingIn(Schema):
+    title: str | None = Field(None, description="Without it, the title stays.")
+    tags: list[str] | None = Field(None, description="The chosen ones, all of them; without it they stay.")
+    based_on: int | None = Field(None, description="The `revision` that was read: 409 when it is another one by now.")
+
+
+class FilingOut(Schema):
+    number: int
+    by: PersonOut
+    title_before: str
+    tags_before: list[str]
 
 
 @router.put("/topics/{int:topic_id}/category", response=TopicOut, summary="Move a topic; who reads it changes with it")
@@ -136,6 +153,39 @@ def lead_to_an_older_topic(request: SignedIn, topic_id: int, new: TopicChosen) -
 @router.post("/topics/{int:topic_id}/tags", response=TopicOut, summary="File a topic under further tags")
 def tag_a_topic(request: SignedIn, topic_id: int, new: TagsIn) -> dict[str, Any]:
     tag_topic(find_topic(request, topic_id), by=request.user, tags=new.tags)
+    return topic_out(request, find_topic(request, topic_id))
+
+
+@router.put("/topics/{int:topic_id}/filing", response=TopicOut, summary="Give a topic another title and other tags")
+def refile_a_topic(request: SignedIn, topic_id: int, new: FilingIn) -> dict[str, Any]:
+    topic = find_topic(request, topic_id)
+    refile_topic(
+        topic,
+        by=request.user,
+        title=topic.title if new.title is None else new.title,
+        tags=topic.chosen_tags if new.tags is None else new.tags,
+        based_on=new.based_on,
+    )
+    return topic_out(request, find_topic(request, topic_id))
+
+
+@router.get("/topics/{int:topic_id}/filings", response=list[FilingOut], summary="What others made of title and tags")
+def filings_of_a_topic(request: SignedIn, topic_id: int) -> list[dict[str, Any]]:
+    topic = find_topic(request, topic_id)
+    require(can_keep_topic(request.user, topic))
+    return [
+        {"number": one.number, "by": person_out(one.editor), "title_before": one.title, "tags_before": one.tags}
+        for one in refilings_of(topic).select_related("editor")[:MOST_FILINGS]
+    ]
+
+
+@router.post(
+    "/topics/{int:topic_id}/filings/{int:number}/restoration",
+    response=TopicOut,
+    summary="Put back the title and the tags from before a change",
+)
+def put_a_filing_back(request: SignedIn, topic_id: int, number: int) -> dict[str, Any]:
+    put_filing_back(find_topic(request, topic_id), by=request.user, number=number)
     return topic_out(request, find_topic(request, topic_id))
 
 

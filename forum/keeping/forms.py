@@ -34,6 +34,33 @@ class PinForm(forms.Form):
         self.initial.setdefault("until", localdate() + timedelta(days=7))
 
 
+class RefileForm(forms.Form):
+    """Title and tags of what somebody else asked."""
+
+    title = forms.CharField(
+        label=_("In one line"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Say in one line what it is about.")},
+    )
+    tags = forms.CharField(
+        label=_("Tags"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text=_("At most five, with commas."),
+    )
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, topic: Topic, data: Any = None) -> RefileForm:
+        tags = ", ".join(topic.chosen_tags)
+        return cls(data, initial={"title": topic.title, "tags": tags, "based_on": topic.revisions_count})
+
+    def clean_tags(self) -> list[str]:
+        return [tag.strip() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
+
+
 class SplitForm(forms.Form):
     """``answers`` are chosen on the page, which shows their words."""
 

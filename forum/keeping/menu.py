@@ -14,16 +14,21 @@ from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
 from intranet.spaces.audiences import Viewer
 
+from .policies import can_refile_topic
+
 
 def of_topics(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
     if not isinstance(entry, Topic) or entry.merged_into_id is not None or not entry.is_published:
-        return
-    if not can_keep_topic(viewer, entry):
         return
 
     def to(name: str) -> str:
         return reverse(f"forum:{name}", args=[entry.entry_id])
 
+    # Who asked has "Edit", which says the same and more.
+    if entry.author_id != viewer.pk and can_refile_topic(viewer, entry):
+        yield MenuItem("topic-refile", _("Change title and tags"), "hash", to("refile"), how="dialog", order=70)
+    if not can_keep_topic(viewer, entry):
+        return
     yield MenuItem("topic-move", _("Move"), "move", to("move"), how="dialog", order=71)
     yield MenuItem("topic-merge", _("Join with another topic"), "link", to("merge"), how="dialog", order=72)
     if entry.answers_count:

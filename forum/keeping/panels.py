@@ -1,4 +1,4 @@
-"""The lines above a topic that say what was done with it: closed, asked before, joined, split off."""
+"""The lines at a topic that say what was done with it: closed, asked before, joined, split off, given another title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.http import HttpRequest
 from forum import panels
 from forum.models import Merge, Split, Topic
 from forum.policies import can_keep_topic
-from intranet.content.models import Link
+from intranet.content.models import Link, Revision
+
+from .refiling import refilings_of
 
 MOST = 10
 
@@ -31,7 +33,8 @@ def _state(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
 
 
 def _history(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
-    """What was split off it, and what was joined with it, as far as this reader may read those."""
+    """What was split off it, and what was joined with it, as far as this reader may read those; and for who keeps order
+    what others made of its title and tags."""
     made = Topic.objects.visible_to(request.user).filter(split_from__source=topic.pk, merged_into=None)
     splits = list(made.order_by("pk")[:MOST])
     merges = list(
@@ -39,9 +42,17 @@ def _history(request: HttpRequest, topic: Topic) -> Mapping[str, Any] | None:
         .select_related("source__category", "made_by", "question")
         .order_by("pk")[:MOST]
     )
-    if not splits and not merges:
+    may_keep = bool(can_keep_topic(request.user, topic))
+    refilings = list(refilings_of(topic).select_related("editor")[:MOST]) if may_keep else []
+    if not splits and not merges and not refilings:
         return None
-    return {"splits": splits, "merges": merges, "may_keep": bool(can_keep_topic(request.user, topic))}
+    return {
+        "splits": splits,
+        "merges": merges,
+        "may_keep": may_keep,
+        # What was there before each, and whether that is what stands there now.
+        "refilings": [(one, (one.title, one.tags) == (topic.title, topic.chosen_tags)) for one in refilings],
+    }
 
 
 def _has_a_state() -> Q:
@@ -50,7 +61,8 @@ def _has_a_state() -> Q:
 
 def _has_a_history() -> Q:
     merges = Merge.objects.filter(target=OuterRef("pk"), undone_at=None)
-    return Q(Exists(Split.objects.filter(source=OuterRef("pk")))) | Q(Exists(merges))
+    refilings = Revision.objects.filter(entry=OuterRef("pk"), tags__isnull=False)
+    return Q(Exists(Split.objects.filter(source=OuterRef("pk")))) | Q(Exists(merges)) | Q(Exists(refilings))
 
 
 def register() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from forum.models import Category, Merge, Topic
-from forum.policies import answers_for, can_keep_topic
+from forum.policies import answers_for, can_keep_topic, may_write_in
 from intranet.content.models import Entry
 from intranet.core.decisions import YES, Decision, no
+from intranet.moderation.trust.levels import level_of
 from intranet.spaces.audiences import Viewer, audiences_of, spaces_moderated
 
 
@@ -46,6 +47,29 @@ def can_undo_merge(person: Viewer, merge: Merge) -> Decision:
 
 def can_close_topic(person: Viewer, topic: Topic) -> Decision:
     return _of_what_is_out(topic) and can_keep_topic(person, topic)
+
+
+def can_refile_topic(person: Viewer, topic: Topic) -> Decision:
+    """Another title and other tags: who keeps order over it; and in public, while it is open, staff who write there and
+    customers whose level of trust says so."""
+    if not person.is_authenticated or not person.is_active:
+        return no(_("Sign in first."))
+    if not (allowed := _of_what_is_out(topic) and may_write_in(person, topic.category)):
+        return allowed
+    if can_keep_topic(person, topic):
+        return YES
+    if topic.author_id == person.pk:
+        return no(_("This is yours: change it with Edit."))
+    if topic.category.readers != Category.Readers.EVERYONE:
+        return no(_("Titles and tags of others are changed in the public forum only."))
+    if not level_of(person).refiles:
+        return no(_("Changing titles and tags of others comes with a higher level."))
+    return no(_("This topic is closed.")) if topic.comments_locked else YES
+
+
+def can_put_back(person: Viewer, topic: Topic) -> Decision:
+    """Undoing what somebody made of title and tags: who keeps order over it."""
+    return can_keep_topic(person, topic) and can_refile_topic(person, topic)
 
 
 def _of_what_is_out(topic: Topic) -> Decision:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import closing_views, views
+from . import closing_views, refiling_views, views
 
 urlpatterns = [
     path("community/<int:topic_id>/move/", views.move, name="move"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("community/<int:topic_id>/pin/", closing_views.pin, name="pin"),
     path("community/<int:topic_id>/unpin/", closing_views.unpin, name="unpin"),
     path("community/<int:topic_id>/unlist/", closing_views.unlist, name="unlist"),
+    path("community/<int:topic_id>/filing/", refiling_views.refile, name="refile"),
+    path("community/<int:topic_id>/filing/<int:number>/back/", refiling_views.put_back, name="filing-back"),
     path("community/<int:topic_id>/duplicate/", closing_views.duplicate, name="duplicate"),
 ]

@@ -26,6 +26,8 @@ class Version:
     title: str
     body: str
     is_current: bool
+    # Whether somebody else than the author gave it its title and tags, and changed no word of it.
+    is_filing: bool = False
 
 
 def versions_of(entry: Entry) -> list[Version]:
@@ -41,6 +43,7 @@ def versions_of(entry: Entry) -> list[Version]:
         title=entry.title,
         body=entry.body,
         is_current=True,
+        is_filing=_is_filing(written_by, entry.revisions_count + 1),
     )
     older = [
         Version(
@@ -51,6 +54,7 @@ def versions_of(entry: Entry) -> list[Version]:
             title=revision.title,
             body=revision.body,
             is_current=False,
+            is_filing=_is_filing(written_by, revision.number),
         )
         for revision in revisions[:MOST_VERSIONS]
     ]
@@ -63,6 +67,10 @@ def _writer(written_by: dict[int, Revision], number: int, entry: Entry) -> User:
 
 def _note(written_by: dict[int, Revision], number: int) -> str:
     return written_by[number].note if number in written_by else ""
+
+
+def _is_filing(written_by: dict[int, Revision], number: int) -> bool:
+    return number in written_by and written_by[number].tags is not None
 
 
 def changed_parts(pieces: list[Piece], *, around: int = 200) -> Iterator[Piece]:

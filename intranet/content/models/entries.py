@@ -335,6 +335,8 @@ class Revision(models.Model):
     # When this text came to be, which is when the edit before it was made.
     written_at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
+    # The chosen tags before somebody else than its author gave it others, or another title; null for edits.
+    tags = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]

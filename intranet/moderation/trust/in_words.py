@@ -29,6 +29,7 @@ RIGHTS: dict[str, Any] = {
     "an_hour": gettext_lazy("texts in an hour"),
     "a_day": gettext_lazy("texts in a day"),
     "messages": gettext_lazy("begins conversations"),
+    "refiles": gettext_lazy("titles and tags of others"),
     "weight": gettext_lazy("a report weighs"),
 }
 
@@ -36,7 +37,8 @@ RIGHTS: dict[str, Any] = {
 def allowed(level: Level) -> list[tuple[bool, str]]:
     """What somebody on this level may and may not do, as far as the rules in force ask: (may, sentence)."""
     asked = {rule.sort for rule in rules_in_force()}
-    return [(may, said) for sort, tell in _TELLS for may, said in [tell(level)] if sort in asked]
+    told = [(may, said) for sort, tell in _TELLS for may, said in [tell(level)] if sort in asked]
+    return [*told, (True, _("You may give topics of others better titles and tags."))] if level.refiles else told
 
 
 def still_to_do(left: dict[str, Any]) -> list[str]:

@@ -41,6 +41,8 @@ class Level:
     an_hour: int | None
     a_day: int | None
     messages: bool
+    # Whether they give other titles and tags to what others ask in public.
+    refiles: bool
     # How much a report of theirs weighs among others.
     weight: int
 
@@ -49,13 +51,15 @@ class Level:
         return NAMES.get(self.number, "")
 
 
-_ABOVE_ALL = Level(9, Needs(), False, None, True, None, None, None, True, 3)
+_ABOVE_ALL = Level(9, Needs(), False, None, True, None, None, None, True, True, 3)
 AT_FIRST = (
-    Level(0, Needs(upheld=99), True, 1, False, 2, 4, 10, False, 1),
-    Level(1, Needs(days=2, read=3, answers=1, upheld=2), False, 3, True, 5, 10, 40, True, 1),
-    Level(2, Needs(days=10, read=20, answers=5, votes=3, upheld=1), False, 10, True, 10, 20, 80, True, 1),
-    Level(3, Needs(days=30, read=60, answers=15, accepted=2, votes=15), False, None, True, 10, 30, 150, True, 2),
-    Level(4, Needs(days=90, read=150, answers=50, accepted=10, votes=60), False, None, True, 20, 60, 300, True, 3),
+    Level(0, Needs(upheld=99), True, 1, False, 2, 4, 10, False, False, 1),
+    Level(1, Needs(days=2, read=3, answers=1, upheld=2), False, 3, True, 5, 10, 40, True, False, 1),
+    Level(2, Needs(days=10, read=20, answers=5, votes=3, upheld=1), False, 10, True, 10, 20, 80, True, False, 1),
+    Level(3, Needs(days=30, read=60, answers=15, accepted=2, votes=15), False, None, True, 10, 30, 150, True, True, 2),
+    Level(
+        4, Needs(days=90, read=150, answers=50, accepted=10, votes=60), False, None, True, 20, 60, 300, True, True, 3
+    ),
 )
 RIGHTS = tuple(one.name for one in fields(Level) if one.name not in ("number", "needs"))
 NEEDS = tuple(one.name for one in fields(Needs))

@@ -6,6 +6,7 @@ from typing import Any
 
 from forum import actions
 from forum.keeping.merging import merge_topics
+from forum.keeping.refiling import refile_topic, refilings_of
 from intranet.conversation.notes.actions import add_note
 
 MORE = {
@@ -19,6 +20,7 @@ MORE = {
         GET forum:close
         GET forum:pin
         GET forum:duplicate
+        GET forum:refile
         """,
     ),
     "who answers there keeps order, done": (
@@ -34,6 +36,8 @@ MORE = {
         POST forum:unpin
         POST forum:unlist
         POST forum:duplicate
+        POST forum:refile
+        POST forum:filing-back
         """,
     ),
     "staff write notes": (
@@ -63,6 +67,7 @@ FORMS: dict[str, Any] = {
     "forum:merge": {"into": "{other_topic_id}"},
     "forum:close": {"reason": "Solved in 4.3."},
     "forum:pin": {"until": "2999-01-01"},
+    "forum:refile": {"title": "Slow to wake up in winter", "tags": "Winter"},
     "forum:duplicate": {"of": "{other_topic_id}"},
     "conversation:notes": {"body": "Known since Monday."},
     "conversation:edit-note": {"body": "Known since Tuesday.", "based_on": "0"},
@@ -72,7 +77,9 @@ FORMS: dict[str, Any] = {
 def called_with(world: Any) -> dict[str, Any]:
     other = actions.ask(world.category, by=world.author, title="Where is the manual")
     again = actions.ask(world.category, by=world.colleague, title="Manual?")
+    refile_topic(other, by=world.author, title="Where the manual is", tags=["Manual"])
     merge = merge_topics(again, into=other, by=world.author)
+    [refiling] = refilings_of(other)
     note = add_note(world.topic, by=world.author, body="Ask the laboratory.")
     return {
         "other_category_id": world.desk.pk,
@@ -80,4 +87,6 @@ def called_with(world: Any) -> dict[str, Any]:
         "merge_id": merge.pk,
         "note_id": note.pk,
         "conversation:notes": {"entry_id": world.topic.pk},
+        "forum:filing-back": {"topic_id": other.pk, "number": refiling.number},
+        "api:put_a_filing_back": {"topic_id": other.pk, "number": refiling.number},
     }

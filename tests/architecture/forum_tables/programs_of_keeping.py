@@ -13,6 +13,9 @@ MORE = {
         PUT api:close_a_topic
         DELETE api:close_a_topic
         POST api:tag_a_topic
+        PUT api:refile_a_topic
+        GET api:filings_of_a_topic
+        POST api:put_a_filing_back
         """,
     ),
     "who answers there puts it elsewhere, in the API; nobody outside knows of that category": (
@@ -112,6 +115,7 @@ DOCUMENTS: dict[str, Any] = {
     "api:pin_a_topic": {"until": "2999-01-01T12:00:00Z"},
     "api:lead_to_an_older_topic": {"topic": "{other_topic_id}"},
     "api:tag_a_topic": {"tags": ["Winter"]},
+    "api:refile_a_topic": {"title": "Slow to wake up in winter", "tags": ["Winter"]},
     "api:assign_a_topic": {"person": None},
     "api:topic_notes": {"body": "Known."},
     "api:change_a_note": {"body": "Known since Tuesday."},
@@ -136,6 +140,8 @@ IN_THE_API = {
     "forum:unpin": "DELETE /topics/{topic_id}/pin",
     "forum:unlist": "PUT /topics/{topic_id}/unlisted, DELETE /topics/{topic_id}/unlisted",
     "forum:duplicate": "PUT /topics/{topic_id}/duplicate-of",
+    "forum:refile": "PUT /topics/{topic_id}/filing",
+    "forum:filing-back": "POST /topics/{topic_id}/filings/{number}/restoration",
     "conversation:notes": "POST /topics/{topic_id}/notes",
     "conversation:edit-note": "PUT /notes/{note_id}",
     "forum:work-many": "PUT /topics/{topic_id}/category, PUT /topics/{topic_id}/closed, POST /topics/{topic_id}/tags",
