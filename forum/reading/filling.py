@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -73,12 +73,12 @@ def fill(piece: Piece, own: Own) -> SafeString:
     """The piece as this reader gets it."""
     asked = [int(place.told[0]) for place in piece.places if place.name == "vote"]
     own.votes = voted_among(own.viewer, asked)
-    [html] = filled([piece], own.viewer, own={name: partial(_told_whose, way, own) for name, way in _WAYS.items()})
+    [html] = filled([piece], own.viewer, own={name: _whose(way, own) for name, way in _WAYS.items()})
     return html
 
 
-def _told_whose(way: Callable[[Place, Own], SafeString], own: Own, place: Place) -> SafeString:
-    return way(place, own)
+def _whose(way: Callable[[Place, Own], SafeString], own: Own) -> Callable[[Place], SafeString]:
+    return lambda place: way(place, own)
 
 
 # --- Votes ------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import zoneinfo
 from collections.abc import Callable
 
 from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY as REAUTHENTICATION_STATE
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
@@ -30,9 +31,11 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        reader = request.user
-        if not reader.is_authenticated:
+        if not request.user.is_authenticated:
             return self.get_response(request)
+        # The person as such from here on: a page asks a few hundred things of who reads it, each through Django's
+        # object that waits to be loaded, which it has been now.
+        reader = request.user = get_user(request)
         request.LANGUAGE_CODE = reader.language
         try:
             zone = zoneinfo.ZoneInfo(reader.time_zone)

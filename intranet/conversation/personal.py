@@ -55,6 +55,10 @@ class Filling:
     know: Callable[[Viewer, Sequence[Place]], Any]
     fill: Callable[[Place, Any, Viewer], SafeString]
 
+    def of(self, viewer: Viewer, places: Sequence[Place]) -> Callable[[Place], SafeString]:
+        known, fill = self.know(viewer, places), self.fill
+        return lambda place: fill(place, known, viewer)
+
 
 _fillings: dict[str, Filling] = {}
 
@@ -81,14 +85,10 @@ def filled(
             if place.name in own:
                 continue
             by_name.setdefault(place.name, []).append(place)
-    known = {name: _fillings[name].know(viewer, places) for name, places in by_name.items()}
-
-    def fill(place: Place) -> SafeString:
-        if (way := own.get(place.name)) is not None:
-            return way(place)
-        return _fillings[place.name].fill(place, known[place.name], viewer)
-
-    return [piece.filled(fill) for piece in pieces]
+    ways = dict(own)
+    for name, places in by_name.items():
+        ways[name] = _fillings[name].of(viewer, places)
+    return [piece.filled(lambda place: ways[place.name](place)) for piece in pieces]
 
 
 def _given(viewer: Viewer, places: Sequence[Place]) -> dict[int, frozenset[str]]:
@@ -101,9 +101,16 @@ def _pills_in(place: Place, given: dict[int, frozenset[str]], viewer: Viewer) ->
     return pills(get_language() or "", counts, given.get(int(entry), frozenset()), small == "small")
 
 
-def _box_in(place: Place, known: None, viewer: Viewer) -> SafeString:
+def _box_in(place: Place, whose: tuple[SafeString, SafeString], viewer: Viewer) -> SafeString:
     [address, url] = place.told
-    return opener(address, viewer) if viewer.is_authenticated else _invitation(get_language() or "", url)
+    if viewer.is_authenticated:
+        return _around_address(address, *whose)
+    return _invitation(get_language() or "", url)
+
+
+def _whose_box(viewer: Viewer, places: Sequence[Place]) -> tuple[SafeString, SafeString]:
+    """What each box of a page says of its reader, put together once: the face, and the words to press."""
+    return _said_in_box(viewer) if viewer.is_authenticated else (_NOTHING, _NOTHING)
 
 
 fill_places(REACTIONS, know=_given, fill=_pills_in)
@@ -113,7 +120,7 @@ def _fold_in(place: Place, blocked: frozenset[int], viewer: Viewer) -> SafeStrin
     return fold(get_language() or "") if blocked and int(place.told[0]) in blocked else _NOTHING
 
 
-fill_places(BOX, fill=_box_in)
+fill_places(BOX, know=_whose_box, fill=_box_in)
 fill_places(FOLD, know=lambda viewer, places: blocked_by(viewer), fill=_fold_in)
 
 
@@ -198,11 +205,19 @@ def fold(language: str) -> SafeString:
 
 def opener(address: str, viewer: Viewer) -> SafeString:
     """The way to the box: a box for each of thirty cards would be a heavy page."""
+    return _around_address(address, *_said_in_box(viewer))
+
+
+def _said_in_box(viewer: Viewer) -> tuple[SafeString, SafeString]:
+    return avatar(viewer, "s"), conditional_escape(_("Write a comment"))
+
+
+def _around_address(address: str, face: SafeString, words: SafeString) -> SafeString:
     return format_html(
         '<a class="comment-opener" href="{}comments/" data-write>{}<span class="input">{}</span></a>',
         address,
-        avatar(viewer, "s"),
-        _("Write a comment"),
+        face,
+        words,
     )
 
 

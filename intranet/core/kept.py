@@ -58,7 +58,8 @@ class Piece:
         """The piece for one reader. ``fill`` answers each place with HTML that is safe already."""
         pieces = [self.parts[0]]
         for place, part in zip(self.places, self.parts[1:], strict=True):
-            pieces += [conditional_escape(fill(place)), part]
+            html = fill(place)
+            pieces += (html if type(html) is SafeString else conditional_escape(html), part)
         # Parts of what a template has rendered, and what has just been escaped if it had to be.
         return SafeString("".join(pieces))
 

@@ -71,7 +71,14 @@ def _of_request(place: Place, request: HttpRequest | None) -> SafeString:
 
 
 def _token(request: HttpRequest) -> SafeString:
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    """The same in each form of a page: the token is masked anew for each page, and that takes random letters."""
+    secret = request.META.get("CSRF_COOKIE")
+    known: tuple[str | None, SafeString] | None = request.__dict__.get("_token_field")
+    if known is None or known[0] != secret:
+        field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        # Asking for it makes a secret where there was none; signing in makes another one.
+        known = request.__dict__["_token_field"] = (request.META["CSRF_COOKIE"], field)
+    return known[1]
 
 
 def _path(request: HttpRequest) -> SafeString:

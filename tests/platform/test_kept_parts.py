@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.middleware.csrf import _does_token_match, rotate_token
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.timezone import now
@@ -122,3 +123,27 @@ def test_the_foot_of_the_street_says_what_the_house_says_now_and_to_guests_which
     change_site_settings(by=admin, footer_text="Meridiana <Srl>")
     for reader in (guest, customer):
         assert "Meridiana &lt;Srl&gt;" in as_(reader).get(street).content.decode()
+
+
+# --- The token against forged forms -----------------------------------------------------------------------------------
+
+
+def _tokens(request):
+    html = kept_parts.kept_for(request, "components/language_switch.html", languages=("en", "it"))
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', html)
+
+
+def test_the_forms_of_a_page_have_one_token_and_another_page_has_another(rf):
+    request, other = rf.get("/"), rf.get("/")
+    [first], [again], [elsewhere] = _tokens(request), _tokens(request), _tokens(other)
+    assert first == again != elsewhere
+    assert _does_token_match(first, request.META["CSRF_COOKIE"])
+
+
+def test_who_signs_in_meanwhile_gets_a_token_that_is_good_afterwards(rf):
+    request = rf.get("/")
+    [before] = _tokens(request)
+    rotate_token(request)
+    [after] = _tokens(request)
+    assert after != before
+    assert _does_token_match(after, request.META["CSRF_COOKIE"])
