@@ -126,6 +126,9 @@ def _newest_unread(*, person: int, audiences: Iterable[str], most: int) -> Query
 
 def threads_of(person: User, newest: list[tuple[str, int]]) -> list[Thread]:
     """The unread threads that ``newest_unread`` has found."""
+    if not newest:
+        # Putting the question together costs more than most of what else a page asks.
+        return []
     unread = Notification.objects.of(person).readable_by(person).without_blocked(person).unread()
     return _threads_about([subject for subject, _newest in newest], unread, person)
 
