@@ -1,7 +1,7 @@
 """The product as it is started, on a PostgreSQL server of its own.
 
 The tables are made from the models and the migrations noted as done: running them all takes a database of two minutes,
-and what they end in is tested elsewhere (tests/platform/test_postgres.py).
+and what they end in is tested elsewhere (tests/scaled/suite.py).
 """
 
 from __future__ import annotations

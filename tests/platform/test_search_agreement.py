@@ -1,7 +1,7 @@
 """Search tells everybody exactly what ``visible_to`` lets them read: results, totals, facets, suggestions, snippets.
 
 Thousands of entries by lot, in every audience there is, indexed once; then everybody asks. Runs on both engines
-(``test_postgres.py``).
+(``tests/scaled/suite.py``).
 """
 
 from __future__ import annotations

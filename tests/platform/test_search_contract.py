@@ -1,4 +1,4 @@
-"""What every engine owes, asked of the one that is configured: Whoosh here, and PostgreSQL in ``test_postgres.py``."""
+"""What every engine owes, asked of the one that is configured: Whoosh here, PostgreSQL in the second run."""
 
 from __future__ import annotations
 

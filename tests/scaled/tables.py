@@ -1,5 +1,5 @@
 """An empty database as the models say, in seconds: ``python -m tests.scaled.tables``. Migrations take longer and have
-tests of their own (tests/platform/test_postgres.py)."""
+a walk of their own (suite.py)."""
 
 from __future__ import annotations
 
