@@ -48,6 +48,8 @@ function put(field, value) {
   if (isMarked(field)) field.checked = field.value === value;
   else if (field.value !== value) {
     field.value = value;
+    // What was written is seen, also where it was folded away.
+    for (let fold = field.closest("details"); value && fold; fold = fold.parentElement.closest("details")) fold.open = true;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
