@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from typing import cast
 
 from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY as REAUTHENTICATION_STATE
 from django.contrib.auth.middleware import get_user
@@ -18,6 +19,7 @@ from intranet.core.errors import refuse_and_keep
 from intranet.core.http import wants_json, wants_part
 
 from .last_use import note_use
+from .models import User
 from .own_rows import read_together
 from .threshold import Missing, missing_of, opened_for
 
@@ -35,7 +37,7 @@ class ReaderMiddleware:
             return self.get_response(request)
         # The person as such from here on: a page asks a few hundred things of who reads it, each through Django's
         # object that waits to be loaded, which it has been now.
-        reader = request.user = get_user(request)
+        reader = request.user = cast(User, get_user(request))
         request.LANGUAGE_CODE = reader.language
         try:
             zone = zoneinfo.ZoneInfo(reader.time_zone)
