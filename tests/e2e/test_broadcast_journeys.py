@@ -111,7 +111,7 @@ def test_news_by_mail_is_asked_for_without_an_account(visit):
     guest = visit("", "/news/", PHONE)
     guest.locator("main [name=email]").fill("nora@example.org")
     # Nobody types an address so quickly: a form that comes back at once is a robot's.
-    guest.wait_for_timeout(3100)
+    guest.wait_for_function("performance.now() > 3100")
     guest.get_by_role("button", name="Send me news").click()
     expect(guest.get_by_text("Look into your mailbox")).to_be_visible()
 
