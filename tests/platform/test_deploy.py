@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
@@ -100,12 +99,3 @@ def test_a_site_of_nginx_has_the_upstreams_that_the_paths_ask_for(site):
     told = (DEPLOY / site).read_text()
     assert asked == set(re.findall(r"^upstream (\w+)", told, re.MULTILINE))
     assert "portico-paths.conf" in told
-
-
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not on this machine")
-def test_systemd_reads_the_units():
-    import subprocess
-
-    said = subprocess.run(["systemd-analyze", "verify", *units()], capture_output=True, text=True, check=False).stderr
-    complaints = [line for line in said.splitlines() if "Unknown" in line or "Failed to parse" in line]
-    assert complaints == []

@@ -391,6 +391,7 @@ def test_a_stolen_assertion_in_an_answer_to_ones_own_question_opens_nothing(idp,
     assert not inside(mine)
 
 
+@pytest.mark.embedded
 def test_an_answer_that_is_left_lying_is_forgotten(idp, ada):
     client = Client()
     led_on = client.post(ACS, idp.consent(client.get(LOGIN).url, **ADA)).url

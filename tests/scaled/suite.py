@@ -5,6 +5,8 @@ out is what would run twice for nothing:
 
 * tests that start servers of their own (marked postgres, redis, scaled and browser), and the files below whose products
   have an SQLite of their own whatever the environment says;
+* what is about SQLite, Whoosh or the cache of one process (marked embedded): a broken index file, a clock that a test
+  moves and Redis does not;
 * what asks no database: the house's rules, documents, static files, deployment;
 * four of five cases of the sweeps over all addresses and people (``sampling.py``): the queries are the same in each.
 """
@@ -23,7 +25,7 @@ from tests.platform.postgres_server import PostgresServer, postgres_server
 from tests.platform.redis_server import redis_server
 
 ROOT = Path(__file__).resolve().parents[2]
-OWN_SERVERS = "not browser and not postgres and not redis and not scaled"
+OWN_SERVERS = "not browser and not postgres and not redis and not scaled and not embedded"
 OWN_SQLITE = [
     "tests/platform/serving",
     "tests/faults",
