@@ -3,16 +3,17 @@ was made, or in which it is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from intranet.content import voices
 from intranet.content.models import Entry
-from intranet.content.voices import Said, Voice, roots_pointing_at
+from intranet.content.voices import Addressed, ByMail, Said, Voice, roots_pointing_at
 
-from .models import Enquiry, Topic
+from .models import Enquiry, StagedAccount, Topic
 from .models.categories import TopicSort
 
 
@@ -39,7 +40,27 @@ def voices_of(entries: Collection[int]) -> Iterable[Voice]:
             yield from (Voice(author, delivered, part, within) for delivered in of[within])
 
 
+def addressed(entries: Collection[int], said: Collection[Voice]) -> Iterable[Addressed]:
+    """Who writes by mail and has no account yet, where mail does not come back: one query."""
+    staged = StagedAccount.objects.filter(claimed_at=None, trouble="", person__in={one.person for one in said})
+    found = {person: (email, language) for person, email, language in staged.values_list(*_WHO)}
+    for one in said:
+        if one.person in found and one.of in entries:
+            yield Addressed(*found[one.person], one.of, one.part, one.entry)
+
+
+_WHO = ("person", "email", "person__language")
+
+
+def titles_of_own(email: str, numbers: Collection[int]) -> Mapping[int, str]:
+    """Of the threads in which this address wrote before anybody proved it."""
+    people = StagedAccount.objects.filter(claimed_at=None, email=email).values("person")
+    own = Q(customer__in=people) | Q(pk__in=Entry.objects.published().filter(author__in=people).values("root"))
+    return dict(Enquiry.objects.published().filter(own, pk__in=numbers).values_list("pk", "title"))
+
+
 def register() -> None:
+    voices.register_by_mail("forum", ByMail(addressed, titles=titles_of_own))
     voices.register(
         "forum",
         voices_of,

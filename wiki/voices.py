@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from intranet.accounts.models import normal_email
 from intranet.content import voices
-from intranet.content.voices import Said, Voice
+from intranet.content.voices import Addressed, ByMail, Said, Voice
 
 from .models import Opinion, Proposal
 
@@ -23,7 +24,23 @@ def voices_of(entries: Collection[int]) -> Iterable[Voice]:
         yield Voice(author, page, "proposed", page)
 
 
+def addressed(entries: Collection[int], said: Collection[Voice]) -> Iterable[Addressed]:
+    """Guests who left an address with what they told us, or with a change they proposed. Two queries."""
+    opinions = Opinion.objects.filter(page__in=entries, person=None).exclude(email="").exclude(words="").order_by("pk")
+    for page, email, language in opinions.values_list("page", "email", "language"):
+        yield Addressed(email, language, page, "feedback", page)
+    proposed = Proposal.objects.published().filter(of_page__in=entries).exclude(guest_email="").order_by("pk")
+    for page, email, language in proposed.values_list("of_page", "guest_email", "language"):
+        yield Addressed(normal_email(email), language, page, "proposed", page)
+
+
+def forget_address(email: str, pages: Collection[int]) -> None:
+    """It was given for this one letter."""
+    Opinion.objects.filter(page__in=pages, email=email).update(email="")
+
+
 def register() -> None:
+    voices.register_by_mail("wiki", ByMail(addressed, told=forget_address))
     voices.register(
         "wiki",
         voices_of,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry
 from intranet.content.models.entries import EntryQuerySet
+from intranet.notifications.models import ListReader, SentOnce
 
 from .broadcast import Broadcast
 from .post import Post
@@ -110,29 +111,20 @@ class Mailed(models.Model):
         return f"{self.mailing_id} → {self.person_id}"
 
 
-class NewsReader(models.Model):
-    """An address that wants public news by mail, without an account. Nothing is sent before it is confirmed."""
-
-    email = models.EmailField(unique=True)
-    language = models.CharField(max_length=8, blank=True)
-    asked_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+class NewsReader(ListReader):
+    """An address that wants public news by mail."""
 
     class Meta:
         verbose_name = _("reader of the news")
         verbose_name_plural = _("readers of the news")
         indexes = [models.Index(F("asked_at"), name="news_reader_waiting", condition=Q(confirmed_at=None))]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class NewsSent(models.Model):
-    """One twin on its way to one address: sent once, however often the job runs."""
+class NewsSent(SentOnce):
+    """One twin on its way to one address."""
 
     reader = models.ForeignKey(NewsReader, models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("news sent")

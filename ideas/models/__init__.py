@@ -2,7 +2,7 @@ from .boards import Board, Category
 from .campaigns import Campaign, Contribution, Criterion, Juror, Score
 from .ideas import Idea, Merge, Step
 from .life import Note, Split
-from .releases import Heard, Release, Sent, Subscriber
+from .releases import Correspondent, Heard, HeardByMail, Release, Sent, Subscriber
 from .sealing import Corner, Opening, Seal, Unsealing
 from .statuses import LIVE, Colour, Meaning, Status, StatusChange
 
@@ -14,8 +14,10 @@ __all__ = [
     "Colour",
     "Contribution",
     "Corner",
+    "Correspondent",
     "Criterion",
     "Heard",
+    "HeardByMail",
     "Idea",
     "Juror",
     "Meaning",

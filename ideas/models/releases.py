@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.content.models import Entry, Product, ProductVersion
 from intranet.content.models.entries import EntryQuerySet
+from intranet.notifications.models import ListReader, SentOnce
 from intranet.spaces.readers import Readers
 
 
@@ -60,29 +61,58 @@ class Heard(models.Model):
         return f"{self.person_id} · {self.entry_id}"
 
 
-class Subscriber(models.Model):
-    """An address that wants each public release by mail, without an account. Nothing is sent before it is confirmed."""
+class Correspondent(models.Model):
+    """Somebody without an account who had a part in what was delivered, and whom the house can write to. Who wants no
+    such letter is known by the digest alone."""
 
-    email = models.EmailField(unique=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    email = models.EmailField(blank=True)
     language = models.CharField(max_length=8, blank=True)
-    asked_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("somebody without an account who had a part")
+        verbose_name_plural = _("people without an account who had a part")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class HeardByMail(SentOnce):
+    """That they are told, once and for all, that ``entry`` is delivered, with the parts they had in it."""
+
+    correspondent = models.ForeignKey(Correspondent, models.CASCADE, related_name="heard")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    release = models.ForeignKey(Release, models.CASCADE, related_name="heard_by_mail")
+    round = models.PositiveSmallIntegerField(default=0)
+    # [part, entry] each: ["enquired", 12].
+    parts = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("told of a delivery by mail")
+        verbose_name_plural = _("told of deliveries by mail")
+        constraints = [
+            models.UniqueConstraint(fields=["correspondent", "entry"], name="mailed_once_of_a_delivery"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.correspondent_id} · {self.entry_id}"
+
+
+class Subscriber(ListReader):
+    """An address that wants each public release by mail."""
 
     class Meta:
         verbose_name = _("subscriber of releases")
         verbose_name_plural = _("subscribers of releases")
         indexes = [models.Index(F("asked_at"), name="subscriber_waiting", condition=Q(confirmed_at=None))]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Sent(models.Model):
-    """One release on its way to one subscriber: sent once, however often the job runs."""
+class Sent(SentOnce):
+    """One release on its way to one subscriber."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="+")
     release = models.ForeignKey(Release, models.CASCADE, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("release sent to a subscriber")

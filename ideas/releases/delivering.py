@@ -21,6 +21,7 @@ from intranet.content.voices import Voice, voices_for
 from intranet.realtime.units import step
 from intranet.spaces.audiences import audiences_of, people_in
 
+from . import by_mail
 from .jobs import mail_release
 
 BROUGHT = "ideas.release.brought"
@@ -92,14 +93,15 @@ def _move_on(release: Release, entries: list[Entry]) -> None:
 def _write_down(release: Release, entries: list[Entry], round: int) -> None:
     by_id = {entry.pk: entry for entry in entries}
     parts: dict[tuple[int, int], list[Voice]] = {}
-    for voice in voices_for(list(by_id)):
+    voices = voices_for(list(by_id))
+    for voice in voices:
         if voice.person != release.author_id:
             parts.setdefault((voice.of, voice.person), []).append(voice)
     rows = []
     reading = _who_reads(release.audience, {person for _of, person in parts})
     for of, entry in by_id.items():
         people = {person for about, person in parts if about == of}
-        for person in sorted(_who_may_hear(entry, people)):
+        for person in sorted(_who_may_hear(entry, people) - by_mail.heard_before(entry, people)):
             said = [[voice.part, voice.entry] for voice in parts[of, person]]
             through = None if person in reading else entry
             rows.append(Heard(person_id=person, entry=entry, release=release, through=through, round=round, parts=said))
@@ -109,6 +111,7 @@ def _write_down(release: Release, entries: list[Entry], round: int) -> None:
         if row.through is not None:
             row.through = first.setdefault(row.person_id, row.through)
     Heard.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    by_mail.write_down(release, by_id, voices, round)
 
 
 def _who_may_hear(entry: Entry, people: set[int]) -> set[int]:

@@ -24,6 +24,16 @@ def mail_release(*, release_id: int, after: int = 0) -> int:
     return last
 
 
+@job(attempts=8, backoff=60)
+def mail_parts(*, release_id: int, round: int = 0, after: int = 0) -> int:
+    """One portion of those who had a part and have no account, and then the next. May run twice."""
+    from .by_mail import mail_portion  # noqa: PLC0415 - as above
+
+    if last := mail_portion(release_id, round, after):
+        mail_parts.enqueue(release_id=release_id, round=round, after=last)
+    return last
+
+
 @scheduled(cron="41 3 * * *", name="ideas.forget_unconfirmed")
 def forget_unconfirmed() -> None:
     from .subscribing import forget_unconfirmed as forget  # noqa: PLC0415 - as above

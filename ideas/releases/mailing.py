@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
-from django.utils.timezone import now
+from functools import partial
 
-from ideas.models import Heard, Release, Sent, Subscriber
+from django.contrib.auth.models import AnonymousUser
+
+from ideas.models import Heard, HeardByMail, Release, Sent
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.notifications.mail.addresses import reached_by_mail
 from intranet.notifications.preferences import channels_for
 
 from .delivering import PUBLISHED, delivered_by
-from .subscribing import send_release
+from .subscribing import RELEASES, send_release
 from .telling import VOICE
 
 PORTION = 50
@@ -25,8 +26,7 @@ def mail_portion(release_id: int, after: int) -> int:
     release = Release.objects.visible_to(guest).published().filter(pk=release_id).first()
     if release is None:
         return 0
-    rows = Subscriber.objects.exclude(confirmed_at=None).filter(pk__gt=after).order_by("pk")
-    portion = list(rows[:PORTION])
+    portion = RELEASES.confirmed(after=after, most=PORTION)
     if not portion:
         return 0
     named = [entry.pk for entry in delivered_by(release)]
@@ -34,18 +34,21 @@ def mail_portion(release_id: int, after: int) -> int:
     titles = [title for title in seen.order_by("pk").values_list("title", flat=True) if title]
     told = _told_otherwise(release, [one.email for one in portion])
     for subscriber in portion:
-        sent, _is_new = Sent.objects.get_or_create(subscriber=subscriber, release=release)
-        if sent.sent_at is not None:
-            continue
-        if subscriber.email not in told:
-            send_release(subscriber, release, titles)
-        Sent.objects.filter(pk=sent.pk).update(sent_at=now())
+        hears_otherwise = subscriber.email in told
+        send = partial(send_release, subscriber, release, titles)
+        RELEASES.once(Sent, _nothing if hears_otherwise else send, subscriber=subscriber, release=release)
     return portion[-1].pk
 
 
+def _nothing() -> None:
+    """They hear otherwise, and that is enough."""
+
+
 def _told_otherwise(release: Release, emails: list[str]) -> set[str]:
-    """Those of whom we know an account that is mailed its own part: one message is enough."""
+    """Those who are mailed their own part, as an account or without one: one message is enough."""
     heard = Heard.objects.filter(release=release, person__email__in=emails, through=None)
     people = dict(User.objects.active().filter(pk__in=heard.values("person")).values_list("pk", "email"))
     wanted, reached = channels_for(PUBLISHED, dict.fromkeys(people, VOICE)), reached_by_mail(people)
-    return {email for pk, email in people.items() if pk in reached and "mail" in wanted.get(pk, ())}
+    told = {email for pk, email in people.items() if pk in reached and "mail" in wanted.get(pk, ())}
+    by_mail = HeardByMail.objects.filter(release=release, correspondent__email__in=emails)
+    return told | set(by_mail.values_list("correspondent__email", flat=True))

@@ -17,6 +17,7 @@ from intranet.notifications import groups, wordings
 from intranet.search import street
 
 from . import parts, telling
+from .by_mail import PARTS
 from .kind import RELEASE
 from .listing import releases_of
 from .subscribing import RELEASES
@@ -26,6 +27,7 @@ def register() -> None:
     parts.register()
     kinds.register(RELEASE)
     RELEASES.opens_doors()
+    PARTS.opens_doors()
     verbs.register(*telling.verbs())
     groups.register(telling.GROUP)
     for verb in telling.VERBS:

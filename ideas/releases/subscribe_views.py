@@ -16,6 +16,7 @@ from intranet.accounts.models import normal_email
 from intranet.core.throttle import throttled
 
 from . import subscribing
+from .by_mail import PARTS
 from .forms import SubscribeForm
 from .jobs import write_to_asked
 
@@ -65,3 +66,16 @@ def leave(request: HttpRequest, word: str) -> HttpResponse:
         raise Http404
     done = request.method == "POST" and subscribing.leave(word)
     return render(request, "ideas/releases/leave.html", {"word": word, "done": done, "layout": layout_for(request)})
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled("part_leave", limit=120, per_seconds=3600)
+def leave_parts(request: HttpRequest, word: str) -> HttpResponse:
+    """The same for who had a part in something and has no account."""
+    if not PARTS.is_leave_word(word):
+        raise Http404
+    done = request.method == "POST" and PARTS.leave(word)
+    context = {"word": word, "done": done, "layout": layout_for(request)}
+    return render(request, "ideas/releases/leave_parts.html", context)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas.models import Heard, Release
+from ideas.models import Release
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
 from intranet.content.models import Entry
-from intranet.content.voices import sentence_of
 from intranet.core.text import excerpt
 from intranet.notifications.groups import Group
 from intranet.notifications.models import Notification
 from intranet.notifications.wordings import Wording
 
 from .delivering import BROUGHT, EXTENDED, PUBLISHED, told_by
+from .lines import line_of
 
 VOICE = "voice"
 GROUP = Group(
@@ -76,21 +75,5 @@ def _wording(row: Notification) -> Wording:
     numbers = {one.entry_id for one in heard} | {entry for one in heard for _part, entry in one.parts}
     titles = dict(Entry.objects.visible_to(row.recipient).published().filter(pk__in=numbers).values_list("pk", "title"))
     is_customer = row.recipient.is_customer
-    lines = [line for one in heard if (line := _line(one, titles, is_customer=is_customer))]
+    lines = [line for one in heard if (line := line_of(one, titles, is_customer=is_customer))]
     return Wording(words=" ".join(lines), summary="\n".join(lines))
-
-
-def _line(heard: Heard, titles: Mapping[int, str], *, is_customer: bool) -> str:
-    """“Wake up sooner”: you suggested it; you asked in “Slow to wake”. A place one does not read is not named."""
-    if heard.entry_id not in titles:
-        return ""
-    said = []
-    for part, entry in heard.parts:
-        sentence = sentence_of(part, is_customer=is_customer)
-        if not sentence or ("%(title)s" in sentence and not titles.get(entry)):
-            continue
-        said.append(sentence % {"title": titles.get(entry, "")})
-    what = {"title": titles[heard.entry_id], "parts": "; ".join(dict.fromkeys(said))}
-    if not said:
-        return _("“%(title)s” is delivered.") % what
-    return _("“%(title)s” is delivered: %(parts)s.") % what

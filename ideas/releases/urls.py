@@ -9,6 +9,7 @@ urlpatterns = [
     path("ideas/releases/subscribe/", subscribe_views.subscribe, name="releases-subscribe"),
     path("ideas/releases/subscribe/<str:word>/", subscribe_views.confirm, name="releases-confirm"),
     path("ideas/releases/leave/<str:word>/", subscribe_views.leave, name="releases-leave"),
+    path("ideas/releases/parts/leave/<str:word>/", subscribe_views.leave_parts, name="parts-leave"),
     path("ideas/releases/<int:release_id>-<slug:slug>/", views.release, name="release"),
     path("ideas/releases/<int:release_id>/", views.by_number, name="release-by-number"),
     path("ideas/releases/<int:release_id>/edit/", views.edit, name="release-edit"),

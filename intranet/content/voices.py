@@ -10,7 +10,7 @@ that somebody had, in a fixed number of queries. Whether a person may know of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import F, Q
@@ -29,6 +29,16 @@ class Voice(NamedTuple):
     entry: int
 
 
+class Addressed(NamedTuple):
+    """The same of somebody without an account, of whom the house has an ``email`` to write to."""
+
+    email: str
+    language: str
+    of: int
+    part: str
+    entry: int
+
+
 class Said(NamedTuple):
     """What a person is told of their part, with ``%(title)s`` for the entry: a colleague, and a customer, whom some
     languages address otherwise."""
@@ -38,7 +48,20 @@ class Said(NamedTuple):
 
 
 Source = Callable[[Collection[int]], Iterable[Voice]]
+
+
+class ByMail(NamedTuple):
+    """``source(entries, voices)``: the parts of people without an account; what ``voices`` have of them as people who
+    are nobody yet is among them. ``titles(email, entries)``: of what is not public, what this address has written in
+    itself. ``told(email, entries)``: they were told of these, and the address is not needed for it any more."""
+
+    source: Callable[[Collection[int], Collection[Voice]], Iterable[Addressed]]
+    titles: Callable[[str, Collection[int]], Mapping[int, str]] | None = None
+    told: Callable[[str, Collection[int]], None] | None = None
+
+
 _sources: dict[str, Source] = {}
+_by_mail: dict[str, ByMail] = {}
 _sentences: dict[str, Said] = {}
 
 
@@ -46,6 +69,32 @@ def register(name: str, source: Source, **sentences: Said) -> None:
     """``sentences``: by part, what its person is told."""
     _sources[name] = source
     _sentences.update(sentences)
+
+
+def register_by_mail(name: str, way: ByMail) -> None:
+    _by_mail[name] = way
+
+
+def addressed_for(entries: Collection[int], voices: Collection[Voice]) -> list[Addressed]:
+    """The parts in these that people without an account had, each once."""
+    if not entries:
+        return []
+    return list(dict.fromkeys(one for way in _by_mail.values() for one in way.source(entries, voices)))
+
+
+def titles_known_to(email: str, entries: Collection[int]) -> dict[int, str]:
+    """Titles of what is not public and this address has written in itself."""
+    found: dict[int, str] = {}
+    for way in _by_mail.values():
+        if way.titles is not None:
+            found |= way.titles(email, entries)
+    return found
+
+
+def tell_told(email: str, entries: Collection[int]) -> None:
+    for way in _by_mail.values():
+        if way.told is not None:
+            way.told(email, entries)
 
 
 def voices_for(entries: Collection[int]) -> list[Voice]:

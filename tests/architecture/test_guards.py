@@ -23,6 +23,7 @@ HARMLESS = {
     "notifications:unsubscribe",
     "notifications:unsubscribe-undo",
     "ideas:releases-leave",
+    "ideas:parts-leave",
     "feeds:news-leave",
     "insights:week-stop",
 }

@@ -20,6 +20,9 @@ class Opinion(models.Model):
     )
     # Who has no account is known by what their browser keeps, so that one voice counts once.
     guest = models.CharField(max_length=64, blank=True, editable=False)
+    # Where a guest wants to hear when a release says that the page was changed; gone once they have heard.
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=8, blank=True, editable=False)
     was_helpful = models.BooleanField(_("was helpful"))
     words = models.TextField(_("what is missing or wrong"), max_length=2000, blank=True)
     # The version that was read.

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
-from intranet.accounts.models import User
+from intranet.accounts.models import User, normal_email
 from intranet.activity.ledger import record
 from intranet.content.actions.writing import hold
 from intranet.core.decisions import require
@@ -74,9 +74,12 @@ def verify_page(page: Page, *, by: User) -> Page:
 
 
 @action
-def say_helpful(page: Page, *, by: Viewer, was_helpful: bool, words: str = "", guest: str = "") -> Opinion:
+def say_helpful(
+    page: Page, *, by: Viewer, was_helpful: bool, words: str = "", guest: str = "", email: str = "", language: str = ""
+) -> Opinion:
     """Say whether a page was of use, once; saying it again changes what one said. ``guest`` stands for who has no
-    account. Words are told to those who answer for the page, and to nobody else."""
+    account. Words are told to those who answer for the page, and to nobody else. A guest may leave an ``email``, to
+    which is written once, when a release says that the page was changed; it is read by nobody."""
     require(policies.can_say_helpful(by, page))
     words = words.replace("\x00", "").strip()
     if len(words) > 2000:
@@ -87,6 +90,8 @@ def say_helpful(page: Page, *, by: Viewer, was_helpful: bool, words: str = "", g
     said = {"was_helpful": was_helpful, "number": page.published_number, "given_at": now()}
     if words:
         said |= {"words": words, "settled_at": None, "settled_by": None}
+        if person is None:
+            said |= {"email": normal_email(email) if email else "", "language": language}
     key = {"person": person} if person else {"person": None, "guest": guest}
     opinion, _is_new = Opinion.objects.update_or_create(page=page, **key, defaults=said)
     if words:

@@ -49,5 +49,8 @@ class OwnerForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
+    """``email`` is asked of guests alone."""
+
     helpful = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
     words = forms.CharField(label=gettext_lazy("What is missing or wrong?"), required=False, max_length=2000)
+    email = forms.EmailField(label=gettext_lazy("Your e-mail address"), required=False)

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intranet.accounts import sign_up_guards
+from intranet.accounts.models import normal_email
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, wants_part
 from intranet.core.throttle import throttled
@@ -73,12 +76,22 @@ def helpful(request: HttpRequest, page_id: int) -> HttpResponse:
     status, opinion = 200, None
     if form.is_valid():
         said = form.cleaned_data
-        try:
-            opinion = actions.say_helpful(
-                page, by=request.user, was_helpful=said["helpful"], words=said["words"], guest=guest
-            )
-        except ValidationError as error:
-            form.add_error("words", error)
+        email = said["email"] if guest else ""
+        if email and not (allowed := sign_up_guards.can_sign_up(normal_email(email), request)):
+            form.add_error("email", str(allowed.refusal))
+        else:
+            try:
+                opinion = actions.say_helpful(
+                    page,
+                    by=request.user,
+                    was_helpful=said["helpful"],
+                    words=said["words"],
+                    guest=guest,
+                    email=email,
+                    language=get_language() or "",
+                )
+            except ValidationError as error:
+                form.add_error("words", error)
     if opinion is None:
         status = 422
     if wants_part(request):

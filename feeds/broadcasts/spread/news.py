@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -43,12 +45,9 @@ def mail_portion(twin_id: int, after: int) -> int:
     if post is None:
         return 0
     Twin.objects.filter(pk=twin_id, mailed_at=None).update(mailed_at=now())
-    portion = list(NewsReader.objects.exclude(confirmed_at=None).filter(pk__gt=after).order_by("pk")[:PORTION])
+    portion = NEWS.confirmed(after=after, most=PORTION)
     for reader in portion:
-        sent, _is_new = NewsSent.objects.get_or_create(reader=reader, post=post)
-        if sent.sent_at is None:
-            _send(reader, post)
-            NewsSent.objects.filter(pk=sent.pk).update(sent_at=now())
+        NEWS.once(NewsSent, partial(_send, reader, post), reader=reader, post=post)
     return portion[-1].pk if portion else 0
 
 

@@ -26,6 +26,7 @@ from intranet.core.letters import dress, letter, one_line
 from intranet.core.letters.face import Letter
 from intranet.core.models import SiteSettings
 from intranet.core.throttle import allow
+from intranet.notifications.models import SentOnce
 
 from . import doors, reading, tokens
 from .addresses import from_house, host, takes_mail
@@ -64,7 +65,7 @@ class MailList:
         pk = self._read(word, LEAVE)
         if pk is None:
             return False
-        self.model().objects.filter(pk=pk).delete()
+        self._left(pk)
         return True
 
     def is_leave_word(self, word: str) -> bool:
@@ -91,6 +92,19 @@ class MailList:
             headers = {"Reply-To": self._address(reader, CONFIRM)} if answers else {}
             self._post(reader, subject, said, name=f"asked.{self.name}.{reader.pk}", headers=headers)
         return True
+
+    def confirmed(self, *, after: int, most: int) -> list[Any]:
+        """The next few who have confirmed, by their numbers."""
+        readers = self.model().objects.exclude(confirmed_at=None).filter(pk__gt=after).order_by("pk")
+        return list(readers[:most])
+
+    @staticmethod
+    def once(sent: type[SentOnce], send: Callable[[], object], **what: Any) -> None:
+        """``send()``, unless the row of ``sent`` for ``what`` (the reader, and what is sent) says that it was."""
+        row, _is_new = sent._default_manager.get_or_create(**what)
+        if row.sent_at is None:
+            send()
+            sent._default_manager.filter(pk=row.pk).update(sent_at=now())
 
     def send(self, reader: Any, template: str, subject: str, context: dict[str, Any], *, name: str) -> None:
         """What the list is for, with the way out in its head and in its text. Call it in the reader's language."""
@@ -128,10 +142,13 @@ class MailList:
         if reader is None or tokens.number_of(reader.email) != address:
             return os.EX_OK
         if purpose == LEAVE:
-            reader.delete()
+            self._left(pk)
         elif not reading.is_from_a_machine(mail.message) and reader.asked_at >= now() - WAITS:
             self._confirmed(pk)
         return os.EX_OK
+
+    def _left(self, pk: int) -> None:
+        self.model().objects.filter(pk=pk).delete()
 
     def _confirmed(self, pk: int) -> bool:
         self.model().objects.filter(pk=pk, confirmed_at=None).update(confirmed_at=now())

@@ -1,6 +1,7 @@
 from .deliveries import Delivery
 from .devices import PushDevice, PushKey
 from .digests import DigestWish, Interest, Taste, Visit
+from .lists import ListReader, SentOnce
 from .mail import MailTrouble, TakenMail
 from .told import Notification, NotificationQuerySet
 from .wishes import Level, Preference, QuietHours
@@ -10,6 +11,7 @@ __all__ = [
     "DigestWish",
     "Interest",
     "Level",
+    "ListReader",
     "MailTrouble",
     "Notification",
     "NotificationQuerySet",
@@ -17,6 +19,7 @@ __all__ = [
     "PushDevice",
     "PushKey",
     "QuietHours",
+    "SentOnce",
     "TakenMail",
     "Taste",
     "Visit",

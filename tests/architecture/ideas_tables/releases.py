@@ -27,6 +27,8 @@ MORE = {
         POST ideas:releases-confirm
         GET ideas:releases-leave
         POST ideas:releases-leave
+        GET ideas:parts-leave
+        POST ideas:parts-leave
         """,
     ),
     "everybody is led on to releases": (
@@ -103,6 +105,7 @@ BROWSERS_ONLY: dict[str, Any] = {
     "ideas:releases-subscribe": "For who has no account, and so no token; who has one follows the space.",
     "ideas:releases-confirm": _PROOF,
     "ideas:releases-leave": _PROOF,
+    "ideas:parts-leave": _PROOF,
 }
 
 
@@ -118,6 +121,7 @@ def called_with(world: Any) -> dict[str, Any]:
         "ideas:release-by-number": {"release_id": out.pk},
         "ideas:releases-confirm": {"word": signing.dumps(subscriber.pk, salt="ideas.releases.confirm")},
         "ideas:releases-leave": {"word": signing.dumps(subscriber.pk, salt="ideas.releases.leave")},
+        "ideas:parts-leave": {"word": signing.dumps(1, salt="ideas.parts.leave")},
         **{f"ideas:release-{name}": mine for name in ("edit", "name", "publish")},
         "api:release": {"release_id": out.pk},
         "api:draft_release": {"space_id": world.well.pk},

@@ -1,0 +1,26 @@
+"""What somebody is told of one thing that was delivered: its title, and the part they had in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from ideas.models import Heard, HeardByMail
+from intranet.content.voices import sentence_of
+
+
+def line_of(heard: Heard | HeardByMail, titles: Mapping[int, str], *, is_customer: bool) -> str:
+    """“Wake up sooner”: you suggested it; you asked in “Slow to wake”. A place one does not read is not named."""
+    if heard.entry_id not in titles:
+        return ""
+    said = []
+    for part, entry in heard.parts:
+        sentence = sentence_of(part, is_customer=is_customer)
+        if not sentence or ("%(title)s" in sentence and not titles.get(entry)):
+            continue
+        said.append(sentence % {"title": titles.get(entry, "")})
+    what = {"title": titles[heard.entry_id], "parts": "; ".join(dict.fromkeys(said))}
+    if not said:
+        return _("“%(title)s” is delivered.") % what
+    return _("“%(title)s” is delivered: %(parts)s.") % what
