@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import quote_etag
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from .models import SiteSettings
 
@@ -30,6 +31,15 @@ class Item(NamedTuple):
     words: str
     at: datetime
     author: str = ""
+
+
+class PlainAtom(Atom1Feed):
+    """Atom whose summaries are plain words. Django calls each of them HTML, and a reader of feeds would take a tag that
+    somebody wrote about for one that is meant."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item | {"description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
 
 
 def atom(request: HttpRequest, title: Callable[[], str], path: str, items: Sequence[Item]) -> HttpResponse:
@@ -50,7 +60,7 @@ def _written(
     language = SiteSettings.current().default_language
     address = settings.SITE_URL + request.path
     with translation.override(language):
-        feed = Atom1Feed(
+        feed = PlainAtom(
             title=speakable(f"{title()} · {name}"),
             link=settings.SITE_URL + path,
             description=None,

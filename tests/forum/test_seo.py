@@ -105,6 +105,14 @@ def test_what_guests_do_not_read_is_told_to_nobody(request, which, author, custo
         assert NOINDEX in as_(customer).get(topic.get_absolute_url()).content.decode()
 
 
+def test_markup_that_somebody_asks_about_stays_words_in_the_feed(category, author, read):
+    actions.ask(category, by=author, title="A tag", body="What does `<img src=x onerror=alert(1)>` do?")
+    entry = ElementTree.fromstring(read("/community/feed.atom")).find("{*}entry")
+    summary = entry.find("{*}summary")
+    assert summary.get("type") == "text"
+    assert "<img src=x" in summary.text
+
+
 def test_each_page_has_one_address_and_other_orders_of_it_none(topic, answered, read):
     path = topic.get_absolute_url()
     assert f'rel="canonical" href="{settings.SITE_URL}{path}"' in read(f"{path}?at={answered.pk}")

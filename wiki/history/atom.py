@@ -11,12 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from intranet.core.feed import speakable
+from intranet.core.feed import PlainAtom, speakable
 from intranet.core.models import SiteSettings
 
 from .reading import names_of
@@ -42,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 def _feed(request: HttpRequest, found: list[Changed]) -> HttpResponse:
     address = settings.SITE_URL + request.path
     with translation.override(settings.LANGUAGE_CODE):
-        feed = Atom1Feed(
+        feed = PlainAtom(
             title=speakable(f"{_('Recent changes')} · {SiteSettings.current().name}"),
             link=settings.SITE_URL + reverse("wiki:changes"),
             description=None,
