@@ -103,16 +103,29 @@ def rebuild_index() -> int:
 
 
 def rebuild_for_an_erasure() -> None:
-    """Whoosh takes a word out of its files when it merges them, whenever that is; the others do so at once."""
+    """Whoosh takes a word out of its files when it merges them, whenever that is; PostgreSQL keeps a list of all words
+    for who mistypes one."""
     if any(hasattr(one, "forget_older") for one in engines()):
         rebuild_index.enqueue_once(key="search-erasure")
+    else:
+        forget_unsaid_words.enqueue_once(key="search-erasure")
+
+
+@job(attempts=3, backoff=60)
+def forget_unsaid_words() -> None:
+    """After what waits to be taken out of the index: words that stand in nothing any more."""
+    index_pending.call()
+    for one in engines():
+        getattr(one, "forget_unsaid", lambda: None)()
 
 
 @scheduled(cron="5 3 * * *", name="search.forget_older_indexes")
 def forget_older_indexes() -> None:
-    """The files of the index before the last rebuild, which somebody was reading at that moment."""
+    """The files of the index before the last rebuild, which somebody was reading at that moment; and words that nothing
+    says any more."""
     for one in engines():
         getattr(one, "forget_older", lambda: None)()
+    forget_unsaid_words.call()
 
 
 @job(attempts=3, backoff=20)

@@ -155,6 +155,16 @@ class PorticoPostgresBackend(HaystackCommands, BaseSearchBackend):
                     cursor.execute(f"ALTER TABLE {fresh}{name} RENAME TO {self.table}{name}")
         return count
 
+    def forget_unsaid(self) -> None:
+        """Take the words out of the list that no document says."""
+        sql = f"""
+            WITH told AS MATERIALIZED (SELECT word FROM ts_stat('SELECT said FROM {self.table}') WHERE word LIKE '=%%')
+            DELETE FROM {self.table}_words AS kept
+            WHERE NOT EXISTS (SELECT FROM told WHERE told.word = '=' || kept.word)
+        """  # noqa: S608
+        with self._only_builder(), connection.cursor() as cursor, _patient(cursor):
+            cursor.execute(sql.replace("%%", "%"))
+
     def _insert(self, cursor: Any, documents: list[Document], table: str) -> None:
         if not documents:
             return

@@ -75,6 +75,7 @@ def restored(into: Path, *arguments: object) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.embedded
 def test_the_house_is_as_it_was_and_who_was_erased_since_stays_erased(
     house, tmp_path, author, colleague, admin, run_jobs
 ):
