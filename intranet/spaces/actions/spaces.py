@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ from .tree import leave_room
 
 # Addresses under /spaces/ that are pages of their own.
 RESERVED = {"new", "requests", "invitations"}
+_TRIES = 30
 CHANGEABLE = {"name", "purpose", "about", "visibility", "department", "parts", "posting"}
 
 
@@ -59,17 +61,31 @@ def create_space(
     )
     _name(space, name)
     _describe(space, about)
-    space.slug = slug_for(
-        space.name, taken=lambda slug: slug in RESERVED or Space.objects.filter(slug=slug).exists(), fallback="space"
-    )
-    space.full_clean(exclude=["parts"])
-    space.save()
+    _save_at_a_free_address(space)
     enter(space, by, Role.OWNER)
     hooks.settings_changed(space, by)
     if space.is_community:
         revoke(everyone=True)
     record("spaces.space.created", by=by, on=space, audience=space.audience, visibility=space.visibility)
     return space
+
+
+def _save_at_a_free_address(space: Space) -> None:
+    """Of two who found a space of one name at the same moment, the second looks for the next address."""
+    for tries_left in reversed(range(_TRIES)):
+        space.slug = slug_for(
+            space.name,
+            taken=lambda slug: slug in RESERVED or Space.objects.filter(slug=slug).exists(),
+            fallback="space",
+        )
+        space.full_clean(exclude=["parts", "slug"])
+        try:
+            with transaction.atomic():
+                space.save()
+            return
+        except IntegrityError:
+            if not tries_left:
+                raise
 
 
 @action
