@@ -7,9 +7,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 - registers the system checks
+        from . import checks, sheets  # noqa: F401 - checks registers the system checks
         from .commands import Command, register
 
+        sheets.register("style", "css/style.css")
         register(Command("theme-light", _("Light theme"), "sun", run="theme:light", also=_("appearance"), order=80))
         register(Command("theme-dark", _("Dark theme"), "moon", run="theme:dark", also=_("appearance night"), order=81))
         register(Command("theme-auto", _("Theme of the system"), "auto", run="theme:", also=_("appearance"), order=82))

@@ -93,4 +93,4 @@ def style(request: HttpRequest) -> HttpResponse:
             {"label": _("About"), "url": "#navigation"},
         ],
     }  # fmt: skip
-    return render(request, "core/style.html", context)
+    return render(request, "style/style.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -61,7 +62,15 @@ def _tried(said: Any, do: Callable[..., Line], *, by: User) -> Line:
     for left in reversed(range(_TRIES)):
         try:
             return do(said, by=by)
-        except IntegrityError:
-            if not left:
+        except (IntegrityError, ValidationError) as error:
+            if not left or not _was_made_meanwhile(error):
                 raise
     raise AssertionError
+
+
+def _was_made_meanwhile(error: IntegrityError | ValidationError) -> bool:
+    """It may also be noticed by the check before saving, as one that is there already."""
+    if isinstance(error, IntegrityError):
+        return True
+    listed = chain.from_iterable(error.error_dict.values()) if hasattr(error, "error_dict") else error.error_list
+    return any(one.code == "unique" for one in listed)

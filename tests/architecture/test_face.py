@@ -52,11 +52,11 @@ def drawn_in(sheet: str) -> set[str]:
     return set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join((ROOT / "static/css" / part).read_text() for part in parts)))
 
 
-@pytest.mark.parametrize("part", ["", "chat", "flows", "forum", "ideas", "insights", "wiki"])
+@pytest.mark.parametrize("part", ["", "chat", "flows", "forum", "ideas", "insights", "style", "wiki"])
 def test_a_page_finds_its_rules_in_the_sheets_that_it_loads(part: str):
     """Cards are shown on pages of every part, so they have what every page has."""
     drawn = drawn_in("index.css") | (drawn_in(f"{part}.css") if part else set())
-    own = {"chat", "flows", "forum", "ideas", "insights", "wiki"}
+    own = {"chat", "flows", "forum", "ideas", "insights", "style", "wiki"}
     missing = {
         f"{where}: {name}"
         for path in TEMPLATES

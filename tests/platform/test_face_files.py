@@ -32,7 +32,7 @@ def gathered(tmp_path_factory):
 
 CSS = ROOT / "static/css"
 # What every page links, and what only the pages of one part do.
-LINKED = ["index.css", "chat.css", "wiki.css", "forum.css", "ideas.css", "insights.css", "flows.css"]
+LINKED = ["index.css", "chat.css", "wiki.css", "forum.css", "ideas.css", "insights.css", "flows.css", "style.css"]
 
 
 def parts_of(sheet):

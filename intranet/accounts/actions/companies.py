@@ -152,7 +152,8 @@ def _free_name(typed: str, company: Company | None = None) -> str:
     if len(name) > _LONGEST_NAME:
         raise ValidationError({"name": _("A name has at most %(count)d characters.") % {"count": _LONGEST_NAME}})
     if Company.objects.filter(name=name).exclude(pk=company.pk if company else 0).exists():
-        raise ValidationError({"name": _("Another company is called %(name)s.") % {"name": name}})
+        said = _("Another company is called %(name)s.") % {"name": name}
+        raise ValidationError({"name": ValidationError(said, code="unique")})
     return name
 
 
