@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import WIDE
+
+
+def _shown(inbox: Page, words: str) -> Locator:
+    """Its line in the inbox. Who was just put into a room may hear of that first, behind a pill of its own."""
+    line = inbox.locator(".notice", has_text=words)
+    for _ in range(3):
+        expect(line).to_have_count(0)
+        inbox.locator(".new-pill").click()
+        if line.count():
+            break
+    return line
 
 
 def test_the_inbox_fills_behind_a_line_and_is_read_with_keys_in_every_tab(visit, room, hand):
     where = room(posts=1)
     ben = visit("ben", "/inbox/", WIDE)
     other = visit("ben", f"/spaces/{where['slug']}/", WIDE)
-    hand("comment", by="ada", post=where["posts"][0], body="What do you say, @ben?")
-    pill = ben.locator(".new-pill")
-    expect(pill).to_have_text(re.compile("new"))
-    expect(ben.locator(".notice", has_text="What do you say")).to_have_count(0)
-    pill.click()
-    line = ben.locator(".notice", has_text="What do you say")
+    words = f"What do you say of {where['slug']},"
+    hand("comment", by="ada", post=where["posts"][0], body=f"{words} @ben?")
+    expect(ben.locator(".new-pill")).to_have_text(re.compile("new"))
+    line = _shown(ben, words)
     expect(line).to_have_class(re.compile("is-unread"))
     expect(line.locator(".notice-link")).to_be_focused()
 
@@ -61,9 +70,9 @@ def test_a_composer_says_who_will_hear_and_forgets_it_with_the_next_word(visit, 
 def test_who_opens_a_post_has_read_what_the_inbox_says_of_it(visit, room, hand):
     where = room(posts=1)
     inbox = visit("ben", "/inbox/", WIDE)
-    hand("comment", by="ada", post=where["posts"][0], body="And you, @ben?")
-    inbox.locator(".new-pill").click()
-    line = inbox.locator(".notice", has_text="And you,")
+    words = f"And you of {where['slug']},"
+    hand("comment", by="ada", post=where["posts"][0], body=f"{words} @ben?")
+    line = _shown(inbox, words)
     expect(line).to_have_class(re.compile("is-unread"))
     visit("ben", f"/posts/{where['posts'][0]}/", WIDE)
     expect(line).not_to_have_class(re.compile("is-unread"))
