@@ -80,6 +80,11 @@ async def _sit(
     pid = pid_of(product)
     page = Reader(product.port)
     alone = await _pages(page)
+    # Whoever comes first makes the process load what sockets need; that is no part of what one more takes.
+    first = await _open(product, cookies[:A_PERSON], stream)
+    await asyncio.to_thread(hand, "post", by="ada", space=space, body="First", title="First")
+    await _until(lambda: len(first.heard) >= A_PERSON, 30)
+    first.leave()
     empty, begun = memory_mb(pid), time.monotonic()
     crowd = await _open(product, cookies, stream)
     report.timing("all open after", time.monotonic() - begun, 60)
