@@ -1,4 +1,5 @@
-"""The queue on PostgreSQL: all that holds on SQLite, and a server that is killed under the workers."""
+"""The queue on PostgreSQL: many who write to it, and a server that is killed under the workers. What else holds of it
+is tried there by the second run of the suite (tests/scaled/suite.py)."""
 
 from __future__ import annotations
 
@@ -13,13 +14,6 @@ from tests.platform.postgres_server import PostgresServer, postgres_server
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-STORIES = [
-    "many_writers.py",
-    "test_jobs_once.py",
-    "test_jobs_retries.py",
-    "test_jobs_schedule.py",
-    "test_jobs_workers.py",
-]
 
 pytestmark = pytest.mark.postgres
 
@@ -42,8 +36,8 @@ def run(server: PostgresServer, *arguments: str, **environment: str) -> None:
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-5000:]
 
 
-def test_what_holds_on_sqlite_holds_here(server):
-    run(server, "-m", "pytest", "-q", *(str(HERE / name) for name in STORIES))
+def test_many_who_write_at_once_are_all_heard(server):
+    run(server, "-m", "pytest", "-q", str(HERE / "many_writers.py"))
 
 
 def test_no_job_is_lost_or_done_by_two_when_the_database_is_killed(server, tmp_path):
