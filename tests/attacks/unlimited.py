@@ -17,3 +17,4 @@ class NeverFull(LocMemCache):
 
 
 CACHES = _CACHES | {"default": {"BACKEND": "tests.attacks.unlimited.NeverFull"}}
+ROOT_URLCONF = "tests.attacks.staying"
