@@ -31,6 +31,7 @@ TESTS = (
     "tests/platform/test_spaces.py",
     "tests/architecture/test_permission_scenarios.py",
     "tests/architecture/test_permission_scenarios_of_people.py",
+    "tests/architecture/test_permission_scenarios_of_rooms.py",
     "tests/architecture/test_agreement.py",
 )
 ENOUGH = 0.95

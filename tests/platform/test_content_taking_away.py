@@ -16,6 +16,7 @@ from intranet.content.actions import (
     undelete_entry,
 )
 from intranet.content.models import NOBODY, Entry
+from intranet.content.policies import can_moderate
 from intranet.conversation.actions import react
 from intranet.conversation.discussion import page_before
 from intranet.conversation.models import Comment
@@ -45,6 +46,16 @@ def test_a_deleted_entry_is_for_nobody_and_its_words_are_gone(post, author, mode
     assert row.audience == NOBODY
     for person in (author, moderator, admin):
         assert not Entry.objects.visible_to(person).filter(pk=post.pk).exists()
+
+
+@pytest.mark.parametrize("audience", ["org", "customers", "public"])
+def test_moderators_keep_order_where_no_space_does(audience, author, moderator, colleague):
+    entry = a_post(author, f"{CANARY} for many")
+    entry.audience = entry.intended_audience = audience
+    assert can_moderate(moderator, entry)
+    assert not can_moderate(colleague, entry)
+    entry.audience = entry.intended_audience = author.key
+    assert not can_moderate(moderator, entry)
 
 
 def test_a_deleted_comment_leaves_its_place_so_that_the_answers_make_sense(post, author, colleague, as_):
