@@ -18,6 +18,7 @@ from intranet.serving import bounds
 from intranet.serving.handover import Handover, inherited_listener, tell_predecessor
 from intranet.serving.notify import ready, stopping
 from intranet.serving.server import SERVERS, CannotListen, address_of, listen, serve
+from intranet.serving.settling import settle
 
 APPLICATIONS = {"pages": "intranet.asgi.pages_alone", "sockets": "intranet.asgi.sockets_alone"}
 
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 workers.stop()
 
         application = import_string(APPLICATIONS[only] if only else settings.ASGI_APPLICATION)
+        settle()
         serve(application, listener, server=server, listening=listening, draining=draining)
         if workers and not workers.join(bounds.JOIN_SECONDS):
             self._say("Some jobs still ran. They were cut short and will be run again.")
