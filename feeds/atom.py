@@ -28,14 +28,13 @@ from intranet.accounts.models import User
 from intranet.content.models import Entry, Reference, Tag
 from intranet.content.pointing import cards_for, words_of
 from intranet.content.references import fill_in_all
+from intranet.core.feed import speakable
 from intranet.core.http import get_visible
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt, tag_slug
 from intranet.spaces.models import Space
 
 MOST = 50
-# What XML 1.0 cannot say at all, and the halves of what no text has.
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The attributes of our own rendered and cleaned HTML that lead somewhere in the house.
 _WITHIN = re.compile(r'\b(href|src)="/(?!/)')
 
@@ -131,7 +130,7 @@ def _feed(
     site = SiteSettings.current()
     with translation.override(settings.LANGUAGE_CODE):
         feed = Feed(
-            title=_speakable(f"{title} · {site.name}" if title else site.name),
+            title=speakable(f"{title} · {site.name}" if title else site.name),
             link=settings.SITE_URL + page,
             description=None,
             language=settings.LANGUAGE_CODE,
@@ -155,18 +154,14 @@ def _whole(entries: QuerySet[Entry]) -> Iterable[Entry]:
 def _add(feed: Feed, entry: Entry, html: str) -> None:
     address = settings.SITE_URL + entry.address
     feed.add_item(
-        title=_speakable(entry.title or excerpt(entry.body_text, 80) or _("Post")),
+        title=speakable(entry.title or excerpt(entry.body_text, 80) or _("Post")),
         link=settings.SITE_URL + entry.get_absolute_url(),
         description=None,  # type: ignore[arg-type]
         # The permalink by number: it stays when an entry is moved.
         unique_id=address,
-        author_name=_speakable(entry.author.name),
+        author_name=speakable(entry.author.name),
         pubdate=entry.published_at,
         updateddate=entry.edited_at or entry.published_at,
-        categories=[_speakable(tag.name) for tag in entry.tags.all()],
-        content=_speakable(_WITHIN.sub(rf'\1="{settings.SITE_URL}/', str(html))),
+        categories=[speakable(tag.name) for tag in entry.tags.all()],
+        content=speakable(_WITHIN.sub(rf'\1="{settings.SITE_URL}/', str(html))),
     )
-
-
-def _speakable(text: str) -> str:
-    return _UNSPEAKABLE.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from forum.models.categories import TopicSort
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
-from intranet.core.text import slug_for
+from intranet.core.free_address import save_at_free_address
 from intranet.realtime.units import action
 from intranet.spaces.models import Space
 
@@ -29,10 +30,12 @@ def make_category(space: Space, *, by: User, name: str, **fields: Any) -> Catego
     require(policies.can_manage_categories(by, space))
     category = Category(space=space, name=name)
     contacts = _set(category, fields)
-    if not category.slug:
-        category.slug = slug_for(name, taken=_is_taken, longest=80, fallback="category")
-    category.full_clean()
-    category.save()
+    if category.slug:
+        category.full_clean()
+        category.save()
+    else:
+        check = partial(category.full_clean, exclude=["slug"])
+        save_at_free_address(category, name, taken=_is_taken, longest=80, fallback="category", check=check)
     if contacts is not None:
         category.contacts.set(contacts)
     if "forum" not in space.parts:

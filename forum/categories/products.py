@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.models import AppliesTo, Product, ProductVersion
 from intranet.core.decisions import require
-from intranet.core.text import slug_for
+from intranet.core.free_address import save_at_free_address
 from intranet.realtime.units import action
 from intranet.spaces.audiences import ORG
 
@@ -26,18 +27,18 @@ def save_product(product: Product | None = None, *, by: User, name: str, positio
     name = " ".join(name.replace("\x00", "").split())
     if not name:
         raise ValidationError({"name": _("Give it a name.")}, code="name")
-    kept = (
-        product
-        if product is not None
-        else Product(slug=slug_for(name, taken=_is_taken, longest=60, fallback="product"))
-    )
+    kept = product if product is not None else Product()
     kept.name = name
     if position is None and product is None:
         position = (Product.objects.aggregate(last=Max("position"))["last"] or 0) + 1
     if position is not None:
         kept.position = position
-    kept.full_clean()
-    kept.save()
+    if product is None:
+        check = partial(kept.full_clean, exclude=["slug"])
+        save_at_free_address(kept, name, taken=_is_taken, longest=60, fallback="product", check=check)
+    else:
+        kept.full_clean()
+        kept.save()
     _record("product_changed" if product is not None else "product_made", kept, by=by)
     return kept
 

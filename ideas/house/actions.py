@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ideas import policies
@@ -12,6 +11,7 @@ from ideas.models import Idea, Meaning, Status, StatusChange
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
+from intranet.core.free_address import save_at_free_address
 from intranet.realtime.units import action
 from intranet.search.indexing import mark_changed
 
@@ -22,10 +22,12 @@ def make_status(*, by: User, name: str, meaning: str, colour: str = "") -> Statu
     require(policies.can_manage_statuses(by))
     last = Status.objects.select_for_update().aggregate(last=Max("position"))["last"]
     status = Status(name=_named(name), meaning=meaning, colour=colour, position=0 if last is None else last + 1)
-    status.slug = _free_slug(status.name or meaning)
-    status.full_clean()
-    _check_name(status)
-    status.save()
+    status.full_clean(exclude=["slug"])
+
+    def check() -> None:
+        _check_name(status)
+
+    save_at_free_address(status, status.name or meaning, taken=_is_taken, longest=40, fallback="status", check=check)
     record("ideas.status.made", by=by, on=status, audience=by.key)
     return status
 
@@ -144,7 +146,5 @@ def _check_name(status: Status) -> None:
         raise ValidationError({"name": _("There is one of that name.")}, code="name")
 
 
-def _free_slug(name: str) -> str:
-    slug = (slugify(name) or "status")[:34]
-    taken = set(Status.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(one for one in (slug, *(f"{slug}-{n}" for n in range(2, 10_000))) if one not in taken)
+def _is_taken(slug: str) -> bool:
+    return Status.objects.filter(slug=slug).exists()

@@ -18,7 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from .models import SiteSettings
 
-# What XML 1.0 cannot say at all.
+# What XML 1.0 cannot say at all, and the halves of what no text has.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -174,9 +174,8 @@ def _open_account(invitation: Invitation, *, name: str, password: str, language:
     release_address(invitation.email)
     if _has_account(invitation.email):
         require(no(_("This address has an account already. Sign in with it.")))
-    person.handle = User.objects.free_handle(person.name)
     person.set_password(password)
-    person.save()
+    User.objects.save_at_free_handle(person)
     if person.access_until is not None:
         jobs.end_access.enqueue_at(person.access_until, person=person.pk)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

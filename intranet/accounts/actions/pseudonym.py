@@ -28,8 +28,7 @@ def write_as(person: User, pseudonym: str, *, by: User) -> bool:
     real = person.full_name
     person.pseudonym = wanted
     person.name, person.real_name = (wanted, real) if wanted else (real, "")
-    person.handle = User.objects.free_handle(person.name)
-    person.save(update_fields=["pseudonym", "name", "real_name", "handle"])
+    User.objects.save_at_free_handle(person, update_fields=["pseudonym", "name", "real_name", "handle"])
     hooks.renamed(person, before)
     hooks.changed(person, by)
     record("accounts.person.profile_changed", by=by, on=person, fields=["name", "handle"])

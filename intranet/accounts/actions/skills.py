@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from intranet.accounts import policies
@@ -13,7 +13,8 @@ from intranet.accounts.models import Knowing, Skill, User
 from intranet.accounts.plain import plain
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
-from intranet.core.text import fold, slug_for
+from intranet.core.free_address import save_at_free_address
+from intranet.core.text import fold
 from intranet.realtime.units import action
 
 MOST_SKILLS = 30
@@ -59,9 +60,13 @@ def _checked(name: str) -> str:
 
 def _new(name: str) -> Skill:
     """Two people may be the first to write it at once."""
-    slug = slug_for(name, lambda slug: Skill.objects.filter(slug=slug).exists(), longest=50, fallback="skill")
+    skill = Skill(name=name)
     try:
-        with transaction.atomic():
-            return Skill.objects.create(name=name, slug=slug)
+        save_at_free_address(skill, name, taken=_is_taken, fallback="skill")
     except IntegrityError:
         return Skill.objects.get(folded=fold(name)[:60])
+    return skill
+
+
+def _is_taken(slug: str) -> bool:
+    return Skill.objects.filter(slug=slug).exists()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.accounts import together
 from intranet.accounts.names import RESERVED_HANDLES
+from intranet.core.free_address import save_at_free_address
 from intranet.core.known_addresses import path_to
 from intranet.core.text import fold, slug_for
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 TINTS = 8
+_HANDLES: dict[str, Any] = {"longest": 30, "fallback": "person"}
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -90,11 +92,12 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A person, with a free handle made from the name unless one is given. ``password=None``: cannot sign in."""
         fields.setdefault("name", email.partition("@")[0])
-        if not fields.get("handle"):
-            fields["handle"] = self.free_handle(fields["name"])
         person = self.model(email=normal_email(email), **fields)
         person.set_password(password)
-        person.save()
+        if person.handle:
+            person.save()
+        else:
+            self.save_at_free_handle(person)
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -104,7 +107,11 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return self.get(email=normal_email(email or ""))
 
     def free_handle(self, name: str) -> str:
-        return slug_for(name, taken=self._is_taken, longest=30, fallback="person")
+        return slug_for(name, taken=self._is_taken, **_HANDLES)
+
+    def save_at_free_handle(self, person: User, **how: Any) -> None:
+        """Under a handle of the name; IntegrityError for an address that has an account."""
+        save_at_free_address(person, person.name, taken=self._is_taken, field="handle", **_HANDLES, **how)
 
     def _is_taken(self, handle: str) -> bool:
         return handle in RESERVED_HANDLES or self.filter(handle=handle).exists()

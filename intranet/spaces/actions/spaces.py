@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.core.decisions import require
+from intranet.core.free_address import save_at_free_address
 from intranet.core.markup import render
-from intranet.core.text import slug_for
 from intranet.realtime.publish import revoke
 from intranet.realtime.units import action, step
 from intranet.spaces import hooks, policies
@@ -28,7 +28,6 @@ from .tree import leave_room
 
 # Addresses under /spaces/ that are pages of their own.
 RESERVED = {"new", "requests", "invitations"}
-_TRIES = 30
 CHANGEABLE = {"name", "purpose", "about", "visibility", "department", "parts", "posting"}
 
 
@@ -61,7 +60,8 @@ def create_space(
     )
     _name(space, name)
     _describe(space, about)
-    _save_at_a_free_address(space)
+    check = partial(space.full_clean, exclude=["parts", "slug"])
+    save_at_free_address(space, space.name, taken=_is_taken, fallback="space", check=check)
     enter(space, by, Role.OWNER)
     hooks.settings_changed(space, by)
     if space.is_community:
@@ -70,22 +70,8 @@ def create_space(
     return space
 
 
-def _save_at_a_free_address(space: Space) -> None:
-    """Of two who found a space of one name at the same moment, the second looks for the next address."""
-    for tries_left in reversed(range(_TRIES)):
-        space.slug = slug_for(
-            space.name,
-            taken=lambda slug: slug in RESERVED or Space.objects.filter(slug=slug).exists(),
-            fallback="space",
-        )
-        space.full_clean(exclude=["parts", "slug"])
-        try:
-            with transaction.atomic():
-                space.save()
-            return
-        except IntegrityError:
-            if not tries_left:
-                raise
+def _is_taken(slug: str) -> bool:
+    return slug in RESERVED or Space.objects.filter(slug=slug).exists()
 
 
 @action
