@@ -4,6 +4,9 @@ Read as ``bounds.NAME`` where they apply, so that a test can have them smaller. 
 the settings: HTTP_THREADS, HTTP_WAITING, MAX_BODY_BYTES, MAX_UPLOAD_BYTES, UPLOAD_PATHS.
 """
 
+# A page that takes no longer than this computes alone; beside one that takes longer, the next begins.
+ALONE_SECONDS = 0.03
+
 # The request line and the headers.
 HEAD_BYTES = 2**16
 HEAD_SECONDS = 20

@@ -23,7 +23,7 @@ from .environ import environ_of
 from .protocol import Receive, Scope, Send
 from .refusals import language_of_scope, refuse, refuse_unread, words
 from .streaming import Gone, Pipe
-from .waiting_room import Full, Places, WaitingRoom
+from .waiting_room import Full, Places, Turn, WaitingRoom
 
 RETRY = (b"retry-after", b"2")
 # Asked by supervisors and proxies: a crowd must not make us look dead, or it is sent to the next process.
@@ -68,8 +68,8 @@ class Start(dict):
 class Lane:
     """A bounded pool of threads, and a bounded wait in front of it."""
 
-    def __init__(self, name: str, threads: int, waiting: int) -> None:
-        self.room = WaitingRoom(threads, waiting)
+    def __init__(self, name: str, threads: int, waiting: int, *, alone_for: float = 0.0) -> None:
+        self.room = WaitingRoom(threads, waiting, alone_for=alone_for)
         self.pool = ThreadPoolExecutor(threads, name)
 
 
@@ -78,7 +78,7 @@ class Bridge:
 
     def __init__(self, wsgi: Callable, *, threads: int = 4, waiting: int = 64) -> None:
         self.wsgi = wsgi
-        self.lane = Lane("http", threads, waiting)
+        self.lane = Lane("http", threads, waiting, alone_for=bounds.ALONE_SECONDS)
         self.vital = Lane("vital", 1, 16)
         self.disk = ThreadPoolExecutor(2, "disk")
         self.uploads = Places(bounds.UPLOADS)
@@ -126,16 +126,16 @@ class Exchange:
         self.watcher: asyncio.Task[None] | None = None
         self.sender: asyncio.Task[None] | None = None
 
-    async def run(self, turn: asyncio.Future[None]) -> None:
+    async def run(self, turn: Turn) -> None:
         try:
             if await self._wait_for(turn):
-                await self._answer()
+                await self._answer(turn)
         finally:
             for task in (self.watcher, self.sender):
                 if task:
                     task.cancel()
 
-    async def _wait_for(self, turn: asyncio.Future[None]) -> bool:
+    async def _wait_for(self, turn: Turn) -> bool:
         """False when the client has left before its turn: then there is nothing to do."""
         if turn.done():
             return True
@@ -151,18 +151,18 @@ class Exchange:
             return False
         return True
 
-    def _give_up(self, turn: asyncio.Future[None]) -> None:
+    def _give_up(self, turn: Turn) -> None:
         self.body.file.close()
         if not turn.cancelled():
-            self.lane.room.hand_back()
+            self.lane.room.hand_back(turn)
 
-    async def _answer(self) -> None:
+    async def _answer(self, turn: Turn) -> None:
         call = contextvars.copy_context().run  # what a view sets (its language) ends with the request
         work = self.lane.pool.submit(call, self._respond)
         try:
             start, rest = await asyncio.wrap_future(work)
         finally:
-            self._finish_with(work)
+            self._finish_with(work, turn)
         if self.sender:
             await self.sender
         elif isinstance(rest, File):
@@ -171,12 +171,12 @@ class Exchange:
             await self.send(start)
             await self.send({"type": "http.response.body", "body": rest})
 
-    def _finish_with(self, work: Future) -> None:
+    def _finish_with(self, work: Future, turn: Turn) -> None:
         """Hand the turn back when the thread is free, which is later than now if this task was cancelled."""
 
         def finish() -> None:
             self.body.file.close()
-            self.lane.room.hand_back()
+            self.lane.room.hand_back(turn)
 
         if work.done():
             finish()

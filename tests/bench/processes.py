@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+PRODUCT = "intranet.asgi:application"
+_ROOT = Path(__file__).resolve().parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,14 +42,17 @@ def free_port() -> int:
 
 @contextmanager
 def server(application: str, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Uvicorn with the product's own settings around ``application``; gives (pid, port) and ends it afterwards."""
+    """``PRODUCT`` as ``manage.py serve`` serves it, without jobs; anything else in uvicorn with the same settings.
+    Gives (pid, port) and ends it afterwards."""
     port = free_port()
     command = [
         sys.executable, "-m", "uvicorn", application, "--port", str(port), "--log-level", "warning",
         "--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
         "--lifespan", "off", "--no-access-log",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=os.environ | environment | {"PORT": str(port)})
+    if application == PRODUCT:
+        command = [sys.executable, "manage.py", "serve", "--port", str(port), "--jobs", "0"]
+    process = subprocess.Popen(command, cwd=_ROOT, env=os.environ | environment | {"PORT": str(port)})
     try:
         _wait_for(port, process)
         yield process.pid, port

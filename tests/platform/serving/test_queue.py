@@ -121,12 +121,13 @@ def test_what_clients_queued_and_left_is_not_run(house: House, crowd: list[socke
 
 async def test_turns_are_given_to_the_addresses_in_rotation() -> None:
     room = WaitingRoom(turns=1, places=10)
-    room.ask("a")
+    turns = [room.ask("a")]
     given: list[str] = []
     for address in ("a", "a", "a", "b", "c", "b"):
-        room.ask(address).add_done_callback(lambda _, address=address: given.append(address))
+        turns.append(room.ask(address))
+        turns[-1].add_done_callback(lambda _, address=address: given.append(address))
     for _ in range(6):
-        room.hand_back()
+        room.hand_back(turns[0])
     await asyncio.sleep(0)
     assert given == ["a", "b", "c", "a", "b", "a"]
 
@@ -147,27 +148,60 @@ async def test_nobody_waits_beyond_the_places_or_beyond_the_share() -> None:
 
 async def test_a_turn_whose_waiter_has_just_left_goes_to_the_next() -> None:
     room = WaitingRoom(turns=1, places=4)
-    room.ask("a")
+    first = room.ask("a")
     leaver, patient = room.ask("a"), room.ask("b")
     leaver.cancel()
-    room.hand_back()
+    room.hand_back(first)
     await asyncio.sleep(0)
     assert patient.done()
-    room.hand_back()
+    room.hand_back(patient)
     assert room.ask("c").done()
     assert not room.ask("c").done()
 
 
 async def test_cancelled_waits_leave_the_room_as_they_found_it() -> None:
     room = WaitingRoom(turns=1, places=4)
-    room.ask("a")
+    first = room.ask("a")
     for _ in range(3):
         turns = [room.ask("a"), room.ask("b"), room.ask("a"), room.ask("c")]
         for turn in turns:
             turn.cancel()
         await asyncio.sleep(0)
-    room.hand_back()
+    room.hand_back(first)
     assert room.ask("a").done()
+
+
+async def test_what_is_quick_computes_alone_and_what_is_not_keeps_nobody_waiting() -> None:
+    room = WaitingRoom(turns=3, places=4, alone_for=60)
+    quick, next_one, third = room.ask("a"), room.ask("b"), room.ask("c")
+    assert [turn.done() for turn in (quick, next_one, third)] == [True, False, False]
+    room.hand_back(quick)
+    assert [turn.done() for turn in (next_one, third)] == [True, False]
+
+    room = WaitingRoom(turns=2, places=4, alone_for=0.001)
+    slow, slower, late = room.ask("a"), room.ask("b"), room.ask("c")
+    await asyncio.wait_for(slower, 5)
+    room.hand_back(slow)
+    await asyncio.wait_for(late, 5)
+    assert room.in_use == 2
+    room.hand_back(slower)
+    room.hand_back(late)
+    assert (room.in_use, room.waiting) == (0, 0)
+
+
+async def test_a_slow_turn_that_ends_does_not_end_the_time_alone_of_another() -> None:
+    room = WaitingRoom(turns=3, places=4, alone_for=0.001)
+    slow = room.ask("a")
+    other = room.ask("b")
+    await asyncio.wait_for(other, 5)
+    room._alone_for = 60
+    room.hand_back(other)
+    alone, waiting = room.ask("c"), room.ask("d")
+    room.hand_back(slow)
+    assert alone.done()
+    assert not waiting.done()
+    room.hand_back(alone)
+    assert waiting.done()
 
 
 def test_one_address_has_half_of_the_places() -> None:
