@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from intranet.accounts import view_as
+from intranet.core.small_groups import Withheld
 from intranet.search import heard
 from intranet.search.models import Opening
 from wiki import actions
@@ -123,7 +124,13 @@ def test_days_are_counted_and_fewer_than_five_are_not_told(page):
     figures = figures_of(page)
 
     assert figures.total == 17
-    assert [bar.readers for bar in figures.days[-4:]] == [7, None, 0, 6]
+    # What is left out beside the four keeps them from being reckoned out of the sum.
+    assert [(bar.readers, bar.withheld) for bar in figures.days[-4:]] == [
+        (7, None),
+        (None, Withheld.FEW),
+        (0, None),
+        (None, Withheld.OTHERS),
+    ]
     assert {share.label: share.readers for share in figures.by_sort} == {
         "Staff": 11,
         "Visitors without an account": 6,

@@ -16,7 +16,7 @@ from wiki.statistics.figures import DAYS, figures_of
 from .schemas import find_page
 
 router = Router(tags=["pages"])
-_READERS = Field(description="Null for fewer than five.")
+_READERS = Field(description="Null for fewer than five, or where it would tell of those.")
 
 
 class DayOut(Schema):

@@ -1,7 +1,7 @@
 """The figures of a page: readers by day, by who they are, by version; and the searches that led here.
 
-A number of people below five is not told; words that somebody searched for, when three people have opened the page by
-them.
+A number of people below five is not told, nor the one beside it by which it could be reckoned from the sum; words that
+somebody searched for, when three people have opened the page by them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
-from intranet.core.small_groups import FEWEST, countable
+from intranet.core.small_groups import FEWEST, Withheld, countable, left_out
 from intranet.search.heard import Led, searches_leading_to
 from wiki.models import Page
 from wiki.models.statistics import Reader, Reading, ReadingDay
@@ -27,11 +27,12 @@ _SOME_MINUTES = 600
 
 @dataclass(frozen=True)
 class Bar:
-    """A day. ``readers`` is None for fewer than five; ``height`` is in hundredths of the highest, ``left`` where it
-    stands in the drawing."""
+    """A day. ``readers`` is None where ``withheld`` says why; ``height`` is in hundredths of the highest, ``left``
+    where it stands in the drawing."""
 
     date: datetime.date
     readers: int | None
+    withheld: Withheld | None
     height: int
     left: int
 
@@ -39,17 +40,14 @@ class Bar:
     def top(self) -> int:
         return 104 - self.height
 
-    @property
-    def is_few(self) -> bool:
-        return self.readers is None
-
 
 @dataclass(frozen=True)
 class Share:
-    """So many of one sort, or of one version; None for fewer than five."""
+    """So many of one sort, or of one version; None where ``withheld`` says why."""
 
     label: str
     readers: int | None
+    withheld: Withheld | None
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,18 @@ def figures_of(page: Page, *, days: int = DAYS) -> Figures:
         by_version[number] += readers
     total = sum(by_day.values())
     most = max([*by_day.values(), FEWEST])
+    days_out, sorts_out, versions_out = left_out(by_day), left_out(by_sort), left_out(by_version)
     return Figures(
         total=countable(total),
-        days=[_bar(n, first + timedelta(days=n), by_day, most) for n in range(days)],
-        by_sort=[Share(str(sort.label), countable(by_sort[sort.value])) for sort in Reader if by_sort[sort.value]],
+        days=[_bar(n, first + timedelta(days=n), by_day, days_out, most) for n in range(days)],
+        by_sort=[
+            _share(str(sort.label), by_sort[sort.value], sorts_out.get(sort.value))
+            for sort in Reader
+            if by_sort[sort.value]
+        ],
         by_version=[
-            Share(str(number), countable(by_version[number])) for number in sorted(by_version, reverse=True)[:20]
+            _share(str(number), by_version[number], versions_out.get(number))
+            for number in sorted(by_version, reverse=True)[:20]
         ],
         searches=searches_leading_to(page),
         most=most,
@@ -109,9 +113,18 @@ def _rows(page: Page, first: datetime.date) -> Iterable[tuple[datetime.date, str
     yield from noted.values_list("day", "sort", "number").annotate(n=Count("pk"))
 
 
-def _bar(place: int, date: datetime.date, by_day: Mapping[datetime.date, int], most: int) -> Bar:
-    readers = by_day.get(date, 0)
-    shown = countable(readers)
+def _share(label: str, readers: int, withheld: Withheld | None) -> Share:
+    return Share(label, None if withheld else readers, withheld)
+
+
+def _bar(
+    place: int,
+    date: datetime.date,
+    by_day: Mapping[datetime.date, int],
+    out: Mapping[datetime.date, Withheld],
+    most: int,
+) -> Bar:
+    readers, withheld = by_day.get(date, 0), out.get(date)
     # Few are drawn alike, however few they are.
-    drawn = FEWEST - 1 if shown is None else readers
-    return Bar(date, shown, round(100 * drawn / most), left=10 * place + 1)
+    drawn = FEWEST - 1 if withheld else readers
+    return Bar(date, None if withheld else readers, withheld, round(100 * drawn / most), left=10 * place + 1)
