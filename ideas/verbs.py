@@ -15,12 +15,16 @@ from intranet.conversation.models import Vote, Watch
 from intranet.spaces.audiences import people_in
 from intranet.spaces.models import Membership
 
+from .models import Heard
 from .tallies import joined
+
+# The reason of those who had a part in what is delivered.
+VOICE = "voice"
 
 
 def who_wants_it(activity: Activity) -> Iterable[Recipient]:
-    """Each once: who suggested it or what was joined into it, whoever voted for one of them, and who follows it. A
-    release tells them itself."""
+    """Each once: who suggested it or what was joined into it, whoever voted for one of them, and who follows it. Where
+    it is delivered, whoever had a part in it as well; a release tells them itself."""
     entry = entry_of(activity)
     if entry is None or "release" in activity.details:
         return
@@ -30,6 +34,9 @@ def who_wants_it(activity: Activity) -> Iterable[Recipient]:
     voters = Vote.objects.filter(entry__in=group, on_behalf_of=None).values_list("person", flat=True)
     reasons |= dict.fromkeys(voters, "voted")
     reasons |= dict.fromkeys(Entry.objects.filter(pk__in=group).values_list("author", flat=True), "author")
+    # They have their part named in what they read of it.
+    if (change := activity.details.get("change")) is not None:
+        reasons |= dict.fromkeys(Heard.objects.filter(change=change).values_list("person", flat=True), VOICE)
     reasons.pop(activity.actor_id or 0, None)
     silent = {pk for pk, level in watches.items() if level == Watch.Level.NONE}
     readers = people_in(entry.audience).filter(pk__in=reasons.keys() - silent)

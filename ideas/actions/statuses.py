@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from ideas import policies
 from ideas.models import Idea, Meaning, Release, Status, StatusChange
+from ideas.releases.hearing import write_down
+from ideas.releases.occasion import Occasion
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content.actions import hold
@@ -23,7 +25,8 @@ def set_status(
     idea: Idea, *, by: User, status: Status, answer: str | None = None, release: Release | None = None
 ) -> Idea:
     """Move an idea on, and say why: ``answer`` is the official answer from then on; None leaves what there is.
-    ``release`` delivers it, and tells everybody who had a part in it: nobody is told of it here.
+    ``release`` delivers it, and tells everybody who had a part in it: nobody is told of it here. Delivered without one,
+    they hear by this, each once and with their own part named.
 
     ValidationError for declining without a reason, and for what was joined with another idea.
     """
@@ -59,6 +62,8 @@ def set_status(
     change = StatusChange.objects.create(
         idea=idea, before=before, after=status, answer=said or "", answer_html=said_html, by=by
     )
+    if release is None and _is_delivered_by(change):
+        write_down(Occasion(by=by.pk, change=change), [idea])
     frame = {"entry": idea.pk, "status": status.pk, "meaning": status.meaning}
     record(
         _verb_of(change, had_answer=had_answer),
@@ -72,6 +77,10 @@ def set_status(
         change=change.pk,
     )
     return idea
+
+
+def _is_delivered_by(change: StatusChange) -> bool:
+    return change.after.meaning == Meaning.DELIVERED != change.before.meaning
 
 
 def _verb_of(change: StatusChange, *, had_answer: bool) -> str:

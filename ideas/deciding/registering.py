@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ideas.models import Idea, StatusChange
+from ideas.models import Heard, Idea, StatusChange
 from ideas.policies import can_keep_idea
+from ideas.releases.telling import lines_for
 from intranet.content import menu
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
@@ -26,15 +27,18 @@ def of_ideas(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
 
 
 def _wordings(notifications: Sequence[Notification]) -> Mapping[int, wordings.Wording]:
-    """What was decided, with the first words of the answer."""
+    """What was decided, with the first words of the answer; before it, the part somebody had in what is delivered."""
     wanted = {one.activity.details.get("change"): one.pk for one in notifications}
     found = StatusChange.objects.filter(pk__in=[pk for pk in wanted if pk]).select_related("after")
     said: dict[int, wordings.Wording] = {}
+    heard = {(one.change_id, one.person_id): one for one in Heard.objects.filter(change__in=found)}
     for change in found:
         words = f"{change.after.label}: {excerpt(change.answer, 200)}" if change.answer else change.after.label
         for one in notifications:
             if one.activity.details.get("change") == change.pk:
-                said[one.pk] = wordings.Wording(words=words, summary=words)
+                own = heard.get((change.pk, one.recipient_id))
+                lines = [*(lines_for(one.recipient, [own]) if own is not None else []), words]
+                said[one.pk] = wordings.Wording(words=" ".join(lines), summary="\n".join(lines))
     return said
 
 

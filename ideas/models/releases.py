@@ -14,6 +14,8 @@ from intranet.content.models.entries import EntryQuerySet
 from intranet.notifications.models import ListReader, SentOnce
 from intranet.spaces.readers import Readers
 
+from .statuses import StatusChange
+
 
 class Release(Entry):
     """It stands in the space whose keepers wrote it; a draft is its author's. What it delivers are its links."""
@@ -39,12 +41,14 @@ class Release(Entry):
 
 
 class Heard(models.Model):
-    """That a person is told, once and for all, that ``entry`` is delivered, with the parts they had in it. ``through``
-    is what they read of it where they may not read the release."""
+    """That a person is told, once and for all, that ``entry`` is delivered, with the parts they had in it: by a release
+    or, where nothing names it, by the ``change`` of its status. ``through`` is what they read of it where they may not
+    read the release."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
-    release = models.ForeignKey(Release, models.CASCADE, related_name="heard")
+    release = models.ForeignKey(Release, models.CASCADE, null=True, related_name="heard")
+    change = models.ForeignKey(StatusChange, models.CASCADE, null=True, related_name="heard")
     through = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     round = models.PositiveSmallIntegerField(default=0)
     # [part, entry] each: ["voted", 12].
@@ -83,7 +87,8 @@ class HeardByMail(SentOnce):
 
     correspondent = models.ForeignKey(Correspondent, models.CASCADE, related_name="heard")
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
-    release = models.ForeignKey(Release, models.CASCADE, related_name="heard_by_mail")
+    release = models.ForeignKey(Release, models.CASCADE, null=True, related_name="heard_by_mail")
+    change = models.ForeignKey(StatusChange, models.CASCADE, null=True, related_name="heard_by_mail")
     round = models.PositiveSmallIntegerField(default=0)
     # [part, entry] each: ["enquired", 12].
     parts = models.JSONField(default=list)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -15,8 +16,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from ideas.models import Correspondent, Heard, HeardByMail, Release
+from ideas.models import Correspondent, Heard, HeardByMail, Meaning, Release, StatusChange
 from intranet.accounts.models import User, normal_email
+from intranet.content.actions import hold
 from intranet.content.kinds import real
 from intranet.content.models import Entry
 from intranet.content.voices import Addressed, Voice, addressed_for, tell_told, titles_known_to
@@ -24,12 +26,15 @@ from intranet.core.letters import one_line
 from intranet.core.models import SiteSettings
 from intranet.core.text import excerpt
 from intranet.notifications.mail.lists import MailList, in_language_of
-from intranet.realtime.units import step
+from intranet.realtime.units import action, step
 
-from .jobs import mail_parts
+from .jobs import mail_delivered, mail_parts
 from .lines import line_of
+from .occasion import Occasion
 
 PORTION = 50
+# So long an idea put among what is delivered by mistake can be taken back before anybody outside hears of it.
+PAUSE = timedelta(minutes=10)
 
 
 class PartList(MailList):
@@ -59,7 +64,7 @@ def heard_before(entry: Entry, people: Collection[int]) -> set[int]:
 
 
 @step
-def write_down(release: Release, entries: Mapping[int, Entry], voices: Collection[Voice], round: int) -> None:
+def write_down(occasion: Occasion, entries: Mapping[int, Entry], voices: Collection[Voice]) -> None:
     """Who will be written to, of what guests read now."""
     public = set(
         Entry.objects.visible_to(AnonymousUser()).published().filter(pk__in=entries).values_list("pk", flat=True)
@@ -76,37 +81,57 @@ def write_down(release: Release, entries: Mapping[int, Entry], voices: Collectio
         HeardByMail(
             correspondent=known[email],
             entry_id=of,
-            release=release,
-            round=round,
             parts=[[x.part, x.entry] for x in said],
+            **occasion.columns,
         )
         for (email, of), said in wanted.items()
         if email in known
     ]
-    if rows:
-        HeardByMail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        mail_parts.enqueue(release_id=release.pk, round=round)
+    if not rows:
+        return
+    HeardByMail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    if occasion.release is not None:
+        mail_parts.enqueue(release_id=occasion.release.pk, round=occasion.round)
+    elif occasion.change is not None:
+        mail_delivered.enqueue_at(now() + PAUSE, change_id=occasion.change.pk)
 
 
-def mail_portion(release_id: int, round: int, after: int) -> int:
+def of_release(release_id: int, round: int) -> Occasion | None:
+    release = Release.objects.filter(pk=release_id).first()
+    return Occasion(by=release.author_id, release=release, round=round) if release is not None else None
+
+
+@action
+def of_change(change_id: int) -> Occasion | None:
+    """None when it was taken back before anybody was written to: then the next time it is delivered is the first."""
+    change = StatusChange.objects.filter(pk=change_id).select_related("idea").first()
+    if change is None:
+        return None
+    hold(change.idea)
+    change.idea.refresh_from_db(fields=["status"])
+    occasion = Occasion(by=change.by_id, change=change)
+    if change.idea.status.meaning == Meaning.DELIVERED:
+        return occasion
+    occasion.heard_by_mail().filter(sent_at=None).delete()
+    return None
+
+
+def mail_portion(occasion: Occasion, after: int) -> int:
     """Write to the next few; the number of the last, or 0 when nobody is left. What they may read, and whether they
     were told otherwise meanwhile, is asked anew."""
-    release = Release.objects.filter(pk=release_id).first()
-    if release is None:
-        return 0
-    waiting = HeardByMail.objects.filter(release=release, round=round, sent_at=None, correspondent__gt=after)
+    waiting = occasion.heard_by_mail().filter(sent_at=None, correspondent__gt=after)
     numbers = waiting.order_by("correspondent").values_list("correspondent", flat=True).distinct()[:PORTION]
     portion = list(Correspondent.objects.filter(pk__in=list(numbers)).order_by("pk"))
     for one in portion:
         rows = list(waiting.filter(correspondent=one).order_by("pk"))
         if one.left_at is None:
-            _write_to(one, release, rows)
+            _write_to(one, occasion, rows)
         HeardByMail.objects.filter(pk__in=[row.pk for row in rows]).update(sent_at=now())
         tell_told(one.email, [row.entry_id for row in rows])
     return portion[-1].pk if portion else 0
 
 
-def _write_to(one: Correspondent, release: Release, rows: list[HeardByMail]) -> None:
+def _write_to(one: Correspondent, occasion: Occasion, rows: list[HeardByMail]) -> None:
     told = _told_as_accounts({one.email}, {row.entry_id for row in rows})
     rows = [row for row in rows if (one.email, row.entry_id) not in told]
     numbers = {row.entry_id for row in rows} | {entry for row in rows for _part, entry in row.parts}
@@ -117,13 +142,12 @@ def _write_to(one: Correspondent, release: Release, rows: list[HeardByMail]) -> 
         said = [line_of(row, titles, is_customer=True) for row in rows if row.entry_id in entries]
         if not said:
             return
-        through = (
-            public.filter(pk=release.pk).first() or entries[next(r.entry_id for r in rows if r.entry_id in entries)]
-        )
+        release = public.filter(pk=occasion.release.pk).first() if occasion.release is not None else None
+        through = release or entries[next(r.entry_id for r in rows if r.entry_id in entries)]
         url = settings.SITE_URL + real(through).get_absolute_url()
         context = {"lines": said, "title": through.title, "url": url}
         subject = one_line(excerpt(through.title, 120))
-        PARTS.send(one, "ideas/part", subject, context, name=f"part.{release.pk}.{rows[0].round}.{one.pk}")
+        PARTS.send(one, "ideas/part", subject, context, name=f"part.{occasion.name}.{one.pk}")
 
 
 def _correspondents(languages: Mapping[str, str]) -> dict[str, Correspondent]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,13 +15,13 @@ from ideas.statuses import first_status
 from intranet.activity.ledger import record
 from intranet.content.actions import hold
 from intranet.content.actions.telling import lists_of, place_of
-from intranet.content.models import Entry, Link, Stance
-from intranet.content.voices import Voice, voices_for
+from intranet.content.models import Entry, Link
 from intranet.realtime.units import step
-from intranet.spaces.audiences import audiences_of, people_in
+from intranet.spaces.audiences import audiences_of
 
-from . import by_mail
+from .hearing import write_down
 from .jobs import mail_release
+from .occasion import Occasion
 
 BROUGHT = "ideas.release.brought"
 EXTENDED = "ideas.release.extended"
@@ -62,8 +61,9 @@ def deliver(release: Release, entries: Iterable[Entry], *, round: int = 0) -> No
     """Move its ideas on, write down who is told, and tell those who read of it elsewhere than in the release."""
     entries = list(entries)
     _move_on(release, entries)
-    _write_down(release, entries, round)
-    elsewhere = Heard.objects.filter(release=release, round=round, through__isnull=False)
+    occasion = Occasion(by=release.author_id, release=release, round=round)
+    write_down(occasion, entries)
+    elsewhere = occasion.heard().filter(through__isnull=False)
     for through in elsewhere.order_by("through").values_list("through", flat=True).distinct():
         entry = Entry.objects.get(pk=through)
         record(BROUGHT, by=release.author, on=entry, release=release.pk, round=round)
@@ -88,40 +88,6 @@ def _move_on(release: Release, entries: list[Entry]) -> None:
         with override(idea.language or None):
             answer = _("Delivered with #%(release)s.") % {"release": release.pk}
         set_status(idea, by=release.author, status=delivered, answer=answer, release=release)
-
-
-def _write_down(release: Release, entries: list[Entry], round: int) -> None:
-    by_id = {entry.pk: entry for entry in entries}
-    parts: dict[tuple[int, int], list[Voice]] = {}
-    voices = voices_for(list(by_id))
-    for voice in voices:
-        if voice.person != release.author_id:
-            parts.setdefault((voice.of, voice.person), []).append(voice)
-    rows = []
-    reading = _who_reads(release.audience, {person for _of, person in parts})
-    for of, entry in by_id.items():
-        people = {person for about, person in parts if about == of}
-        for person in sorted(_who_may_hear(entry, people) - by_mail.heard_before(entry, people)):
-            said = [[voice.part, voice.entry] for voice in parts[of, person]]
-            through = None if person in reading else entry
-            rows.append(Heard(person_id=person, entry=entry, release=release, through=through, round=round, parts=said))
-    # One message each, also of those who read several of these elsewhere.
-    first: dict[int, Entry] = {}
-    for row in rows:
-        if row.through is not None:
-            row.through = first.setdefault(row.person_id, row.through)
-    Heard.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    by_mail.write_down(release, by_id, voices, round)
-
-
-def _who_may_hear(entry: Entry, people: set[int]) -> set[int]:
-    """Of these, those who may read it now and have not muted it."""
-    muted = Stance.objects.exclude(until__lte=now()).filter(entry=entry.pk, way=Stance.Way.MUTE, holder__in=people)
-    return _who_reads(entry.audience, people) - set(muted.values_list("holder", flat=True))
-
-
-def _who_reads(audience: str, people: Iterable[int]) -> set[int]:
-    return set(people_in(audience).filter(pk__in=set(people)).values_list("pk", flat=True))
 
 
 def told_by(release_id: int, round: int, through: int | None) -> Any:

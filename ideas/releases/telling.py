@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy
 
-from ideas.models import Release
+from ideas.models import Heard, Release
+from ideas.verbs import VOICE
+from intranet.accounts.models import User
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient, Verb
 from intranet.content.models import Entry
@@ -18,7 +20,6 @@ from intranet.notifications.wordings import Wording
 from .delivering import BROUGHT, EXTENDED, PUBLISHED, told_by
 from .lines import line_of
 
-VOICE = "voice"
 GROUP = Group(
     "delivered",
     gettext_lazy("What I asked for"),
@@ -72,8 +73,12 @@ def _wording(row: Notification) -> Wording:
     if not heard:
         said = Release.objects.filter(pk=release).values_list("body_text", flat=True).first() or ""
         return Wording(words=excerpt(said, 200), summary=excerpt(said, 600))
-    numbers = {one.entry_id for one in heard} | {entry for one in heard for _part, entry in one.parts}
-    titles = dict(Entry.objects.visible_to(row.recipient).published().filter(pk__in=numbers).values_list("pk", "title"))
-    is_customer = row.recipient.is_customer
-    lines = [line for one in heard if (line := line_of(one, titles, is_customer=is_customer))]
+    lines = lines_for(row.recipient, heard)
     return Wording(words=" ".join(lines), summary="\n".join(lines))
+
+
+def lines_for(person: User, heard: Sequence[Heard]) -> list[str]:
+    """What each of these says, as far as the person reads it now."""
+    numbers = {one.entry_id for one in heard} | {entry for one in heard for _part, entry in one.parts}
+    titles = dict(Entry.objects.visible_to(person).published().filter(pk__in=numbers).values_list("pk", "title"))
+    return [line for one in heard if (line := line_of(one, titles, is_customer=person.is_customer))]

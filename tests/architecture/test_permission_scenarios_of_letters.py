@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from forum import actions as forum
 from forum.actions.centre import open_enquiry
 from forum.actions.centre_staged import claim_staged
 from ideas import actions
-from ideas.models import Correspondent, Heard
+from ideas.models import Correspondent, Heard, Meaning
 from ideas.releases.by_mail import PARTS
-from ideas.releases.jobs import mail_parts
+from ideas.releases.jobs import mail_delivered, mail_parts
+from ideas.statuses import first_status
 from intranet.content.actions import link_entries
 from intranet.content.models import Link
 from intranet.realtime.units import unit
@@ -59,3 +61,30 @@ def test_181_without_an_account_one_hears_once_of_what_guests_read(porch, lab, a
     address = PARTS.leave_url(Correspondent.objects.get()).partition("//")[2].partition("/")[2]
     assert Client().post(f"/{address}").status_code == 200
     assert Correspondent.objects.get().email == ""
+
+
+def test_182_what_is_delivered_without_a_release_is_told_to_who_reads_it_and_once(porch, lab, author, customer):
+    a_desk(lab, by=author)
+    thread = open_enquiry(email=RITA, name="Rita", subject="Slow terminal", body="Four seconds.")
+    category = forum.make_category(porch, by=author, name="Terminals")
+    topic = forum.ask(category, by=customer, title="Is it only ours?", body="x")
+    shown = actions.suggest(actions.make_board(porch, by=author, name="Open"), by=author, title="Sooner", body="x")
+    hidden = actions.suggest(actions.make_board(lab, by=author, name="Lab"), by=author, title="canaria", body="x")
+    with unit():
+        for idea in (shown, hidden):
+            for source in (thread, topic):
+                link_entries(source, idea, relation=Link.Relation.PROMOTED_TO, by=author)
+    mail.outbox.clear()
+    for idea in (shown, hidden):
+        actions.set_status(idea, by=author, status=first_status(Meaning.DELIVERED))
+        mail_delivered.call(change_id=idea.status_changes.get().pk)
+    assert [one.entry_id for one in Heard.objects.filter(person=customer)] == [shown.pk]
+    [letter] = [one for one in mail.outbox if one.to == [RITA]]
+    assert "canaria" not in letter.body + letter.subject
+
+    release = actions.draft_release(porch, by=author, title="5.2", body="Out.")
+    actions.name_in_release(release, shown, by=author)
+    actions.publish_release(release, by=author)
+    mail_parts.call(release_id=release.pk)
+    assert Heard.objects.filter(person=customer).count() == 1
+    assert len([one for one in mail.outbox if one.to == [RITA]]) == 1
