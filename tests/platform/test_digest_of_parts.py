@@ -87,6 +87,13 @@ def test_a_room_is_one_line_its_last_message_and_why_it_is_read(room, author, co
     assert brought(of_chat.rooms, author) == {}, "not what one said oneself"
 
 
+def test_a_conversation_of_two_does_not_say_the_name_of_the_other_twice(room, author, colleague):
+    chat.send_message(room, by=author, body="One")
+    chat.send_message(chat.direct_room(by=author, people=[colleague]), by=author, body="Have you a moment?")
+    items = pick(User.objects.get(pk=colleague.pk), now() - A_WEEK, now() + A_DAY)
+    assert sorted(item.place for item in items if str(item.kind.label) == "Message") == ["", "firmware"]
+
+
 def test_a_room_that_was_read_or_is_not_wanted_is_not_brought_but_for_ones_name(room, author, colleague, outsider):
     chat.send_message(room, by=author, body="One")
     assert brought(of_chat.rooms, outsider) == {}

@@ -125,7 +125,9 @@ def still_readable(items: Sequence[Item], person: User) -> list[Item]:
             continue
         item.entry = entry
         item.title = root.title or excerpt(root.body_text, 90) or str(kinds.kind_of(root).label)
-        item.place = names.get(entry.audience, "") or (entry.space.name if entry.space is not None else "")
+        place = names.get(entry.audience, "") or (entry.space.name if entry.space is not None else "")
+        # A conversation of two is called by the other's name, which stands there already.
+        item.place = "" if place == entry.author.name else place
         shown.append(item)
     return shown
 
