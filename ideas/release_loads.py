@@ -9,12 +9,13 @@ from intranet.accounts.models import User
 from intranet.content.bulk import BATCH, insert_entries
 from intranet.content.models import Link
 from intranet.content.titles import slug_of
+from intranet.conversation.models import Vote
 from intranet.core.markup import render
 from intranet.demo.loads import Load
 from intranet.spaces.readers import audience_of
 
 from .life_loads import Keepers, write_down
-from .models import Idea, Meaning, Release
+from .models import Heard, Idea, Meaning, Release
 from .releases.delivering import PUBLISHED
 
 # Each delivers so many ideas of its space, so long after the last of them was suggested.
@@ -42,6 +43,29 @@ def put_out(load: Load, made: Sequence[Idea], keepers: Keepers) -> None:
     Link.objects.bulk_create(links, batch_size=BATCH)
     Idea.objects.bulk_update(delivered, ["status_at", "last_moved_at", "answer", "answer_html"], batch_size=BATCH)
     write_down((PUBLISHED, release, release.author, release.published_at, {}) for release, _ideas in written)
+    _tell(load, written)
+
+
+def _tell(load: Load, written: Sequence[tuple[Release, list[Idea]]]) -> None:
+    """Who suggested or voted for what it delivers has been told so, each once."""
+    rows: list[Heard] = []
+    for release, ideas in written:
+        parts: dict[tuple[int, int], list[tuple[str, int]]] = {
+            (idea.pk, idea.author_id): [("suggested", idea.pk)] for idea in ideas
+        }
+        votes = Vote.objects.filter(entry__in=[idea.pk for idea in ideas], on_behalf_of=None)
+        for idea, person in votes.values_list("entry", "person"):
+            parts.setdefault((idea, person), []).append(("voted", idea))
+        rows += [
+            Heard(person_id=person, entry_id=idea, release=release, parts=said)
+            for (idea, person), said in parts.items()
+            if person != release.author_id
+        ]
+    out = {release.pk: release.published_at or load.until for release, _ideas in written}
+    for row in Heard.objects.bulk_create(rows, batch_size=BATCH):
+        # The row says when it was inserted.
+        row.at = out[row.release_id or 0]
+    Heard.objects.bulk_update(rows, ["at"], batch_size=BATCH)
 
 
 def _releases(

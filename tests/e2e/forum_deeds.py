@@ -93,6 +93,16 @@ class ForumDeeds:
             actions.answer(topic, by=keeper, body=f"Modo {number}")
         return {"pk": topic.pk, "path": topic.get_absolute_url(), "category": category.slug}
 
+    def trusted_customer(self, name: str, handle: str) -> int:
+        """Somebody of another company, on the third level of trust."""
+        from allauth.account.models import EmailAddress
+
+        from tests import factories
+
+        person = factories.a_customer(name, handle=handle, company=factories.a_company(), trust=3)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        return int(person.pk)
+
     def answer_question(self, topic: int, by: str, body: str) -> int:
         from forum import actions
         from forum.models import Topic
