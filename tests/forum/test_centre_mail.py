@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 
+from feeds.actions import publish_post
 from forum.actions import centre as actions
 from forum.actions.centre_staged import claim_staged, waiting_to_be_claimed
 from forum.models import Enquiry, Reply, StagedAccount
@@ -68,6 +69,17 @@ def test_the_answer_goes_out_as_a_mail_and_comes_back_into_the_thread(thread, co
     assert (thread.status, thread.replies_count) == ("us", 2)
     assert Reply.objects.order_by("-pk").first().body == "It works."
     assert to == sent.extra_headers["Reply-To"]
+
+
+def test_what_an_answer_refers_to_is_called_by_its_title_as_far_as_guests_read_it(
+    thread, colleague, author, porch, run_jobs
+):
+    shown = publish_post(by=author, title="Sooner awake", body="x", space=porch)
+    hidden = publish_post(by=author, title="CANARY-92", body="x")
+    actions.reply(thread, by=colleague, body=f"See #{shown.pk} and #{hidden.pk}.")
+    run_jobs()
+    assert f"#{shown.pk} (Sooner awake" in mail.outbox[-1].body
+    assert "CANARY-92" not in str(mail.outbox[-1].message())
 
 
 def test_the_same_mail_twice_is_one_thread(thread):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from forum.clock import office
 from forum.models import Desk, Enquiry, Publication, Reply, StagedAccount
 from intranet.accounts.models import User
 from intranet.content.models import Attachment
+from intranet.content.references import told_in
 from intranet.core.letters import dress, letter, one_line, unlinked
 from intranet.notifications.mail.addresses import from_house, host, is_reached, takes_mail
 
@@ -40,7 +42,7 @@ def reply_letter(said: Reply, enquiry: Enquiry) -> EmailMultiAlternatives | None
     files, named = _files(said)
     context = {
         "who": unlinked(said.author.name),
-        "lines": [line for line in said.body_text.splitlines() if line.strip()],
+        "lines": [line for line in _words(said, enquiry.customer).splitlines() if line.strip()],
         "named": named,
         "desk": desk_name(enquiry),
     }
@@ -49,6 +51,13 @@ def reply_letter(said: Reply, enquiry: Enquiry) -> EmailMultiAlternatives | None
         for name, content, mime in files:
             message.attach(name, content, mime)
     return message
+
+
+def _words(said: Reply, reader: User) -> str:
+    """With the titles of what it refers to, as far as its reader may know them: a mailbox is a guest."""
+    viewer = AnonymousUser() if StagedAccount.objects.filter(person=reader.pk, claimed_at=None).exists() else reader
+    with translation.override(reader.language):
+        return told_in([said.body_text], viewer)[0]
 
 
 def received_letter(enquiry: Enquiry) -> EmailMultiAlternatives | None:
