@@ -136,11 +136,12 @@ def _reachable(folder: Path) -> Path:
         owner = pwd.getpwnam("postgres")
     except KeyError:
         raise Failed("PostgreSQL is missing: apt-get install postgresql") from None
+    if folder.is_symlink():
+        return folder.resolve()  # where the first start has put it
     place = HOME_OF_POSTGRES / f"portico-{sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
     place.mkdir(mode=0o700, exist_ok=True)
     os.chown(place, owner.pw_uid, owner.pw_gid)
-    if not folder.is_symlink():
-        folder.symlink_to(place)
+    folder.symlink_to(place)
     return place
 
 

@@ -8,12 +8,11 @@ from ideas.actions import make_board
 from ideas.models import Board
 from intranet.content.models import Entry
 from intranet.demo.story import Story, chapter, happens_in
-
-from . import places
-from .models import SetUp
-from .promoting.actions import promote
-from .promoting.targets import TARGETS
-from .setting_up.actions import finish, write_plan
+from intranet.flows import places
+from intranet.flows.models import SetUp
+from intranet.flows.promoting.actions import promote
+from intranet.flows.promoting.targets import TARGETS
+from intranet.flows.setting_up.actions import finish, write_plan
 
 IDEA = ("Tell the cause on the screen", "Dire la causa sullo schermo")
 WHY = (
