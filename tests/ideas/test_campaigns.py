@@ -329,6 +329,8 @@ def test_a_campaign_is_run_through_its_pages(open_board, author, customer, clien
         page = client.get(made.get_absolute_url()).content.decode()
     assert "Well done." in page
     assert "Winner" in page
+    assert "Everybody could vote" in page
+    assert "Everybody votes" not in page
 
 
 def test_a_page_of_ideas_costs_the_same_however_many_take_part(campaign, customer, client, queries_stay_flat):
