@@ -4,6 +4,8 @@ const LINES = ".tabs, .scroll-x, .street-head nav";
 
 // As soon as it has its size, and whenever that changes.
 const sizes = globalThis.ResizeObserver && new ResizeObserver((entries) => entries.forEach(({ target }) => settle(target)));
+// What is inside grows alone, with larger text for one.
+const insides = globalThis.ResizeObserver && new ResizeObserver((entries) => entries.forEach(({ target }) => target.parentElement && settle(target.parentElement)));
 
 function settle(box) {
   hint(box);
@@ -28,6 +30,7 @@ function mark(root) {
       box.dataset.scrolls = box.hasAttribute("tabindex") ? "kept" : "sideways";
       box.addEventListener("scroll", () => hint(box), { passive: true });
       sizes?.observe(box);
+      for (const inside of box.children) insides?.observe(inside);
     }
     settle(box);
   }
