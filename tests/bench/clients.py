@@ -21,11 +21,13 @@ Say = Callable[[str], Awaitable[None]]
 
 @dataclass
 class Crowd:
-    """Sockets that listen, and what they have heard: the latency of each delivery in milliseconds."""
+    """Sockets that listen, and what they have heard: the latency of each delivery in milliseconds. Where ``sign`` is
+    given, frames with it count, and ``heard`` is when they came, in milliseconds of the monotonic clock."""
 
     heard: list[float] = field(default_factory=list)
     lost: int = 0
     sockets: list[Socket] = field(default_factory=list)
+    sign: bytes = b""
 
     async def gather(self, port: int, path: str, cookies: Sequence[str], *, hello: str = "", origin: str = "") -> None:
         """Open a socket for each cookie; ``hello`` is the first thing each says."""
@@ -103,6 +105,9 @@ class Socket(asyncio.Protocol):
             place = start + length
             if opcode == 9:
                 self._send(10, payload)
+            elif opcode == 1 and self.crowd.sign:
+                if self.crowd.sign in payload:
+                    self.crowd.heard.append(time.monotonic() * 1000)
             elif opcode == 1 and (mark := MARK.search(payload)):
                 self.crowd.heard.append((time.monotonic_ns() - int(mark[1])) / 1e6)
         return data[place:]
