@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ideas.models import Heard, Idea, StatusChange
 from ideas.policies import can_keep_idea
-from ideas.releases.telling import lines_for
+from ideas.releases.telling import lines_of
 from intranet.content import menu
 from intranet.content.menu import MenuItem
 from intranet.content.models import Entry
@@ -28,17 +28,19 @@ def of_ideas(entry: Entry, viewer: Viewer) -> Iterable[MenuItem]:
 
 def _wordings(notifications: Sequence[Notification]) -> Mapping[int, wordings.Wording]:
     """What was decided, with the first words of the answer; before it, the part somebody had in what is delivered."""
-    wanted = {one.activity.details.get("change"): one.pk for one in notifications}
-    found = StatusChange.objects.filter(pk__in=[pk for pk in wanted if pk]).select_related("after")
+    wanted = {one.pk: one.activity.details.get("change") for one in notifications}
+    changes = StatusChange.objects.select_related("after").in_bulk([pk for pk in wanted.values() if pk])
+    people = {one.recipient for one in notifications}
+    heard = list(Heard.objects.filter(change__in=changes, person__in=people))
+    lines = lines_of(heard, people)
+    own = {(one.change_id, one.person_id): lines[one.pk] for one in heard if one.pk in lines}
     said: dict[int, wordings.Wording] = {}
-    heard = {(one.change_id, one.person_id): one for one in Heard.objects.filter(change__in=found)}
-    for change in found:
+    for one in notifications:
+        if (change := changes.get(wanted[one.pk])) is None:
+            continue
         words = f"{change.after.label}: {excerpt(change.answer, 200)}" if change.answer else change.after.label
-        for one in notifications:
-            if one.activity.details.get("change") == change.pk:
-                own = heard.get((change.pk, one.recipient_id))
-                lines = [*(lines_for(one.recipient, [own]) if own is not None else []), words]
-                said[one.pk] = wordings.Wording(words=" ".join(lines), summary="\n".join(lines))
+        both = [line for line in (own.get((change.pk, one.recipient_id)), words) if line]
+        said[one.pk] = wordings.Wording(words=" ".join(both), summary="\n".join(both))
     return said
 
 

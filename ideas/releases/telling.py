@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,8 @@ from intranet.notifications.wordings import Wording
 from .delivering import BROUGHT, EXTENDED, PUBLISHED, told_by
 from .lines import line_of
 
+# Release, round, what was read of it elsewhere (None: the release itself), person.
+_Told = tuple[Any, int, int | None, int]
 GROUP = Group(
     "delivered",
     gettext_lazy("What I asked for"),
@@ -60,25 +63,43 @@ def verbs() -> tuple[Verb, ...]:
 
 
 def wordings(notifications: Sequence[Notification]) -> Mapping[int, Wording]:
-    """What was delivered and the part one had in it, as far as one reads it now: two questions for each reader."""
-    return {row.pk: _wording(row) for row in notifications}
+    """What was delivered and the part one had in it, as far as one reads it now; of who follows alone, what the release
+    says."""
+    told = {row.pk: _told_to(row) for row in notifications}
+    people, releases = {row.recipient for row in notifications}, {what[0] for what in told.values()}
+    by_what: dict[_Told, list[Heard]] = {what: [] for what in told.values()}
+    for one in Heard.objects.filter(release__in=releases, person__in=people).order_by("pk"):
+        if (own := by_what.get((one.release_id, one.round, one.through_id, one.person_id))) is not None:
+            own.append(one)
+    lines = lines_of([one for own in by_what.values() for one in own], people)
+    said = dict(Release.objects.filter(pk__in=releases).values_list("pk", "body_text"))
+
+    def wording(what: _Told) -> Wording:
+        if not by_what[what]:
+            return Wording(words=excerpt(said.get(what[0], ""), 200), summary=excerpt(said.get(what[0], ""), 600))
+        own = [lines[one.pk] for one in by_what[what] if one.pk in lines]
+        return Wording(words=" ".join(own), summary="\n".join(own))
+
+    return {pk: wording(what) for pk, what in told.items()}
 
 
-def _wording(row: Notification) -> Wording:
-    activity = row.activity
-    release, round_, through = activity.subject_id, activity.details.get("round", 0), None
+def _told_to(row: Notification) -> _Told:
+    activity, round_ = row.activity, row.activity.details.get("round", 0)
     if activity.verb == BROUGHT:
-        release, through = activity.details["release"], activity.subject_id
-    heard = list(told_by(release, round_, through).filter(person=row.recipient_id).order_by("pk"))
-    if not heard:
-        said = Release.objects.filter(pk=release).values_list("body_text", flat=True).first() or ""
-        return Wording(words=excerpt(said, 200), summary=excerpt(said, 600))
-    lines = lines_for(row.recipient, heard)
-    return Wording(words=" ".join(lines), summary="\n".join(lines))
+        return activity.details["release"], round_, activity.subject_id, row.recipient_id
+    return activity.subject_id, round_, None, row.recipient_id
 
 
-def lines_for(person: User, heard: Sequence[Heard]) -> list[str]:
-    """What each of these says, as far as the person reads it now."""
-    numbers = {one.entry_id for one in heard} | {entry for one in heard for _part, entry in one.parts}
-    titles = dict(Entry.objects.visible_to(person).published().filter(pk__in=numbers).values_list("pk", "title"))
-    return [line for one in heard if (line := line_of(one, titles, is_customer=person.is_customer))]
+def lines_of(heard: Sequence[Heard], people: Iterable[User]) -> dict[int, str]:
+    """By row: what it says, as far as its person reads it now. One question for each of ``people``."""
+    found: dict[int, str] = {}
+    for person in people:
+        own = [one for one in heard if one.person_id == person.pk]
+        numbers = {one.entry_id for one in own} | {entry for one in own for _part, entry in one.parts}
+        if not numbers:
+            continue
+        titles = dict(Entry.objects.visible_to(person).published().filter(pk__in=numbers).values_list("pk", "title"))
+        for one in own:
+            if line := line_of(one, titles, is_customer=person.is_customer):
+                found[one.pk] = line
+    return found

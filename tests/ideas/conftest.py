@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 
+from forum.actions.centre import open_enquiry
 from ideas import actions
 from ideas.home import lines
 from ideas.models import Board, Idea
+from tests.forum.centre_world import a_desk
+
+from .letters_at_hand import RITA, become
 
 
 def forget_what_is_kept() -> None:
@@ -48,3 +53,13 @@ def idea(open_board, customer) -> Idea:
 def inside(board, colleague) -> Idea:
     """Ben, in the Lab."""
     return actions.suggest(board, by=colleague, title="A second bench", body="One is always taken.")
+
+
+@pytest.fixture
+def written(lab, author, idea):
+    """Rita wrote to the desk by mail; the idea was made of it."""
+    a_desk(lab, by=author)
+    thread = open_enquiry(email=RITA, name="Rita Moss", subject="Slow terminal", body="Four seconds in the cold.")
+    become(thread, idea, by=author)
+    mail.outbox.clear()
+    return thread

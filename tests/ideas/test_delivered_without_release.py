@@ -9,32 +9,23 @@ from django.core import mail
 from django.db import connection
 
 from forum import actions as forum
-from forum.actions.centre import open_enquiry
 from ideas import actions
 from ideas.models import Heard, HeardByMail, Meaning, Release, StatusChange
 from ideas.releases.jobs import mail_delivered, mail_parts
 from ideas.statuses import first_status
 from intranet.accounts.models import CompanyAssignment
 from intranet.activity.models import Activity
-from intranet.content.actions import link_entries
-from intranet.content.models import Link
 from intranet.conversation.actions import watch
 from intranet.conversation.models import Watch
 from intranet.conversation.votes import vote_for
 from intranet.notifications.models import Notification
 from intranet.notifications.reactor import notify
-from intranet.notifications.wordings import wording_of
-from intranet.realtime.units import unit
+from intranet.notifications.wordings import attach, wording_of
 from tests.factories import a_customer, a_person
-from tests.forum.centre_world import a_desk
+
+from .letters_at_hand import become, letters
 
 pytestmark = pytest.mark.django_db
-RITA = "rita@far.example"
-
-
-def become(source, idea, *, by) -> None:
-    with unit():
-        link_entries(source, idea, relation=Link.Relation.PROMOTED_TO, by=by)
 
 
 def deliver(idea, *, by) -> None:
@@ -66,10 +57,6 @@ def told(person) -> list[str]:
     return [said.words if (said := wording_of(row)) is not None else row.activity.verb for row in rows]
 
 
-def letters(email: str = RITA) -> list:
-    return [one for one in mail.outbox if one.to == [email]]
-
-
 @pytest.fixture
 def asked(porch, author, idea):
     """Cleo asked in the forum, and the idea was made of it."""
@@ -78,15 +65,6 @@ def asked(porch, author, idea):
     topic = forum.ask(category, by=cleo, title="Slow to wake", body="Is it only ours?")
     become(topic, idea, by=author)
     return cleo
-
-
-@pytest.fixture
-def written(lab, author, idea):
-    a_desk(lab, by=author)
-    thread = open_enquiry(email=RITA, name="Rita Moss", subject="Slow terminal", body="Four seconds in the cold.")
-    become(thread, idea, by=author)
-    mail.outbox.clear()
-    return thread
 
 
 def test_who_had_a_part_hears_once_with_their_part_and_who_follows_of_the_status(idea, asked, author, customer):
@@ -218,3 +196,24 @@ def test_a_release_and_a_press_at_the_same_moment_tell_once(idea, asked, written
     about_it = Notification.objects.filter(recipient__in=[customer, asked], reason="voice")
     assert sorted(about_it.values_list("recipient", flat=True)) == sorted([customer.pk, asked.pk])
     assert len(letters()) == 1
+
+
+@pytest.mark.parametrize("road", ["by hand", "by a release"])
+def test_the_inbox_asks_as_much_however_much_was_delivered(
+    road, open_board, porch, author, customer, queries_stay_flat
+):
+    def more() -> None:
+        idea = actions.suggest(open_board, by=customer, title="Sooner", body="x")
+        if road == "by hand":
+            deliver(idea, by=author)
+        else:
+            come_out(porch, idea, by=author)
+        for activity in Activity.objects.filter(verb__startswith="ideas."):
+            notify.call(activity_id=activity.pk)
+
+    def read() -> None:
+        rows = list(Notification.objects.filter(recipient=customer).select_related("activity", "recipient"))
+        attach(rows)
+        assert any(row.wording is not None and "you suggested it" in row.wording.words for row in rows)
+
+    queries_stay_flat(read, more, times=3)

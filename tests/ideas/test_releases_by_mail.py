@@ -5,48 +5,28 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 
-from forum.actions.centre import open_enquiry
 from forum.actions.centre_staged import claim_staged
 from ideas import actions
 from ideas.models import Correspondent, Heard, HeardByMail, Subscriber
 from ideas.releases.by_mail import PARTS
 from ideas.releases.jobs import mail_parts, mail_release
 from ideas.releases.mailing import mail_portion
-from intranet.content.actions import link_entries
-from intranet.content.models import Link
 from intranet.conversation.votes import vote_for
-from intranet.realtime.units import unit
 from tests.factories import a_customer
-from tests.forum.centre_world import a_desk
 from wiki import actions as wiki
 from wiki.models import Opinion
 from wiki.truth.actions import say_helpful
 
+from .letters_at_hand import RITA, become, letters
+
 pytestmark = pytest.mark.django_db
-RITA = "rita@far.example"
-
-
-def become(thread, idea, *, by) -> None:
-    with unit():
-        link_entries(thread, idea, relation=Link.Relation.PROMOTED_TO, by=by)
 
 
 @pytest.fixture
 def release(porch, author):
     return actions.draft_release(porch, by=author, title="Terminal 5.2", body="It wakes up sooner.")
-
-
-@pytest.fixture
-def written(lab, author, idea):
-    """Rita wrote to the desk by mail; the idea was made of it."""
-    a_desk(lab, by=author)
-    thread = open_enquiry(email=RITA, name="Rita Moss", subject="Slow terminal", body="Four seconds in the cold.")
-    become(thread, idea, by=author)
-    mail.outbox.clear()
-    return thread
 
 
 def come_out(release, *entries, by) -> None:
@@ -60,10 +40,6 @@ def send(release) -> None:
     """A job may be run again."""
     for _again in range(2):
         mail_parts.call(release_id=release.pk)
-
-
-def letters(email: str = RITA) -> list:
-    return [one for one in mail.outbox if one.to == [email]]
 
 
 def test_who_wrote_by_mail_is_told_once_with_what_they_wrote_about(release, idea, written, author, porch):
