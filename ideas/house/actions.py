@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -23,10 +25,7 @@ def make_status(*, by: User, name: str, meaning: str, colour: str = "") -> Statu
     last = Status.objects.select_for_update().aggregate(last=Max("position"))["last"]
     status = Status(name=_named(name), meaning=meaning, colour=colour, position=0 if last is None else last + 1)
     status.full_clean(exclude=["slug"])
-
-    def check() -> None:
-        _check_name(status)
-
+    check = partial(_check_name, status)
     save_at_free_address(status, status.name or meaning, taken=_is_taken, longest=40, fallback="status", check=check)
     record("ideas.status.made", by=by, on=status, audience=by.key)
     return status

@@ -20,8 +20,8 @@ class WaitingRoom:
     Turns are given to the waiting addresses in rotation, so a visitor with one request waits for one request of the
     crowd before him and not for all of them.
 
-    Python computes in one thread at a time, and threads that take it from each other need up to twice the processor
-    time for the same (decision 16). So while a turn is younger than ``alone_for`` seconds no other begins; who takes
+    Python computes in one thread at a time, and threads that take it from each other need a fifth more of the processor
+    for the same (decision 16). So while a turn is younger than ``alone_for`` seconds no other begins; who takes
     longer most likely waits for something, and others go on beside.
     """
 

@@ -31,7 +31,9 @@ MEANT = re.compile(
     r"|moderation|setup|centre|digest|webhooks|insights|broadcasts|reminders|saved|calendar|banner)/?$"
 )
 # What sqlmap says of a way in that it has found; the same words with "not" are how it says that there is none.
-WAY_IN = re.compile(r"\[INFO\].* injectable|identified the following injection point|^Parameter: |^ +Type: ")
+WAY_IN = re.compile(
+    r"\[INFO\].* injectable|is vulnerable|identified the following injection point|^Parameter: |^ +Type: "
+)
 
 
 def ended_after(command: list[str], seconds: float, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The line above every page: an admin puts it up, people read it, put it away, and it goes when its time is over."""
+"""The line above every page: an admin puts it up, people read it and put it away, and it is taken down."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -68,11 +68,11 @@ class Figures:
 
 def figures_of(page: Page, *, days: int = DAYS) -> Figures:
     today = localdate()
-    first = today - timedelta(days=days - 1)
+    shown = [today - timedelta(days=n) for n in reversed(range(days))]
     by_day: dict[datetime.date, int] = defaultdict(int)
     by_sort: dict[str, int] = defaultdict(int)
     by_version: dict[int, int] = defaultdict(int)
-    for day, sort, number, readers in _rows(page, first):
+    for day, sort, number, readers in _rows(page, shown[0]):
         by_day[day] += readers
         by_sort[sort] += readers
         by_version[number] += readers
@@ -81,7 +81,7 @@ def figures_of(page: Page, *, days: int = DAYS) -> Figures:
     days_out, sorts_out, versions_out = left_out(by_day), left_out(by_sort), left_out(by_version)
     return Figures(
         total=countable(total),
-        days=[_bar(n, first + timedelta(days=n), by_day, days_out, most) for n in range(days)],
+        days=[_bar(n, day, by_day[day], days_out.get(day), most) for n, day in enumerate(shown)],
         by_sort=[
             _share(str(sort.label), by_sort[sort.value], sorts_out.get(sort.value))
             for sort in Reader
@@ -117,14 +117,7 @@ def _share(label: str, readers: int, withheld: Withheld | None) -> Share:
     return Share(label, None if withheld else readers, withheld)
 
 
-def _bar(
-    place: int,
-    date: datetime.date,
-    by_day: Mapping[datetime.date, int],
-    out: Mapping[datetime.date, Withheld],
-    most: int,
-) -> Bar:
-    readers, withheld = by_day.get(date, 0), out.get(date)
+def _bar(place: int, date: datetime.date, readers: int, withheld: Withheld | None, most: int) -> Bar:
     # Few are drawn alike, however few they are.
     drawn = FEWEST - 1 if withheld else readers
     return Bar(date, None if withheld else readers, withheld, round(100 * drawn / most), left=10 * place + 1)
