@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import problems_on
 from .conftest import PHONE, WIDE
 
 REGION = "Announcement of the house"
@@ -20,8 +20,7 @@ def test_a_banner_is_put_up_read_put_away_changed_and_taken_down(visit):
     for page in (ben, guest):
         line = page.get_by_role("region", name=REGION)
         expect(line).to_contain_text("The mail is down until noon")
-        heavy = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-        assert not heavy, heavy
+        assert problems_on(page) == []
         line.get_by_role("button", name="Put it away").click()
         expect(line).to_have_count(0)
         page.reload()

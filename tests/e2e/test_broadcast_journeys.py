@@ -7,9 +7,9 @@ import re
 from itertools import count
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import problems_on
 from .conftest import PHONE, WIDE
 
 _numbers = count(1)
@@ -125,18 +125,12 @@ def test_news_by_mail_is_asked_for_without_an_account(visit):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_pages_of_broadcasts(visit, sent, theme):
     _ada, address = sent("The lift rests again", "A word for all")
-    axe = Axe()
     for width in (WIDE, PHONE):
         window = visit("ada", "/", width, color_scheme=theme)
         for path in ("", "reach/", "questions/", "twin/", "mail/", "edit/"):
             window.goto(address + path)
-            _clean(axe, window)
+            assert problems_on(window) == []
         window.goto("/broadcasts/new/")
         window.get_by_text("Tell the public, too").click()
-        _clean(axe, window)
+        assert problems_on(window) == []
         assert window.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def _clean(axe: Axe, page) -> None:
-    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .axe import problems_on
 from .conftest import PHONE, WIDE
 
 PAGES = (
@@ -64,12 +64,9 @@ def test_more_of_one_thing_in_the_digest_is_remembered_and_can_be_taken_back(vis
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_of_those_who_decide(visit, theme):
-    axe = Axe()
     for width in (WIDE, PHONE):
         window = visit("aldo", "/", width, color_scheme=theme)
         for path in PAGES:
             assert window.goto(path).status == 200, path
-            found = axe.run(window, options={"resultTypes": ["violations"]}).response["violations"]
-            bad = [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")]
-            assert bad == [], path
+            assert problems_on(window) == [], path
             assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

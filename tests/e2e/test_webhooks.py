@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-
-def nothing_serious_on(page: Page) -> None:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [problem["id"] for problem in found if problem["impact"] in ("moderate", "serious", "critical")] == []
+from .axe import problems_on
 
 
 def test_an_admin_picks_an_event_copies_the_secret_and_sees_the_test_in_the_log(visit):
@@ -24,14 +20,14 @@ def test_an_admin_picks_an_event_copies_the_secret_and_sees_the_test_in_the_log(
     picker.get_by_label("Find an event").fill("posted")
     expect(picker.get_by_text("feeds.post.published")).to_be_visible()
     expect(picker.get_by_text("spaces.space.joined")).to_be_hidden()
-    nothing_serious_on(page)
+    assert problems_on(page) == []
     picker.get_by_role("checkbox", name="feeds.post.published").check()
     page.get_by_role("button", name="Add the webhook").click()
     expect(page.get_by_label("The signing secret")).to_have_value(re.compile("^whsec_"))
     page.get_by_role("link", name="I have copied it").click()
-    nothing_serious_on(page)
+    assert problems_on(page) == []
     page.get_by_role("button", name="Send a test event").click()
     expect(page.get_by_role("heading", name="webhooks.test")).to_be_visible()
-    nothing_serious_on(page)
+    assert problems_on(page) == []
     page.get_by_role("link", name="Its log").click()
     expect(page.get_by_role("link", name="webhooks.test")).to_be_visible()

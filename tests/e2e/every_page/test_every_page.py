@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.axe import problems_on
 from tests.e2e.conftest import PHONE, WIDE
 
 from .pages import Seen, forgotten
 
 PARTS = 3
 parts = pytest.mark.parametrize("part", range(PARTS))
-GRAVE = ("moderate", "serious", "critical")
 # Two frames on, what looks at its own size has done so.
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIDEWAYS = """(size) => {
@@ -40,20 +39,12 @@ def walk(visit, pages: list[Seen], part: int, **how) -> Iterator[tuple[Page, See
         page.context.close()
 
 
-def problems_on(page: Page, axe: Axe) -> list[str]:
-    return [
-        f"{problem['id']}, {problem['help']}: {[node['target'] for node in problem['nodes']][:3]}"
-        for problem in axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        if problem["impact"] in GRAVE
-    ]
-
-
 @parts
 def test_no_page_shuts_anybody_out_at_a_desk(visit, pages, witness, part):
     witness.forgive("status of (403|404)")
-    axe, found = Axe(), []
+    found = []
     for page, one in walk(visit, pages, part, viewport=WIDE, color_scheme="light"):
-        found += [f"{one.who or 'a guest'} at {one.path}: {problem}" for problem in problems_on(page, axe)]
+        found += [f"{one.who or 'a guest'} at {one.path}: {problem}" for problem in problems_on(page)]
     assert not found, "\n".join(found)
 
 
@@ -61,10 +52,10 @@ def test_no_page_shuts_anybody_out_at_a_desk(visit, pages, witness, part):
 def test_no_page_shuts_anybody_out_or_scrolls_sideways_on_a_phone(visit, pages, witness, part):
     """Also with the largest of the sizes of text that one may choose."""
     witness.forgive("status of (403|404)")
-    axe, found = Axe(), []
+    found = []
     for page, one in walk(visit, pages, part, viewport=PHONE, color_scheme="dark"):
         over = {size: page.evaluate(SIDEWAYS, size) for size in ("larger", "")}
         wide = [f"{much} pixels too wide, text {size or 'as usual'}" for size, much in over.items() if much > 0]
-        problems = problems_on(page, axe) + wide
+        problems = problems_on(page) + wide
         found += [f"{one.who or 'a guest'} at {one.path}: {problem}" for problem in problems]
     assert not found, "\n".join(found)
