@@ -134,7 +134,7 @@ def mail_portion(occasion: Occasion, after: int) -> int:
 def _write_to(one: Correspondent, occasion: Occasion, rows: list[HeardByMail]) -> None:
     told = _told_as_accounts({one.email}, {row.entry_id for row in rows})
     rows = [row for row in rows if (one.email, row.entry_id) not in told]
-    numbers = {row.entry_id for row in rows} | {entry for row in rows for _part, entry in row.parts}
+    numbers = {row.entry_id for row in rows} | {entry for row in rows for _part, entry, *_rest in row.parts}
     public = Entry.objects.visible_to(AnonymousUser()).published()
     entries = {entry.pk: entry for entry in public.filter(pk__in=numbers)}
     titles = titles_known_to(one.email, numbers - entries.keys()) | {pk: entry.title for pk, entry in entries.items()}

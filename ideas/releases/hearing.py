@@ -14,7 +14,7 @@ from intranet.conversation.models import Watch
 from intranet.realtime.units import step
 from intranet.spaces.audiences import people_in
 
-from . import by_mail
+from . import by_mail, facing
 from .occasion import Occasion
 
 
@@ -24,7 +24,8 @@ def write_down(occasion: Occasion, entries: Iterable[Entry]) -> None:
     by_id = {entry.pk: entry for entry in entries}
     parts: dict[tuple[int, int], list[Voice]] = {}
     voices = voices_for(list(by_id))
-    for voice in voices:
+    companies = facing.parts_of_companies(voices, by_id)
+    for voice in [*voices, *facing.voices_of_facing(companies, _who_reads)]:
         if voice.person != occasion.by:
             parts.setdefault((voice.of, voice.person), []).append(voice)
     everybody = {person for _of, person in parts}
@@ -34,7 +35,7 @@ def write_down(occasion: Occasion, entries: Iterable[Entry]) -> None:
     for of, entry in by_id.items():
         people = {person for about, person in parts if about == of and (of, person) not in told}
         for person in sorted(_who_may_hear(entry, people) - by_mail.heard_before(entry, people)):
-            said = [[voice.part, voice.entry] for voice in parts[of, person]]
+            said = [list(voice[2:]) if voice.company else [voice.part, voice.entry] for voice in parts[of, person]]
             through = None if person in reading else entry
             rows.append(Heard(person_id=person, entry=entry, through=through, parts=said, **occasion.columns))
     # One message each, also of those who read several of these elsewhere.
@@ -44,6 +45,7 @@ def write_down(occasion: Occasion, entries: Iterable[Entry]) -> None:
             row.through = first.setdefault(row.person_id, row.through)
     Heard.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     by_mail.write_down(occasion, by_id, voices)
+    facing.tell_customer_system(companies, by_id)
 
 
 def _who_may_hear(entry: Entry, people: set[int]) -> set[int]:

@@ -9,17 +9,25 @@ from django.utils.translation import gettext as _
 from ideas.models import Heard, HeardByMail
 from intranet.content.voices import sentence_of
 
+_NONE: Mapping[int, str] = {}
 
-def line_of(heard: Heard | HeardByMail, titles: Mapping[int, str], *, is_customer: bool) -> str:
-    """“Wake up sooner”: you suggested it; you asked in “Slow to wake”. A place one does not read is not named."""
+
+def line_of(
+    heard: Heard | HeardByMail, titles: Mapping[int, str], companies: Mapping[int, str] = _NONE, *, is_customer: bool
+) -> str:
+    """“Wake up sooner”: you suggested it; you asked in “Slow to wake”. A place one does not read is not named,
+    nor a company that one does not face (``companies``: those one does)."""
     if heard.entry_id not in titles:
         return ""
     said = []
-    for part, entry in heard.parts:
+    for part, entry, *company in heard.parts:
+        if company and not (companies.get(company[0]) and titles.get(entry)):
+            continue
         sentence = sentence_of(part, is_customer=is_customer)
         if not sentence or ("%(title)s" in sentence and not titles.get(entry)):
             continue
-        said.append(sentence % {"title": titles.get(entry, "")})
+        names = {"company": companies.get(company[0], "") if company else ""}
+        said.append(sentence % (names | {"title": titles.get(entry, "")}))
     what = {"title": titles[heard.entry_id], "parts": "; ".join(dict.fromkeys(said))}
     if not said:
         return _("“%(title)s” is delivered.") % what

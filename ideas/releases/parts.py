@@ -53,4 +53,6 @@ def register() -> None:
             _("you took part in the discussion of “%(title)s”"),
             pgettext_lazy("to a customer", "you took part in the discussion of “%(title)s”"),
         ),
+        company_asked=Said(_("%(company)s asked for it"), _("%(company)s asked for it")),
+        company_voted=Said(_("%(company)s voted for it"), _("%(company)s voted for it")),
     )

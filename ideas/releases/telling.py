@@ -19,6 +19,7 @@ from intranet.notifications.models import Notification
 from intranet.notifications.wordings import Wording
 
 from .delivering import BROUGHT, EXTENDED, PUBLISHED, told_by
+from .facing import DELIVERED_TO, names_of_faced
 from .lines import line_of
 
 # Release, round, what was read of it elsewhere (None: the release itself), person.
@@ -58,6 +59,7 @@ def _recipients(release: int, round: int, through: int | None) -> Iterable[Recip
 def verbs() -> tuple[Verb, ...]:
     return (
         Verb(EXTENDED, gettext_lazy("{actor} added to “{title}”"), recipients=_by_more),
+        Verb(DELIVERED_TO, gettext_lazy("Something that {title} asked for is delivered")),
         Verb(BROUGHT, gettext_lazy("“{title}” is delivered"), recipients=_by_what_they_read),
     )
 
@@ -91,15 +93,18 @@ def _told_to(row: Notification) -> _Told:
 
 
 def lines_of(heard: Sequence[Heard], people: Iterable[User]) -> dict[int, str]:
-    """By row: what it says, as far as its person reads it now. One question for each of ``people``."""
+    """By row: what it says, as far as its person reads it now. One question for each of ``people``, and one for the
+    companies they face."""
     found: dict[int, str] = {}
+    faced = {company for one in heard for _part, _entry, *rest in one.parts for company in rest}
+    names = names_of_faced({one.person_id for one in heard}, faced)
     for person in people:
         own = [one for one in heard if one.person_id == person.pk]
-        numbers = {one.entry_id for one in own} | {entry for one in own for _part, entry in one.parts}
+        numbers = {one.entry_id for one in own} | {entry for one in own for _part, entry, *_rest in one.parts}
         if not numbers:
             continue
         titles = dict(Entry.objects.visible_to(person).published().filter(pk__in=numbers).values_list("pk", "title"))
         for one in own:
-            if line := line_of(one, titles, is_customer=person.is_customer):
+            if line := line_of(one, titles, names.get(person.pk, {}), is_customer=person.is_customer):
                 found[one.pk] = line
     return found

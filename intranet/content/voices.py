@@ -21,12 +21,14 @@ Relation = Link.Relation
 
 
 class Voice(NamedTuple):
-    """``person`` had the ``part`` in ``of``; what they said or did stands in ``entry``."""
+    """``person`` had the ``part`` in ``of``; what they said or did stands in ``entry``. It was the part of a customer
+    ``company`` that they face, where one is named."""
 
     person: int
     of: int
     part: str
     entry: int
+    company: int = 0
 
 
 class Addressed(NamedTuple):
@@ -40,8 +42,8 @@ class Addressed(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a person is told of their part, with ``%(title)s`` for the entry: a colleague, and a customer, whom some
-    languages address otherwise."""
+    """What a person is told of their part, with ``%(title)s`` for the entry and ``%(company)s`` for whom they face: a
+    colleague, and a customer, whom some languages address otherwise."""
 
     to_colleague: Any
     to_customer: Any

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
+# After these a paragraph has ended without saying so; with those a line begins that shows by itself where it does.
+_CLOSING = frozenset(")]}»”’\"'%€")
+_OPENS_ITSELF = frozenset("•☐☑·–—-")
 # Letters that Unicode does not take apart into a base and a mark.
 _WHOLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -27,14 +30,26 @@ def is_storable(text: str) -> bool:
 
 
 def excerpt(text: str, length: int) -> str:
-    """At most ``length`` characters on one line, cut between words where there is a gap to cut at."""
-    line = " ".join(text[: length * 8 + 200].split())
+    """At most ``length`` characters on one line, cut between words where there is a gap to cut at. Between paragraphs
+    stands a dot in the middle, where the first ends without a mark: a heading, or a line that nobody finished."""
+    line = _on_one_line(text[: length * 8 + 200])
     if len(line) <= length:
         return line
     cut = line[: length - 1]
     if not line[length - 1].isspace() and " " in cut[length // 2 :]:
         cut = cut.rsplit(" ", 1)[0]
-    return cut.rstrip(" ,;:.–-") + "…"
+    return cut.rstrip(" ,;:.·–-") + "…"
+
+
+def _on_one_line(text: str) -> str:
+    line = ""
+    for paragraph in text.split("\n\n"):
+        words = " ".join(paragraph.split())
+        if not words:
+            continue
+        runs_on = (line[-1:].isalnum() or line[-1:] in _CLOSING) and words[0] not in _OPENS_ITSELF
+        line += (" · " if line and runs_on else " " if line else "") + words
+    return line
 
 
 def slug_for(

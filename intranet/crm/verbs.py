@@ -10,7 +10,11 @@ from intranet.accounts.models import Company
 from intranet.activity import verbs
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Verb
+from intranet.api.links import absolute
 from intranet.api.webhooks import subjects
+from intranet.api.webhooks.scopes import Ear
+from intranet.content.models import Entry
+from intranet.spaces.audiences import audiences_of_all_staff
 
 from .models import Contact
 
@@ -34,13 +38,31 @@ def _company(activity: Activity) -> dict[str, Any] | None:
     if company is None:
         return None
     into = company.merged_into
-    return {
+    return _delivered(activity) | {
         "company": {
             "id": company.pk,
             "external_id": company.external_id,
             "name": company.name,
             "archived": company.archived_at is not None,
             "merged_into": {"id": into.pk, "external_id": into.external_id} if into is not None else None,
+        }
+    }
+
+
+def _delivered(activity: Activity) -> dict[str, Any]:
+    """What was delivered of what the company asked for, as far as all staff read it still."""
+    if (number := activity.details.get("entry")) is None:
+        return {}
+    entry = Entry.objects.visible_to(Ear(audiences_of_all_staff())).published().filter(pk=number).first()
+    if entry is None:
+        return {"entry": {"id": number, "gone": True}}
+    return {
+        "entry": {
+            "id": entry.pk,
+            "kind": entry.kind,
+            "gone": False,
+            "title": entry.title,
+            "url": absolute(entry.get_absolute_url()),
         }
     }
 

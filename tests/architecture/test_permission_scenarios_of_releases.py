@@ -8,8 +8,13 @@ from django.utils.timezone import now
 
 from feeds.actions import publish_post
 from ideas import actions
-from ideas.models import Heard, Subscriber
+from ideas.models import Heard, Meaning, Subscriber
 from ideas.releases import subscribing
+from ideas.releases.telling import lines_of
+from ideas.statuses import first_status
+from intranet.accounts.actions import face_company, stop_facing_company
+from intranet.accounts.models import CompanyAssignment
+from intranet.activity.models import Activity
 from intranet.content.models import Tag
 from intranet.insights import actions as knowledge
 from intranet.insights.expertise.asking import known_for, themes_known, who_know
@@ -51,3 +56,24 @@ def test_149_nobody_learns_from_a_page_who_has_asked_for_releases(db):
         answers.append((answer.status_code, answer["Location"]))
     assert answers[0] == answers[1]
     assert not subscribing.is_confirm_word("known@example.org")
+
+
+def test_183_who_faces_a_company_is_told_of_what_they_read_and_the_customer_system_of_what_all_staff_read(
+    porch, lab, author, colleague, outsider, customer, acme, admin
+):
+    face_company(outsider, acme, by=admin)
+    open_to_all = actions.suggest(actions.make_board(porch, by=author, name="Wishes"), by=customer, title="a", body="x")
+    closed = actions.suggest(actions.make_board(lab, by=author, name="Inside"), by=colleague, title="b", body="x")
+    in_private = actions.suggest(open_to_all.board, by=colleague, title="c", body="x")
+    face_company(author, acme, by=admin)
+    for idea in (closed, in_private):
+        actions.vote_for_company(idea, acme, by=author, where="on the phone", private=True)
+    for idea in (open_to_all, closed, in_private):
+        actions.set_status(idea, by=author, status=first_status(Meaning.DELIVERED))
+    heard = Heard.objects.filter(person=outsider).order_by("entry")
+    assert list(heard.values_list("entry", flat=True)) == [open_to_all.pk, in_private.pk]
+    assert all("Acme" in line for line in lines_of(list(heard), {outsider}).values())
+    stop_facing_company(CompanyAssignment.objects.get(person=outsider), by=admin)
+    assert not any("Acme" in line for line in lines_of(list(heard), {outsider}).values())
+    told = Activity.objects.filter(verb="ideas.company.delivered")
+    assert [(one.subject_id, one.details["entry"]) for one in told] == [(acme.pk, open_to_all.pk)]

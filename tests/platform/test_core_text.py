@@ -39,11 +39,27 @@ def test_composed_and_decomposed_letters_are_the_same_word():
 def test_an_excerpt_is_cut_between_words():
     assert excerpt("one two three four", 11) == "one two…"
     assert excerpt("one two three", 13) == "one two three"
-    assert excerpt("  one\n\n two  ", 40) == "one two"
+    assert excerpt("  one\n two  ", 40) == "one two"
 
 
 def test_an_excerpt_of_one_long_word_is_cut_inside_it():
     assert excerpt("a" * 50, 10) == "a" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("In the cold night\n\nIt comes over the air.", "In the cold night · It comes over the air."),
+        ("It is out.\n\nIt comes over the air.", "It is out. It comes over the air."),
+        ("What is new:\n\n• a bell", "What is new: • a bell"),
+        ("What is new\n\n• a bell", "What is new • a bell"),
+        ("“Out”\n\n\n\n  Tomorrow", "“Out” · Tomorrow"),
+        ("one\n\n", "one"),
+        ("\n\none", "one"),
+    ],
+)
+def test_an_excerpt_does_not_run_two_paragraphs_together(text, line):
+    assert excerpt(text, 200) == line
 
 
 def test_an_excerpt_drops_the_comma_before_the_dots():

@@ -83,6 +83,15 @@ def test_what_an_asker_may_not_read_shows_nothing_and_names_nothing(author, coll
     assert client.post(f"/knows/ask/?audience={lab.audience}", {"body": "battery"}).status_code == 404
 
 
+def test_who_comes_to_the_question_by_its_address_is_led_to_the_page(author):
+    client = Client()
+    client.force_login(author)
+    answer = client.get("/knows/ask/?body=battery")
+    assert (answer.status_code, answer.url) == (302, "/knows/")
+    assert client.head("/knows/ask/").status_code == 302
+    assert client.put("/knows/ask/").status_code == 405
+
+
 def test_only_who_will_read_it_is_offered(author, colleague, outsider, lab, battery):
     know(colleague, an_entry(author), battery, weight=2)
     know(outsider, an_entry(author), battery)
@@ -163,6 +172,7 @@ def test_customers_see_their_own_and_ask_nobody(category, customer, author, coll
     client.force_login(customer)
     assert b"Terminals" in client.get("/settings/knowledge/").content
     assert client.get("/knows/").status_code == 403
+    assert client.get("/knows/ask/").status_code == 403
     assert client.post("/knows/ask/", {"body": "battery"}).status_code == 403
     client.post("/settings/knowledge/", {"take_part": "no"})
     assert not Evidence.objects.exists()

@@ -373,7 +373,8 @@ def test_the_words_without_the_marks():
 
 
 def test_lists_keep_their_numbers_and_bullets_in_words():
-    assert text("1. one\n2. two\n\n- a\n- b") == "1. one\n2. two\n• a\n• b"
+    assert text("1. one\n2. two\n\n- a\n- b") == "1. one\n2. two\n\n• a\n• b"
+    assert text("- a\n- b\n\nIt is out.") == "• a\n• b\n\nIt is out."
 
 
 def test_markup_that_was_typed_is_words_too():

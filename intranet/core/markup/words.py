@@ -23,6 +23,9 @@ def words_of(tokens: list[Token]) -> str:
                 parts.append("\t")
             case "paragraph_close" | "heading_close":
                 parts.append("\n" if token.hidden else "\n\n")
+            case "bullet_list_close" | "ordered_list_close" if token.level == 0:
+                # The last item ended with its line; what comes now is another paragraph.
+                parts.append("\n")
             case "tr_close" | "table_close":
                 parts.append("\n")
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", "".join(parts))).strip()

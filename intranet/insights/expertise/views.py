@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.accounts.settings_pages import tabs_for
 from intranet.accounts.whereabouts import whereabouts_of
@@ -30,13 +30,15 @@ MOST_SHOWN = 20
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @throttled("right_people", limit=120, per_seconds=600)
 def ask(request: SignedIn) -> HttpResponse:
     """Three people to ask about what is being written. Nothing is written here: the text comes by POST so that no log
-    of addresses keeps it."""
+    of addresses keeps it. Whoever comes by the address bar wants the page about it."""
     require(can_ask_who_knows(request.user))
+    if request.method != "POST":
+        return redirect("insights:who-knows")
     sent = request.POST
     themes = themes_in(
         f"{sent.get('title', '')[:300]} {sent.get('body', '')[:20000]}",
