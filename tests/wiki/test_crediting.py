@@ -6,10 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from feeds.actions import publish_post
+from ideas import actions as ideas
 from intranet.accounts.actions import write_as
 from intranet.content import actions as content
 from intranet.content.credits import contributors_of
 from intranet.content.models import Credit, Entry, Link
+from intranet.flows.promoting.actions import promote
+from intranet.flows.promoting.targets import TARGETS
 from intranet.realtime.units import unit
 from intranet.spaces.audiences import PUBLIC
 from wiki import actions
@@ -166,3 +170,21 @@ def test_a_page_tells_where_it_comes_from_as_far_as_its_reader_may_know(as_, gue
     for reader in (guest, colleague):
         assert "1 source removed" in seen(as_, public, reader)
     assert "They are loud." in seen(as_, public, guest)
+
+
+def test_the_way_of_a_page_is_told_from_the_first_with_the_state_each_step_has_now(lab, author, client):
+    board = ideas.make_board(lab, by=author, name="Lab ideas")
+    post = publish_post(by=author, body="They sleep too long.", audience=lab.audience)
+    for_idea, for_page = TARGETS["idea"], TARGETS["page"]
+    spot = for_idea.spot(author, f"board_{board.pk}")
+    idea = promote([post], by=author, target=for_idea, spot=spot, title="Wake up sooner", words="x")
+    spot = for_page.spot(author, f"space_{lab.pk}")
+    page = promote([idea], by=author, target=for_page, spot=spot, title="Waking up", words="x")
+    publish_post(by=author, body=f"It began with #{idea.pk} and became #{page.pk}.", audience=lab.audience)
+    client.force_login(author)
+    shown = client.get(page.get_absolute_url()).content.decode()
+    way = shown[shown.index("Where this comes from") :]
+    assert way.index("They sleep too long.") < way.index("Wake up sooner") < way.index('aria-current="step"')
+    assert str(idea.status.label) in way
+    beside = shown[shown.index('class="pointing"') :]
+    assert "It began with Wake up sooner and became Waking up." in beside[: beside.index("</ul>")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from intranet.accounts.models import User
 from intranet.content.credits import Contributors, contributors_of
-from intranet.content.journeys import journey_of
+from intranet.content.journeys import Journey, journey_of
+from intranet.content.pointing import cards_for, chip
 from intranet.core.lately import Lately
 from intranet.core.prepared import prepared
 from wiki import panels
@@ -50,7 +52,15 @@ def _panel(request: HttpRequest, page: Page) -> dict[str, Any] | None:
         "more": max(len(contributors.named) - SHOWN, 0),
         "unnamed": contributors.unnamed,
         "journey": journey,
+        "steps": _steps(request, journey) if journey else [],
     }
+
+
+def _steps(request: HttpRequest, journey: Journey) -> list[SafeString]:
+    """The way from the first, as it is called and how it stands now."""
+    numbers = [step.entry_id for step in reversed(journey.steps)]
+    cards = cards_for(request.user, numbers)
+    return [chip(cards[pk]) for pk in numbers if pk in cards]
 
 
 def register() -> None:

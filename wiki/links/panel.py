@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from intranet.content.pointing import cards_for, chip
 from wiki import panels
 from wiki.models import Page
 
@@ -17,8 +18,12 @@ SHOWN = 6
 def pointing_at(request: HttpRequest, page: Page) -> dict[str, Any] | None:
     if page.__dict__.get("is_pointed_at") is False:
         return None
-    found = list(backlinks_of(page, request.user)[: SHOWN + 1])
-    return {"entries": found[:SHOWN], "more": len(found) > SHOWN} if found else None
+    numbers = list(backlinks_of(page, request.user).values_list("pk", flat=True)[: SHOWN + 1])
+    if not numbers:
+        return None
+    # By its present title: what has none begins with its own words, and these may point at more.
+    cards = cards_for(request.user, numbers[:SHOWN])
+    return {"cards": [chip(cards[pk]) for pk in numbers[:SHOWN] if pk in cards], "more": len(numbers) > SHOWN}
 
 
 def register() -> None:
