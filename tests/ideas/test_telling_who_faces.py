@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from feeds.actions import publish_post
 from forum import actions as forum
 from ideas import actions
 from ideas.models import Heard
+from ideas.releases.facing import Part, tell_customer_system, voices_of_facing
+from ideas.releases.hearing import _who_reads
 from ideas.releases.telling import lines_of
 from intranet.accounts.actions import face_company, stop_facing_company
 from intranet.accounts.models import CompanyAssignment, User
@@ -138,3 +141,14 @@ def test_many_companies_cost_no_more_questions_to_name(open_board, author, colle
         return len(asked)
 
     assert questions(acme) == questions(acme, borealis)
+
+
+def test_what_was_asked_where_who_faces_the_company_does_not_read_is_not_told(lab, open_board, facing, author, acme):
+    post = publish_post(by=author, body="Slow to wake.", audience=lab.audience)
+    wish = actions.suggest(open_board, by=author, title="A louder bell", body="x")
+    part = Part(acme.pk, wish.pk, "company_asked", post.pk)
+    assert voices_of_facing([part], _who_reads) == []
+    tell_customer_system([part], {wish.pk: wish})
+    assert webhooks() == []
+    open_part = Part(acme.pk, wish.pk, "company_asked", wish.pk)
+    assert [one.person for one in voices_of_facing([open_part], _who_reads)] == [facing.pk]
