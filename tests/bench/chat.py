@@ -8,7 +8,6 @@ measured with nobody listening; what is left, divided by the deliveries, is what
 from __future__ import annotations
 
 import asyncio
-import re
 import statistics
 import time
 from urllib.parse import urlencode
@@ -17,6 +16,7 @@ from . import results
 from .clients import Crowd, Reader, talk
 from .fanout import SECONDS, Figures, measure, show
 from .house import House, build
+from .loading import page
 from .processes import cpu_seconds, memory_mb, server
 from .size import sized
 
@@ -160,7 +160,14 @@ def _pages(house: House) -> dict[str, float]:
     with server("intranet.asgi:application", house.environment) as (pid, port):
         for name, path in pages.items():
             cost = [
-                asyncio.run(_load(pid, port, path.format(room=room, middle=count // 2, day=day), house.cookies[0]))
+                page(
+                    pid,
+                    port,
+                    path.format(room=room, middle=count // 2, day=day),
+                    house.cookies[0],
+                    *(["HX-Request: true"] if "sidebar" in path else []),
+                    readers=2,
+                )
                 for room, count in ((short, SHORT), (long, LONG))
             ]
             figures[name] = cost[1]
@@ -168,19 +175,3 @@ def _pages(house: House) -> dict[str, float]:
                 results.keep({"growth.room": cost[1] / cost[0]})
             print(f"{name:<32}{cost[0]:>12.1f}{cost[1]:>12.1f}{cost[1] / cost[0]:>10.2f}", flush=True)
     return figures
-
-
-async def _load(pid: int, port: int, path: str, cookie: str) -> float:
-    part = ["HX-Request: true"] if "sidebar" in path else []
-    readers = [Reader(port, cookie, *part) for _ in range(2)]
-
-    async def read(reader: Reader, times: int) -> None:
-        for _ in range(times):
-            status, body = await reader.ask(path)
-            if status != 200:
-                raise RuntimeError(f"{path} answered {status}: {re.sub(rb'<[^>]*>', b'', body)[:300]!r}")
-
-    await asyncio.gather(*(read(reader, 8) for reader in readers))
-    before = cpu_seconds(pid)
-    await asyncio.gather(*(read(reader, ROUNDS // 2) for reader in readers))
-    return 1000 * (cpu_seconds(pid) - before) / ROUNDS

@@ -14,10 +14,10 @@ import time
 from . import results
 from .clients import Reader
 from .house import House, build
+from .loading import READERS, page
 from .processes import cpu_seconds, server
 from .size import sized
 
-WARM, REQUESTS, READERS = 20, sized(160, 40), 4
 SMALL, LARGE = sized(((4_000, 200), (40_000, 2_000)), ((400, 40), (4_000, 200)))
 BURST_SECONDS = 5.0
 
@@ -32,7 +32,7 @@ told |= {"topic": topic.get_absolute_url(), "category": f"/community/c/{topic.ca
 
 
 def run() -> dict[str, float]:
-    print(f"\nForum: CPU ms of the server per request, {REQUESTS} requests by {READERS} readers at once")
+    print(f"\nForum: CPU ms of the server per request, {READERS} readers at once")
     small, large = (_measure(_house(*size)) for size in (SMALL, LARGE))
     print(f"{'page':<44}{SMALL[0]:>10,}{LARGE[0]:>10,}{'growth':>10}")
     for name in large:
@@ -61,30 +61,14 @@ def _measure(house: House) -> dict[str, float]:
     topic, member = house.told["topic"], house.cookies[0]
     with server("intranet.asgi:application", house.environment) as (pid, port):
         figures = {
-            "topic, 20 answers, signed in": asyncio.run(load(pid, port, topic, member)),
-            "topic, 20 answers, guest, nothing kept": asyncio.run(load(pid, port, topic, "", afresh=True)),
-            "category, guest, nothing kept": asyncio.run(load(pid, port, house.told["category"], "", afresh=True)),
-            "community, signed in": asyncio.run(load(pid, port, "/community/", member)),
-            "topic, 20 answers, guest, kept": asyncio.run(load(pid, port, topic, "")),
+            "topic, 20 answers, signed in": page(pid, port, topic, member),
+            "topic, 20 answers, guest, nothing kept": page(pid, port, topic, "", afresh=True),
+            "category, guest, nothing kept": page(pid, port, house.told["category"], "", afresh=True),
+            "community, signed in": page(pid, port, "/community/", member),
+            "topic, 20 answers, guest, kept": page(pid, port, topic, ""),
         }
         figures |= asyncio.run(_burst(pid, port, topic))
     return figures
-
-
-async def load(pid: int, port: int, path: str, cookie: str, *, afresh: bool = False) -> float:
-    readers = [Reader(port, cookie) for _ in range(READERS)]
-    asked, mark = iter(range(1_000_000)), "&" if "?" in path else "?"
-
-    async def read(reader: Reader, times: int) -> None:
-        for _ in range(times):
-            status, body = await reader.ask(f"{path}{mark}r={next(asked)}" if afresh else path)
-            if status != 200:
-                raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
-
-    await asyncio.gather(*(read(reader, WARM // READERS) for reader in readers))
-    before = cpu_seconds(pid)
-    await asyncio.gather(*(read(reader, REQUESTS // READERS) for reader in readers))
-    return 1000 * (cpu_seconds(pid) - before) / REQUESTS
 
 
 async def _burst(pid: int, port: int, path: str) -> dict[str, float]:

@@ -3,11 +3,9 @@ the columns, the roadmap and an idea, signed in and as a guest whose page nobody
 
 from __future__ import annotations
 
-import asyncio
-
 from . import results
-from .forum import REQUESTS, load
 from .house import build
+from .loading import page
 from .processes import server
 from .size import sized
 
@@ -38,7 +36,7 @@ told |= {"board": board.get_absolute_url(), "idea": board.ideas.order_by("-votes
 
 
 def run() -> dict[str, float]:
-    print(f"\nIdeas: CPU ms of the server per request, {REQUESTS} requests")
+    print("\nIdeas: CPU ms of the server per request")
     house = build(ENTRIES, name=f"ideas-{IDEAS}", more=f"IDEAS = {IDEAS}\n{_ASK}")
     board, member = house.told["board"], house.cookies[0]
     pages = {
@@ -54,8 +52,8 @@ def run() -> dict[str, float]:
     figures = {}
     with server("intranet.asgi:application", house.environment) as (pid, port):
         for name, path in pages.items():
-            figures[name] = asyncio.run(load(pid, port, path, member))
-            figures[f"{name}, guest"] = asyncio.run(load(pid, port, path, "", afresh=True))
+            figures[name] = page(pid, port, path, member)
+            figures[f"{name}, guest"] = page(pid, port, path, afresh=True)
     for name, ms in figures.items():
         print(f"{name:<32}{ms:>10.1f}")
     results.keep({"ideas.board": figures["board, top"], "idea.member": figures["idea"]})

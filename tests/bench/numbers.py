@@ -105,7 +105,7 @@ NUMBERS = {
     "scaled.live.2": Number(SCALED, "The same 400 sockets in 2 processes", _MICROS),
     "scaled.live.1.p99": Number(SCALED, "1 process, p99", "ms"),
     "scaled.live.2.p99": Number(SCALED, "2 processes, p99, from one to the other", "ms"),
-    "digest": Number(OTHERS, "A digest of 10,000 unread things", _MS),
+    "digest": Number(OTHERS, "A digest of 10,000 unread things", _MS, most=300),
     "telling.act": Number(OTHERS, "Writing what concerns 1,000 people", _MS),
     "telling.job": Number(OTHERS, "The job that tells them", _MS),
     "markup.post": Number(OTHERS, "Markdown of a post", _MS),

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from . import results
-from .clients import Reader
 from .house import House, build
-from .processes import cpu_seconds, memory_mb, server
+from .loading import READERS, page
+from .processes import memory_mb, server
 from .size import sized
 
-WARM, REQUESTS, READERS = 20, sized(160, 40), 4
 SMALL, LARGE = sized((4_000, 40_000), (400, 4_000))
 
 
 def run() -> dict[str, float]:
-    print(f"\nPages: CPU ms of the server per request, {REQUESTS} requests by {READERS} readers at once")
+    print(f"\nPages: CPU ms of the server per request, {READERS} readers at once")
     small, large = _measure(build(SMALL)), _measure(build(LARGE))
     print(f"{'page':<28}{SMALL:>12,}{LARGE:>12,}{'growth':>10}")
     for name in large:
@@ -47,20 +44,5 @@ def _measure(house: House) -> dict[str, float]:
     with server("intranet.asgi:application", house.environment) as (pid, port):
         figures = {"memory at rest, MB": memory_mb(pid)}
         for name, (path, cookie) in pages.items():
-            figures[name] = asyncio.run(_load(pid, port, path, cookie))
+            figures[name] = page(pid, port, path, cookie)
     return figures
-
-
-async def _load(pid: int, port: int, path: str, cookie: str) -> float:
-    readers = [Reader(port, cookie) for _ in range(READERS)]
-
-    async def read(reader: Reader, times: int) -> None:
-        for _ in range(times):
-            status, body = await reader.ask(path)
-            if status != 200:
-                raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
-
-    await asyncio.gather(*(read(reader, WARM // READERS) for reader in readers))
-    before = cpu_seconds(pid)
-    await asyncio.gather(*(read(reader, REQUESTS // READERS) for reader in readers))
-    return 1000 * (cpu_seconds(pid) - before) / REQUESTS

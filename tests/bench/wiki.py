@@ -3,16 +3,12 @@ guest; opening a level of the tree; finding a title in it."""
 
 from __future__ import annotations
 
-import asyncio
-
 from . import results
-from .clients import Reader
-from .forum import load
 from .house import House, build
-from .processes import cpu_seconds, server
+from .loading import READERS, page
+from .processes import server
 from .size import sized
 
-WARM, REQUESTS, READERS = 20, sized(160, 40), 4
 SMALL, LARGE = sized((50, 5_000), (50, 500))
 PART = "HX-Request: true"
 AFRESH = "page, guest, nothing kept"
@@ -60,7 +56,7 @@ told |= {"space": space.slug, "under": middle[1].pk}
 
 
 def run() -> dict[str, float]:
-    print(f"\nWiki: CPU ms of the server per request, {REQUESTS} requests by {READERS} readers at once")
+    print(f"\nWiki: CPU ms of the server per request, {READERS} readers at once")
     small, large = _measure(_house(SMALL)), _measure(_house(LARGE))
     print(f"{'page':<36}{SMALL:>10,}{LARGE:>10,}{'growth':>10}")
     for name in large:
@@ -93,20 +89,5 @@ def _measure(house: House) -> dict[str, float]:
         "healthz": ("/healthz", ""),
     }
     with server("intranet.asgi:application", house.environment) as (pid, port):
-        figures = {name: asyncio.run(_load(pid, port, *asked)) for name, asked in pages.items()}
-        return figures | {AFRESH: asyncio.run(load(pid, port, told["outside"], "", afresh=True))}
-
-
-async def _load(pid: int, port: int, path: str, cookie: str, *headers: str) -> float:
-    readers = [Reader(port, cookie, *headers) for _ in range(READERS)]
-
-    async def read(reader: Reader, times: int) -> None:
-        for _ in range(times):
-            status, body = await reader.ask(path)
-            if status != 200:
-                raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
-
-    await asyncio.gather(*(read(reader, WARM // READERS) for reader in readers))
-    before = cpu_seconds(pid)
-    await asyncio.gather(*(read(reader, REQUESTS // READERS) for reader in readers))
-    return 1000 * (cpu_seconds(pid) - before) / REQUESTS
+        figures = {name: page(pid, port, *asked) for name, asked in pages.items()}
+        return figures | {AFRESH: page(pid, port, told["outside"], afresh=True)}

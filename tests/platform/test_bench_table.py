@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.bench import chart, results
+from tests.bench import chart, loading, results
 from tests.bench.__main__ import BENCHMARKS, main
 from tests.bench.numbers import GROUPS, NUMBERS, Number
 
@@ -23,6 +23,12 @@ def test_a_number_is_met_up_to_the_very_number_whichever_way_it_is_asked():
     assert [results.row(MOST, value)["met"] for value in (9.9, 10, 10.1)] == [True, True, False]
     assert [results.row(LEAST, value)["met"] for value in (299, 300, 301)] == [False, True, True]
     assert results.row(Number("Pages", "Watched", "ms"), 3)["met"] is None
+
+
+def test_what_disturbed_a_page_is_not_what_it_costs():
+    calm, disturbed = [5.0, 5.2, 4.8, 5.0], [9.9, 8.0, 7.7, 30.0, 9.0, 8.4, 11.0, 9.2, 8.8, 10.0, 12.0, 9.1]
+    assert loading.counted([*disturbed, *calm]) == pytest.approx(5.0)
+    assert loading.counted([7.0]) == 7.0
 
 
 def test_what_is_measured_again_takes_the_place_of_what_was_and_the_rest_stays(file):
