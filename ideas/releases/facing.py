@@ -20,12 +20,13 @@ from intranet.content.voices import Voice
 from intranet.conversation.models import Vote
 from intranet.spaces.audiences import ORG, audiences_of_all_staff
 
+from .lines import COMPANY_ASKED, COMPANY_VOTED
+
 DELIVERED_TO = "ideas.company.delivered"
 
-# By what somebody of the company did, what is said of the company.
-_ASKED, _VOTED = "company_asked", "company_voted"
-_PARTS = {"suggested": _ASKED, "joined": _ASKED, "asked": _ASKED, "reported": _ASKED, "enquired": _ASKED}
-_PARTS |= {"voted": _VOTED}
+_PARTS = dict.fromkeys(("suggested", "joined", "asked", "reported", "enquired"), COMPANY_ASKED) | {
+    "voted": COMPANY_VOTED
+}
 
 
 class Part(NamedTuple):
@@ -50,7 +51,7 @@ def parts_of_companies(voices: Iterable[Voice], entries: Collection[int]) -> lis
     top = {pk: head for head, group in joined(heads).items() for pk in group}
     given = Vote.objects.filter(entry__in=list(top), on_behalf_of__archived_at=None).exclude(on_behalf_of=None)
     for entry, company, private in given.order_by("pk").values_list("entry", "on_behalf_of", "is_private"):
-        found.append(Part(company, top[entry], _VOTED, entry, private))
+        found.append(Part(company, top[entry], COMPANY_VOTED, entry, private))
     return list(dict.fromkeys(found))
 
 

@@ -10,6 +10,8 @@ from ideas.models import Heard, HeardByMail
 from intranet.content.voices import sentence_of
 
 _NONE: Mapping[int, str] = {}
+# By what somebody of a company did, what is said of the company to those who face it.
+COMPANY_ASKED, COMPANY_VOTED = "company_asked", "company_voted"
 
 
 def line_of(
@@ -20,8 +22,12 @@ def line_of(
     if heard.entry_id not in titles:
         return ""
     said = []
+    # Who asks for something votes for it as well: of a company one of the two is said.
+    asking = {rest[0] for part, entry, *rest in heard.parts if part == COMPANY_ASKED and titles.get(entry)}
     for part, entry, *company in heard.parts:
         if company and not (companies.get(company[0]) and titles.get(entry)):
+            continue
+        if part == COMPANY_VOTED and company[0] in asking:
             continue
         sentence = sentence_of(part, is_customer=is_customer)
         if not sentence or ("%(title)s" in sentence and not titles.get(entry)):

@@ -152,3 +152,11 @@ def test_what_was_asked_where_who_faces_the_company_does_not_read_is_not_told(la
     assert webhooks() == []
     open_part = Part(acme.pk, wish.pk, "company_asked", wish.pk)
     assert [one.person for one in voices_of_facing([open_part], _who_reads)] == [facing.pk]
+
+
+def test_of_a_company_that_asked_and_voted_it_is_said_that_it_asked(idea, facing, author, customer):
+    vote_for(idea, by=customer)
+    deliver(idea, by=author)
+    heard = Heard.objects.get(person=facing)
+    assert {part for part, *_rest in heard.parts} == {"company_asked", "company_voted"}
+    assert lines_of([heard], {facing}) == {heard.pk: f"“{idea.title}” is delivered: Acme asked for it."}
