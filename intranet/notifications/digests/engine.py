@@ -103,9 +103,12 @@ def pick(
     budget_seconds: int = FIVE_MINUTES,
     *,
     mode: str = EVERYDAY,
+    repeats: bool = True,
 ) -> list[Item]:
-    """The best ``n`` things since then that are read within the budget, the best first."""
-    lots = _lots(person, gather(person, since, until, mode=mode))
+    """The best ``n`` things since then that are read within the budget, the best first. Without ``repeats``, nothing that
+    only stands there still since the digest before."""
+    found = gather(person, since, until, mode=mode)
+    lots = _lots(person, [one for one in found if repeats or not one.told])
     _rank(lots, person, since, until)
     # The higher score, the newer, the higher number: no two are alike.
     lots.sort(key=lambda lot: (-lot.score, -lot.best.moment.timestamp(), -lot.best.entry))
