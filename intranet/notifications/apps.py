@@ -13,6 +13,7 @@ class NotificationsConfig(AppConfig):
         from intranet.core.navigation import NavItem, register
 
         from . import channels, verbs
+        from .banner import streams as banner_streams
         from .channels import Channel
         from .digests import registering as digests
         from .hearing import new_in_space
@@ -24,6 +25,7 @@ class NotificationsConfig(AppConfig):
         from .rail import inbox_count, still_until
 
         verbs.register()
+        banner_streams.register()
         digests.register()
         also_concerns(new_in_space)
         channels.register(Channel("mail", _("Mail"), deliver, reaches=reached_by_mail, waits=channels.grace, order=10))

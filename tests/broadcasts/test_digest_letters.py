@@ -1,8 +1,8 @@
-"""What has to be acknowledged in a digest: its page shows it until it is done, its letters name it when there is cause."""
+"""What has to be acknowledged, in a digest: the page shows it until it is done, a letter when there is cause."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,7 +58,7 @@ def digests(run_jobs):
     return named
 
 
-def test_a_letter_names_it_when_it_came_on_days_of_reminders_and_each_week_and_the_page_always(asked, digests, colleague):
+def test_letters_name_it_when_it_came_on_days_of_reminders_and_weekly_the_page_always(asked, digests, colleague):
     asked()
     # It came on the 2nd and reminds on the 5th, 9th and 16th; from the 9th on a week has gone by each seven days.
     assert digests(3, 31) == [3, 5, 9, 10, 16, 17, 24, 31]

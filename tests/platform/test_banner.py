@@ -10,6 +10,8 @@ from django.utils.timezone import now
 
 from intranet.core.banner import banner_for
 from intranet.notifications.banner.actions import set_banner, take_banner_down
+from intranet.realtime.gates import may_follow
+from intranet.realtime.models import Frame
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,28 @@ def test_what_makes_no_sense_is_refused_with_what_was_typed(admin, as_):
     response = as_(admin).post("/banner/", form)
     assert response.status_code == 422
     assert b"Kept words" in response.content
+
+
+def test_open_pages_are_told_what_those_who_read_them_may_see_in_their_language(admin):
+    def told(side: str) -> dict[str, str]:
+        return Frame.objects.filter(stream=f"banner_{side}").latest("seq").payload["html"]
+
+    set_banner(by=admin, text="The mail is down", text_it="La posta è ferma")
+    for side in ("staff", "customers"):
+        assert "The mail is down" in told(side)["en"]
+        assert "La posta è ferma" in told(side)["it"]
+    set_banner(by=admin, text="The archive moves", shown_to="staff")
+    assert "The archive moves" in told("staff")["it"]
+    assert told("customers") == {"en": "", "it": ""}
+    take_banner_down(by=admin)
+    assert told("staff") == {"en": "", "it": ""}
+
+
+def test_each_follows_the_banner_of_the_own_side_alone(colleague, customer):
+    follows = {
+        who: [may_follow(who, f"banner_{side}") for side in ("staff", "customers")] for who in (colleague, customer)
+    }
+    assert follows == {colleague: [True, False], customer: [False, True]}
 
 
 def test_words_that_look_like_markup_are_words(admin, guest, as_):

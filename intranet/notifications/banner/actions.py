@@ -15,6 +15,8 @@ from intranet.core.actions import change_site_settings
 from intranet.core.models import BannerFor, BannerLevel, SiteSettings
 from intranet.realtime.units import action
 
+from .streams import tell_open_pages
+
 
 @action
 def set_banner(
@@ -46,7 +48,7 @@ def set_banner(
 
 @action
 def take_banner_down(*, by: User) -> bool:
-    """False where there was none."""
+    """From open pages too. False where there was none."""
     return _write(by, banner_text="", banner_text_it="", banner_until=None)
 
 
@@ -57,5 +59,7 @@ def _write(by: User, **wanted: Any) -> bool:
         names = {name: name.removeprefix("banner_") for name in getattr(error, "error_dict", {})}
         raise ValidationError({names[name]: error.error_dict[name] for name in names}) from error
     if changed:
-        record("core.site.changed", by=by, on=SiteSettings.current(), audience="", **changed)
+        site = SiteSettings.current()
+        record("core.site.changed", by=by, on=site, audience="", **changed)
+        tell_open_pages(site)
     return bool(changed)

@@ -105,8 +105,8 @@ def pick(
     mode: str = EVERYDAY,
     repeats: bool = True,
 ) -> list[Item]:
-    """The best ``n`` things since then that are read within the budget, the best first. Without ``repeats``, nothing that
-    only stands there still since the digest before."""
+    """The best ``n`` things since then that are read within the budget, the best first. Without ``repeats``, nothing
+    that only stands there still since the digest before."""
     found = gather(person, since, until, mode=mode)
     lots = _lots(person, [one for one in found if repeats or not one.told])
     _rank(lots, person, since, until)

@@ -32,8 +32,8 @@ INTERESTS = "interests"
 class Candidate:
     """An entry that could be in a digest, and why. ``at`` is never None of what is published. ``said`` fills the
     reason's sentence; ``subject`` names what it is gathered under where that is not its root ("room_9"); ``weight`` is
-    added to the reason's; ``seconds`` to read it where its length does not say; ``told`` is what stands since before that
-    time and of which nothing is new: pages show it each time, letters do not repeat it."""
+    added to the reason's; ``seconds`` to read it where its length does not say; ``told`` is what stands since before
+    that time and of which nothing is new: pages show it each time, letters do not repeat it."""
 
     entry: int
     reason: str
