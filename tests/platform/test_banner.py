@@ -54,6 +54,14 @@ def test_it_goes_by_itself_at_its_time_and_other_words_are_another_banner(admin,
     assert banner_for(colleague) is None
 
 
+def test_the_next_one_after_it_was_taken_down_is_for_everybody_again(admin, guest, as_):
+    set_banner(by=admin, text="The archive moves", shown_to="staff", level="danger", dismissible=False)
+    take_banner_down(by=admin)
+    as_(admin).post("/banner/", as_(admin).get("/banner/").context["form"].initial | {"text": "Closed", "until": ""})
+    shown = banner_for(guest)
+    assert (shown.text, shown.level, shown.dismissible) == ("Closed", "info", True)
+
+
 @pytest.mark.parametrize("who", ["author", "moderator", "customer", "guest"])
 def test_only_admins_set_it(who, request):
     with pytest.raises(PermissionDenied, match="Only admins"):

@@ -48,8 +48,16 @@ def set_banner(
 
 @action
 def take_banner_down(*, by: User) -> bool:
-    """From open pages too. False where there was none."""
-    return _write(by, banner_text="", banner_text_it="", banner_until=None)
+    """From open pages too; the next one begins anew, for everybody. False where there was none."""
+    return _write(
+        by,
+        banner_text="",
+        banner_text_it="",
+        banner_level=BannerLevel.INFO,
+        banner_for=BannerFor.EVERYONE,
+        banner_until=None,
+        banner_dismissible=True,
+    )
 
 
 def _write(by: User, **wanted: Any) -> bool:
