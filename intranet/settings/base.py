@@ -174,6 +174,7 @@ if not DATABASES["default"].get("ENGINE", "").endswith(("sqlite3", "postgresql")
 DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if ON_SQLITE:
+    DATABASES["default"]["ENGINE"] = "intranet.core.sqlite3"
     # IMMEDIATE: a transaction that reads and then writes waits for its turn instead of failing at once.
     # FULL: what was acknowledged survives a power cut.
     DATABASES["default"]["OPTIONS"] = {
