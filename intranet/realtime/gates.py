@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from intranet.core.database_away import is_away
+
 if TYPE_CHECKING:
     from intranet.accounts.models import User
 
@@ -63,7 +65,8 @@ def is_stream_name(name: Any) -> bool:
 
 
 def may_follow(user: User, stream: str) -> bool | Opening:
-    """Yes only where a gate says so; a gate that raises says no."""
+    """Yes only where a gate says so; a gate that raises says no. Raises what the database says while it is away:
+    that is no answer, and a no would end what the page follows until it is loaded afresh."""
     if not is_stream_name(stream):
         return False
     if stream in _bare:
@@ -75,7 +78,9 @@ def may_follow(user: User, stream: str) -> bool | Opening:
         asked = _gates[name]
     try:
         answer = asked(user, key)
-    except Exception:
+    except Exception as problem:
+        if is_away(problem):
+            raise
         log.exception("The gate of %s failed, so user %s was refused", stream, user.pk)
         return False
     return answer if isinstance(answer, Opening) else bool(answer)

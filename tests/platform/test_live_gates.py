@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from intranet.realtime import gates
 from intranet.realtime.frames import CONTROL
@@ -54,6 +55,16 @@ def test_a_gate_that_raises_refuses_and_is_logged(caplog):
 
     assert not gates.may_follow(ADA, "bakery_1")
     assert "The gate of bakery_1 failed" in caplog.text
+
+
+def test_a_database_that_is_away_is_no_answer():
+    def away(user, key):
+        raise OperationalError("the connection was closed") from ConnectionResetError()
+
+    gates.gate("bakery")(away)
+
+    with pytest.raises(OperationalError):
+        gates.may_follow(ADA, "bakery_1")
 
 
 def test_a_key_too_long_for_any_column_never_reaches_a_gate(caplog):
