@@ -14,6 +14,7 @@ from intranet.demo.loads import Load, load
 from intranet.spaces.actions import create_space
 from intranet.spaces.models import Membership, Space
 
+from . import centre_loads  # noqa: F401 - registers what it makes
 from .actions import make_category
 from .bulk import insert_topics
 from .models import Answer, Category, Topic

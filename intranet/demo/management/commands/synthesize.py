@@ -25,6 +25,10 @@ SIZES = {
     "pages": 0,
     "ideas": 0,
     "topics": 0,
+    # Private threads of customers with a team.
+    "enquiries": 0,
+    # Entries that wait for who keeps order.
+    "reports": 0,
     # In days: who was here on which.
     "presence": 0,
 }
