@@ -15,6 +15,8 @@ from typing import Any
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from intranet.core.database_away import is_away
+
 log = logging.getLogger(__name__)
 
 POLICY, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
@@ -105,10 +107,14 @@ class Carrier(AsyncWebsocketConsumer):
                     self.cut(POLICY)
             except OSError:
                 raise
-            except Exception:
-                # Ours, not the browser's. The socket lives on: what it missed it gets by its heads.
+            except Exception as problem:
                 log.exception("A message on a socket failed")
-                self.push_json({"error": "That did not work."})
+                if is_away(problem):
+                    # What it asked to follow would stay silent: it comes back and asks for all of it anew.
+                    self.cut(TRY_AGAIN)
+                else:
+                    # Ours, not the browser's. The socket lives on: what it missed it gets by its heads.
+                    self.push_json({"error": "That did not work."})
 
     def _is_too_long(self, content: str | bytes) -> bool:
         if len(content) > self.largest:

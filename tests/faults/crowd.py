@@ -130,6 +130,11 @@ class Follower(threading.Thread):
                     if message["event"].endswith(".published"):
                         self.entries.append(message["entry"])
 
+    def place(self) -> str:
+        """Where it is and how it came there, for who wonders."""
+        said = f"{self.seen[-1:]} after {self.comebacks} comebacks, closed with {self.closed_with[-5:]}"
+        return f"{said}, refused" if self.is_refused.is_set() else said
+
     def has_seen(self, head: int, *, within: float = PATIENCE) -> bool:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline and (not self.seen or self.seen[-1] < head):

@@ -109,7 +109,7 @@ class Posting:
         assert (after["integrity"], after["orphans"]) == (["ok"], 0)
         assert after["head"] - self.before["head"] == self.total
         for follower in self.followers:
-            assert follower.has_seen(after["head"]), f"a listener is at {follower.seen[-1:]} of {after['head']}"
+            assert follower.has_seen(after["head"]), f"a listener is at {follower.place()} of {after['head']}"
             follower.ended.set()
         wanted = list(range(1, after["head"] + 1))
         wrong = [one for one in self.followers if one.seen != wanted and not one.resynced]

@@ -9,6 +9,7 @@ import random
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -224,6 +225,18 @@ async def test_a_failure_of_ours_is_logged_and_the_socket_lives_on(world, monkey
         assert await errors_of(tab, {"follow": "org"}) == ["That did not work."]
     assert "on fire" in caplog.text
     assert await tab.follow("org") == {"following": "org", "seq": 0}
+
+
+async def test_a_socket_whose_database_is_away_comes_back_and_asks_anew(world, monkeypatch):
+    tab = await world.tab(1)
+
+    def away(*args):
+        raise OperationalError("the connection was closed") from ConnectionResetError()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("intranet.realtime.access.ask_gate", away)
+        tab.say({"follow": "org"})
+        await until(lambda: tab.closed_with == 1013)
 
 
 async def test_twenty_errors_in_a_minute_are_enough(world):
