@@ -9,6 +9,7 @@ from django.utils.module_loading import autodiscover_modules
 from intranet.demo import (
     loads,
     presence_loads,  # noqa: F401 - registers what it makes
+    report_loads,  # noqa: F401 - the same
 )
 from intranet.insights.expertise.gathering import gather_all
 from intranet.search.indexing import rebuild_index

@@ -6,12 +6,12 @@ from itertools import cycle
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
-from intranet.demo.loads import Load, load
+from intranet.moderation.actions import dismiss, flag_entry
+from intranet.moderation.models import Flag
 from intranet.spaces.audiences import forget
 from intranet.spaces.models import Membership
 
-from .actions import dismiss, flag_entry
-from .models import Flag
+from .loads import Load, load
 
 # Of three reports one is settled.
 _SETTLED = 3
