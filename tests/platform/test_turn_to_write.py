@@ -13,7 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as Stock
 
 from intranet.core.sqlite3.base import DatabaseWrapper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 
 @pytest.fixture
