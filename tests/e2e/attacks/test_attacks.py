@@ -49,8 +49,12 @@ def test_a_browser_of_these_tests_hears_what_runs_and_what_is_refused(enter):
     """So that the silence of the others means something."""
     page, ears = enter("")
     page.goto("/offline/")
+    # The picture fails when it pleases, and only then its script is refused.
     page.evaluate(
-        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=canary()><a href=\" javascript:x\">')"
+        """() => new Promise((refused) => {
+          document.addEventListener("securitypolicyviolation", refused, { once: true });
+          document.body.insertAdjacentHTML("beforeend", '<img src=x onerror=canary()><a href=" javascript:x">');
+        }).then(() => null)"""
     )
     page.evaluate("canary(1)")
     heard = "\n".join(ears.faults(page))
