@@ -5,9 +5,9 @@ from __future__ import annotations
 from intranet.accounts.models import User
 from intranet.conversation.notes.actions import add_note
 from intranet.demo.loads import Load, load
-from intranet.spaces.actions import create_space
+from intranet.spaces.actions import add_people, create_space
 from intranet.spaces.audiences import forget
-from intranet.spaces.models import Membership, Space
+from intranet.spaces.models import Space
 
 from .actions import centre as actions
 from .actions.centre_desks import add_duty, keep_desk
@@ -21,14 +21,11 @@ _ANSWERED, _SOLVED, _NOTED = 7, 4, 3
 @load("enquiries", 70)
 def enquiries(load: Load) -> None:
     """With the first desk there is, or one that is made for them; written through the actions, as people do."""
-    how_many, customers = (
-        load.sizes["enquiries"],
-        list(load.customers) or list(User.objects.active().filter(kind=User.Kind.CUSTOMER)[:50]),
-    )
-    if not how_many or not customers:
+    customers = list(load.customers) or list(User.objects.active().filter(kind=User.Kind.CUSTOMER)[:50])
+    if not customers:
         return
     team, answering = _team(load)
-    for number in range(how_many):
+    for number in range(load.sizes["enquiries"]):
         customer, by = customers[number % len(customers)], answering[number % len(answering)]
         forget(customer)
         forget(by)
@@ -54,12 +51,9 @@ def _team(load: Load) -> tuple[Space, list[User]]:
     if desk is None:
         keeper = load.staff[0]
         team = create_space(by=keeper, name="Support", visibility=Space.Visibility.CLOSED)
-        more = [Membership(space=team, person=person) for person in load.staff[1:6]]
-        Membership.objects.bulk_create(more)
-        Space.objects.filter(pk=team.pk).update(members_count=1 + len(more))
-        forget(keeper)
+        people = list(load.staff[:6])
+        add_people(team, by=keeper, people=people[1:])
         keep_desk(team, by=keeper, name="Support", purpose="Whatever is about your devices")
-        people = [keeper, *(membership.person for membership in more)]
         for weekday in _WEEKDAYS:
             add_duty(team, by=keeper, person=people[weekday % len(people)], weekday=weekday)
         return team, people

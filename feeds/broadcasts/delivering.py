@@ -93,14 +93,10 @@ def reminder_days(broadcast: Broadcast) -> list[date]:
     """The days on which those are reminded who have not acknowledged, as the house counts days."""
     if not broadcast.must_acknowledge or not broadcast.reminds or broadcast.published_at is None:
         return []
-    return days_to_remind(localdate(broadcast.published_at), broadcast.acknowledge_by)
-
-
-def days_to_remind(out: date, by: date | None) -> list[date]:
-    """Of what came out on that day, to be acknowledged by the other or at some time."""
-    if by is None:
+    out = localdate(broadcast.published_at)
+    if broadcast.acknowledge_by is None:
         return [out + timedelta(days=days) for days in _AFTER_COMING_OUT]
-    days = [by + timedelta(days=days) for days in _AROUND_THE_DAY]
+    days = [broadcast.acknowledge_by + timedelta(days=days) for days in _AROUND_THE_DAY]
     return [day for day in days if day > out]
 
 

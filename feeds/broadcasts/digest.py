@@ -17,7 +17,7 @@ from intranet.notifications.digests.reasons import Reason
 from intranet.notifications.digests.sources import EXECUTIVE, INTERESTS, MOST, Candidate
 from intranet.spaces.models import Membership
 
-from .delivering import days_to_remind
+from .delivering import reminder_days
 
 _A_WEEK = timedelta(days=7)
 _LATELY = timedelta(days=30)
@@ -43,7 +43,8 @@ def waiting(person: User, since: datetime, until: datetime) -> Iterator[Candidat
         Q(acknowledged_at=None) | Q(version__lt=F("broadcast__asked_version"))
     )
     unseen = Q(seen_at=None, acknowledged_at=None, broadcast__published_at__gt=since)
-    rows = mine.filter(open_ones | unseen).select_related("broadcast").defer("broadcast__body", "broadcast__body_html")
+    words = ("broadcast__body", "broadcast__body_html", "broadcast__body_text")
+    rows = mine.filter(open_ones | unseen).select_related("broadcast").defer(*words)
     for reach in rows.order_by("-broadcast__published_at", "-broadcast")[:MOST]:
         reason = "acknowledge" if reach.broadcast.must_acknowledge else "broadcast"
         told = not _is_news(reach, since, until)
@@ -54,12 +55,10 @@ def _is_news(reach: Reach, since: datetime, until: datetime) -> bool:
     """Whether a letter has a reason to name it that the one before did not have: it came or asks anew, this is a day on
     which one is reminded, or another week has gone by."""
     broadcast, came = reach.broadcast, reach.delivered_at
-    assert broadcast.published_at is not None, "it is asked for among what is published"
     asked_anew = reach.acknowledged_at is not None and broadcast.edited_at is not None and broadcast.edited_at > since
     if came > since or asked_anew or (until - came) // _A_WEEK > (since - came) // _A_WEEK:
         return True
-    days = days_to_remind(localdate(broadcast.published_at), broadcast.acknowledge_by) if broadcast.reminds else []
-    return any(localdate(since) < day <= localdate(until) for day in days)
+    return any(localdate(since) < day <= localdate(until) for day in reminder_days(broadcast))
 
 
 def reached(person: User, since: datetime, until: datetime) -> Iterator[Candidate]:

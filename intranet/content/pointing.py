@@ -7,7 +7,7 @@ were taken away where the reader could have read them. Whoever may not read an e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
@@ -147,6 +147,12 @@ def plain(card: Card, *, heading: str = "") -> SafeString:
     return format_html(
         '<a class="reference" data-entry="{}" href="{}{}">{}</a>', card.entry, card.url, heading, words_of(card)
     )
+
+
+def chips_for(viewer: Viewer, numbers: Sequence[int]) -> list[SafeString]:
+    """A chip for each number that is an entry's, in their order; as many queries as ``cards_for``."""
+    cards = cards_for(viewer, numbers)
+    return [chip(cards[pk]) for pk in numbers if pk in cards]
 
 
 def chip(card: Card, *, heading: str = "") -> SafeString:

@@ -19,24 +19,14 @@ NAMES = ("banner_text", "banner_text_it", "banner_level", "banner_for", "banner_
 
 
 class Banner(NamedTuple):
-    """``key`` is another one for other words: whoever put the last one away sees the next. ``until`` is when it goes by
-    itself, in seconds since 1970, or None."""
+    """What ``components/banner.html`` is told. ``key`` is another one for other words: whoever put the last one away
+    sees the next. ``until`` is when it goes by itself, in seconds since 1970, or None."""
 
     text: str
     level: str
     key: str
     dismissible: bool
     until: int | None = None
-
-    def shown(self) -> dict[str, Any]:
-        """What ``components/banner.html`` is told."""
-        return {
-            "text": self.text,
-            "level": self.level,
-            "mark": self.key,
-            "dismissible": self.dismissible,
-            "until": self.until,
-        }
 
 
 def banner_for(viewer: Any) -> Banner | None:

@@ -26,13 +26,15 @@ def reports(load: Load) -> None:
     for entry in found.select_related("space")[:how_many]:
         members = User.objects.active().staff().filter(memberships__space=entry.space).exclude(pk=entry.author_id)
         by = members.order_by("pk").first()
-        owner = members.filter(memberships__space=entry.space, memberships__role=Membership.Role.OWNER).first()
         if by is None:
             continue
         forget(by)
         flag_entry(entry, by=by, reason=next(reasons), note=load.sentence(6))
         made += 1
-        if made % _SETTLED == 0 and owner is not None and owner != by:
+        if made % _SETTLED:
+            continue
+        owners = members.filter(memberships__space=entry.space, memberships__role=Membership.Role.OWNER)
+        if (owner := owners.exclude(pk=by.pk).first()) is not None:
             forget(owner)
             dismiss(entry, by=owner)
     load.progress("reports")(made)

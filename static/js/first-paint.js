@@ -10,7 +10,6 @@
   try {
     const gone = localStorage.getItem("portico-banner");
     if (/^[0-9a-f]{12}$/.test(gone ?? "")) {
-      root.dataset.bannerGone = gone;
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(`[data-banner="${gone}"] { display: none }`);
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

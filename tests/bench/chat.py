@@ -20,7 +20,6 @@ from .loading import page
 from .processes import cpu_seconds, memory_mb, server
 from .size import sized
 
-ROUNDS = sized(120, 24)
 LONG, SHORT = sized((100_000, 1_000), (2_000, 200))
 _ROOMS = """
 from chat import actions
@@ -145,7 +144,7 @@ def _writer(port: int, cookie: str) -> Reader:
 
 def _pages(house: House) -> dict[str, float]:
     """The CPU of opening a room, and of what it is read by, in a short and in a long one."""
-    print(f"\nOpening a room, CPU ms of the server per request, {ROUNDS} requests")
+    print("\nOpening a room, CPU ms of the server per request")
     short, long = house.told["short"], house.told["long"]
     pages = {
         "the room": "/chat/{room}/",

@@ -18,7 +18,6 @@ from .size import sized
 
 READERS = 4
 SLICES, SLICE = sized((32, 20), (4, 20))
-WARM = 20
 
 
 def page(
@@ -51,6 +50,5 @@ async def _slices(
         await asyncio.gather(*(read(reader) for reader in readers))
         return 1000 * (cpu_seconds(pid) - before) / SLICE
 
-    for _ in range(max(1, WARM // SLICE)):
-        await cost()
+    await cost()  # warm
     return [await cost() for _ in range(SLICES)]

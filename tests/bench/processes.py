@@ -21,8 +21,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def cpu_seconds(pid: int) -> float:
     """User and system time of the living tree, to the microsecond, and of its children that have ended."""
-    ended = sum(sum(map(int, _stat(one)[13:15])) for one in _tree(pid)) / _TICKS
-    return ended + sum(_run_seconds(one) for one in _tree(pid))
+    return sum(_run_seconds(one) + sum(map(int, _stat(one)[13:15])) / _TICKS for one in _tree(pid))
 
 
 def memory_mb(pid: int) -> float:

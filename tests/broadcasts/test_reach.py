@@ -215,7 +215,9 @@ def test_who_had_it_and_left_is_told_apart(send, author, lab, colleague, admin, 
 
 def test_one_line_is_shown_alone(send, admin, house, as_):
     broadcast = send(admin, Aim(ORG), must_acknowledge=True)
-    page = as_(admin).get(f"/broadcasts/{broadcast.pk}/reach/?line=ida").content.decode()
+    url = f"/broadcasts/{broadcast.pk}/reach/"
+    assert ">Tom<" in as_(admin).get(url).content.decode()
+    page = as_(admin).get(f"{url}?line=ida").content.decode()
     assert "In the line of Ida." in page
     missing = page[page.index("missing-title") : page.index("slice-1")]
     assert "Leo" in missing

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from intranet.accounts.models import User
 from intranet.content.credits import Contributors, contributors_of
 from intranet.content.journeys import Journey, journey_of
-from intranet.content.pointing import cards_for, chip
+from intranet.content.pointing import chips_for
 from intranet.core.lately import Lately
 from intranet.core.prepared import prepared
 from wiki import panels
@@ -58,9 +58,7 @@ def _panel(request: HttpRequest, page: Page) -> dict[str, Any] | None:
 
 def _steps(request: HttpRequest, journey: Journey) -> list[SafeString]:
     """The way from the first, as it is called and how it stands now."""
-    numbers = [step.entry_id for step in reversed(journey.steps)]
-    cards = cards_for(request.user, numbers)
-    return [chip(cards[pk]) for pk in numbers if pk in cards]
+    return chips_for(request.user, [step.entry_id for step in reversed(journey.steps)])
 
 
 def register() -> None:

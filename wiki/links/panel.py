@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from intranet.content.pointing import cards_for, chip
+from intranet.content.pointing import chips_for
 from wiki import panels
 from wiki.models import Page
 
@@ -22,8 +22,7 @@ def pointing_at(request: HttpRequest, page: Page) -> dict[str, Any] | None:
     if not numbers:
         return None
     # By its present title: what has none begins with its own words, and these may point at more.
-    cards = cards_for(request.user, numbers[:SHOWN])
-    return {"cards": [chip(cards[pk]) for pk in numbers[:SHOWN] if pk in cards], "more": len(numbers) > SHOWN}
+    return {"cards": chips_for(request.user, numbers[:SHOWN]), "more": len(numbers) > SHOWN}
 
 
 def register() -> None:

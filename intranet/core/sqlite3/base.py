@@ -14,6 +14,8 @@ import time
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from intranet.core.database_away import is_away
+
 # Seconds between two tries. A write of the product takes some 10 ms.
 _BETWEEN = (0.001, 0.005)
 
@@ -30,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                     super()._start_transaction_under_autocommit()  # type: ignore[misc]
                     return
                 except OperationalError as problem:
-                    if "locked" not in str(problem) or time.monotonic() > until:
+                    if not is_away(problem) or time.monotonic() > until:
                         raise
                 time.sleep(random.uniform(*_BETWEEN))  # noqa: S311 - nothing is to be guessed here
         finally:

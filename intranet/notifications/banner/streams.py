@@ -32,7 +32,7 @@ def tell_open_pages(site: SiteSettings) -> None:
         for language, _name in site.languages:
             with translation.override(language):
                 banner = banner_on(site, signed_in=True, staff=side == STAFF)
-                html[language] = render_to_string("components/banner.html", banner.shown()) if banner else ""
+                html[language] = render_to_string("components/banner.html", banner._asdict()) if banner else ""
         publish(f"{STREAM}_{side}", CHANGED, html=html)
 
 

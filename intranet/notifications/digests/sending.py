@@ -85,8 +85,15 @@ def _send(wish: DigestWish, due: when.Due, moment: datetime) -> bool:
     person = wish.person
     picked = what_is_told(wish, moment)
     with translation.override(person.language), timezone.override(zone(wish.zone or person.time_zone)):
-        limits, first = (wish.most, wish.minutes * 60), wish.told_until is None
-        items = pick(person, picked.since, moment, *limits, mode=picked.mode, repeats=first)
+        items = pick(
+            person,
+            picked.since,
+            moment,
+            wish.most,
+            wish.minutes * 60,
+            mode=picked.mode,
+            repeats=wish.told_until is None,
+        )
         summary = picked.mode == EXECUTIVE
         figures = figures_for(person, picked.since, moment) if summary else []
         message = mail_of(person, items, day=due.day, since=picked.since, figures=figures, summary=summary)
