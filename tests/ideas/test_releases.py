@@ -313,6 +313,14 @@ def test_guests_read_releases_and_a_feed_and_what_they_may_not_read_is_not_named
     assert b"Delivered with" in client.get(idea.get_absolute_url()).content
 
 
+def test_the_list_of_releases_tells_where_one_paragraph_ends(porch, author, client):
+    made = actions.draft_release(
+        porch, by=author, title="Firmware 5.3", body="- a cold night\n\nIt comes in the night."
+    )
+    actions.publish_release(made, by=author)
+    assert "a cold night · It comes in the night." in client.get("/ideas/releases/").content.decode()
+
+
 def test_a_release_is_written_named_and_published_by_its_pages(porch, idea, author):
     client = Client()
     client.force_login(author)

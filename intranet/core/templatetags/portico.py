@@ -25,6 +25,7 @@ from intranet.core.kept_parts import kept_for, place_for, told_for
 from intranet.core.navigation import is_outside, is_shut
 from intranet.core.sheets import sheet_for
 from intranet.core.shell import Doors, get
+from intranet.core.text import excerpt
 
 register = template.Library()
 
@@ -203,6 +204,7 @@ def open_url(context: template.Context, name: str) -> str:
 
 
 register.filter("get", get)
+register.filter("excerpt", excerpt)
 
 
 @register.simple_tag
