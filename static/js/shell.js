@@ -21,7 +21,7 @@ export function showNews(name, isNew, count = 0) {
 }
 
 // "99+" is more than 99.
-const numberIn = (words) => (Number.parseInt(words, 10) || 0) + (words.trim().endsWith("+") ? 1 : 0);
+export const numberIn = (words) => (Number.parseInt(words, 10) || 0) + (words.trim().endsWith("+") ? 1 : 0);
 
 function sayInTitle(count) {
   document.title = count > 0 ? `(${count > 99 ? "99+" : count}) ${bareTitle}` : bareTitle;

@@ -389,6 +389,14 @@ class Deeds(ChatDeeds, PageDeeds, EditingDeeds, ForumDeeds, IdeaDeeds, QueueDeed
 
         return add_comment(real(Entry.objects.get(pk=post)), by=self._person(by), body=body).pk
 
+    def comment_all(self, by: str, posts: list[int], body: str) -> int:
+        return len([self.comment(by, post, body) for post in posts])
+
+    def read_all(self, by: str) -> int:
+        from intranet.notifications.actions.reading import mark_read
+
+        return mark_read(by=self._person(by))
+
     def edit(self, by: str, post: int, body: str) -> None:
         from feeds.actions import edit_post
         from feeds.models import Post

@@ -22,6 +22,7 @@ def _shown(inbox: Page, words: str) -> Locator:
 
 def test_the_inbox_fills_behind_a_line_and_is_read_with_keys_in_every_tab(visit, room, hand):
     where = room(posts=1)
+    hand("read_all", by="ben")
     ben = visit("ben", "/inbox/", WIDE)
     other = visit("ben", f"/spaces/{where['slug']}/", WIDE)
     words = f"What do you say of {where['slug']},"
@@ -40,6 +41,21 @@ def test_the_inbox_fills_behind_a_line_and_is_read_with_keys_in_every_tab(visit,
     expect(count).to_have_text(str(before - 1) if before > 1 else re.compile("^0?$"))
     ben.keyboard.press("e")
     expect(line).to_have_class(re.compile("is-unread"))
+
+
+def test_who_has_a_hundred_things_unread_has_read_what_is_opened_all_the_same(visit, room, hand):
+    where = room(posts=101)
+    *others, last = where["posts"]
+    inbox = visit("ben", "/inbox/", WIDE)
+    hand("comment_all", by="ada", posts=others, body="One of many, @ben?")
+    expect(inbox.locator('.rail [data-count="inbox_count"]')).to_have_text("99+", timeout=30_000)
+    inbox.reload()
+    words = f"The last of {where['slug']},"
+    hand("comment", by="ada", post=last, body=f"{words} @ben?")
+    line = _shown(inbox, words)
+    expect(line).to_have_class(re.compile("is-unread"))
+    visit("ben", f"/posts/{last}/", WIDE)
+    expect(line).not_to_have_class(re.compile("is-unread"))
 
 
 def test_a_wish_is_saved_as_it_is_ticked(visit):

@@ -20,6 +20,7 @@ def test_a_guest_finds_a_page_reads_on_and_asks(visit, manual):
     guest.get_by_role("link", name="Batteria", exact=True).first.click()
     expect(guest.get_by_role("heading", level=1)).to_have_text("Batteria")
     expect(guest.locator(".docs-tree [aria-current]")).to_have_text("Batteria")
+    guest.wait_for_load_state()
     guest.get_by_role("button", name="Yes").click()
     expect(guest.locator("#helpful")).to_contain_text("Thank you")
     guest.get_by_role("searchbox", name="Search the help").fill("xyzzy")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.timezone import localdate, now
+from pytest_django.asserts import assertContains
 
 from intranet.accounts.models import User
 from intranet.core.months import months_after
@@ -112,9 +113,21 @@ def test_a_guest_is_one_voice_by_what_their_browser_keeps(page, author, as_, gue
     set_reading(page, by=author, reads=Page.Reads.PUBLIC)
     browser = as_(guest)
     for _press in range(2):
-        assert browser.post(f"/wiki/{page.pk}/helpful/", {"helpful": "1"}).status_code == 302
+        assert browser.post(f"/wiki/{page.pk}/helpful/", {"helpful": "1"}).status_code == 200
     as_(guest).post(f"/wiki/{page.pk}/helpful/", {"helpful": "0"})
     assert tally_of(page) == (1, 2)
+
+
+def test_a_guest_without_scripts_is_thanked_and_can_add_words(page, author, as_, guest):
+    from wiki.actions import set_reading
+
+    set_reading(page, by=author, reads=Page.Reads.PUBLIC)
+    browser = as_(guest)
+    said = browser.post(f"/wiki/{page.pk}/helpful/", {"helpful": "0"})
+    assertContains(said, "You did not find this helpful.")
+    assertContains(said, 'name="words"')
+    browser.post(f"/wiki/{page.pk}/helpful/", {"helpful": "0", "words": "Which bearings?"})
+    assert list(page.opinions.values_list("words", flat=True)) == ["Which bearings?"]
 
 
 def test_who_cannot_read_it_has_no_voice(page, outsider, guest, as_):

@@ -94,11 +94,12 @@ def helpful(request: HttpRequest, page_id: int) -> HttpResponse:
                 form.add_error("words", error)
     if opinion is None:
         status = 422
+    context = {"page": page, "opinion": opinion, "form": form}
     if wants_part(request):
-        context = {"page": page, "opinion": opinion, "form": form}
         response = render(request, "wiki/truth/_helpful.html", context, status=status)
-    elif opinion is None:
-        response = render(request, "wiki/truth/helpful.html", {"page": page, "form": form}, status=status)
+    elif opinion is None or guest:
+        # A guest's page is the same for every guest: what this one said can be shown, and added to, here alone.
+        response = render(request, "wiki/truth/helpful.html", context, status=status)
     else:
         messages.success(request, _("Thank you. Those who answer for this page will see it."))
         response = redirect(page)

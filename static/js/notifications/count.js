@@ -3,12 +3,12 @@ import { announce } from "../announce.js";
 import { gettext, interpolate } from "../i18n.js";
 import { live } from "../live.js";
 import { Refused, send } from "../requests.js";
-import { showCount } from "../shell.js";
+import { numberIn, showCount } from "../shell.js";
 
 const person = document.documentElement.dataset.person;
 
 if (person) {
-  let known = Number(document.querySelector('[data-count="inbox_count"]')?.textContent) || 0;
+  let known = numberIn(document.querySelector('[data-count="inbox_count"]')?.textContent ?? "");
   live.follow(`user_${person}`, null, (frame) => {
     if (frame.event !== "notifications.changed") return;
     showCount("inbox_count", frame.unread);
