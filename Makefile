@@ -17,7 +17,9 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 PYTEST := env -u PORTICO_DATA PORTICO_MODE=test $(BIN)/python -m pytest
 # A browser on a busy machine may be late for once: what fails there is tried a second time, and named if that passes.
-IN_BROWSERS := $(PYTEST) -n 2 --dist loadfile -m browser --reruns 1 -r fER
+# What hangs there (the wait for a browser's answer has no end of its own) is ended, says where, and has failed.
+IN_BROWSERS := $(PYTEST) -n 2 --dist loadfile -m browser --reruns 1 -r fER \
+	-o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
 CHECKED := env -u PORTICO_DATA PORTICO_MODE=test
 
 # Where the product keeps and shows itself. Read by intranet/settings.

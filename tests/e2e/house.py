@@ -107,6 +107,10 @@ def _linked_or_copied(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
+# Whoever started it may be killed for having hung.
+_WITH_ME = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
 class Product:
     """Server, workers and schedule in one process: ``manage.py serve``. Can be killed and started again."""
 
@@ -138,7 +142,7 @@ class Product:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--port", str(self.port), *self.more],
+                [*_WITH_ME, sys.executable, "manage.py", "serve", "--port", str(self.port), *self.more],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=subprocess.PIPE,
