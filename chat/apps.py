@@ -52,6 +52,7 @@ class ChatConfig(AppConfig):
                 url=lambda space: reverse("chat:of-space", args=[space.slug]),
                 page=views.room_of_space,
                 order=20,
+                open_to=audience.has_room_for,
             )
         )
         room_menu.register(room_tools.tools_in_menu)

@@ -33,6 +33,13 @@ def rooms_held(person: User) -> dict[int, int]:
     return held
 
 
+def has_room_for(space: Space, viewer: Viewer) -> bool:
+    """Whether this viewer reads the room of a space: the staff who read the space, and whom somebody brought in."""
+    if not viewer.is_authenticated or viewer.is_staff_member:
+        return viewer.is_authenticated
+    return Room.objects.visible_to(viewer).filter(space=space, is_default=True).exists()
+
+
 def _rooms_of(person: User) -> Iterator[QuerySet[Any]]:
     yield as_row(RoomMember.objects.filter(person=person.pk), room="room_id", floor="history_from")
     if person.is_staff_member:

@@ -17,6 +17,7 @@ from ideas import actions, policies
 from ideas.models import Board, Category
 from intranet.accounts.forms import blame
 from intranet.accounts.models import User
+from intranet.core.decisions import require
 from intranet.core.http import SignedIn, number_in
 from intranet.spaces.audiences import spaces_held
 from intranet.spaces.models import Membership, Space
@@ -98,8 +99,9 @@ def new_category(request: SignedIn, board_id: int) -> HttpResponse:
 @require_POST
 def change_category(request: SignedIn, category_id: int) -> HttpResponse:
     """Another name for it; or none, where ``delete`` is pressed."""
+    spaces = Space.objects.visible_to(request.user)
     category = get_object_or_404(
-        Category.objects.filter(board__space__in=_spaces(request.user)).select_related("board__space"), pk=category_id
+        Category.objects.select_related("board__space"), pk=category_id, board__space__in=spaces
     )
     board = category.board
     if "delete" in request.POST:
@@ -133,8 +135,10 @@ def _page(
 
 
 def _board(request: SignedIn, board_id: int) -> Board:
-    boards = Board.objects.filter(space__in=_spaces(request.user)).select_related("space")
-    return get_object_or_404(boards, pk=board_id)
+    boards = Board.objects.filter(space__in=Space.objects.visible_to(request.user)).select_related("space")
+    found = get_object_or_404(boards, pk=board_id)
+    require(policies.can_manage_boards(request.user, found.space))
+    return found
 
 
 def _spaces(person: User) -> QuerySet[Space]:

@@ -44,10 +44,12 @@ class Verb:
 _ONE_OR_SEVERAL = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
-def fill_in(sentence: Any, *, actor: str, title: str, several: bool = False) -> str:
-    """A sentence of a verb with the names in it, in the language that is active."""
+def fill_in(sentence: Any, *, several: bool = False, **names: Any) -> str:
+    """A sentence about what somebody did, with the names in it, in the language that is active. ``several`` did it.
+
+    Whatever says what a verb may say is filled in here: two sentences that are one in English have one translation."""
     agreeing = _ONE_OR_SEVERAL.sub(lambda ways: ways[2 if several else 1], str(sentence))
-    return agreeing.format(actor=actor, title=title)
+    return agreeing.format(**names)
 
 
 _verbs: dict[str, Verb] = {}

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from .audiences import Viewer
     from .models import Space
 
 
 @dataclass(frozen=True)
 class Part:
     """``key`` is what a space stores; ``url`` makes the part's address in one space; ``page(request, space)`` answers
-    when the part is the first of a space, so that a space opens on it."""
+    when the part is the first of a space, so that a space opens on it. ``open_to(space, viewer)``: not everybody who
+    reads a space may read all its parts."""
 
     key: str
     label: Any
@@ -23,6 +25,7 @@ class Part:
     url: Callable[[Space], str]
     page: Callable[[Any, Space], HttpResponse]
     order: int = 100
+    open_to: Callable[[Space, Viewer], bool] = lambda space, viewer: True
 
 
 _parts: dict[str, Part] = {}
@@ -36,9 +39,10 @@ def known_parts() -> list[str]:
     return [part.key for part in sorted(_parts.values(), key=lambda part: part.order)]
 
 
-def parts_of(space: Space) -> list[Part]:
-    """The installed parts that this space has switched on, in their order."""
-    return [part for part in sorted(_parts.values(), key=lambda part: part.order) if part.key in space.parts]
+def parts_of(space: Space, viewer: Viewer) -> list[Part]:
+    """The installed parts that this space has switched on and this viewer may read, in their order."""
+    known = sorted(_parts.values(), key=lambda part: part.order)
+    return [part for part in known if part.key in space.parts and part.open_to(space, viewer)]
 
 
 def choices() -> list[tuple[str, Any]]:
@@ -52,6 +56,6 @@ class Tab(NamedTuple):
     link: str
 
 
-def tabs_of(space: Space) -> list[Tab]:
+def tabs_of(space: Space, viewer: Viewer) -> list[Tab]:
     """The parts of one space with their addresses, ready for a template."""
-    return [Tab(part.key, part.label, part.icon, part.url(space)) for part in parts_of(space)]
+    return [Tab(part.key, part.label, part.icon, part.url(space)) for part in parts_of(space, viewer)]

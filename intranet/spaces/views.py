@@ -79,7 +79,7 @@ def _asked_place(request: SignedIn) -> dict[str, Any]:
 def space(request: HttpRequest, slug: str) -> HttpResponse:
     """A space opens on its first part; for those who may not read inside, on what it is for."""
     found = get_visible(Space.objects.select_related("pilot"), request.user, slug=slug)
-    shown = parts.parts_of(found)
+    shown = parts.parts_of(found, request.user)
     if shown and policies.can_read_inside(request.user, found):
         return shown[0].page(request, found)
     return _about(request, found)
@@ -164,7 +164,7 @@ def standing(
         mine = JoinRequest.objects.filter(space=space, person=viewer, state=JoinRequest.State.OPEN).first()
     membership = membership_of(viewer, space)
     return {
-        "parts": parts.tabs_of(space) if policies.can_read_inside(viewer, space) else [],
+        "parts": parts.tabs_of(space, viewer) if policies.can_read_inside(viewer, space) else [],
         "membership": membership,
         "start": start_for(space, membership),
         "parents": parents_of(space, viewer),

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from intranet.activity import verbs
+from intranet.notifications.digests import reasons
 from intranet.core.actions import change_site_settings
 from intranet.core.language import language_for
 from intranet.core.models import SiteSettings
@@ -88,6 +89,16 @@ def test_every_sentence_can_be_said_of_one_and_of_several_in_italian(verb):
             said = verbs.fill_in(verb.sentence, actor="Ada", title="Ventole", several=several)
             assert "{" not in said
             assert "|" not in said
+
+
+@pytest.mark.parametrize("reason", reasons.all_reasons(), ids=lambda reason: reason.key)
+def test_every_reason_of_a_digest_can_be_said_in_italian(reason):
+    """In English it may be the same sentence as one of a verb, and then the translation is the verb's."""
+    named = dict.fromkeys(("actor", "name", "tag", "space", "share", "status"), "Ada")
+    with translation.override("it"):
+        said = reason.said(named)
+    assert "{" not in said
+    assert "|" not in said
 
 
 def test_what_several_did_is_said_of_several():

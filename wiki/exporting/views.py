@@ -49,6 +49,10 @@ class ExportForm(forms.Form):
     )
 
 
+# What a link to the form may have chosen already.
+_ASKED = ("form", "what")
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -71,7 +75,7 @@ def export_space(request: SignedIn, slug: str) -> HttpResponse:
 def _export(request: SignedIn, space: Space, page: Page | None) -> HttpResponse:
     require(can_export(request.user, space, page))
     address = reverse("wiki:export", args=[page.pk]) if page else reverse("wiki:export-space", args=[space.slug])
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST or None, initial={name: request.GET[name] for name in _ASKED if name in request.GET})
     below = Page.objects.visible_to(request.user).published().under(page).exists() if page else False
     if not below:
         del form.fields["what"]

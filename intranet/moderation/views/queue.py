@@ -41,7 +41,8 @@ def cases(request: SignedIn) -> HttpResponse:
 def case(request: SignedIn, case_id: int) -> HttpResponse:
     """One case beside the list. Whoever opens it has it for ten minutes, if nobody else has."""
     shown = _shown(request, case_id)
-    if shown.case.is_open and getattr(request, "viewing", None) is None:
+    may = policies.can_decide_case(request.user, shown.case)
+    if may and shown.case.is_open and getattr(request, "viewing", None) is None:
         deciding.claim(shown.case, by=request.user)
         shown = _shown(request, case_id)
     return _page(request, shown)
@@ -168,10 +169,12 @@ def _list(request: SignedIn) -> dict[str, Any]:
 def _page(
     request: SignedIn, shown: Shown, form: DecisionForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    may = policies.can_decide_case(request.user, shown.case)
     context = _list(request) | {
         "shown": shown,
         "case": shown.case,
-        "choices": shown.choices(request.user) if shown.case.is_open else [],
+        "choices": shown.choices(request.user) if shown.case.is_open and may else [],
+        "refusal": may.refusal,
         "is_mine": shown.case.claimed_by_id == request.user.pk or not shown.case.is_claimed,
         "form": form or DecisionForm(initial={"title": shown.title, "body": shown.body}),
         "notes": CaseNote.objects.filter(case=shown.case).select_related("author"),

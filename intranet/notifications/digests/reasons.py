@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from intranet.activity.verbs import fill_in
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -21,7 +23,7 @@ class Reason:
     icon: str = "star"
 
     def said(self, words: Mapping[str, Any]) -> str:
-        return str(self.sentence).format(**words)
+        return fill_in(self.sentence, **words)
 
 
 _reasons: dict[str, Reason] = {}
