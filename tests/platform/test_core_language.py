@@ -12,10 +12,10 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from intranet.activity import verbs
-from intranet.notifications.digests import reasons
 from intranet.core.actions import change_site_settings
 from intranet.core.language import language_for
 from intranet.core.models import SiteSettings
+from intranet.notifications.digests import reasons
 
 pytestmark = pytest.mark.django_db
 
