@@ -121,7 +121,7 @@ def can_take_back_for_company(person: Viewer, idea: Idea, vote: Vote) -> Decisio
 def can_manage_boards(person: Viewer, space: Space) -> Decision:
     """Owners of the space, and of a community admins too."""
     allowed = space_policies.can_manage(person, space)
-    if allowed and person.is_admin and not space.is_community:
+    if allowed and person.is_authenticated and person.is_admin and not space.is_community:
         held = space_policies.membership_of(person, space)
         if held is None or held.role != Membership.Role.OWNER:
             return no(_("Only the owners of this space can do that."))
