@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intranet.activity.models import Activity
 from intranet.activity.verbs import Recipient
@@ -58,7 +59,7 @@ def _is_answered(topic: Topic) -> bool:
 
 TOPIC = Kind(
     model="forum.topic",
-    label=_("Topic"),
+    label=pgettext_lazy("of the forum", "Topic"),
     plural=_("Topics"),
     icon="forum",
     url=address_of,

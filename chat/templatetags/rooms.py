@@ -78,7 +78,7 @@ def last_reply(moment: datetime | None) -> SafeString | str:
 def clock_and_day(moment: datetime) -> SafeString:
     """A moment of another day, whole."""
     here = localtime(moment)
-    return format_html('<time datetime="{}">{}</time>', stamp(moment), date_format(here, "j M Y, H:i"))
+    return format_html('<time datetime="{}">{}</time>', stamp(moment), date_format(here, _("j M Y, H:i")))
 
 
 @register.filter

@@ -18,6 +18,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 # Names in the database of zones that are no place where anybody lives, or an old word for one.
 _NOWHERE = ("Etc/", "SystemV/", "US/", "posix/", "right/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
@@ -89,5 +92,17 @@ def same_clock(zone_name: str, other: str, moment: datetime) -> bool:
 
 
 def city(zone_name: str) -> str:
-    """The place a zone is named after: "New York" for America/New_York."""
-    return zone_name.rpartition("/")[2].replace("_", " ")
+    """The place a zone is named after, in the language that is active: "Rome" or "Roma" for Europe/Rome."""
+    return _city(zone_name, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=2048)
+def _city(zone_name: str, language: str) -> str:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - most processes never name a zone
+    from babel.dates import get_timezone_location  # noqa: PLC0415
+
+    try:
+        named = get_timezone_location(zone_name, locale=Locale.parse(language, sep="-"), return_city=True)
+    except (LookupError, ValueError, UnknownLocaleError):
+        named = zone_name.replace("_", " ")
+    return named.rpartition("/")[2]

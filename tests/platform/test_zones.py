@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +102,20 @@ def test_the_clocks_of_rome_and_paris_show_the_same_and_those_of_london_do_not()
     assert zones.same_clock("Europe/Rome", "Europe/Paris", moment)
     assert not zones.same_clock("Europe/Rome", "Europe/London", moment)
     assert zones.city("America/New_York") == "New York"
+
+
+@pytest.mark.parametrize(
+    ("zone", "named"),
+    [
+        ("Europe/Rome", "Roma"),
+        ("Europe/London", "Londra"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("X/Y_Z", "Y Z"),
+    ],
+)
+def test_a_place_is_called_as_italians_call_it(zone, named):
+    with override("it"):
+        assert zones.city(zone) == named
 
 
 @settings(max_examples=200, deadline=None)

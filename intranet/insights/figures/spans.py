@@ -110,10 +110,10 @@ class Span:
 
     def _named(self, first: datetime.date, last: datetime.date) -> str:
         if self.days <= MOST_DAYS:
-            return date_format(first, "j M")
+            return date_format(first, _("j M"))
         if self.days <= MOST_WEEKS:
-            return _("Week of %(day)s") % {"day": date_format(first, "j M")}
-        return date_format(first, "M Y")
+            return _("Week of %(day)s") % {"day": date_format(first, _("j M"))}
+        return date_format(first, _("M Y"))
 
 
 def _day(text: str) -> datetime.date | None:
