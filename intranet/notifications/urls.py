@@ -31,6 +31,7 @@ urlpatterns = [
     path("digest/executive/", digest_views.executive, name="digest-executive"),
     path("digest/executive/people/", digest_views.propose, name="digest-propose"),
     path("digest/caught-up/", digest_views.caught_up, name="digest-caught-up"),
+    path("digest/read/<str:word>/", digest_views.read_all, name="digest-read"),
     path("digest/interests/", digest_views.choose_interests, name="digest-interests"),
     path("digest/entries/<int:entry_id>/", digest_views.more_or_less, name="digest-taste"),
     path("settings/digest/", digest_settings.settings, name="digest-settings"),

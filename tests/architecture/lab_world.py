@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from PIL import Image
 
 from feeds.actions import edit_post, publish_post
@@ -30,6 +30,7 @@ from intranet.conversation.actions import add_comment
 from intranet.conversation.links import pictures as link_pictures
 from intranet.conversation.polls.wanted import WantedPoll
 from intranet.core.models import SiteSettings
+from intranet.notifications.digests.links import read_all_url
 from intranet.notifications.mail.stops import Undo, stop_url, undo_word
 from intranet.notifications.models import Notification
 from intranet.search.actions import save_search
@@ -208,6 +209,7 @@ def furnish(
         "api:change_managed": {"name": "job_title"},
         "core:app-icon": {"purpose": "any", "size": 192},
         "notifications:unsubscribe": {"word": stop_url(colleague, "answers", post).split("/")[-2]},
+        "notifications:digest-read": {"word": read_all_url(colleague, now()).split("/")[-2]},
         "notifications:unsubscribe-undo": {"word": undo_word(Undo(colleague.pk, ["answers"], 0))},
         "accounts:avatar": {"name": face, "size": 64},
         "conversation:link-picture": {"name": link_pictures.store(_a_face().read())},

@@ -81,6 +81,13 @@ MORE = {
         POST notifications:digest-interests
         """,
     ),
+    "the address in a digest's mail, for whoever holds it and is nobody else": (
+        "           200   403      403      403      200       403       403   200      403",
+        """
+        GET notifications:digest-read
+        POST notifications:digest-read
+        """,
+    ),
     # To whom nobody of that name is to be seen, none is: they are led back.
     "admins, about who finds the summary": (
         "           in    403      403      403      403       403       302   in       403",

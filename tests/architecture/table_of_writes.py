@@ -217,6 +217,7 @@ BROWSERS_ONLY = {
     "mfa_login_webauthn": _DOOR,
     "mfa_reauthenticate": "Programs send the code with what asks for it.",
     "mfa_reauthenticate_webauthn": _WEB,
+    "notifications:digest-read": "By an address in a mail; programs do the same with the digest and the inbox.",
     "notifications:unsubscribe": _SIGNED,
     "notifications:unsubscribe-undo": _SIGNED,
     "saml_acs": _DOOR,

@@ -59,6 +59,7 @@ def test_what_answers_a_guest_is_declared_to_be_open():
         open_to_guests -= part.OPEN_TO_GUESTS
     assert open_to_guests == {
         "open to all",
+        "the address in a digest's mail, for whoever holds it and is nobody else",
         "everybody: Ben has answered in public",
         "open to all, and leads on",
         "open to guests and customers; colleagues are led on",

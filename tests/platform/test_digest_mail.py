@@ -278,4 +278,5 @@ def test_what_people_call_things_cannot_write_into_the_mail(ben, author, lab, ru
 
 
 def test_a_mail_needs_something_to_tell(ben):
-    assert writing.mail_of(ben, [], day=date(2026, 3, 28), since=rome(2026, 3, 27, 8)) is None
+    told = {"day": date(2026, 3, 28), "since": rome(2026, 3, 27, 8), "until": rome(2026, 3, 28, 8)}
+    assert writing.mail_of(ben, [], **told) is None

@@ -22,6 +22,8 @@ from intranet.notifications.policies import can_choose, can_have_summary, can_pr
 from intranet.notifications.verbs import SUMMARY_PROPOSED
 from intranet.realtime.units import action
 
+from .reading import mark_read
+
 MORE, LESS = "more", "less"
 MOST_INTERESTS = 60
 _OPEN = ("rhythm", "weekday", "hour", "zone", "most", "minutes", "executive")
@@ -120,6 +122,16 @@ def catch_up(*, by: User, until: datetime | None = None) -> datetime | None:
     visit.caught_up_at = min(until, moment) if until is not None else moment
     visit.save(update_fields=["caught_up_at"])
     return before
+
+
+@action
+def know_all(*, by: User, until: datetime) -> int:
+    """As ``catch_up``, and the inbox holds nothing unread from before. Returns how much of it was unread."""
+    visit = Visit.objects.filter(person=by).first()
+    # From an older mail: what was known later is known still.
+    if visit is None or visit.caught_up_at is None or visit.caught_up_at < until:
+        catch_up(by=by, until=until)
+    return mark_read(by=by, until=until)
 
 
 @action

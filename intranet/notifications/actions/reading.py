@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,14 +17,19 @@ from intranet.realtime.units import action, step
 
 
 @action
-def mark_read(*, by: User, subjects: Iterable[str] | None = None, group: str = "") -> int:
-    """Mark what was said about these subjects as read, or everything (of one group). Other tabs learn of it."""
+def mark_read(
+    *, by: User, subjects: Iterable[str] | None = None, group: str = "", until: datetime | None = None
+) -> int:
+    """Mark what was said about these subjects as read, or everything (of one group; up to then). Other tabs learn of
+    it."""
     # Also what they are told by other channels alone: who has read it here need not be mailed.
     unread = Notification.objects.filter(recipient=by).unread()
     if subjects is not None:
         unread = unread.filter(subject__in=list(subjects))
     if group:
         unread = unread.filter(group=group)
+    if until is not None:
+        unread = unread.filter(created_at__lte=until)
     changed = unread.update(read_at=now())
     if changed:
         publish(by.key, "notifications.changed", unread=unread_count(by))

@@ -96,7 +96,9 @@ def _send(wish: DigestWish, due: when.Due, moment: datetime) -> bool:
         )
         summary = picked.mode == EXECUTIVE
         figures = figures_for(person, picked.since, moment) if summary else []
-        message = mail_of(person, items, day=due.day, since=picked.since, figures=figures, summary=summary)
+        message = mail_of(
+            person, items, day=due.day, since=picked.since, until=moment, figures=figures, summary=summary
+        )
         if message is None:
             return False
         hand_over(message, person, waiting=moment - due.moment)

@@ -8,24 +8,26 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intranet.accounts.models import User
 from intranet.content.models import Entry
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible
+from intranet.core.throttle import throttled
 from intranet.core.zones import instant_to_wall, start_of_day
 from intranet.notifications import actions
 from intranet.notifications.models import DigestWish
-from intranet.notifications.policies import can_have_summary, can_propose_summary
+from intranet.notifications.policies import can_choose, can_have_summary, can_propose_summary
 
-from . import interests, visits
+from . import interests, links, visits
 from .engine import Item, pick, reading_time
 from .sources import EXECUTIVE
 from .summary import figures_for
@@ -100,6 +102,26 @@ def caught_up(request: SignedIn) -> HttpResponse:
     actions.catch_up(by=request.user, until=until)
     messages.success(request, _("Your digest begins here from now on."))
     return redirect("notifications:digest")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled("digest_read", limit=120, per_seconds=3600)
+def read_all(request: HttpRequest, word: str) -> HttpResponse:
+    """From the mail. Looking changes nothing: mail programs look at addresses before people do. Whose inbox it is
+    stands nowhere, and nothing of what is in it."""
+    promise = links.read_all_of(word)
+    context: dict[str, Any] = {"word": word, "until": promise.until if promise else None}
+    if promise is None:
+        context["refused"] = _("This address is not valid any more. The inbox has the same button.")
+    elif request.user.is_authenticated and request.user.pk != promise.person:
+        context["refused"] = _("This mail was to somebody else.")
+    elif (person := User.objects.active().filter(pk=promise.person).first()) is None or not can_choose(person):
+        raise Http404
+    elif request.method == "POST":
+        context["known"] = actions.know_all(by=person, until=promise.until)
+        context["done"] = True
+    return render(request, "notifications/digest/read.html", context, status=403 if "refused" in context else 200)
 
 
 @login_required

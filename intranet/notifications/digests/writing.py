@@ -21,6 +21,7 @@ from intranet.notifications.mail import addresses
 from intranet.notifications.mail.stops import stop_url
 
 from .engine import Item, reading_time, still_readable
+from .links import read_all_url
 from .summary import Figure
 
 DIGEST = "digest"
@@ -42,11 +43,12 @@ def mail_of(
     *,
     day: date,
     since: datetime,
+    until: datetime,
     figures: Sequence[Figure] = (),
     summary: bool = False,
 ) -> EmailMultiAlternatives | None:
-    """One mail, or None where nothing is left to tell. Whether each may be read is asked here once more, whatever was
-    picked before: this is the last thing that happens before it leaves."""
+    """One mail of what there was up to ``until``, or None where nothing is left to tell. Whether each may be read is
+    asked here once more, whatever was picked before: this is the last thing that happens before it leaves."""
     items = still_readable(items, person)
     if not items and not figures:
         return None
@@ -61,6 +63,7 @@ def mail_of(
         "figures": figures,
         "minutes": reading_time(items) if items else "",
         "url": settings.SITE_URL + reverse(page),
+        "read_url": read_all_url(person, until) if items else "",
         "settings_url": settings.SITE_URL + reverse("notifications:digest-settings"),
         "stop_url": stop,
     }
