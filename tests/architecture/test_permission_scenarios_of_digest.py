@@ -42,6 +42,7 @@ def test_184_from_a_mail_all_up_to_it_is_read_and_nothing_else(author, colleague
         publish_post(by=author, space=lab, title=title, body=f"@{who.handle}?")
         drain()
 
+    drain()
     actions.mark_read(by=colleague)
     told(colleague, "Before")
     told(author, "To somebody else")

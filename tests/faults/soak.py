@@ -12,7 +12,7 @@ from .machines import memory_mb, open_files, pause, pid_of, status_of, threads
 from .posting import PEOPLE, Posting
 from .registry import Report, fault
 
-PATHS = ["/", "/chat/", "/wiki/", "/ideas/", "/community/", "/search/?q=Post", "/notifications/"]
+PATHS = ["/", "/chat/", "/wiki/", "/ideas/", "/community/", "/search/?q=Post", "/inbox/"]
 PATHS += ["/api/v1/me", "/api/v1/spaces", "/healthz", "/readyz"]
 
 
