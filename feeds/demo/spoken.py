@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.timezone import now
 
 from feeds.broadcasts.asked.actions import answer, ask
+from feeds.broadcasts.asked.merging import merge
 from feeds.broadcasts.spread.mailing import mail_to_all
 from feeds.broadcasts.spread.twins import Words, write_twin
 from feeds.models import Broadcast, BroadcastQuestion, Mailed, Mailing, NewsReader, Twin
@@ -35,6 +36,8 @@ class Asked(NamedTuple):
     voices: tuple[str, ...]
     answered_by: str = ""
     answer: Both = ("", "")
+    # The one above that asks the same, by its place here.
+    same_as: int | None = None
 
 
 QUESTIONS = (
@@ -61,6 +64,13 @@ QUESTIONS = (
         ("sara", "matteo", "gianni"),
     ),
     Asked(
+        0, "alice", 2, "11:30",
+        ("My visitors come at noon, when I am not at my desk. Who meets them?",
+         "I miei ospiti arrivano a mezzogiorno, quando non sono alla scrivania. Chi li accoglie?"),
+        ("chiara", "sara"),
+        same_as=2,
+    ),
+    Asked(
         1, "sara", 1, "15:20",
         ("May we send one back by post if a customer has it?", "Se ce l’ha un cliente, possiamo farcelo spedire?"),
         (),
@@ -81,8 +91,11 @@ def what_went_with_it(story: Story) -> None:
     story.say("Questions about broadcasts, and where they went besides")
     at = 1 if story.language == "it" else 0
     sent = [Broadcast.objects.get(kind="feeds.broadcast", title=word.title[at]) for word in WORDS]
+    asked: list[BroadcastQuestion] = []
     for one in QUESTIONS:
-        _ask(story, one, sent[one.word], at)
+        asked.append(_ask(story, one, sent[one.word], at))
+        if one.same_as is not None:
+            merge(asked[-1], into=asked[one.same_as], by=sent[one.word].author)
     terminals, chargers = sent[3], sent[1]
     with story.at(story.moment(WORDS[3].days_ago, "09:40")):
         write_twin(terminals, by=terminals.author, words=Words(TWIN[at], TWIN_WORDS[at], stays=True))
@@ -100,7 +113,7 @@ def what_went_with_it(story: Story) -> None:
     )
 
 
-def _ask(story: Story, one: Asked, broadcast: Broadcast, at: int) -> None:
+def _ask(story: Story, one: Asked, broadcast: Broadcast, at: int) -> BroadcastQuestion:
     moment = story.moment(one.ago, one.clock)
     with story.at(moment):
         question = ask(broadcast, by=story.people[one.who], body=one.question[at])
@@ -110,6 +123,7 @@ def _ask(story: Story, one: Asked, broadcast: Broadcast, at: int) -> None:
         later = min(moment + datetime.timedelta(hours=2), story.moment(0, "23:59"))
         answer(question, by=story.people[one.answered_by], words=one.answer[at])
         BroadcastQuestion.objects.filter(pk=question.pk).update(answered_at=later)
+    return question
 
 
 def _mailed(mailing: Mailing) -> None:

@@ -3,6 +3,7 @@ without an account."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -30,10 +31,14 @@ class BroadcastQuestion(Entry):
     answer_html = models.TextField(blank=True, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The question that asked the same: one answer is for both. Never one that was itself joined into another.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
 
-    # What completing a list for one reader adds: whether they want to know it, too, and may say so.
+    # What completing a list for one reader adds: whether they want to know it, too, and may say so; and what was joined
+    # into it, for them.
     is_mine = False
     may_vote = False
+    joined: Sequence[BroadcastQuestion] = ()
 
     objects: ClassVar[Any] = EntryQuerySet["BroadcastQuestion"].as_manager()
 
@@ -44,6 +49,11 @@ class BroadcastQuestion(Entry):
     @property
     def is_answered(self) -> bool:
         return self.answered_at is not None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it is shown with another; by itself again when that one is gone."""
+        return self.merged_into is not None and self.merged_into.is_published
 
 
 class Twin(models.Model):

@@ -12,12 +12,15 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from sys import getsizeof
 from threading import Lock
 
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+# Of one shelf; there are a dozen.
+MOST_BYTES = 12 * 2**20
 # Made anew by each process, so that no text anybody writes can pass for a place.
 _SECRET = secrets.token_hex(12)
 _PLACE = re.compile(rf"<!--{_SECRET} ([\w =/.-]*)-->")
@@ -42,12 +45,14 @@ def open_place(name: str, *told: object) -> SafeString:
 class Piece:
     """Rendered HTML, cut at its open places."""
 
-    __slots__ = ("parts", "places")
+    __slots__ = ("parts", "places", "size")
 
     def __init__(self, html: SafeString) -> None:
         found = _PLACE.split(html)
         self.parts = tuple(found[::2])
         self.places = tuple(Place(name, tuple(told)) for name, *told in (text.split(" ") for text in found[1::2]))
+        # In bytes, as Python keeps it.
+        self.size = sum(map(getsizeof, self.parts))
 
     @property
     def whole(self) -> SafeString:
@@ -67,12 +72,21 @@ class Piece:
 class Shelf:
     """The pieces in use, the most recent ones; none for longer than ``seconds``.
 
-    In the memory of the process: a piece is a few kilobytes, and taking it from there costs nothing.
+    In the memory of the process: a piece is mostly a few kilobytes, and taking it from there costs nothing. Whoever is
+    in three hundred spaces has a list of them of a hundred kilobytes, so ``most_bytes`` counts, too.
     """
 
-    def __init__(self, *, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self.most, self.seconds, self.clock = most, seconds, clock
+    def __init__(
+        self,
+        *,
+        most: int,
+        seconds: float,
+        most_bytes: int = MOST_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.most, self.seconds, self.most_bytes, self.clock = most, seconds, most_bytes, clock
         self._kept: OrderedDict[Hashable, tuple[float, Piece]] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Piece | None:
@@ -81,7 +95,7 @@ class Shelf:
             if piece is None:
                 return None
             if self.clock() - kept_at > self.seconds:
-                del self._kept[key]
+                self._drop(key)
                 return None
             self._kept.move_to_end(key)
             return piece
@@ -90,11 +104,18 @@ class Shelf:
         if settings.DEBUG:
             return
         with self._lock:
+            self._drop(key)
             self._kept[key] = (self.clock(), piece)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
+            self._bytes += piece.size
+            while len(self._kept) > self.most or self._bytes > self.most_bytes:
+                self._drop(next(iter(self._kept)))
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._bytes = 0
+
+    def _drop(self, key: Hashable) -> None:
+        _at, gone = self._kept.pop(key, (0.0, None))
+        if gone is not None:
+            self._bytes -= gone.size

@@ -11,10 +11,11 @@ from django.utils.timezone import now
 from feeds.broadcasts.actions import acknowledge, let_expire, name_broadcaster, name_delegate, publish_broadcast
 from feeds.broadcasts.aims import Aim
 from feeds.broadcasts.asked import actions as asked
+from feeds.broadcasts.asked import merging
 from feeds.broadcasts.delivering import deliver
 from feeds.broadcasts.spread.mailing import mail_to_all
 from feeds.broadcasts.spread.twins import Words, write_twin
-from feeds.models import Broadcast, Post, Reach, Twin
+from feeds.models import Broadcast, BroadcastQuestion, Post, Reach, Twin
 from intranet.content.actions import delete_entry
 from intranet.content.models import Entry
 from intranet.content.policies import can_comment
@@ -145,3 +146,20 @@ def test_172_only_admins_put_the_banner_up_and_it_is_read_by_those_it_is_for(adm
     assert "Slow on Saturday" not in as_(guest).get("/news/").text
     with pytest.raises(PermissionDenied):
         take_banner_down(by=author)
+
+
+def test_185_who_answers_joins_and_parts_questions_and_both_are_read_by_the_same(author, colleague, outsider, lab):
+    made, other = sent(author, Aim(spaces=[lab])), sent(author, Aim(spaces=[lab]), title="Elsewhere")
+    first, second = (asked.ask(made, by=colleague, body=words) for words in ("On Fridays?", "Fridays, too?"))
+    elsewhere = asked.ask(other, by=colleague, body="Here as well?")
+    for person in (colleague, outsider):
+        with pytest.raises(PermissionDenied):
+            merging.merge(second, into=first, by=person)
+    with pytest.raises(PermissionDenied):
+        merging.merge(second, into=elsewhere, by=author)
+    merging.merge(second, into=first, by=author)
+    for question in (first, second):
+        assert Entry.objects.visible_to(colleague).filter(pk=question.pk).exists()
+        assert not Entry.objects.visible_to(outsider).filter(pk=question.pk).exists()
+    with pytest.raises(PermissionDenied):
+        merging.undo_merge(BroadcastQuestion.objects.get(pk=second.pk), by=colleague)

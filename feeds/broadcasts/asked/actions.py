@@ -56,11 +56,13 @@ def ask(broadcast: Broadcast, *, by: User, body: str, client_id: UUID | None = N
 def answer(question: BroadcastQuestion, *, by: User, words: str) -> BroadcastQuestion:
     """Say the answer where the question stands, or other words in place of it. Who asked and who voted is told once."""
     content_actions.hold(question)
-    question.refresh_from_db(fields=["answer", "answered_at", "answered_by"])
+    question.refresh_from_db(fields=["answer", "answered_at", "answered_by", "merged_into"])
     broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
     require(policies.can_answer(by, broadcast))
     if not question.is_published:
         require(no(_("This question is not there any more.")))
+    if question.is_merged:
+        require(no(_("This was joined with another question: answer that one.")))
     words = words.strip()
     if not words:
         raise ValidationError({"words": _("Write the answer.")})

@@ -14,12 +14,19 @@ from intranet.api.keys import client_id_of
 from intranet.api.main import register
 from intranet.api.pages import PageOf, Paging, page_of
 from intranet.api.schemas import PersonOut, Written, absolute, person_out
-from intranet.conversation.votes import voted_by
 from intranet.core.http import SignedIn, get_visible
 
-from . import actions, reading
+from . import actions, merging, reading
 
 router = Router(tags=["broadcasts"])
+
+
+class JoinedOut(Schema):
+    id: int
+    author: PersonOut
+    body: str
+    body_html: str
+    published_at: datetime | None
 
 
 class QuestionOut(Schema):
@@ -35,11 +42,18 @@ class QuestionOut(Schema):
     answered_at: datetime | None
     published_at: datetime | None
     url: str
+    joined: list[JoinedOut] = Field(
+        description="Those that asked the same: its answer is for them, and their voices count."
+    )
 
 
 class QuestionIn(Schema):
     body: str = Field(max_length=actions.LONGEST_QUESTION)
     client_id: UUID | None = None
+
+
+class MergeIn(Schema):
+    into: int = Field(description="The question that asked the same, about the same broadcast.")
 
 
 class QuestionAnswerIn(Schema):
@@ -56,13 +70,11 @@ def broadcast_questions(request: SignedIn, broadcast_id: int, paging: Query[Pagi
     found = reading.questions_about(broadcast, request.user)
     found = found.select_related("answered_by__company", "answered_by__department")
 
-    def with_votes(page: list[BroadcastQuestion]) -> list[BroadcastQuestion]:
-        mine = voted_by(request.user, page)
-        for one in page:
-            one.is_mine = one.pk in mine
+    def complete(page: list[BroadcastQuestion]) -> list[BroadcastQuestion]:
+        reading.complete(page, broadcast, request.user)
         return page
 
-    return page_of(found, paging, _out, by=reading.BY_VOICES, complete=with_votes)
+    return page_of(found, paging, _out, by=reading.BY_VOICES, complete=complete)
 
 
 @router.post("/broadcasts/{int:broadcast_id}/questions", response={201: Written}, summary="Ask about a broadcast")
@@ -74,8 +86,34 @@ def ask_broadcast(request: SignedIn, broadcast_id: int, new: QuestionIn) -> Any:
 
 @router.put("/broadcast-questions/{int:question_id}/answer", response=QuestionOut, summary="Answer what was asked")
 def answer_broadcast_question(request: SignedIn, question_id: int, new: QuestionAnswerIn) -> dict[str, Any]:
-    found = get_visible(BroadcastQuestion.objects.published().with_people(), request.user, pk=question_id)
-    return _out(actions.answer(found, by=request.user, words=new.words))
+    return _completed(actions.answer(_question(request, question_id), by=request.user, words=new.words), request)
+
+
+@router.put(
+    "/broadcast-questions/{int:question_id}/merge",
+    response=QuestionOut,
+    summary="Join a question with one that asked the same; that one is answered",
+)
+def merge_broadcast_questions(request: SignedIn, question_id: int, new: MergeIn) -> dict[str, Any]:
+    source, into = (_question(request, pk) for pk in (question_id, new.into))
+    return _completed(merging.merge(source, into=into, by=request.user), request)
+
+
+@router.delete(
+    "/broadcast-questions/{int:question_id}/merge", response=QuestionOut, summary="Part two that were joined"
+)
+def part_broadcast_questions(request: SignedIn, question_id: int) -> dict[str, Any]:
+    return _completed(merging.undo_merge(_question(request, question_id), by=request.user), request)
+
+
+def _question(request: SignedIn, pk: int) -> BroadcastQuestion:
+    return get_visible(BroadcastQuestion.objects.published().with_people(), request.user, pk=pk)
+
+
+def _completed(question: BroadcastQuestion, request: SignedIn) -> dict[str, Any]:
+    broadcast = get_visible(Broadcast, request.user, pk=question.root_entry_id)
+    reading.complete([question], broadcast, request.user)
+    return _out(question)
 
 
 def _out(question: BroadcastQuestion) -> dict[str, Any]:
@@ -92,6 +130,17 @@ def _out(question: BroadcastQuestion) -> dict[str, Any]:
         "answered_at": question.answered_at,
         "published_at": question.published_at,
         "url": absolute(question.get_absolute_url()),
+        "joined": [_joined_out(one) for one in question.joined],
+    }
+
+
+def _joined_out(question: BroadcastQuestion) -> dict[str, Any]:
+    return {
+        "id": question.pk,
+        "author": person_out(question.author),
+        "body": question.body,
+        "body_html": str(question.body_html),
+        "published_at": question.published_at,
     }
 
 

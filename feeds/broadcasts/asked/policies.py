@@ -34,11 +34,31 @@ def can_answer(person: Viewer, broadcast: Broadcast) -> Decision:
     return can_speak(person)
 
 
+def can_merge(person: Viewer, source: BroadcastQuestion, into: BroadcastQuestion) -> Decision:
+    """Who answers, two that wait or one that waits into one that was answered, about the same broadcast."""
+    broadcast = Broadcast.objects.select_related("space").get(pk=source.root_entry_id)
+    if not (allowed := can_answer(person, broadcast)):
+        return allowed
+    if source.pk == into.pk or source.root_entry_id != into.root_entry_id:
+        return no(_("Choose another question about the same broadcast."))
+    if not source.is_published or not into.is_published:
+        return no(_("This question is not there any more."))
+    if into.is_merged or (source.is_merged and source.merged_into != into):
+        return no(_("This was joined with another question: part the two first."))
+    if source.is_answered:
+        return no(_("This has an answer of its own. Join the other with it instead."))
+    return YES
+
+
 def may_vote(person: Viewer, entry: Entry) -> Decision:
     """Whoever reads the question may want its answer, too, until it is there."""
     found = entry if isinstance(entry, BroadcastQuestion) else BroadcastQuestion.objects.get(pk=entry.pk)
     if found.author_id == person.pk:
         return no(_("You have asked this: it is your voice already."))
+    if found.is_merged:
+        return no(_("This was joined with another question, and votes are given to that."))
+    if found.merged.published().filter(author=person.pk).exists():
+        return no(_("You have asked the same: it is your voice already."))
     if found.is_answered:
         return no(_("This has been answered."))
     return YES

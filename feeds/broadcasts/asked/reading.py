@@ -12,14 +12,27 @@ from intranet.realtime.ledger import heads
 from intranet.spaces.audiences import Viewer
 
 from . import policies
+from .merging import joined_into, standing_alone
 
 BY_VOICES = ("-votes_count", "pk")
 MOST_ON_PAGE = 10
 
 
 def questions_about(broadcast: Broadcast, viewer: Viewer) -> QuerySet[BroadcastQuestion]:
-    found = BroadcastQuestion.objects.visible_to(viewer).published().filter(root=broadcast.pk)
-    return found.with_people().select_related("answered_by")
+    """Those that stand by themselves."""
+    return standing_alone(_about(broadcast, viewer)).select_related("answered_by")
+
+
+def _about(broadcast: Broadcast, viewer: Viewer) -> QuerySet[BroadcastQuestion]:
+    return BroadcastQuestion.objects.visible_to(viewer).published().filter(root=broadcast.pk).with_people()
+
+
+def complete(questions: list[BroadcastQuestion], broadcast: Broadcast, viewer: Viewer) -> None:
+    """Whether each has this reader's voice, and what was joined into it: as many queries for all as for one."""
+    mine = voted_by(viewer, questions)
+    joined_into(questions, _about(broadcast, viewer))
+    for one in questions:
+        one.is_mine = one.pk in mine
 
 
 def since(broadcast: Broadcast) -> int:
@@ -28,12 +41,12 @@ def since(broadcast: Broadcast) -> int:
 
 
 def shown(questions: list[BroadcastQuestion], broadcast: Broadcast, viewer: Viewer) -> dict[str, Any]:
-    """What the list is rendered with: one query for all of one's votes."""
-    mine = voted_by(viewer, questions)
+    """What the list is rendered with."""
+    complete(questions, broadcast, viewer)
     may_ask = policies.can_ask(viewer, broadcast)
     for one in questions:
-        one.is_mine = one.pk in mine
-        one.may_vote = bool(may_ask) and not one.is_answered and one.author_id != viewer.pk
+        has_asked = viewer.pk in {one.author_id, *(part.author_id for part in one.joined)}
+        one.may_vote = bool(may_ask) and not one.is_answered and not has_asked
     return {
         "questions": questions,
         "may_ask": bool(may_ask),

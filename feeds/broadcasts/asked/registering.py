@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ from intranet.notifications import groups
 from intranet.notifications.groups import Group
 from intranet.spaces.audiences import people_in
 
-from . import policies, reading
+from . import merging, policies, reading
 from .actions import ANSWERED
 from .forms import AskForm
 
@@ -52,11 +52,29 @@ def _who_wanted_it(activity: Activity) -> Iterable[Recipient]:
     question = BroadcastQuestion.objects.filter(pk=activity.subject_id).first()
     if question is None:
         return
-    voted = set(Vote.objects.filter(entry=question.pk).values_list("person_id", flat=True))
-    reading_it = people_in(question.audience).filter(pk__in={*voted, question.author_id})
-    for pk in reading_it.order_by("pk").values_list("pk", flat=True):
+    parts = merging.votes_with([question.pk])[question.pk]
+    asked = set(Entry.objects.filter(pk__in=parts).values_list("author_id", flat=True))
+    yield from _told(activity, question, asked, Vote.objects.filter(entry__in=parts))
+
+
+def _whose_was_joined(activity: Activity) -> Iterable[Recipient]:
+    """Who asked it; and who voted for it, where the other one had its answer already."""
+    question = BroadcastQuestion.objects.select_related("merged_into").filter(pk=activity.subject_id).first()
+    if question is None or question.merged_into is None:
+        return
+    votes = Vote.objects.filter(entry=question.pk)
+    yield from _told(
+        activity, question, {question.author_id}, votes if question.merged_into.is_answered else votes.none()
+    )
+
+
+def _told(
+    activity: Activity, question: BroadcastQuestion, asked: set[int], votes: QuerySet[Vote]
+) -> Iterable[Recipient]:
+    concerned = asked | set(votes.values_list("person_id", flat=True))
+    for pk in people_in(question.audience).filter(pk__in=concerned).order_by("pk").values_list("pk", flat=True):
         if pk != activity.actor_id:
-            yield Recipient(pk, "reply" if pk == question.author_id else "watching")
+            yield Recipient(pk, "reply" if pk in asked else "watching")
 
 
 QUESTION = Kind(
@@ -72,6 +90,10 @@ QUESTION = Kind(
     concerned=_who_answers,
     counts=_counted_by_nobody,
     may_vote=policies.may_vote,
+    votes_with=merging.votes_with,
+    counted=merging.count_who_asked,
+    head_of=lambda question: question.merged_into_id,
+    joined_into=lambda question: question.merged.values_list("pk", flat=True),
     watched=False,
     stays=True,
 )
@@ -102,6 +124,12 @@ def register() -> None:
     kinds.register(QUESTION)
     verbs.register(
         Verb(ANSWERED, _("{actor} answered your question about a broadcast"), recipients=_who_wanted_it),
+        Verb(
+            merging.MERGED,
+            _("{actor} joined your question about a broadcast with one that asks the same"),
+            recipients=_whose_was_joined,
+        ),
+        Verb(merging.PARTED, _("{actor} parted two questions about a broadcast")),
     )
     groups.register(
         Group(

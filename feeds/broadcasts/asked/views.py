@@ -15,17 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from feeds.models import Broadcast, BroadcastQuestion
+from intranet.content.asked import ask
 from intranet.conversation.votes import take_back_vote, vote_for, voted_by
 from intranet.core.decisions import require
 from intranet.core.http import SignedIn, get_visible, number_in, render_page, wants_json
 from intranet.core.pagination import keyset_page
 
-from . import actions, policies, reading
+from . import actions, merging, policies, reading
 from .forms import AnswerForm, AskForm
 
 PAGE = 30
 # An open page asks for so many of those it has heard of, and reads all again beyond.
 AT_ONCE = 20
+# Of which one is chosen as the same; the others are found by their words.
+AT_CHOICE = 20
+LONGEST_SEARCH = 200
 
 
 @login_required
@@ -76,6 +80,43 @@ def answer(request: SignedIn, entry_id: int) -> HttpResponse:
             return redirect(question.get_absolute_url())
     context = {"form": form, "question": question, "broadcast": broadcast}
     return render(request, "feeds/broadcasts/answer.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def merge(request: SignedIn, entry_id: int) -> HttpResponse:
+    """Choose the question that asked the same, and join the two."""
+    question = _question(request, entry_id)
+    broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
+    require(policies.can_answer(request.user, broadcast))
+    others = reading.questions_about(broadcast, request.user).exclude(pk=question.pk).order_by(*reading.BY_VOICES)
+    if sought := request.GET.get("q", "").strip()[:LONGEST_SEARCH]:
+        others = others.filter(body_text__icontains=sought)
+    if request.method == "POST":
+        chosen = get_visible(others, request.user, pk=number_in(request.POST.get("into", "")))
+        merging.merge(question, into=chosen, by=request.user)
+        messages.success(request, _("The two are one now, and one answer is for both."))
+        return redirect(chosen)
+    context: dict[str, Any] = {"entry": question, "asking": question, "sought": sought}
+    # Which others can be chosen is the policy's affair; that none can, it says of any.
+    first = others.first()
+    allowed = policies.can_merge(request.user, question, first) if first is not None else None
+    context |= {"others": others[:AT_CHOICE], "refusal": allowed.refusal if allowed is not None else ""}
+    return ask(request, "feeds/broadcasts/_merge_question.html", _("Asked already"), context)
+
+
+@login_required
+@require_POST
+def part(request: SignedIn, entry_id: int) -> HttpResponse:
+    """Part two that were joined."""
+    question = _question(request, entry_id)
+    try:
+        merging.undo_merge(question, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The two are apart again."))
+    return redirect(question)
 
 
 @login_required

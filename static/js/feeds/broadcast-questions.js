@@ -38,6 +38,8 @@ class BroadcastQuestions extends (globalThis.HTMLElement ?? Object) {
 
   #changed(frame) {
     this.#heard.add(frame.resync ? null : frame.entry, frame.event);
+    // What was joined with another is drawn with that.
+    if (frame.into) this.#heard.add(frame.into, frame.event);
     const isOwn = String(frame.actor ?? "") === document.documentElement.dataset.person;
     // What is heard while one waits is fetched with it: a busy hour puts nothing off.
     this.#timer ??= setTimeout(() => this.#fetch(), isOwn ? 0 : Math.random() * SPREAD);
@@ -59,6 +61,7 @@ class BroadcastQuestions extends (globalThis.HTMLElement ?? Object) {
       wake(this);
       if (held) this.querySelector(`[data-vote="${held}"]`)?.focus({ preventScroll: true });
       if (events.has(`${KIND}answered`)) announce("questions", gettext("A question has been answered."));
+      if (events.has(`${KIND}merged`)) announce("questions", gettext("Two questions were joined: they ask the same."));
       if (events.has(`${KIND}published`)) announce("questions", gettext("There is a new question."));
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
@@ -68,7 +71,7 @@ class BroadcastQuestions extends (globalThis.HTMLElement ?? Object) {
   // Each where it belongs; what was asked for and did not come is gone.
   #put(old, fresh, entries) {
     const list = old.querySelector("[data-list]");
-    for (const entry of entries) list.querySelector(`:scope > [data-entry="${entry}"]`)?.remove();
+    for (const entry of entries) list.querySelector(`[data-entry="${entry}"]`)?.remove();
     for (const item of fresh.querySelectorAll("[data-list] > [data-entry]")) {
       const before = placeFor(item, [...list.children]);
       if (before || !this.hasAttribute("data-more")) list.insertBefore(item, before);
