@@ -33,7 +33,7 @@ from .documents import Document
 from .engine import FACETS, Answer, Facets, Hit
 from .haystack_commands import HaystackCommands
 from .whoosh_fields import FORMAT, SCHEMA, fields_of
-from .whoosh_leaves import Leaf, Leaves
+from .whoosh_leaves import Leaf, leaves_at
 
 # A rare word is worth up to so many times as much as one that stands everywhere.
 MOST_RARITY = 8
@@ -43,7 +43,7 @@ class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self._kept = threading.local()
-        self._leaves = Leaves()
+        self._leaves = leaves_at(self.path)
 
     def setup(self) -> None:
         self.schema = SCHEMA
@@ -159,7 +159,7 @@ class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
         return facets
 
     def _opened_leaves(self) -> list[tuple[Any, Leaf]]:
-        return [(part, self._leaves.of(part)) for part in self._parts(self._reader())]
+        return self._leaves.of_all(self._parts(self._reader()))
 
     @staticmethod
     def _parts(reader: Any) -> list[Any]:

@@ -24,6 +24,8 @@ MOST_WORDS = 400
 # Beginnings stand for at most so many words.
 MOST_GROWN = 200
 _DAYS = 86_400
+_LEFT = 8
+_NOTHING = array("L")
 
 
 class Leaf:
@@ -62,7 +64,8 @@ class Leaf:
 
     def marked(self, reader: Any, name: str) -> array[int]:
         if (found := self.marks.get(name)) is None:
-            found = self.marks[name] = array("L", (number for number, _level in _postings(reader, "marks", name)))
+            found = array("L", (number for number, _level in _postings(reader, "marks", name))) or _NOTHING
+            self.marks[name] = found
         return found
 
     def marks_beginning(self, reader: Any, beginning: str) -> list[str]:
@@ -85,9 +88,13 @@ class Leaf:
         """The documents with a word in any of its forms, and how strongly it stands in each, from 1 to 7."""
         key = (word, growing)
         if (found := self._words.get(key)) is None:
-            found = self._words[key] = self._read_word(reader, word, growing=growing)
-            if len(self._words) > MOST_WORDS:
-                self._words.popitem(last=False)
+            found = self._keep(key, self._read_word(reader, word, growing=growing))
+        return found
+
+    def _keep(self, key: Any, found: tuple[int, Planes]) -> tuple[int, Planes]:
+        self._words[key] = found
+        if len(self._words) > MOST_WORDS:
+            self._words.popitem(last=False)
         return found
 
     def _read_word(self, reader: Any, word: str, *, growing: bool) -> tuple[int, Planes]:
@@ -110,7 +117,7 @@ class Leaf:
     def phrase(self, reader: Any, words: tuple[str, ...]) -> int:
         """The documents where these words follow each other, in any of their forms."""
         if (found := self._words.get(words)) is None:
-            found = self._words[words] = (self._read_phrase(reader, words), [])
+            found = self._keep(words, (self._read_phrase(reader, words), []))
         return found[0]
 
     def _read_phrase(self, reader: Any, words: tuple[str, ...]) -> int:
@@ -184,13 +191,22 @@ def _positions(reader: Any, stem: str, wanted: int) -> Iterator[tuple[int, list[
 
 
 class Leaves:
-    """The segments that are in use, for all threads."""
+    """The segments of one index that are in use, for all threads."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Leaf] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, reader: Any) -> Leaf:
+    def of_all(self, readers: Iterable[Any]) -> list[tuple[Any, Leaf]]:
+        """Each reader of a segment with its leaf. Those of segments that were merged away are let go, but for a few,
+        which another thread may be about to leave."""
+        found = [(reader, self._of(reader)) for reader in readers]
+        with self._lock:
+            while len(self._kept) > len(found) + _LEFT:
+                self._kept.popitem(last=False)
+        return found
+
+    def _of(self, reader: Any) -> Leaf:
         key = reader.segment().segment_id()
         with self._lock:
             if (found := self._kept.get(key)) is not None:
@@ -198,11 +214,16 @@ class Leaves:
                 return found
         leaf = Leaf(reader)
         with self._lock:
-            self._kept[key] = leaf
-            while len(self._kept) > 60:
-                self._kept.popitem(last=False)
-        return leaf
+            return self._kept.setdefault(key, leaf)
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+
+
+_at: dict[str, Leaves] = {}
+
+
+def leaves_at(path: str) -> Leaves:
+    """Those of the index in a folder. Haystack has a backend for each thread; what was read is the same for all."""
+    return _at.setdefault(path, Leaves())

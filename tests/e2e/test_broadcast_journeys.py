@@ -98,6 +98,32 @@ def test_a_second_question_comes_alone_and_what_is_in_hand_stays(visit, sent):
     expect(looking.locator(".broadcast-question").first).to_contain_text("yard")
 
 
+def test_two_that_ask_the_same_become_one_and_come_apart_while_somebody_looks(visit, sent):
+    _ada, address = sent("The lift rests on Tuesday")
+    ben = visit("ben", address)
+    for words in ("What about the yard?", "And the one in the yard?"):
+        ben.get_by_label("Your question").fill(words)
+        ben.get_by_role("button", name="Ask", exact=True).click()
+        ben.wait_for_load_state()
+        ben.goto(address)
+    ada = visit("ada", address)
+    expect(ada.locator(".broadcast-question")).to_have_count(2)
+    again = ada.locator(".broadcast-question").filter(has_text="And the one in the yard?")
+    again.get_by_role("link", name="Join with another").click()
+    asked = ada.get_by_role("dialog")
+    asked.get_by_label("Words of the other question").fill("What")
+    asked.get_by_role("button", name="Find").click()
+    asked.get_by_label("What about the yard?").check()
+    asked.get_by_role("button", name="Join").click()
+    for window in (ada, ben):
+        expect(window.locator(".broadcast-question")).to_have_count(1)
+        expect(window.locator(".broadcast-question-joined")).to_contain_text("And the one in the yard?")
+    ada.get_by_role("button", name="Part them").click()
+    for window in (ada, ben):
+        expect(window.locator(".broadcast-question")).to_have_count(2)
+        expect(window.locator(".broadcast-question-joined")).to_have_count(0)
+
+
 def test_what_was_typed_for_the_public_is_there_again_after_the_page_was_left(visit, room):
     where = room(posts=1)
     ada = visit("ada", f"/broadcasts/new/?space={where['slug']}")

@@ -125,6 +125,18 @@ def test_an_index_of_many_commits_answers_as_one_that_was_built_at_once(backend,
     assert backend.document_count() == other.document_count() == len(current)
 
 
+def test_what_was_read_of_a_segment_serves_every_thread_and_goes_with_the_segment(backend):
+    backend.rebuild([])
+    for number in range(60):
+        backend.write([document(number, "budget")])
+        assert total(backend, "budget") == number + 1
+    segments = len(backend._opened_leaves())
+    assert len(backend._leaves._kept) <= segments + 8 < 30
+    other = backend_at(backend.path)
+    assert total(other, "budget") == 60
+    assert [leaf for _reader, leaf in other._opened_leaves()] == [leaf for _reader, leaf in backend._opened_leaves()]
+
+
 def test_a_segment_that_is_cut_short_is_no_sound_index(backend):
     backend.rebuild(document(number, "whole") for number in range(50))
     assert backend.is_sound()

@@ -102,7 +102,7 @@ def merge(request: SignedIn, entry_id: int) -> HttpResponse:
     first = others.first()
     allowed = policies.can_merge(request.user, question, first) if first is not None else None
     context |= {"others": others[:AT_CHOICE], "refusal": allowed.refusal if allowed is not None else ""}
-    return ask(request, "feeds/broadcasts/_merge_question.html", _("Asked already"), context)
+    return ask(request, "feeds/broadcasts/_merge_question.html", _("Join with another question"), context)
 
 
 @login_required
