@@ -85,7 +85,7 @@ COMPANIES = [
 SPACES = [
     ("firmware", ("Firmware and terminals", "Firmware e terminali"),
      ("What runs on a terminal, and what should", "Quello che gira sui terminali, e quello che dovrebbe"),
-     "open", "matteo", ("firmware", "products"), ("luca", "andrea", "beatrice", "nicolo")),
+     "open", "matteo", ("firmware", "products"), ("luca", "raffaele", "carla", "andrea", "beatrice", "nicolo")),
     ("care", ("Customer care, north-east", "Assistenza clienti e post-vendita Nord-Est"),
      ("Visits, repairs, who is on call", "Visite, riparazioni, chi è di turno"),
      "closed", "raffaele", ("field", "support"), ("stefano", "agnieszka")),

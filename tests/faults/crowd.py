@@ -86,11 +86,12 @@ class Program:
 
 
 class Follower(threading.Thread):
-    """A live client: follows one stream, comes back when the line breaks, and asks for what came after its last."""
+    """A live client: follows one stream, comes back when the line breaks, and asks for what came after its last, or
+    after ``since``."""
 
-    def __init__(self, product: Product, session: str, stream: str) -> None:
+    def __init__(self, product: Product, session: str, stream: str, *, since: int = 0) -> None:
         super().__init__(daemon=True)
-        self.product, self.session, self.stream = product, session, stream
+        self.product, self.session, self.stream, self.since = product, session, stream, since
         self.seen: list[int] = []
         # The entries that were announced, in the order in which they came.
         self.entries: list[int] = []
@@ -116,7 +117,7 @@ class Follower(threading.Thread):
         cookie = {"Cookie": f"portico_session={self.session}"}
         with connect(address, origin=self.product.address, additional_headers=cookie, open_timeout=5) as line:
             self.comebacks += 1
-            line.send(json.dumps({"follow": self.stream, "since": self.seen[-1] if self.seen else 0}))
+            line.send(json.dumps({"follow": self.stream, "since": self.seen[-1] if self.seen else self.since}))
             while not self.ended.is_set():
                 try:
                     message: dict[str, Any] = json.loads(line.recv(timeout=0.2))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 
 from tests.e2e.house import Hand, Product
 
@@ -31,18 +32,20 @@ class Posting:
         listen_at: Sequence[Product] = (),
         people: Sequence[str] = PEOPLE,
         tokens: dict[str, str] | None = None,
+        room: dict[str, Any] | None = None,
     ) -> None:
-        """``tokens``: those of before, by handle, since one person has twenty at most; what is missing is made."""
+        """``tokens``: those of before, by handle, since one person has twenty at most; what is missing is made.
+        ``room``: the space of an earlier one, in place of a new one."""
         tokens = {} if tokens is None else tokens
         for handle in people:
             if handle not in tokens:
                 tokens[handle] = hand("token", handle=handle)
         self.hand, self.each, self.people = hand, each, people
-        self.room = hand("room", name=name, members=PEOPLE)
+        self.room = room or hand("room", name=name, members=PEOPLE)
         self.before = hand("account_of", space=self.room["slug"])
         cookies = [hand("session", handle=people[number % len(people)]) for number in range(len(listen_at) or 1)]
         self.followers = [
-            Follower(at, cookie, self.before["stream"])
+            Follower(at, cookie, self.before["stream"], since=self.before["head"])
             for at, cookie in zip(listen_at or [product], cookies, strict=True)
         ]
         self.ledger = Ledger()
@@ -104,13 +107,13 @@ class Posting:
         report.figure(f"acknowledged{more}", len(self.ledger.acknowledged))
         report.figure(f"sent again for want of an answer{more}", self.ledger.repeated)
         report.must(f"lost{more}", len(set(self.ledger.acknowledged.items()) - there), 0)
-        report.must(f"twice{more}", len(after["posts"]) - self.total, 0)
+        report.must(f"twice{more}", len(after["posts"]) - len(self.before["posts"]) - self.total, 0)
         report.must(f"streams with gaps{more}", len(after["with_gaps"]), 0)
         assert (after["integrity"], after["orphans"]) == (["ok"], 0)
         assert after["head"] - self.before["head"] == self.total
         for follower in self.followers:
             assert follower.has_seen(after["head"]), f"a listener is at {follower.place()} of {after['head']}"
             follower.ended.set()
-        wanted = list(range(1, after["head"] + 1))
+        wanted = list(range(self.before["head"] + 1, after["head"] + 1))
         wrong = [one for one in self.followers if one.seen != wanted and not one.resynced]
         report.must(f"listeners that missed something, or heard it twice or out of turn{more}", len(wrong), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+from typing import Any
 
 from tests.e2e.house import open_house
 
@@ -13,6 +14,7 @@ from .posting import PEOPLE, Posting
 from .registry import Report, fault
 
 PATHS = ["/", "/chat/", "/wiki/", "/ideas/", "/community/", "/search/?q=Post", "/inbox/"]
+SPACES = 12
 PATHS += ["/api/v1/me", "/api/v1/spaces", "/healthz", "/readyz"]
 
 
@@ -31,11 +33,23 @@ def run(report: Report) -> None:
         samples: list[tuple[float, float, int, int]] = []
         begun, answers = time.monotonic(), {200: 0}
         turn, tokens, talking = 0, dict[str, str](), PEOPLE[:4]
+        # What people write stays; their spaces do not multiply all day.
+        rooms: list[dict[str, Any]] = []
         while time.monotonic() < ends:
             turn += 1
+            known = rooms[turn % SPACES] if len(rooms) == SPACES else None
             with Posting(
-                product, hand, each=4, name=f"Soak {turn}", listen_at=[product] * 4, people=talking, tokens=tokens
+                product,
+                hand,
+                each=4,
+                name=f"Soak {turn}",
+                listen_at=[product] * 4,
+                people=talking,
+                tokens=tokens,
+                room=known,
             ) as one:
+                if known is None:
+                    rooms.append(one.room)
                 for _ in range(20):
                     path = lot.choice(PATHS)
                     status = status_of(product, path, cookie=lot.choice(cookies))

@@ -13,7 +13,7 @@ from intranet.spaces.audiences import Viewer, audiences_of
 
 
 def can_ask(person: Viewer, broadcast: Broadcast) -> Decision:
-    """Whoever may read it, while it has not expired. Who sent it answers, and does not ask."""
+    """Whoever may read it, while it has not expired; who sent it, too, to write down what they are asked elsewhere."""
     if not person.is_authenticated:
         return no(_("Sign in to ask."))
     if not (allowed := can_speak(person)):
