@@ -10,7 +10,9 @@ from django.test import RequestFactory
 from django.utils.timezone import now
 
 from feeds.actions import publish_post
+from forum.models import Area
 from ideas import actions as ideas
+from intranet.content.models import Entry
 from intranet.content.pointing import cards_for
 from intranet.content.references import fill_in, told_in
 from intranet.flows.promoting.actions import promote
@@ -18,6 +20,7 @@ from intranet.flows.promoting.targets import TARGETS
 from intranet.flows.roads import roads_of
 from intranet.realtime.models import Frame
 from tests import factories
+from tests.forum.centre_world import a_desk, a_thread
 
 SECRET = "Marzipan"
 
@@ -89,3 +92,25 @@ def test_146_an_agency_guest_stays_within_their_spaces_on_every_road(inside, boa
         to_board(inside, board, tina)
     with pytest.raises(PermissionDenied):
         to_board(theirs, board, tina)
+
+
+def test_186_what_colleagues_said_is_a_note_for_those_who_answer_the_thread(
+    inside, lab, author, colleague, outsider, customer, other_customer
+):
+    a_desk(lab, author)
+    thread, target = a_thread(customer), TARGETS["note"]
+    spot = target.spot(author, f"thread_{thread.pk}")
+    note = promote([inside], by=author, target=target, spot=spot, title="Seen before", keep=[inside])
+    assert note.audience == Area.objects.get(enquiries=thread).side
+    read = [who for who in (author, colleague, outsider, customer, other_customer) if _reads(who, note)]
+    assert read == [author, colleague]
+    for person in (outsider, customer, other_customer):
+        with pytest.raises(PermissionDenied):
+            promote([inside], by=person, target=target, spot=spot, title="Me, too", keep=[inside])
+    for said in (thread, note):
+        with pytest.raises(PermissionDenied):
+            promote([said], by=author, target=TARGETS["idea"], spot=spot, title="Out with it", keep=[said])
+
+
+def _reads(person, entry):
+    return Entry.objects.visible_to(person).filter(pk=entry.pk).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -230,3 +231,59 @@ def test_a_private_thread_and_what_is_said_in_it_become_nothing_else(lab, porch,
                 make([one], to, place, author, keep=[one])
     assert not Link.objects.filter(relation="promoted_to").exists()
     assert not Idea.objects.exists()
+
+
+# --- Taken into a private thread --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def thread(lab, author, customer):
+    """What Acme asked the desk of the lab, which Ada and Ben answer."""
+    a_desk(lab, author)
+    return a_thread(customer)
+
+
+@pytest.fixture
+def talk(author, colleague):
+    room = chat.open_room(by=author, name="Corridor", people=[colleague])
+    return [
+        chat.send_message(room, by=author, body=f"The {SECRET} board again."),
+        chat.send_message(room, by=colleague, body="Version 4.1 had it, too."),
+    ]
+
+
+def test_a_talk_of_the_house_is_taken_into_a_private_thread_as_a_note_that_no_customer_reads(
+    thread, talk, author, colleague, outsider, customer, as_
+):
+    note = make(talk, "note", f"thread_{thread.pk}", author, title="Seen before", keep=talk[1:])
+    assert note.root_id == thread.pk
+    assert note.body.startswith("**Seen before**")
+    assert "Version 4.1 had it, too." in note.body
+    assert SECRET not in note.body
+    assert not Credit.objects.filter(entry=note.pk).exists()
+    address = thread.get_absolute_url()
+    assert "Version 4.1 had it" in as_(colleague).get(address).text
+    told = as_(customer).get(address)
+    assert told.status_code == 200
+    assert "Version 4.1" not in told.text
+    assert "Seen before" not in told.text
+    assert not Entry.objects.visible_to(outsider).filter(pk=note.pk).exists()
+
+
+def test_only_who_answers_a_thread_takes_something_into_it(thread, talk, author, outsider, as_):
+    target = TARGETS["note"]
+    assert [label for _team, rows in target.places(author) for _key, label in rows] == [
+        f"{thread.company.name}: {thread.title}"
+    ]
+    assert list(target.places(outsider)) == []
+    assert target.spot(outsider, f"thread_{thread.pk}") is None
+    page = as_(author).get(f"/promote/?to=note&from={talk[0].pk}")
+    assert b"The customer reads nothing of it" in page.content
+    # Of a closed room nothing is ticked beforehand: others read the notes of that thread.
+    assert b"checked" not in page.content
+
+
+def test_what_was_pressed_twice_is_one_note(thread, talk, author):
+    key = uuid.uuid4()
+    first = make(talk, "note", f"thread_{thread.pk}", author, client_id=key)
+    assert make(talk, "note", f"thread_{thread.pk}", author, client_id=key).pk == first.pk

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from chat.models import Message
 from feeds.actions import publish_post
-from forum.models import Topic
+from forum.models import Enquiry, Topic
 from ideas.actions import make_board
 from ideas.models import Board
 from intranet.content.models import Entry
@@ -59,6 +60,28 @@ def _made(story: Story, to: str, sources: list[Entry], place: str, said: tuple[s
     if spot is None:
         raise LookupError(f"{place} is no place for {by}")
     return promote(sources, by=by, target=target, spot=spot, title=said[0], words=said[1], keep=sources)
+
+
+NIGHTS = (
+    "They also want one number for the night",
+    "Vogliono anche un numero solo per la notte",
+)
+BOTH = ("Let us answer both in one.", "Rispondiamo a tutte e due in una volta.")
+
+
+@chapter(94)
+def the_context(story: Story) -> None:
+    """What was said of a customer among colleagues stands as a note in that customer's thread."""
+    at = 1 if story.language == "it" else 0
+    by, target = story.people["raffaele"], TARGETS["note"]
+    thread = Enquiry.objects.filter(customer=story.people["dora"]).order_by("number").first()
+    message = Message.objects.filter(author=story.people["stefano"], body__contains="San Carlo").order_by("-pk").first()
+    if thread is None or message is None:
+        return
+    if (spot := target.spot(by, f"thread_{thread.pk}")) is None:
+        raise LookupError(f"{by} does not answer {thread}")
+    with story.at(story.moment(1, "09:40")):
+        promote([message], by=by, target=target, spot=spot, title=NIGHTS[at], words=BOTH[at], keep=[message])
 
 
 GOAL = (

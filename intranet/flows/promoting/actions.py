@@ -53,7 +53,7 @@ def promote(
     linked = [link_entries(source, made, relation=Link.Relation.PROMOTED_TO, by=by) for source in sources]
     if made_before and not any(linked):
         return made
-    if target.has_text:
+    if target.has_text and target.credits:
         _credit(made, kept)
     frame = {"of": [source.entry_id for source in sources], "became": made.entry_id}
     record(BECAME, by=by, on=sources[0], streams=lists_of(sources[0]), frame=frame, became=made.entry_id)

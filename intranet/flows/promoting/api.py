@@ -28,7 +28,7 @@ class PlaceOut(Schema):
 
 
 class PromoteIn(Schema):
-    to: str = Field(description="idea, question, page, section or task.")
+    to: str = Field(description="idea, question, page, section, task or note.")
     place: str = Field(description="One of `/promote/{to}/places`.")
     title: str = Field("", max_length=200)
     words: str = Field("", description="By me; stands before what goes along.")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy
 
 from forum import actions as forum
-from forum.models import Category
+from forum.models import Category, Enquiry
 from forum.models.categories import TopicSort
 from forum.policies import can_ask
 from ideas import actions as ideas
@@ -22,8 +22,9 @@ from intranet.accounts.models import User
 from intranet.collab import documents
 from intranet.content.actions import hold
 from intranet.content.models import Entry
+from intranet.conversation.notes.actions import add_note
 from intranet.flows import places
-from intranet.spaces.audiences import spaces_moderated
+from intranet.spaces.audiences import audiences_of, spaces_moderated
 from wiki import rights
 from wiki.actions import create_page, put_text
 from wiki.models import Page
@@ -70,6 +71,8 @@ class Target:
     # Whether it has a text at all, and what its title is called.
     has_text: bool = True
     titled: Any = gettext_lazy("Title")  # noqa: RUF009 - lazy
+    # Whether those whose words go along are named there. Among a few colleagues the quotes say who spoke.
+    credits: bool = True
 
 
 def number_of(key: str, sort: str) -> int:
@@ -187,6 +190,33 @@ def _do(spot: Spot, by: User, wanted: Wanted) -> Entry:
     return cast("Idea", spot.where)
 
 
+# --- A note of the staff in a private thread --------------------------------------------------------------------------
+
+
+def _threads(person: User) -> Groups:
+    """Those that are not solved, of which this person reads the notes."""
+    found = Enquiry.objects.visible_to(person).published().open().select_related("area", "team", "company", "customer")
+    own = audiences_of(person)
+    rows = [one for one in found.order_by("-last_said_at", "-pk")[:MOST_OFFERED] if one.area.side in own]
+    return _by_space([(one.team.name, f"thread_{one.pk}", f"{_whose(one)}: {one.title}") for one in rows])
+
+
+def _whose(enquiry: Enquiry) -> str:
+    return enquiry.company.name if enquiry.company is not None else enquiry.customer.name
+
+
+def _thread(person: User, key: str) -> Spot | None:
+    found = Enquiry.objects.visible_to(person).published().filter(pk=number_of(key, "thread"))
+    thread = found.select_related("area").first()
+    return Spot(key, thread, thread.area.side) if thread is not None else None
+
+
+def _add_context(spot: Spot, by: User, wanted: Wanted) -> Entry:
+    about = " ".join(wanted.title.split())
+    body = f"**{about}**\n\n{wanted.body}".strip()
+    return cast("Entry", add_note(spot.where, by=by, body=body, client_id=wanted.client_id))
+
+
 def _by_space(rows: Sequence[tuple[str, str, str]]) -> Groups:
     groups: dict[str, list[tuple[str, str]]] = {}
     for name, key, label in rows[:MOST_OFFERED]:
@@ -251,6 +281,18 @@ TARGETS = {
             _do,
             has_text=False,
             titled=gettext_lazy("What is to be done"),
+        ),
+        Target(
+            "note",
+            gettext_lazy("A note in a private thread"),
+            gettext_lazy("Take this into a private thread"),
+            "eye-off",
+            gettext_lazy("In which thread"),
+            _threads,
+            _thread,
+            _add_context,
+            titled=gettext_lazy("What it is about"),
+            credits=False,
         ),
     )
 }
