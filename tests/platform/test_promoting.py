@@ -258,7 +258,7 @@ def test_a_talk_of_the_house_is_taken_into_a_private_thread_as_a_note_that_no_cu
     note = make(talk, "note", f"thread_{thread.pk}", author, title="Seen before", keep=talk[1:])
     assert note.root_id == thread.pk
     assert note.body.startswith("**Seen before**")
-    assert "Version 4.1 had it, too." in note.body
+    assert f"[[#{talk[1].pk}|{colleague.name}]]:\n\n> Version 4.1 had it, too." in note.body
     assert SECRET not in note.body
     assert not Credit.objects.filter(entry=note.pk).exists()
     address = thread.get_absolute_url()

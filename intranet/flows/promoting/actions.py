@@ -48,7 +48,7 @@ def promote(
     made_before = client_id is not None and Entry.objects.filter(author=by, client_id=client_id).exists()
     if target.name in ("section", "task") and not made_before:
         _once(sources[0], spot)
-    body = put_together(words, kept, quotes=target.quotes) if target.has_text else ""
+    body = put_together(words, kept, quotes=target.quotes, names=not target.credits) if target.has_text else ""
     made = target.make(spot, by, Wanted(title, body, sources[0].language, client_id))
     linked = [link_entries(source, made, relation=Link.Relation.PROMOTED_TO, by=by) for source in sources]
     if made_before and not any(linked):

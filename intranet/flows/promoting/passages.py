@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,11 @@ def passages_of(sources: Sequence[Entry], reader: User) -> list[Entry]:
     return [*([source] if source.body.strip() else []), *chosen]
 
 
+def _no_marks(name: str) -> str:
+    """A name as the words of a reference: it calls nobody, and ends nothing."""
+    return " ".join(re.sub(r"[\[\]|@#]", " ", name).split()) or "?"
+
+
 def reads_on(passages: Iterable[Entry], audience: str) -> bool:
     """Whether everybody who reads ``audience`` reads these already. Where that cannot be said for sure: no."""
     return all(is_for_all_of(entry.audience, audience) for entry in passages)
@@ -43,11 +49,15 @@ def title_of(sources: Sequence[Entry]) -> str:
     return sources[0].title or excerpt(" ".join(sources[0].body_text.split()), LONGEST_TITLE)
 
 
-def put_together(words: str, kept: Sequence[Entry], *, quotes: bool) -> str:
+def put_together(words: str, kept: Sequence[Entry], *, quotes: bool, names: bool = False) -> str:
     """Own words first, then what goes along: quoted, or as the text itself. Nobody is named in it but by their own
-    words: whoever has written it is credited beside it."""
+    words: whoever has written it is credited beside it. ``names``: where nobody is, who said it and where it stands are
+    above each quote."""
     people = people_named(entry.body for entry in kept)
     texts = [plain(entry.body, people).strip() for entry in kept]
     if quotes:
         texts = ["\n".join(f"> {line}".rstrip() for line in text.split("\n")) for text in texts]
+    if names:
+        heads = [f"[[#{entry.entry_id}|{_no_marks(entry.author.name)}]]:" for entry in kept]
+        texts = [f"{head}\n\n{text}" for head, text in zip(heads, texts, strict=True)]
     return "\n\n".join(part for part in (words.strip(), *texts) if part)

@@ -71,7 +71,7 @@ class Target:
     # Whether it has a text at all, and what its title is called.
     has_text: bool = True
     titled: Any = gettext_lazy("Title")  # noqa: RUF009 - lazy
-    # Whether those whose words go along are named there. Among a few colleagues the quotes say who spoke.
+    # Whether those whose words go along are named there. Where nobody is, each quote says who spoke.
     credits: bool = True
 
 
