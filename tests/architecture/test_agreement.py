@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from intranet.accounts.actions import create_token
 from intranet.content.models import Entry
+from intranet.moderation.actions import hide
 
 from .asking import CAST
 from .samples import Sample, write_samples
@@ -80,6 +81,23 @@ def test_every_surface_agrees_with_the_rule(samples, everybody):
                 if shown != may_read:
                     differences[f"{surface.name}: {sample.name} to {who}"] = "shown" if shown else "not shown"
     assert differences == {}
+
+
+def test_what_a_moderator_declines_is_gone_from_every_surface_at_once(samples, everybody, cast):
+    """Before any job has run, and though everybody has just looked at it."""
+    declined = [sample for sample in samples if sample.name in ("org", "porch", "public")]
+    assert all(any(one.shows(everybody["outsider"], sample) for one in SURFACES) for sample in declined)
+    for sample in declined:
+        hide(sample.entry, by=cast["moderator"], reason="Not here.")
+    still = {}
+    for who in ("colleague", "outsider", "customer", "other_customer", "guest"):
+        reader = everybody[who]
+        reader.pages.clear()
+        for surface in SURFACES:
+            for sample in declined:
+                if surface.concerns(reader, sample) and surface.shows(reader, sample):
+                    still[f"{surface.name}: {sample.name} to {who}"] = "shown"
+    assert still == {}
 
 
 def test_no_surface_has_forgotten_what_it_is_for(samples, everybody):
