@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from forum.models import Enquiry
 from intranet.content.models import Entry
-from intranet.moderation.models import Case, Flag
+from intranet.moderation.models import Case, Flag, Lane
 
 pytestmark = pytest.mark.django_db
 FEW = {"people": 20, "customers": 20, "spaces": 6, "entries": 60, "events": 0, "no_index": True, "verbosity": 0}
@@ -38,3 +38,11 @@ def test_nobody_to_write_makes_nothing(db, capsys):
     call_command("synthesize", **{**FEW, "customers": 0, "entries": 0}, enquiries=5, reports=5)
     assert not Enquiry.objects.exists()
     assert not Flag.objects.exists()
+
+
+def test_two_of_three_posts_in_lanes_came_out_and_the_third_waits(capsys):
+    call_command("synthesize", **{**FEW, "customers": 0, "entries": 0}, lanes=9)
+    assert Lane.objects.filter(sort=Lane.Sort.PRE_APPROVAL).exists()
+    posts = Entry.objects.filter(kind="feeds.post")
+    assert (posts.published().count(), posts.filter(state=Entry.State.HELD).count()) == (6, 3)
+    assert Case.objects.filter(sort="lane", state=Case.State.OPEN).count() == 3

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import autodiscover_modules
 
 from intranet.demo import (
+    lane_loads,  # noqa: F401 - registers what it makes
     loads,
-    presence_loads,  # noqa: F401 - registers what it makes
+    presence_loads,  # noqa: F401 - the same
     report_loads,  # noqa: F401 - the same
 )
 from intranet.insights.expertise.gathering import gather_all
@@ -30,6 +31,8 @@ SIZES = {
     "enquiries": 0,
     # Entries that wait for who keeps order.
     "reports": 0,
+    # Posts that pass a lane, a third of which still wait.
+    "lanes": 0,
     # In days: who was here on which.
     "presence": 0,
 }
