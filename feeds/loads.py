@@ -13,9 +13,10 @@ from intranet.demo.loads import Load, load
 from intranet.notifications.models import Level, Preference
 from intranet.spaces.models import Space
 
+from . import lane_loads  # noqa: F401 - registers what it makes
 from .broadcasts.loads import send_some
 from .bulk_kinds import ask_with_some, thank_some
-from .events import loads as event_loads  # noqa: F401 - registers what it makes
+from .events import loads as event_loads  # noqa: F401 - the same
 from .models import Post
 
 # Of a hundred entries, how many are posts; the others are comments on them.

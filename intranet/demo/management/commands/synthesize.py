@@ -7,9 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.module_loading import autodiscover_modules
 
 from intranet.demo import (
-    lane_loads,  # noqa: F401 - registers what it makes
     loads,
-    presence_loads,  # noqa: F401 - the same
+    presence_loads,  # noqa: F401 - registers what it makes
     report_loads,  # noqa: F401 - the same
 )
 from intranet.insights.expertise.gathering import gather_all

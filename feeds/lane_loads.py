@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from feeds.actions import publish_post
 from intranet.accounts.models import User
+from intranet.demo.loads import Load, load
 from intranet.moderation.deciding import decide
 from intranet.moderation.lanes.actions import set_lane
 from intranet.moderation.models import Case, Lane
 from intranet.spaces.audiences import forget
 from intranet.spaces.models import Membership, Space
-
-from .loads import Load, load
 
 # Of so many spaces one has a lane; of so many posts one still waits.
 _SPACES_WITH_ONE = 4
