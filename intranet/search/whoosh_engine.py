@@ -26,6 +26,7 @@ from django.utils.timezone import get_current_timezone
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, Index
+from whoosh.reading import ReaderClosed
 
 from .asked import Asked
 from .bits import Planes, bits_of, documents_in, plus, ranked, times
@@ -37,6 +38,8 @@ from .whoosh_leaves import Leaf, leaves_at
 
 # A rare word is worth up to so many times as much as one that stands everywhere.
 MOST_RARITY = 8
+# Of a reader to open an index that is written to meanwhile.
+ATTEMPTS = 5
 
 
 class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
@@ -169,11 +172,14 @@ class PorticoWhooshBackend(HaystackCommands, WhooshSearchBackend):
         return [part for part, _offset in reader.leaf_readers()]
 
     def _reader(self) -> Any:
-        for attempt in (1, 2):
+        for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._refreshed()
-            except (OSError, EmptyIndexError):  # the index was swapped at this very moment
-                if attempt == 2:
+            except (OSError, EmptyIndexError, ReaderClosed):
+                # It was swapped, or a segment merged away, at this very moment. What was kept may be half closed by
+                # now and would fail for good: the next attempt opens all of it anew.
+                self._kept.place = None
+                if attempt == ATTEMPTS:
                     raise
         return None
 

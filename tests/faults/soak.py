@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+from collections import Counter
 from typing import Any
 
 from tests.e2e.house import open_house
@@ -31,7 +32,7 @@ def run(report: Report) -> None:
         pid, ends = pid_of(product), time.monotonic() + 60 * minutes
         cookies = [f"portico_session={hand('session', handle=handle)}" for handle in PEOPLE]
         samples: list[tuple[float, float, int, int]] = []
-        begun, answers = time.monotonic(), {200: 0}
+        begun, answers, odd = time.monotonic(), {200: 0}, Counter[str]()
         turn, tokens, talking = 0, dict[str, str](), PEOPLE[:4]
         # What people write stays; their spaces do not multiply all day.
         rooms: list[dict[str, Any]] = []
@@ -54,12 +55,16 @@ def run(report: Report) -> None:
                     path = lot.choice(PATHS)
                     status = status_of(product, path, cookie=lot.choice(cookies))
                     answers[status] = answers.get(status, 0) + 1
+                    if status != 200:
+                        odd[f"{path} {status}"] += 1
                 silent = Report(report.code, report.short, report.folder)
                 one.account(silent)
             pause(0.2)
             samples.append((time.monotonic() - begun, memory_mb(pid), open_files(pid), threads(pid)))
         report.figure("rounds of posts, pages and sockets", turn)
         report.figure("answers of pages", ", ".join(f"{code}: {count}" for code, count in sorted(answers.items())))
+        if odd:
+            report.figure("which of them", ", ".join(f"{what}: {count}" for what, count in odd.most_common(5)))
         report.must(
             "answers of 500 and worse, or none", sum(n for code, n in answers.items() if code >= 500 or not code), 0
         )

@@ -137,6 +137,15 @@ def test_what_was_read_of_a_segment_serves_every_thread_and_goes_with_the_segmen
     assert [leaf for _reader, leaf in other._opened_leaves()] == [leaf for _reader, leaf in backend._opened_leaves()]
 
 
+def test_a_reader_that_was_closed_half_way_is_opened_anew(backend):
+    """Whoosh closes what it was to reuse when a segment is merged away while it opens the new ones, and tries again."""
+    backend.rebuild([document(1, "budget")])
+    assert total(backend, "budget") == 1
+    backend._kept.reader.close()
+    backend.write([document(2, "budget")])
+    assert total(backend, "budget") == 2
+
+
 def test_a_segment_that_is_cut_short_is_no_sound_index(backend):
     backend.rebuild(document(number, "whole") for number in range(50))
     assert backend.is_sound()
