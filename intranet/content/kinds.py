@@ -166,6 +166,8 @@ class Kind:
     # joined; and what a frame about a vote tells besides the number, given the entry.
     votes_with: Callable[[Iterable[int]], Mapping[int, list[int]]] | None = None
     votes_told: Callable[[Entry], Mapping[str, Any]] = _nothing_more
+    # How many want one, given (entry, the ids of ``votes_with``), where that is more than who voted.
+    voices: Callable[[Entry, Sequence[int]], int] | None = None
     # Whether somebody may comment on it, besides the rules for every entry.
     may_comment: May | None = None
     # What follows when somebody has voted for it, given the entry, which is held; and whenever its votes were counted.

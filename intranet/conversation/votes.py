@@ -97,9 +97,10 @@ def together(entries: Iterable[Entry]) -> dict[int, list[int]]:
 
 def recount(entry: Entry) -> None:
     """Count again who wants it."""
-    entry.votes_count = voices_for(together([entry])[entry.entry_id])
+    kind, ids = kind_of(entry), together([entry])[entry.entry_id]
+    entry.votes_count = voices_for(ids) if kind.voices is None else kind.voices(entry, ids)
     Entry.objects.filter(pk=entry.entry_id).update(votes_count=entry.votes_count)
-    if (follows := kind_of(entry).counted) is not None:
+    if (follows := kind.counted) is not None:
         follows(entry)
 
 

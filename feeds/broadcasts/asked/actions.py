@@ -57,7 +57,7 @@ def answer(question: BroadcastQuestion, *, by: User, words: str) -> BroadcastQue
     """Say the answer where the question stands, or other words in place of it. Who asked and who voted is told once."""
     content_actions.hold(question)
     question.refresh_from_db(fields=["answer", "answered_at", "answered_by", "merged_into"])
-    broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
+    broadcast = policies.broadcast_of(question)
     require(policies.can_answer(by, broadcast))
     if not question.is_published:
         require(no(_("This question is not there any more.")))

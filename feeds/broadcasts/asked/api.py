@@ -71,7 +71,7 @@ def broadcast_questions(request: SignedIn, broadcast_id: int, paging: Query[Pagi
     found = found.select_related("answered_by__company", "answered_by__department")
 
     def complete(page: list[BroadcastQuestion]) -> list[BroadcastQuestion]:
-        reading.complete(page, broadcast, request.user)
+        reading.complete(page, request.user)
         return page
 
     return page_of(found, paging, _out, by=reading.BY_VOICES, complete=complete)
@@ -111,8 +111,7 @@ def _question(request: SignedIn, pk: int) -> BroadcastQuestion:
 
 
 def _completed(question: BroadcastQuestion, request: SignedIn) -> dict[str, Any]:
-    broadcast = get_visible(Broadcast, request.user, pk=question.root_entry_id)
-    reading.complete([question], broadcast, request.user)
+    reading.complete([question], request.user)
     return _out(question)
 
 

@@ -7,13 +7,13 @@ one of them. So parting finds everything where it was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from feeds.models import Broadcast, BroadcastQuestion
+from feeds.models import BroadcastQuestion
 from intranet.accounts.models import User
 from intranet.activity.ledger import record
 from intranet.content import actions as content_actions
@@ -38,11 +38,7 @@ def merge(source: BroadcastQuestion, *, into: BroadcastQuestion, by: User) -> Br
     if source.merged_into_id == into.pk:
         return into
     BroadcastQuestion.objects.filter(merged_into=source).update(merged_into=into)
-    source.merged_into = into
-    source.save(update_fields=["merged_into"])
-    recount(into)
-    recount(source)
-    _tell(MERGED, source, into, by)
+    _point(source, into, MERGED, head=into, by=by)
     return into
 
 
@@ -54,12 +50,8 @@ def undo_merge(source: BroadcastQuestion, *, by: User) -> BroadcastQuestion:
         _hold_both(source, into)
     if into is None or source.merged_into_id != into.pk:
         raise ValidationError(_("These were parted already."), code="parted")
-    require(policies.can_answer(by, Broadcast.objects.select_related("space").get(pk=source.root_entry_id)))
-    source.merged_into = None
-    source.save(update_fields=["merged_into"])
-    recount(source)
-    recount(into)
-    _tell(PARTED, source, into, by)
+    require(policies.can_answer(by, policies.broadcast_of(source)))
+    _point(source, None, PARTED, head=into, by=by)
     return source
 
 
@@ -77,13 +69,11 @@ def votes_with(ids: Iterable[int]) -> dict[int, list[int]]:
     return groups
 
 
-def count_who_asked(entry: Entry) -> None:
-    """Who asked the same is a voice, too; who asked the question itself never is one."""
-    question = BroadcastQuestion.objects.get(pk=entry.pk)
-    askers = set(_parts([entry.pk]).values_list("author", flat=True))
-    voted = Vote.objects.filter(entry__in=votes_with([entry.pk])[entry.pk], on_behalf_of=None)
-    entry.votes_count = len((askers | set(voted.values_list("person", flat=True))) - {question.author_id})
-    Entry.objects.filter(pk=entry.pk).update(votes_count=entry.votes_count)
+def voices(question: Entry, ids: Sequence[int]) -> int:
+    """Who voted, and who asked the same; who asked the question itself is none. ``ids``: of ``votes_with``."""
+    voted = Vote.objects.filter(entry__in=ids, on_behalf_of=None).values_list("person", flat=True)
+    asked = Entry.objects.filter(pk__in=ids).values_list("author", flat=True)
+    return len({*voted, *asked} - {question.author_id})
 
 
 def joined_into(questions: Iterable[BroadcastQuestion], among: QuerySet[BroadcastQuestion]) -> None:
@@ -107,6 +97,12 @@ def _hold_both(*questions: BroadcastQuestion) -> None:
         one.refresh_from_db(fields=["merged_into", "answered_at"])
 
 
-def _tell(verb: str, source: BroadcastQuestion, into: BroadcastQuestion, by: User) -> None:
-    frame = {"entry": source.pk, "into": into.pk, "root": into.root_entry_id}
-    record(verb, by=by, on=source, streams=[source.root_key], frame=frame, into=into.pk)
+def _point(
+    source: BroadcastQuestion, at: BroadcastQuestion | None, verb: str, *, head: BroadcastQuestion, by: User
+) -> None:
+    source.merged_into = at
+    source.save(update_fields=["merged_into"])
+    for one in (source, head):
+        recount(one)
+    frame = {"entry": source.pk, "into": head.pk, "root": head.root_entry_id}
+    record(verb, by=by, on=source, streams=[source.root_key], frame=frame, into=head.pk)

@@ -34,10 +34,14 @@ def can_answer(person: Viewer, broadcast: Broadcast) -> Decision:
     return can_speak(person)
 
 
+def broadcast_of(question: BroadcastQuestion) -> Broadcast:
+    """What it is about, as it is now."""
+    return Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
+
+
 def can_merge(person: Viewer, source: BroadcastQuestion, into: BroadcastQuestion) -> Decision:
     """Who answers, two that wait or one that waits into one that was answered, about the same broadcast."""
-    broadcast = Broadcast.objects.select_related("space").get(pk=source.root_entry_id)
-    if not (allowed := can_answer(person, broadcast)):
+    if not (allowed := can_answer(person, broadcast_of(source))):
         return allowed
     if source.pk == into.pk or source.root_entry_id != into.root_entry_id:
         return no(_("Choose another question about the same broadcast."))

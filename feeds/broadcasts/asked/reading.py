@@ -20,17 +20,17 @@ MOST_ON_PAGE = 10
 
 def questions_about(broadcast: Broadcast, viewer: Viewer) -> QuerySet[BroadcastQuestion]:
     """Those that stand by themselves."""
-    return standing_alone(_about(broadcast, viewer)).select_related("answered_by")
+    return standing_alone(_seen_by(viewer).filter(root=broadcast.pk)).select_related("answered_by")
 
 
-def _about(broadcast: Broadcast, viewer: Viewer) -> QuerySet[BroadcastQuestion]:
-    return BroadcastQuestion.objects.visible_to(viewer).published().filter(root=broadcast.pk).with_people()
+def _seen_by(viewer: Viewer) -> QuerySet[BroadcastQuestion]:
+    return BroadcastQuestion.objects.visible_to(viewer).published().with_people()
 
 
-def complete(questions: list[BroadcastQuestion], broadcast: Broadcast, viewer: Viewer) -> None:
+def complete(questions: list[BroadcastQuestion], viewer: Viewer) -> None:
     """Whether each has this reader's voice, and what was joined into it: as many queries for all as for one."""
     mine = voted_by(viewer, questions)
-    joined_into(questions, _about(broadcast, viewer))
+    joined_into(questions, _seen_by(viewer))
     for one in questions:
         one.is_mine = one.pk in mine
 
@@ -42,7 +42,7 @@ def since(broadcast: Broadcast) -> int:
 
 def shown(questions: list[BroadcastQuestion], broadcast: Broadcast, viewer: Viewer) -> dict[str, Any]:
     """What the list is rendered with."""
-    complete(questions, broadcast, viewer)
+    complete(questions, viewer)
     may_ask = policies.can_ask(viewer, broadcast)
     for one in questions:
         has_asked = viewer.pk in {one.author_id, *(part.author_id for part in one.joined)}

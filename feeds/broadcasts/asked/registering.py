@@ -91,7 +91,7 @@ QUESTION = Kind(
     counts=_counted_by_nobody,
     may_vote=policies.may_vote,
     votes_with=merging.votes_with,
-    counted=merging.count_who_asked,
+    voices=merging.voices,
     head_of=lambda question: question.merged_into_id,
     joined_into=lambda question: question.merged.values_list("pk", flat=True),
     watched=False,

@@ -68,7 +68,7 @@ def questions(request: SignedIn, entry_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: SignedIn, entry_id: int) -> HttpResponse:
     question = _question(request, entry_id)
-    broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
+    broadcast = policies.broadcast_of(question)
     require(policies.can_answer(request.user, broadcast))
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"words": question.answer})
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,7 @@ def answer(request: SignedIn, entry_id: int) -> HttpResponse:
 def merge(request: SignedIn, entry_id: int) -> HttpResponse:
     """Choose the question that asked the same, and join the two."""
     question = _question(request, entry_id)
-    broadcast = Broadcast.objects.select_related("space").get(pk=question.root_entry_id)
+    broadcast = policies.broadcast_of(question)
     require(policies.can_answer(request.user, broadcast))
     others = reading.questions_about(broadcast, request.user).exclude(pk=question.pk).order_by(*reading.BY_VOICES)
     if sought := request.GET.get("q", "").strip()[:LONGEST_SEARCH]:
@@ -97,11 +97,10 @@ def merge(request: SignedIn, entry_id: int) -> HttpResponse:
         merging.merge(question, into=chosen, by=request.user)
         messages.success(request, _("The two are one now, and one answer is for both."))
         return redirect(chosen)
-    context: dict[str, Any] = {"entry": question, "asking": question, "sought": sought}
+    offered = list(others[:AT_CHOICE])
     # Which others can be chosen is the policy's affair; that none can, it says of any.
-    first = others.first()
-    allowed = policies.can_merge(request.user, question, first) if first is not None else None
-    context |= {"others": others[:AT_CHOICE], "refusal": allowed.refusal if allowed is not None else ""}
+    refusal = policies.can_merge(request.user, question, offered[0]).refusal if offered else ""
+    context = {"entry": question, "asking": question, "sought": sought, "others": offered, "refusal": refusal}
     return ask(request, "feeds/broadcasts/_merge_question.html", _("Join with another question"), context)
 
 
