@@ -12,6 +12,7 @@ from . import policies
 from .actions import bring_out_approved, restore_page, trash_page, turn_down_text
 from .actions.coming_out import wanted_of
 from .addresses import address_of
+from .history.texts import text_at
 from .models import Page
 from .proposals.audience import follow_pages
 
@@ -44,6 +45,7 @@ PAGE = Kind(
     shared=True,
     coming=Coming(wanted_of, bring_out_approved, turn_down_text),
     anchors=True,
+    text_at=text_at,
     longest=LONGEST,
     # Inside, a template is looked for to be filled in; to the public it is no documentation.
     unsearched=lambda page: page.is_template and page.is_outside,

@@ -62,6 +62,15 @@ class Standing(NamedTuple):
     label: Any
 
 
+class TextAt(NamedTuple):
+    """What an entry said in one version: stored HTML, where that version is read, and, where it says something else by
+    now, the address of what has changed."""
+
+    html: str
+    url: str
+    newer: str = ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """The manifest of one model that extends Entry.
@@ -148,6 +157,8 @@ class Kind:
     # meant.
     anchors: bool = False
     longest: int | None = None
+    # What it said in a version, given (entry, number, reader); None where that is not there or not theirs to read.
+    text_at: Callable[[Entry, int, Any], TextAt | None] | None = None
     # What deleting one of this kind is, and bringing it back, where more goes with it; given (entry, by=, reason=) and
     # (entry, by=).
     taken_away: Callable[..., Any] | None = None

@@ -21,6 +21,7 @@ from intranet.core.text import fold
 
 from .models import Entry, Reference
 from .pointing import IN_WORDS, Card, cards_for, chip, plain, words_of
+from .transclusions import filled
 
 if TYPE_CHECKING:
     from intranet.spaces.audiences import Viewer
@@ -98,6 +99,7 @@ def fill_in(html: str, viewer: Viewer) -> SafeString:
 
 def fill_in_all(pages: Sequence[str], viewer: Viewer, *, leaves: bool = False) -> list[SafeString]:
     """``leaves``: for what is read elsewhere, in a file or another program, which has none of our drawings."""
+    pages = filled(pages, viewer, leaves=leaves)
     cards = cards_for(viewer, numbers_in(pages))
     if not cards:
         return [stored_html(html) for html in pages]

@@ -6,6 +6,7 @@ from . import (
     credit_views,
     place_views,
     preview_views,
+    section_views,
     series_views,
     stance_views,
     storage_views,
@@ -17,6 +18,8 @@ from .files import views as file_views
 app_name = "content"
 urlpatterns = [
     path("entries/cards/", views.reference_cards, name="reference-cards"),
+    path("entries/sections/", section_views.sections, name="sections"),
+    path("entries/sections/offers/", section_views.offers, name="section-offers"),
     path("entries/<int:entry_id>/", views.entry, name="entry"),
     path("entries/<int:entry_id>/menu/", views.menu, name="menu"),
     path("entries/<int:entry_id>/referring/", views.referring, name="referring"),

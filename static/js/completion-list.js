@@ -56,7 +56,7 @@ export class CompletionList {
     row.setAttribute("role", "option");
     row.id = `${this.#element.id}-${index}`;
     if (trigger === ":") row.append(part("span", item.emoji, "emoji"), part("span", `:${item.name}:`, "truncate"));
-    else if (item.entry) row.append(drawing(item.icon), part("b", item.name, "truncate"), part("small", item.detail, "truncate"));
+    else if (item.entry || item.put) row.append(drawing(item.icon), part("b", item.name, "truncate"), part("small", item.detail, "truncate"));
     else if (trigger === "#") row.append(part("b", `#${item.name}`, "truncate"), part("small", item.detail ?? "", "truncate"));
     else if (trigger === "/") row.append(part("b", `/${item.name}`, ""), part("span", item.arguments, "truncate"), part("small", item.summary, "push"));
     else if (trigger === "") row.append(part("b", item.name, "truncate"), ...(item.summary ? [part("small", item.summary, "push")] : []));

@@ -5,6 +5,7 @@
 //
 //   people: /mentions/?space=3&q=…      -> {items: [{handle, name, detail, tint, initials, avatar}]}
 //   tags:   /entries/offers/?q=…        -> {items: [{tag, name, detail}, {entry, name, detail, icon}]}
+//   ![[:    /entries/sections/offers/?q=… -> {items: [{name, detail, icon, put}]}
 // What is typed as a tag stands first, so that Enter after "#budget" makes the tag that was meant; entries stand below.
 import { CompletionList } from "./completion-list.js";
 import { completed, wordBefore } from "./completion.js";
@@ -41,6 +42,7 @@ class MentionMenu extends (globalThis.HTMLElement ?? Object) {
   address(word) {
     const query = `q=${encodeURIComponent(word.query)}`;
     const scope = this.getAttribute("scope");
+    if (word.trigger === "![[") return `/entries/sections/offers/?${query}`;
     return word.trigger === "@" ? `/mentions/?${scope ? `${scope}&` : ""}teams&${query}` : `/entries/offers/?${query}`;
   }
 
@@ -74,9 +76,10 @@ class MentionMenu extends (globalThis.HTMLElement ?? Object) {
   #take(item) {
     const word = this.#word;
     this.#close();
-    this.put(word, { "@": `@${item.handle}`, "#": `#${item.entry ?? item.name}`, ":": item.emoji }[word.trigger]);
+    this.put(word, { "@": `@${item.handle}`, "#": `#${item.entry ?? item.name}`, ":": item.emoji, "![[": item.put }[word.trigger]);
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
-    this.#close();
+    // Of a text that was chosen, its sections are offered next.
+    if (!item.put || item.put.endsWith("]]")) this.#close();
   }
 
   #close() {

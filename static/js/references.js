@@ -8,6 +8,9 @@ import { send } from "./requests.js";
 
 const OPEN = 'a.reference[data-titled="yes"]:not([data-asked])';
 const MOST = 100;
+// Sections of other texts that stand in this one.
+const SECTION = "a.transclusion:not([data-asked])";
+const MOST_SECTIONS = 20;
 const TOGETHER = 300;
 
 async function fillIn(places) {
@@ -33,6 +36,27 @@ function show(place, now) {
   }
 }
 
+const at = ({ dataset }) => `${dataset.entry}.${dataset.section}.${dataset.version}`;
+
+async function takeIn(places) {
+  for (const place of places) place.dataset.asked = "";
+  const query = [...new Set(places.map(at))].map((one) => `at=${encodeURIComponent(one)}`).join("&");
+  const response = await send(`/entries/sections/?${query}`, { method: "GET", accept: "application/json" });
+  const known = await response.json();
+  for (const place of places) {
+    if (known[at(place)]) (place.closest("p") ?? place).replaceWith(parseOne(known[at(place)]));
+    // A card that one may not follow, or a link.
+    else if (place.localName === "a") asReference(place);
+    else place.remove();
+  }
+  look();
+}
+
+function asReference(place) {
+  place.className = "reference";
+  delete place.dataset.asked;
+}
+
 function withHeading(card, hash) {
   if (hash && card.localName === "a") card.href += hash;
   return card;
@@ -45,7 +69,18 @@ function ask(places) {
   }
 }
 
-const look = () => ask([...document.querySelectorAll(OPEN)]);
+function askSections(places) {
+  // What is more than this is a link, as in texts that are filled in before they are sent.
+  places.slice(MOST_SECTIONS).forEach(asReference);
+  if (places.length) takeIn(places.slice(0, MOST_SECTIONS)).catch(() => {});
+}
+
+function look() {
+  for (const holder of new Set([...document.querySelectorAll(SECTION)].map((place) => place.closest(".text, .prose") ?? document.body))) {
+    askSections([...holder.querySelectorAll(SECTION)]);
+  }
+  ask([...document.querySelectorAll(OPEN)]);
+}
 
 // Something that stands here as a card is called otherwise, solved, planned, taken away: many may be told at once.
 const changed = new Set();
@@ -74,8 +109,10 @@ function became(of, number) {
 
 function lookAgain() {
   const selector = [...changed].map((number) => `.reference--card[data-entry="${Number(number)}"]`).join(",");
+  const held = [...changed].map((number) => `blockquote.transclusion[data-entry="${Number(number)}"][data-version="0"]`).join(",");
   changed.clear();
   ask([...document.querySelectorAll(selector)]);
+  askSections([...document.querySelectorAll(held)].slice(0, MOST_SECTIONS));
 }
 
 look();

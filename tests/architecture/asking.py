@@ -141,6 +141,8 @@ QUERIES = {
     "api:find": "?q=fans",
     "api:unread": "?subject=entry_{entry_id}",
     "search:reference-offers": "?q=be",
+    "content:sections": "?at={entry_id}.h-x.0",
+    "content:section-offers": "?q=be",
     "conversation:mentions": "?audience=space_{space_id}&q=be",
     "conversation:check-mentions": "?entry={entry_id}&handles=cleo",
 }

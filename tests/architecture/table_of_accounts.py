@@ -148,11 +148,17 @@ MORE = {
         DELETE api:erasure
         """,
     ),
+    # A post has no headings: of pages, see test_transclusions.
+    "what has no sections gives none": (
+        "           401   404      404      404      404       404       404   401      404",
+        "GET api:entry_section",
+    ),
     #                guest customer other_c. outsider colleague moderator admin deactiv. author
     "members of the lab, around what was said, for programs": (
         "           401   404      404      404      200       404       404   401      200",
         """
         GET api:entry_versions
+        GET api:entry_sections
         GET api:reactions
         GET api:tagged
         GET api:poll_voters

@@ -130,6 +130,8 @@ def test_no_list_or_search_tells_it_whatever_is_asked(who, canary, said, house):
         f"/tags/suggest/?q={beginning}",
         f"/entries/offers/?q={beginning}",
         f"/entries/cards/?id={said['entry_id']}",
+        f"/entries/sections/?at={said['entry_id']}..0&at={said['entry_id']}..1",
+        f"/entries/sections/offers/?q={beginning}",
         f"/people/?q={beginning}",
         f"/spaces/?q={beginning}",
         f"/mentions/?q=b&entry={said['entry_id']}",

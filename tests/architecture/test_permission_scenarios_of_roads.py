@@ -21,6 +21,7 @@ from intranet.flows.roads import roads_of
 from intranet.realtime.models import Frame
 from tests import factories
 from tests.forum.centre_world import a_desk, a_thread
+from wiki import actions as wiki
 
 SECRET = "Marzipan"
 
@@ -110,6 +111,16 @@ def test_186_what_colleagues_said_is_a_note_for_those_who_answer_the_thread(
     for said in (thread, note):
         with pytest.raises(PermissionDenied):
             promote([said], by=author, target=TARGETS["idea"], spot=spot, title="Out with it", keep=[said])
+
+
+def test_187_a_section_in_another_text_is_read_by_who_reads_its_page(lab, author, colleague, outsider, customer, guest):
+    lab.parts = [*lab.parts, "wiki"]
+    lab.save(update_fields=["parts"])
+    page = wiki.create_page(lab, by=author, title="Fans", body=f"## Noise\n\n{SECRET}")
+    post = publish_post(by=author, body=f"![[#{page.pk}#Noise]]\n\n![[#{page.pk}#Noise@1]]", audience="org")
+    read = [who for who in (author, colleague, outsider, customer, guest) if SECRET in fill_in(post.body_html, who)]
+    assert read == [author, colleague]
+    assert SECRET not in post.body_html + post.body_text
 
 
 def _reads(person, entry):

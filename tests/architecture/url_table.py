@@ -28,6 +28,7 @@ TABLE = {
         GET moderation:house-rules
         GET moderation:decision-by-key
         GET content:reference-cards
+        GET content:sections
         GET feeds:home
         GET feeds:events
         GET feeds:own-calendar
@@ -150,6 +151,7 @@ TABLE = {
         GET notifications:inbox
         GET search:palette
         GET search:reference-offers
+        GET content:section-offers
         GET spaces:directory
         GET account_logout
         GET account_reauthenticate

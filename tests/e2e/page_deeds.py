@@ -6,7 +6,7 @@ from typing import Any
 
 
 class PageDeeds:
-    def wiki_page(self, members: list[str], title: str, body: str = "") -> dict[str, Any]:
+    def wiki_page(self, members: list[str], title: str, body: str = "", visibility: str = "open") -> dict[str, Any]:
         """A page by the first of these people, in a space of theirs that shows a wiki. Where two tests of one house
         chose the same title, the second space gets a number."""
         from intranet.spaces.models import Space
@@ -18,7 +18,7 @@ class PageDeeds:
         name = f"Spazio {title}"
         if namesakes := Space.objects.filter(name__startswith=name).count():
             name = f"{name} {namesakes + 1}"
-        space = a_space_called(name, owner=owner, members=tuple(others), parts=["wiki"])
+        space = a_space_called(name, owner=owner, members=tuple(others), parts=["wiki"], visibility=visibility)
         page = create_page(space, by=owner, title=title, body=body)
         return {"pk": page.pk, "space": space.slug, "path": page.get_absolute_url()}
 

@@ -54,3 +54,17 @@ test("accents and case make no difference when people are looked for", () => {
   assert.ok(matches("Assistenza clienti Nord-Est", "CLI nord"));
   assert.ok(!matches("Assistenza clienti", "ienti"));
 });
+
+test("an exclamation mark and two brackets ask for a section, text by text", () => {
+  assert.deepEqual(at("See\n![["), { trigger: "![[", query: "", start: 4 });
+  assert.deepEqual(at("![[loud fa"), { trigger: "![[", query: "loud fa", start: 0 });
+  assert.deepEqual(at("![[#12#No"), { trigger: "![[", query: "#12#No", start: 0 });
+  assert.equal(at("![[#12#Noise]]"), null);
+});
+
+test("a text that was chosen waits for its section, and closing brackets are not doubled", () => {
+  const begun = "![[fa]]";
+  const word = wordBefore(begun, 5);
+  assert.deepEqual(completed(begun, word, 5, "![[#12#"), { text: "![[#12#]]", caret: 7 });
+  assert.deepEqual(completed("![[#12#]]", wordBefore("![[#12#]]", 7), 7, "![[#12#Noise]]"), { text: "![[#12#Noise]]", caret: 14 });
+});

@@ -17,7 +17,18 @@ from intranet.core.markup import Person, TooLong, render
 from intranet.core.markup.clean import clean
 
 ALLOWED = {
-    "a": {"href", "title", "class", "data-person", "data-entry", "data-titled", "rel", "id"},
+    "a": {
+        "href",
+        "title",
+        "class",
+        "data-person",
+        "data-entry",
+        "data-titled",
+        "data-section",
+        "data-version",
+        "rel",
+        "id",
+    },
     "img": {"src", "alt", "title", "loading", "decoding", "width"},
     "input": {"type", "class", "disabled", "checked"},
     "ol": {"start", "class"},

@@ -150,8 +150,8 @@ PAGES = [
     Told(
         "power", "users", "manual", "chiara", 325,
         ("Switching on and off", "Accendere e spegnere"),
-        ("Hold the green key for **two seconds**. The display shows a sun, then your list.\n\nTo switch off, hold it for five and say yes. In the dock it never switches off: it sleeps.\n\n> [!NOTE]\n> Nothing happens? Look at [[The battery]] first.",
-         "Tenete premuto il tasto verde per **due secondi**. Lo schermo mostra un sole, poi la lista.\n\nPer spegnere, tenetelo premuto per cinque e dite di sì. Nella base non si spegne mai: dorme.\n\n> [!NOTE]\n> Non succede niente? Guardate prima [[La batteria]]."),
+        ("Hold the green key for **two seconds**. The display shows a sun, then your list.\n\nTo switch off, hold it for five and say yes. In the dock it never switches off: it sleeps.\n\nNothing happens?\n\n![[The battery#When it does not charge]]",
+         "Tenete premuto il tasto verde per **due secondi**. Lo schermo mostra un sole, poi la lista.\n\nPer spegnere, tenetelo premuto per cinque e dite di sì. Nella base non si spegne mai: dorme.\n\nNon succede niente?\n\n![[La batteria#Quando non carica]]"),
         helpful="emil", verified=90, owner="chiara", months=12,
     ),
     Told(

@@ -13,7 +13,8 @@ from django.conf import settings
 from intranet.accounts.models import User
 from intranet.content.models import Attachment
 from intranet.content.references import fill_in_all, meant_by, titles_for
-from intranet.core.markup import Name, Pointed
+from intranet.core.markup import Pointed
+from intranet.core.markup.references import read_target
 from intranet.core.markup.tokens import anchor_of
 from wiki.importing.escaping import escape as escape_markdown
 from wiki.importing.scanning import Around, change_links, code_spans, edited, inline_lines, line_starts, tokens_of
@@ -22,8 +23,7 @@ from .choosing import Chosen, Leaf, relative
 
 _PAGE = re.compile(r"/wiki/(\d{1,18})(?:-[^/#?]*)?/?(?:\?[^#]*)?(#.*)?")
 _FILE = re.compile(r"/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^/#?]+")
-_NAMED = re.compile(r"\[\[([^\[\]\n|]{1,260})(?:\\?\|([^\[\]\n]{1,260}))?\]\]")
-_NUMBER = re.compile(r"#([1-9][0-9]{0,17})")
+_NAMED = re.compile(r"(!?)\[\[([^\[\]\n|]{1,260})(?:\\?\|([^\[\]\n]{1,260}))?\]\]")
 _HREF = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)(")')
 
 # Where a file of a page is to be found, from the page; "" where it does not come along.
@@ -64,7 +64,8 @@ class Pointer(NamedTuple):
         return change_links(self._without_brackets(text, holder), change)
 
     def _without_brackets(self, text: str, holder: Leaf) -> str:
-        """``[[Title]]`` as a link that every program knows. What is still to be written stays as it is."""
+        """``[[Title]]`` as a link that every program knows. What is still to be written stays as it is, and
+        a section of another text is a link to it: elsewhere nothing would keep it true."""
         if "[[" not in text:
             return text
         starts = line_starts(text)
@@ -76,23 +77,22 @@ class Pointer(NamedTuple):
             for found in _NAMED.finditer(lines):
                 if not any(a <= found.start() < b for a, b in coded):
                     places.append((begin + found.start(), begin + found.end(), found))
-        names = {name for _a, _b, found in places if (name := _name_in(found[1])) is not None}
+        read = {found[2]: read_target(found[2].strip(), is_transclusion=bool(found[1])) for _a, _b, found in places}
+        names = {target["name"] for target in read.values() if target and "name" in target}
         meant = meant_by(self.person, home=self.chosen.space.pk)(names) if names else {}
-        numbers = {int(number[1]) for _a, _b, found in places if (number := _NUMBER.fullmatch(found[1].strip()))}
+        numbers = {target["entry"] for target in read.values() if target and "entry" in target}
         numbers |= {one.entry for one in meant.values() if isinstance(one, Pointed)}
         titles = titles_for(self.person, numbers) if numbers else {}
         edits = []
         for start, end, found in places:
-            if (number := _NUMBER.fullmatch(found[1].strip())) is not None:
-                target: int | None = int(number[1])
-            else:
-                known = meant.get(_name_in(found[1]) or Name(""))
-                target = known.entry if isinstance(known, Pointed) else None
+            if not (named := read[found[2]]):
+                continue
+            known = meant.get(named["name"]) if "name" in named else Pointed(named["entry"])
+            target = known.entry if isinstance(known, Pointed) else None
             if target is None or target not in titles:
                 continue
-            heading = found[1].partition("#")[2] if number is None else ""
-            anchor = f"#{anchor_of(heading)}" if heading else ""
-            words = (found[2] or "").strip() or titles[target]["title"]
+            anchor = f"#{anchor_of(named['heading'])}" if named["heading"] else ""
+            words = (found[3] or "").strip() or titles[target]["title"]
             address = (
                 self.page(target, anchor, holder)
                 if target in self.chosen.leaves
@@ -114,16 +114,6 @@ class Pointer(NamedTuple):
             return found.group() if new is None else f"{found[1]}{escape(new)}{found[3]}"
 
         return _HREF.sub(pointed, html)
-
-
-def _name_in(target: str) -> Name | None:
-    if _NUMBER.fullmatch(target.strip()):
-        return None
-    title = target.partition("#")[0].strip()
-    space = ""
-    if found := re.match(r"([a-z0-9_-]{1,60})/(?=\S)", title):
-        space, title = found[1], title[found.end() :]
-    return Name(" ".join(title.split()), space)
 
 
 def placed(files: list[Attachment], taken: set[str], folder: str) -> dict[str, str]:

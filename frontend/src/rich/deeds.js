@@ -100,6 +100,7 @@ export const callouts = () => kinds().map(({ kind, icon, label }) => ({ name: ki
 
 export const inserts = () => [
   { name: "page", icon: "wiki", label: gettext("Link to a page"), key: "[[", run: suggest("[["), also: "wiki" },
+  { name: "section", icon: "quote", label: gettext("Section of another text"), key: "![[", run: suggest("![["), also: "include embed transclusion" },
   { name: "link", icon: "link", label: gettext("Link"), key: "Mod-k", run: link, also: "url" },
   { name: "person", icon: "at", label: gettext("Mention somebody"), key: "@", run: suggest("@"), also: "people team" },
   { name: "tag", icon: "hash", label: gettext("Tag"), key: "#", run: suggest("#") },

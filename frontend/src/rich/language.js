@@ -1,5 +1,5 @@
 // Markdown as intranet/core/markup reads it: CommonMark and tables, tasks, strike-through and bare addresses, and our own
-// marks within a line: [[page]], #12, @person, #tag and [^footnote]. No HTML, which is text with us.
+// marks within a line: [[page]], ![[page#section]], #12, @person, #tag and [^footnote]. No HTML, which is text with us.
 import { commonmarkLanguage, markdown } from "@codemirror/lang-markdown";
 import { Autolink, Strikethrough, Table, TaskList } from "@lezer/markdown";
 
@@ -38,6 +38,19 @@ function bracketed(name, pattern, longest, parts) {
   };
 }
 
+// ![[target]], alone in its line or not: the same, with its sign.
+const transclusion = {
+  name: "Transclusion",
+  before: "Image",
+  parse(context, next, pos) {
+    if (next !== 33) return -1;
+    const found = PAGE.exec(context.slice(pos + 1, Math.min(context.end, pos + 401)));
+    if (!found) return -1;
+    const marks = partsOfPage(context, pos + 1, found);
+    return context.addElement(context.elt("Transclusion", pos, pos + 1 + found[0].length, [context.elt("PageMark", pos, pos + 1), ...marks]));
+  },
+};
+
 // [[target|words]]: the brackets and, where words are given, the target are marks.
 const partsOfPage = (context, pos, [whole, target, words]) => [
   context.elt("PageMark", pos, pos + 2 + (words ? target.length + 1 : 0)),
@@ -45,9 +58,10 @@ const partsOfPage = (context, pos, [whole, target, words]) => [
 ];
 
 const ours = {
-  defineNodes: ["PageLink", "PageMark", "Mention", "Tag", "Numbered", "FootnoteMark"],
+  defineNodes: ["PageLink", "Transclusion", "PageMark", "Mention", "Tag", "Numbered", "FootnoteMark"],
   parseInline: [
     bracketed("PageLink", PAGE, 400, partsOfPage),
+    transclusion,
     bracketed("FootnoteMark", FOOTNOTE, 100, () => []),
     short("Mention", 64, MENTION, "/.@+"),
     short("Numbered", 35, NUMBERED, "/&#"),

@@ -31,6 +31,7 @@ function addressOf(state, node) {
   if (node.name === "Mention") return `/people/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
   if (node.name === "Tag") return `/tags/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
   if (node.name === "PageLink") return toPage(state, text().slice(2, -2).split("|")[0]);
+  if (node.name === "Transclusion") return toPage(state, text().slice(3, -2).split("|")[0].replace(/@\d+$/, ""));
   if (node.name === "Numbered") return toPage(state, text());
   return null;
 }

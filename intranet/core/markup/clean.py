@@ -21,7 +21,7 @@ _cleaner = nh3.Cleaner(
     tags=_TEXT | _BLOCKS | _TABLES | _HEADINGS,
     clean_content_tags={"script", "style"},
     attributes={
-        "a": {"href", "title", "data-person", "data-entry", "data-titled", "id"},
+        "a": {"href", "title", "data-person", "data-entry", "data-titled", "data-section", "data-version", "id"},
         "img": {"src", "alt", "title", "width"},
         "input": {"checked", "disabled"},
         "li": {"id"},
@@ -35,7 +35,7 @@ _cleaner = nh3.Cleaner(
         "th": {"scope": {"col"}, "dir": {"auto"}},
     },
     allowed_classes={
-        "a": {"mention", "tag", "reference", "wanted", "footnote-backref"},
+        "a": {"mention", "tag", "reference", "transclusion", "wanted", "footnote-backref"},
         "blockquote": {"callout", *(f"callout--{kind}" for kind in KINDS)},
         "code": {f"language-{name}" for name in LANGUAGES},
         "input": {"task-list-item-checkbox"},

@@ -59,7 +59,7 @@ def page_text(body_html: str, body_text: str = "") -> PageText:
             found.append((int(level), unescape(key), words))
         return f"{begin}{inside}{_link(key, words)}{end}"
 
-    html = _with_large_pictures(_HEADING.sub(with_link, body_html))
+    html = with_large_pictures(_HEADING.sub(with_link, body_html))
     top = sorted({level for level, _key, _words in found})[:2]
     headings = tuple(Heading(key, words, level != top[0]) for level, key, words in found if level in top)
     # Of the renderer's own HTML, with what has just been escaped.
@@ -71,7 +71,7 @@ def _link(key: str, words: str) -> str:
     return f'<a class="heading-link" href="#{key}" data-copy aria-label="{escape(label)}">{icon_html("link", "s")}</a>'
 
 
-def _with_large_pictures(html: str) -> str:
+def with_large_pictures(html: str) -> str:
     """Pictures that are no link already become one, to themselves; lightbox.js opens it in place."""
     if "<img" not in html:
         return html

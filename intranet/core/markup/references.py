@@ -1,5 +1,6 @@
 """What stands in the house, named in a text: ``[[Title]]``, ``[[Title|in other words]]``, ``[[space/Title#Heading]]``,
-``[[#12]]`` and ``#12``.
+``[[#12]]`` and ``#12``; and what of it stands in this text as well: ``![[Title#Heading]]`` in a line of its own is a
+transclusion, of what that section says whenever it is read, and ``![[Title#Heading@3]]`` of what it said in version 3.
 
 What is stored holds numbers, and the words that were typed: what a thing is called now, and whether a reader may know,
 is filled in when it is shown (``content.references``).
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -20,6 +22,7 @@ from markdown_it.token import Token
 MOST_REFERENCES = 5000
 _NAMED = re.compile(r"\[\[([^\[\]\n|]{1,260})(?:\|([^\[\]\n]{1,260}))?\]\]")
 _NUMBERED = re.compile(r"#([1-9][0-9]{0,17})(?![\w-])", re.ASCII)
+_VERSION = re.compile(r"(?<=.)@([1-9][0-9]{0,8})$", re.ASCII)
 _SPACE = re.compile(r"([a-z0-9_-]{1,60})/(?=\S)", re.ASCII)
 
 
@@ -60,6 +63,7 @@ def nothing(names: set[Name]) -> Mapping[Name, Pointed | Wanted]:
 
 def install(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "named_reference", named)
+    parser.inline.ruler.before("image", "transclusion", transclusion)
     parser.inline.ruler.before("tag", "numbered_reference", numbered)
 
 
@@ -68,6 +72,22 @@ def named(state: StateInline, silent: bool) -> bool:
         return False
     found = _NAMED.match(state.src, state.pos, state.posMax)
     if not found or not (meta := read_target(found[1].strip(), (found[2] or "").strip())):
+        return False
+    if not silent:
+        token = state.push("reference" if not state.linkLevel else "text", "", 0)
+        token.content, token.meta = found.group(), meta
+    state.pos = found.end()
+    return True
+
+
+def transclusion(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("![[", state.pos):
+        return False
+    found = _NAMED.match(state.src, state.pos + 1, state.posMax)
+    if not found:
+        return False
+    meta = read_target(found[1].strip(), (found[2] or "").strip(), is_transclusion=True)
+    if not meta:
         return False
     if not silent:
         token = state.push("reference" if not state.linkLevel else "text", "", 0)
@@ -93,12 +113,16 @@ def _lets_stand(before: str) -> bool:
     return not (before.isalnum() or before in "_/&#")
 
 
-def read_target(target: str, words: str = "") -> dict[str, Any] | None:
-    """What stands between the brackets, taken apart: an ``entry`` or a ``name``; None for nothing."""
-    if not target:
-        return None
-    if number := _NUMBERED.fullmatch(target):
-        return {"entry": int(number[1]), "words": words, "heading": ""}
+def read_target(target: str, words: str = "", *, is_transclusion: bool = False) -> dict[str, Any] | None:
+    """What stands between the brackets, taken apart: an ``entry`` or a ``name``; None for nothing. Of a transclusion
+    the version too, 0 for whatever it says now."""
+    if is_transclusion:
+        version = _VERSION.search(target)
+        read = read_target(target[: version.start()] if version else target, words)
+        return read and read | {"transclusion": True, "version": int(version[1]) if version else 0}
+    numbered, _sep, heading = target[1:].partition("#") if target.startswith("#") else ("", "", "")
+    if number := _NUMBERED.fullmatch(f"#{numbered}"):
+        return {"entry": int(number[1]), "words": words, "heading": heading.strip()}
     target, _sep, heading = target.partition("#")
     space = ""
     if found := _SPACE.match(target):
@@ -135,11 +159,25 @@ def point(lines: list[list[Token]], meant: Meant, anchor: Callable[[str], str]) 
     return list(found.values())
 
 
+def stand_alone(tokens: list[Token]) -> None:
+    """Only what has a paragraph to itself can be a transclusion; in a line among words it is a reference."""
+    alone = {
+        id(inline.children[0])
+        for begin, inline in pairwise(tokens)
+        if begin.type == "paragraph_open" and not begin.hidden and inline.children and len(inline.children) == 1
+    }
+    for token in tokens:
+        for child in token.children or ():
+            if child.meta.get("transclusion") and id(child) not in alone:
+                child.meta["transclusion"] = False
+
+
 def words_of(token: Token) -> str:
     meta = token.meta
     if meta["words"]:
         return str(meta["words"])
-    return meta["name"].title if "name" in meta else f"#{meta['entry']}"
+    words = meta["name"].title if "name" in meta else f"#{meta['entry']}"
+    return f"{words} › {meta['heading']}" if meta.get("transclusion") and meta["heading"] else words
 
 
 def render_reference(tokens: list[Token], place: int, options: Any, env: Any) -> str:
@@ -148,7 +186,11 @@ def render_reference(tokens: list[Token], place: int, options: Any, env: Any) ->
         return f'<a class="wanted" href="{escape(wanted.address)}">{words}</a>'
     # Where the writer chose no words of their own, it is called what it is called now.
     titled = "" if meta["words"] else ' data-titled="yes"'
+    drawn = "reference"
+    if meta.get("transclusion"):
+        drawn = "transclusion"
+        titled += f' data-section="{escape(meta["anchor"][1:])}" data-version="{int(meta["version"])}"'
     return (
-        f'<a class="reference" data-entry="{int(meta["entry"])}"{titled}'
+        f'<a class="{drawn}" data-entry="{int(meta["entry"])}"{titled}'
         f' href="/entries/{int(meta["entry"])}/{escape(meta["anchor"])}">{words}</a>'
     )

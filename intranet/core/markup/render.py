@@ -17,7 +17,7 @@ from .tokens import Named, Person, finish
 from .words import words_of
 
 # Raise it when the same source would render differently; a job then renders again what an older version wrote.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 LONGEST_BYTES = 200_000
 
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from intranet.core.text import fold, tag_slug
 
-from .references import Meant, Reference, point
+from .references import Meant, Reference, point, stand_alone
 
 OWN_PICTURE = re.compile(r"/files/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[\w.%-]{1,300}")
 # "![The aisle|480](…)": the description, and how many pixels wide it is shown.
@@ -73,6 +73,7 @@ def finish(tokens: list[Token], people: Named, pages: Meant, *, anchors: bool) -
     for line in lines:
         line[:] = _honest_links(list(_own_pictures(line)), found)
     _meet(lines, people, found)
+    stand_alone(tokens)
     found.references = point(lines, pages, anchor_of)
     for token in _of_type(lines, "tag"):
         if len(found.tags) < MOST_TAGS:
