@@ -57,6 +57,21 @@ MORE = {
         GET api:crm_sync
         """,
     ),
+    # A synchronisation is no company to be read.
+    "nothing to read where a synchronisation is brought, for programs": (
+        "           401   403      403      403      403       403       404   401      403",
+        """
+        GET api:sync_companies
+        GET api:sync_people
+        """,
+    ),
+    "nothing to write there either but a whole message, for programs": (
+        "           401   422      422      422      422       422       422   401      422",
+        """
+        PUT api:sync_companies
+        PUT api:sync_people
+        """,
+    ),
     "what companies said, for programs of admins and of those who face one": (
         "           401   403      403      403      403       403       200   401      200",
         "GET api:crm_conversations",

@@ -147,6 +147,10 @@ MORE = {
         POST insights:ask
         """,
     ),
+    "staff, who wrote the address of a question by hand, are led to who knows": (
+        "           in    403      403      302      302       302       302   in       302",
+        "GET insights:ask",
+    ),
     "staff, asking who knows about it, by programs": (
         "           401   403      403      200      200       200       200   401      200",
         """
