@@ -36,7 +36,8 @@ def commands_of(part: Part) -> list[list[str]]:
     found = [[sys.executable, "-m", name] for name in part.programs]
     if part.tests:
         tests = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("PORTICO_ATTACKS_AT_ONCE", "2")]
-        found.insert(0, [*tests, "--dist", "loadfile", *(["--reruns", "1"] if part.browser else []), *part.tests])
+        dist = "load" if part.spread else "loadfile"
+        found.insert(0, [*tests, "--dist", dist, *(["--reruns", "1"] if part.browser else []), *part.tests])
     bounds = ["prlimit", f"--as={part.most_memory}"] if part.most_memory else []
     return [[*bounds, *command] for command in found]
 

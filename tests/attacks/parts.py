@@ -16,6 +16,8 @@ class Part:
     programs: tuple[str, ...] = ()
     minutes: int = 10
     browser: bool = False
+    # Its few tests are long: they are shared out one by one, and not file by file.
+    spread: bool = False
     # Address space of each process, in bytes; what asks for more is refused by the system, which a test then says.
     most_memory: int = 0
 
@@ -50,7 +52,8 @@ PARTS = (
         "Nonsense: the API by its own description, every address by hand",
         ("tests/architecture/test_odd_requests.py",),
         ("tests.attacks.fuzz_api",),
-        minutes=20,
+        minutes=30,
+        spread=True,
     ),
     Part("S5", "Scanners: wapiti, sqlmap, dirb", programs=("tests.attacks.scanners",), minutes=15),
     Part("S6", "Requests to the inside", ("tests/platform/test_fetching.py", "tests/platform/test_webhooks.py")),
