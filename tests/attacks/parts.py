@@ -55,7 +55,7 @@ PARTS = (
         minutes=30,
         spread=True,
     ),
-    Part("S5", "Scanners: wapiti, sqlmap, dirb", programs=("tests.attacks.scanners",), minutes=15),
+    Part("S5", "Scanners: wapiti, sqlmap, dirb", programs=("tests.attacks.scanners",), minutes=18),
     Part("S6", "Requests to the inside", ("tests/platform/test_fetching.py", "tests/platform/test_webhooks.py")),
     Part(
         "S7",

@@ -1,7 +1,8 @@
 """python -m tests.attacks.scanners     wapiti, sqlmap and dirb, packages of Debian, against a house of its own
 
 Wapiti walks the pages as Ada and tries what it knows on each form and question; sqlmap tries what we search and list
-by; dirb asks for files that are left lying about. Each is ended after its share of ``PORTICO_ATTACKS_MINUTES`` (9).
+by; dirb asks for files that are left lying about. Each is ended after its share of ``PORTICO_ATTACKS_MINUTES`` (12), of
+which wapiti has half: what it is told to take, and as long again to write down what it found.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from .strangers import open_to_attack
 
-SHARE = float(os.environ.get("PORTICO_ATTACKS_MINUTES", "9")) * 60 / 3
+SHARE = float(os.environ.get("PORTICO_ATTACKS_MINUTES", "12")) * 60 / 4
 MODULES = "xss,permanentxss,sql,blindsql,file,exec,crlf,redirect,ssrf,xxe,csrf,methods"
 # Where what is typed meets the database.
 ASKED = (
@@ -50,7 +51,7 @@ def by_wapiti(address: str, cookie: str, folder: Path) -> list[str]:
         ["wapiti", "-u", f"{address}/", "-m", MODULES, "--flush-session", "-f", "json", "-o", str(report),
          "-H", f"Cookie: {cookie}", "-d", "3", "--max-links-per-page", "40", "--max-scan-time", str(int(SHARE * 0.5)),
          "--max-attack-time", str(int(SHARE * 0.4 / len(MODULES.split(",")))), "--no-bugreport", "-v", "0"],
-        SHARE, folder,
+        2 * SHARE, folder,
     )  # fmt: skip
     if not report.exists():
         return ["wapiti came to no end and said nothing"]
