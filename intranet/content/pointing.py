@@ -16,11 +16,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from intranet.core.prepared import prepared
 from intranet.core.templatetags.portico import icon_html
+from intranet.spaces.audiences import audiences_of, standing_in
 
-from . import kinds
+from . import floors, kinds
 from .kinds import Standing
 from .models import Entry
+from .models.entries import EntryQuerySet
 
 if TYPE_CHECKING:
     from intranet.spaces.audiences import Viewer
@@ -75,8 +78,23 @@ def cards_for(viewer: Viewer, numbers: Iterable[int]) -> dict[int, Card]:
 
 
 def _seen(viewer: Viewer, numbers: Iterable[int]) -> dict[int, Entry]:
-    found = Entry.objects.visible_to(viewer).published().filter(pk__in=numbers)
-    return {entry.pk: entry for entry in found.only(*_READ) if kinds.known(entry.kind) is not None}
+    numbers = set(numbers)
+    if floors.has_any(viewer) or not numbers:
+        found: Iterable[Entry] = _named_by(Entry.objects.visible_to(viewer), numbers)
+    else:
+        held = audiences_of(viewer)
+        found = _readable(person=viewer.pk or 0, audiences=held, is_guest=not viewer.is_authenticated, numbers=numbers)
+    return {entry.pk: entry for entry in found if kinds.known(entry.kind) is not None}
+
+
+def _named_by(entries: EntryQuerySet, numbers: Iterable[int]) -> EntryQuerySet:
+    return entries.published().filter(pk__in=numbers).only(*_READ)
+
+
+@prepared(person=int, audiences=[str], numbers=[int])
+def _readable(*, person: int, audiences: Iterable[str], is_guest: bool, numbers: Iterable[int]) -> EntryQuerySet:
+    reader = standing_in(None if is_guest else person, audiences)
+    return _named_by(Entry.objects.visible_to(reader), numbers)
 
 
 def _told_by_kinds(entries: Iterable[Entry]) -> tuple[dict[int, Standing], dict[int, int]]:
@@ -90,13 +108,20 @@ def _told_by_kinds(entries: Iterable[Entry]) -> tuple[dict[int, Standing], dict[
         kind = kinds.find(name)
         if kind.state_of is None and kind.head_of is None:
             continue
-        found: Any = kind.model_class._default_manager.filter(pk__in=numbers).select_related(*kind.state_with)
-        for real in found.defer("body", "body_html", "body_text"):
+        for real in _real(numbers=numbers, kind=name):
             if kind.head_of is not None and (head := kind.head_of(real)) is not None:
                 heads[real.pk] = head
             if kind.state_of is not None and (told := kind.state_of(real)) is not None:
                 standing[real.pk] = told
     return standing, heads
+
+
+@prepared(numbers=[int])
+def _real(*, numbers: Iterable[int], kind: str) -> Any:
+    """The things themselves, with what their kind says their state by."""
+    manifest = kinds.find(kind)
+    found: Any = manifest.model_class._default_manager.filter(pk__in=numbers).select_related(*manifest.state_with)
+    return found.defer("body", "body_html", "body_text")
 
 
 def _head(number: int, heads: Mapping[int, int]) -> int:

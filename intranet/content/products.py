@@ -54,10 +54,15 @@ def said(versions: Iterable[ProductVersion], every: Mapping[int, list[ProductVer
 def by_product() -> dict[int, list[ProductVersion]]:
     """All versions there are, by product, the newest first; the products in their order."""
     found: dict[int, list[ProductVersion]] = {}
-    rows = ProductVersion.objects.select_related("product")
-    for version in rows.order_by("product__position", "product__name", "-position", "-pk"):
+    for version in _all_versions():
         found.setdefault(version.product_id, []).append(version)
     return found
+
+
+@prepared()
+def _all_versions() -> Any:
+    rows = ProductVersion.objects.select_related("product")
+    return rows.order_by("product__position", "product__name", "-position", "-pk")
 
 
 def note_product(product: Product, *, by: User, is_gone: bool = False) -> None:

@@ -28,11 +28,13 @@ TESTS = (
     "tests/platform/test_content_taking_away.py",
     "tests/platform/test_agency_guests.py",
     "tests/platform/test_live_people.py",
+    "tests/platform/test_placements.py",
     "tests/platform/test_spaces.py",
     "tests/architecture/test_permission_scenarios.py",
     "tests/architecture/test_permission_scenarios_of_people.py",
     "tests/architecture/test_permission_scenarios_of_rooms.py",
     "tests/architecture/test_agreement.py",
+    "tests/wiki/test_trash.py",
 )
 ENOUGH = 0.95
 TURNED = {

@@ -77,6 +77,15 @@ def test_it_stands_in_both_feeds_and_at_home(shared, lab, kitchen, author, colle
         assert home_entries(fresh(person)).filter(pk=shared.pk).exists()
 
 
+def test_at_home_it_stands_for_who_joined_one_of_its_spaces_and_not_for_who_could_walk_in(author, lab, plaza, outsider):
+    post = publish_post(by=author, space=lab, title="Two rooms", body="One of them is open.")
+    actions.place_entry(post, by=author, space=plaza)
+    assert Entry.objects.visible_to(fresh(outsider)).filter(pk=post.pk).exists()
+    assert not home_entries(fresh(outsider)).filter(pk=post.pk).exists()
+    spaces.join_space(plaza, by=fresh(outsider))
+    assert home_entries(fresh(outsider)).filter(pk=post.pk).exists()
+
+
 def test_it_is_new_in_the_rail_of_both_spaces(shared, as_, colleague, outsider, rf):
     from feeds.rail import spaces as rail_of
 

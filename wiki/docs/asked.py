@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
+from intranet.content import floors
 from intranet.content.models import Entry, Link, Reference
+from intranet.core.prepared import prepared
 from intranet.search import street
-from intranet.spaces.audiences import Viewer
+from intranet.spaces.audiences import Viewer, audiences_of, standing_in
 from wiki.models import Page
 
 MOST = 6
@@ -20,12 +23,30 @@ def asked_about(page: Page, viewer: Viewer) -> list[Any]:
     known = page.__dict__
     if not kinds or not (known.get("is_pointed_at", True) or known.get("has_sources", True)):
         return []
-    pointing = Reference.objects.filter(target=page.entry_id).values("source")
-    to_it = Link.objects.filter(target=page.entry_id).values("source")
-    from_it = Link.objects.filter(source=page.entry_id).values("target")
-    ends = Q(pk__in=pointing) | Q(pk__in=to_it) | Q(pk__in=from_it)
-    saying = Entry.objects.visible_to(viewer).published().filter(ends, kind__in=kinds)
-    roots = saying.order_by().values_list("root", "pk")
-    numbers = {root or pk for root, pk in roots[: MOST * 5]}
+    if floors.has_any(viewer):
+        roots: Any = _ends(Entry.objects.visible_to(viewer), page.entry_id, kinds)
+    else:
+        held = audiences_of(viewer)
+        known_as = {"person": viewer.pk or 0, "audiences": held, "is_guest": not viewer.is_authenticated}
+        roots = _saying(page=page.entry_id, kinds=tuple(sorted(kinds)), **known_as)
+    numbers = {root or pk for root, pk in roots}
+    if not numbers:
+        return []
     found = Entry.objects.visible_to(viewer).published().filter(pk__in=numbers, kind__in=kinds, root=None)
     return list(found.order_by("-published_at", "-pk")[:MOST])
+
+
+def _ends(entries: Any, page: int, kinds: Iterable[str]) -> Any:
+    """The root and the number of what is at the other end of a reference or a link."""
+    pointing = Reference.objects.filter(target=page).values("source")
+    to_it = Link.objects.filter(target=page).values("source")
+    from_it = Link.objects.filter(source=page).values("target")
+    ends = Q(pk__in=pointing) | Q(pk__in=to_it) | Q(pk__in=from_it)
+    saying = entries.published().filter(ends, kind__in=kinds).order_by()
+    return saying.values_list("root", "pk")[: MOST * 5]
+
+
+@prepared(page=int, person=int, audiences=[str])
+def _saying(*, page: int, person: int, audiences: Iterable[str], is_guest: bool, kinds: tuple[str, ...]) -> Any:
+    reader = standing_in(None if is_guest else person, audiences)
+    return _ends(Entry.objects.visible_to(reader), page, kinds)
