@@ -26,10 +26,20 @@ def cpu_seconds(pid: int) -> float:
 
 def memory_mb(pid: int) -> float:
     """Proportional set size of the tree: shared pages count once."""
+    return _summed(pid, "Pss:")
+
+
+def own_memory_mb(pid: int) -> float:
+    """Of that, what the tree has asked for itself: no libraries, and nothing of a database that is mapped and grows by
+    what is written."""
+    return _summed(pid, "Pss_Anon:")
+
+
+def _summed(pid: int, sort: str) -> float:
     total = 0
     for one in _tree(pid):
         for line in _lines(f"/proc/{one}/smaps_rollup"):
-            if line.startswith("Pss:"):
+            if line.startswith(sort):
                 total += int(line.split()[1])
     return total / 1024
 

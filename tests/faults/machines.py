@@ -11,10 +11,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.bench.processes import cpu_seconds, memory_mb
+from tests.bench.processes import cpu_seconds, memory_mb, own_memory_mb
 from tests.e2e.house import Product
 
-__all__ = ["cpu_seconds", "memory_mb"]
+__all__ = ["cpu_seconds", "memory_mb", "own_memory_mb"]
 
 
 def pause(seconds: float) -> None:
