@@ -35,7 +35,9 @@ class Outcome:
 def commands_of(part: Part) -> list[list[str]]:
     found = [[sys.executable, "-m", name] for name in part.programs]
     if part.tests:
-        tests = [sys.executable, "-m", "pytest", "-q", "-n", os.environ.get("PORTICO_ATTACKS_AT_ONCE", "2")]
+        # A whole sweep is long and does not hang: telling where it is, again and again, has ended a process.
+        tests = [sys.executable, "-m", "pytest", "-q", "-o", "faulthandler_timeout=0"]
+        tests += ["-n", os.environ.get("PORTICO_ATTACKS_AT_ONCE", "2")]
         dist = "load" if part.spread else "loadfile"
         found.insert(0, [*tests, "--dist", dist, *(["--reruns", "1"] if part.browser else []), *part.tests])
     bounds = ["prlimit", f"--as={part.most_memory}"] if part.most_memory else []
