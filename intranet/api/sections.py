@@ -17,7 +17,7 @@ from intranet.core.markup.sections import headings_of
 router = Router(tags=["entries"])
 
 
-class SectionOut(Schema):
+class TextSectionOut(Schema):
     key: str = Field(description="The id of its heading, as in the address of the page.")
     words: str
     written: str = Field(description="What puts it into another text, in a line of its own.")
@@ -27,7 +27,7 @@ class TransclusionOut(Schema):
     html: str = Field(description="As it stands in another text, with where it is from.")
 
 
-@router.get("/entries/{int:entry_id}/sections", response=list[SectionOut], summary="The sections of a text")
+@router.get("/entries/{int:entry_id}/sections", response=list[TextSectionOut], summary="The sections of a text")
 def entry_sections(request: SignedIn, entry_id: int) -> list[dict[str, Any]]:
     """Of wiki pages; none of what has no headings to link to."""
     found = get_visible(Entry.objects.published(), request.user, pk=entry_id)
