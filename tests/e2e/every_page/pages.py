@@ -36,6 +36,7 @@ SHOWN_HERE = {
 }
 # No pages: these lead on to another one, or send a file.
 NO_PAGE = {
+    "insights:ask",
     "moderation:decision-of",
     "content:entry",
     "chat:export-file",
