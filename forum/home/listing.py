@@ -23,7 +23,7 @@ from intranet.core.http import number_in
 from intranet.core.pagination import Page, first_page, keyset_page
 from intranet.core.prepared import prepared
 from intranet.core.text import tag_slug
-from intranet.spaces.audiences import Viewer, audiences_of, standing_in
+from intranet.spaces.audiences import Viewer, standing_in, told_of
 
 from .lines import Line, lines_of, rows_of
 
@@ -159,10 +159,7 @@ def _on_top(viewer: Viewer, within: Within) -> list[Any]:
 
 
 def _asked_by(viewer: Viewer, within: Within) -> dict[str, Any]:
-    return {
-        "person": viewer.pk or 0,
-        "is_guest": not viewer.is_authenticated,
-        "audiences": audiences_of(viewer),
+    return told_of(viewer) | {
         "of": within.category or within.space or 0,
         "within": "category" if within.category else "space" if within.space else "",
     }

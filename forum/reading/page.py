@@ -23,7 +23,7 @@ from intranet.conversation.models import Comment, Watch
 from intranet.core.http import number_in
 from intranet.core.prepared import prepared
 from intranet.realtime.ledger import head_of
-from intranet.spaces.audiences import Viewer, audiences_of, standing_in
+from intranet.spaces.audiences import Viewer, standing_in, told_of
 
 from . import kept, marks
 from .filling import fill, own_of
@@ -56,9 +56,7 @@ def find(viewer: Viewer, topic_id: int) -> Any:
 def _readable(viewer: Viewer, topic_id: int) -> Any:
     if floors.has_any(viewer) or topic_id > _GREATEST:
         return None
-    is_guest = not viewer.is_authenticated
-    held = audiences_of(viewer)
-    return next(iter(_readable_by(topic=topic_id, person=viewer.pk or 0, audiences=held, is_guest=is_guest)), None)
+    return next(iter(_readable_by(topic=topic_id, **told_of(viewer))), None)
 
 
 @prepared(topic=int, person=int, audiences=[str])

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from intranet.core.prepared import prepared
 from intranet.core.templatetags.portico import icon_html
-from intranet.spaces.audiences import audiences_of, standing_in
+from intranet.spaces.audiences import standing_in, told_of
 
 from . import floors, kinds
 from .kinds import Standing
@@ -79,11 +79,10 @@ def cards_for(viewer: Viewer, numbers: Iterable[int]) -> dict[int, Card]:
 
 def _seen(viewer: Viewer, numbers: Iterable[int]) -> dict[int, Entry]:
     numbers = set(numbers)
-    if floors.has_any(viewer) or not numbers:
+    if floors.has_any(viewer):
         found: Iterable[Entry] = _named_by(Entry.objects.visible_to(viewer), numbers)
     else:
-        held = audiences_of(viewer)
-        found = _readable(person=viewer.pk or 0, audiences=held, is_guest=not viewer.is_authenticated, numbers=numbers)
+        found = _readable(**told_of(viewer), numbers=numbers)
     return {entry.pk: entry for entry in found if kinds.known(entry.kind) is not None}
 
 

@@ -114,6 +114,11 @@ def standing_in(person: int | None, audiences: Iterable[str]) -> Viewer:
     return reader
 
 
+def told_of(viewer: Viewer) -> dict[str, Any]:
+    """What a prepared question is told of the reader for whom ``standing_in`` then stands; a guest has number 0."""
+    return {"person": viewer.pk or 0, "audiences": audiences_of(viewer), "is_guest": not viewer.is_authenticated}
+
+
 def is_stand_in(viewer: Viewer) -> bool:
     return "_stands_in" in viewer.__dict__
 

@@ -11,7 +11,7 @@ from intranet.content import floors
 from intranet.content.models import Entry, Link, Reference
 from intranet.core.prepared import prepared
 from intranet.search import street
-from intranet.spaces.audiences import Viewer, audiences_of, standing_in
+from intranet.spaces.audiences import Viewer, standing_in, told_of
 from wiki.models import Page
 
 MOST = 6
@@ -26,9 +26,7 @@ def asked_about(page: Page, viewer: Viewer) -> list[Any]:
     if floors.has_any(viewer):
         roots: Any = _ends(Entry.objects.visible_to(viewer), page.entry_id, kinds)
     else:
-        held = audiences_of(viewer)
-        known_as = {"person": viewer.pk or 0, "audiences": held, "is_guest": not viewer.is_authenticated}
-        roots = _saying(page=page.entry_id, kinds=tuple(sorted(kinds)), **known_as)
+        roots = _saying(page=page.entry_id, kinds=tuple(sorted(kinds)), **told_of(viewer))
     numbers = {root or pk for root, pk in roots}
     if not numbers:
         return []

@@ -16,7 +16,7 @@ from intranet.content.references import fill_in
 from intranet.core.http import get_visible, number_in
 from intranet.core.prepared import prepared
 from intranet.realtime.ledger import head_of
-from intranet.spaces.audiences import Viewer, audiences_of, standing_in
+from intranet.spaces.audiences import Viewer, standing_in, told_of
 from wiki import policies, rights, tabs
 from wiki.models import Anchor, Contribution, Page, Proposal
 from wiki.panels import panels_for
@@ -47,8 +47,7 @@ def known_to(viewer: Viewer, page_id: int) -> Any:
     places only what was said after their coming: they get nothing here, and are asked for the long way."""
     if floors.has_any(viewer) or page_id > _GREATEST:
         return None
-    is_guest, held = not viewer.is_authenticated, audiences_of(viewer)
-    return next(iter(_readable_by(page=page_id, person=viewer.pk or 0, audiences=held, is_guest=is_guest)), None)
+    return next(iter(_readable_by(page=page_id, **told_of(viewer))), None)
 
 
 @prepared(page=int, person=int, audiences=[str])
