@@ -55,11 +55,11 @@ def filled(pages: Sequence[str], viewer: Viewer, *, leaves: bool = False) -> lis
     return [_with(html, asked, found) for html, asked in zip(pages, wanted, strict=True)]
 
 
-def written(entry: int, key: str = "", words: str = "", version: int = 0) -> str:
+def written(entry: int, key: str = "", words: str = "") -> str:
     """What is typed for a section: the words of its heading where they lead to it, else its name."""
     says_it = words and anchor_of(words) == key and not _UNSPEAKABLE.search(words)
     heading = f"#{words if says_it else key.removeprefix('h-')}" if key else ""
-    return f"![[#{entry}{heading}{f'@{version}' if version else ''}]]"
+    return f"![[#{entry}{heading}]]"
 
 
 def _asked_in(html: str) -> list[Asked]:
@@ -76,14 +76,13 @@ def _read(attributes: str) -> Asked | None:
     return Asked(int(entry[1]), unescape(section[1]) if section else "", int(version[1]) if version else 0)
 
 
-def _with(html: str, asked: Iterable[Asked], found: Mapping[Asked, SafeString]) -> str:
-    if 'class="transclusion"' not in html:
-        return html
-    held = set(asked)
+def _with(html: str, asked: Sequence[Asked], found: Mapping[Asked, SafeString]) -> str:
+    if not asked:
+        return as_references(html)
 
     def put(place: re.Match[str]) -> str:
         one = _read(place[1])
-        return str(found[one]) if one in held and one in found else place[0]
+        return str(found[one]) if one is not None and one in asked and one in found else place[0]
 
     return as_references(_PLACE.sub(put, html))
 

@@ -6,6 +6,7 @@ import pytest
 
 from intranet.collab.actions import edit_text
 from intranet.spaces.models import Space
+from tests import factories
 from wiki import actions
 from wiki.models import Page
 
@@ -22,6 +23,12 @@ def wiki(lab) -> Space:
 def page(wiki, author) -> Page:
     """Ada's page about fans."""
     return actions.create_page(wiki, by=author, title="Fans", body="The fans are loud.")
+
+
+@pytest.fixture
+def backroom(author) -> Space:
+    """A closed space that guests and customers know nothing of, with a wiki."""
+    return factories.a_space("Backroom", owner=author, visibility="closed", parts=["wiki"])
 
 
 @pytest.fixture

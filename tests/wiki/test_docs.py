@@ -20,18 +20,11 @@ from intranet.content.products import by_product, said
 from intranet.conversation.actions import add_comment
 from intranet.core.actions import change_site_settings
 from intranet.realtime.units import unit
-from tests import factories
 from wiki import actions
 from wiki.models import Page
 from wiki.readers.circles import Chosen, circle_for
 
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-
-
-@pytest.fixture
-def backroom(author):
-    """A closed space that guests and customers know nothing of."""
-    return factories.a_space("Backroom", owner=author, visibility="closed", parts=["wiki"])
 
 
 @pytest.fixture

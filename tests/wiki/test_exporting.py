@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -59,6 +60,17 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 def asked(wiki, by, form, page=None, **more) -> PageExport:
     return actions.ask_for_page_export(wiki, by=by, form=form, page=page, **more)
+
+
+def test_a_section_of_another_page_is_a_link_and_no_page_is_taken_for_a_version(wiki, page, author, run_jobs):
+    actions.create_page(wiki, by=author, title="Fans@3", body="Third party.")
+    both = actions.create_page(wiki, by=author, title="Both", body="[[Fans@3]]\n\n![[Fans@3]]\n\n![[Fans#Noise]]")
+    files = unpacked(made(asked(wiki, author, "markdown"), run_jobs))
+    [text] = [data.decode() for name, data in files.items() if name.endswith(file_name(both.title) + ".md")]
+    links = re.findall(r"^\[.*\]\((.*)\)$", text, re.MULTILINE)
+    assert [link.removesuffix("#noise") in files for link in links] == [True] * 3, (text, sorted(files))
+    assert links[2] == f"{links[1]}#noise"
+    assert links[0] != links[1]
 
 
 def test_a_tree_as_markdown_has_folders_pictures_and_links_between_its_files(furnished, wiki, author, run_jobs):

@@ -14,7 +14,6 @@ from intranet.content.transclusions import LONGEST, MOST
 from intranet.core.markup import render
 from intranet.core.markup.sections import headings_of, section_of, settled
 from intranet.realtime.models import Frame
-from tests import factories
 from wiki import actions
 from wiki.models import Page, Version
 
@@ -40,12 +39,6 @@ Louder.
 @pytest.fixture
 def fans(wiki, author) -> Page:
     return actions.create_page(wiki, by=author, title="Fans", body=TEXT)
-
-
-@pytest.fixture
-def backroom(author):
-    """A closed space that guests know nothing of."""
-    return factories.a_space("Backroom", owner=author, visibility="closed", parts=["wiki"])
 
 
 def read(source: str, viewer) -> str:
@@ -269,3 +262,8 @@ def test_deleting_what_points_leaves_the_page_alone(fans, author):
     post = publish_post(by=author, body=f"![[#{fans.pk}#Noise]]", audience="org")
     content.delete_entry(post, by=author)
     assert SECRET in read(f"![[#{fans.pk}#Noise]]", author)
+
+
+def test_where_no_wiki_is_brackets_stay_as_they_were_typed():
+    assert ">![[Fans#Noise]]<" in render("![[Fans#Noise]]").html
+    assert ">![[#12]]<" in render("[![[#12]]](https://example.com)").html

@@ -14,7 +14,7 @@ from intranet.accounts.models import User
 from intranet.content.models import Attachment
 from intranet.content.references import fill_in_all, meant_by, titles_for
 from intranet.core.markup import Pointed
-from intranet.core.markup.references import read_target
+from intranet.core.markup.references import read_named
 from intranet.core.markup.tokens import anchor_of
 from wiki.importing.escaping import escape as escape_markdown
 from wiki.importing.scanning import Around, change_links, code_spans, edited, inline_lines, line_starts, tokens_of
@@ -75,24 +75,21 @@ class Pointer(NamedTuple):
             lines = text[begin : starts[last]]
             coded = list(code_spans(lines))
             for found in _NAMED.finditer(lines):
-                if not any(a <= found.start() < b for a, b in coded):
-                    places.append((begin + found.start(), begin + found.end(), found))
-        read = {found[2]: read_target(found[2].strip(), is_transclusion=bool(found[1])) for _a, _b, found in places}
-        names = {target["name"] for target in read.values() if target and "name" in target}
+                if not any(a <= found.start() < b for a, b in coded) and (named := read_named(found)):
+                    places.append((begin + found.start(), begin + found.end(), named))
+        names = {named["name"] for _a, _b, named in places if "name" in named}
         meant = meant_by(self.person, home=self.chosen.space.pk)(names) if names else {}
-        numbers = {target["entry"] for target in read.values() if target and "entry" in target}
+        numbers = {named["entry"] for _a, _b, named in places if "entry" in named}
         numbers |= {one.entry for one in meant.values() if isinstance(one, Pointed)}
         titles = titles_for(self.person, numbers) if numbers else {}
         edits = []
-        for start, end, found in places:
-            if not (named := read[found[2]]):
-                continue
+        for start, end, named in places:
             known = meant.get(named["name"]) if "name" in named else Pointed(named["entry"])
             target = known.entry if isinstance(known, Pointed) else None
             if target is None or target not in titles:
                 continue
             anchor = f"#{anchor_of(named['heading'])}" if named["heading"] else ""
-            words = (found[3] or "").strip() or titles[target]["title"]
+            words = named["words"] or titles[target]["title"]
             address = (
                 self.page(target, anchor, holder)
                 if target in self.chosen.leaves

@@ -27,7 +27,7 @@ def text_at(entry: Entry, number: int, viewer: Viewer) -> TextAt | None:
         return None
     newest = page.published_number
     newer = reverse("wiki:compare", args=[page.pk, number, newest]) if newest and newest > number else ""
-    key = (page.pk, page.space_id, bytes(version.packed))
+    key = (page.pk, page.space_id, number, hash(bytes(version.packed)))
     html = _rendered.get(key, lambda: _html_of(page, version))
     return TextAt(html, reverse("wiki:version", args=[page.pk, number]), newer)
 

@@ -7,7 +7,7 @@ const WORD = /[\p{L}\p{N}_]/u;
 const MENTION = /^@[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,38}[\p{L}\p{N}_])?(?![\p{L}\p{N}_@])/u;
 const TAG = /^#[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,48}[\p{L}\p{N}])?(?![\p{L}\p{N}_])/u;
 const NUMBERED = /^#[1-9][0-9]{0,17}(?![\w-])/;
-const PAGE = /^\[\[([^[\]|\n]+)(\|[^[\]\n]*)?\]\]/;
+const PAGE = /^(!?)\[\[([^[\]|\n]+)(\|[^[\]\n]*)?\]\]/;
 const FOOTNOTE = /^\[\^[^\s\]]+\]/;
 
 const standsFree = (context, pos, unlessAfter) => {
@@ -31,37 +31,23 @@ function bracketed(name, pattern, longest, parts) {
     name,
     before: "Link",
     parse(context, next, pos) {
-      if (next !== 91) return -1;
+      if (next !== 91 && next !== 33) return -1;
       const found = pattern.exec(context.slice(pos, Math.min(context.end, pos + longest)));
       return found ? context.addElement(context.elt(name, pos, pos + found[0].length, parts(context, pos, found))) : -1;
     },
   };
 }
 
-// ![[target]], alone in its line or not: the same, with its sign.
-const transclusion = {
-  name: "Transclusion",
-  before: "Image",
-  parse(context, next, pos) {
-    if (next !== 33) return -1;
-    const found = PAGE.exec(context.slice(pos + 1, Math.min(context.end, pos + 401)));
-    if (!found) return -1;
-    const marks = partsOfPage(context, pos + 1, found);
-    return context.addElement(context.elt("Transclusion", pos, pos + 1 + found[0].length, [context.elt("PageMark", pos, pos + 1), ...marks]));
-  },
-};
-
-// [[target|words]]: the brackets and, where words are given, the target are marks.
-const partsOfPage = (context, pos, [whole, target, words]) => [
-  context.elt("PageMark", pos, pos + 2 + (words ? target.length + 1 : 0)),
+// [[target|words]], or with a sign before it: the brackets and, where words are given, the target are marks.
+const partsOfPage = (context, pos, [whole, sign, target, words]) => [
+  context.elt("PageMark", pos, pos + sign.length + 2 + (words ? target.length + 1 : 0)),
   context.elt("PageMark", pos + whole.length - 2, pos + whole.length),
 ];
 
 const ours = {
-  defineNodes: ["PageLink", "Transclusion", "PageMark", "Mention", "Tag", "Numbered", "FootnoteMark"],
+  defineNodes: ["PageLink", "PageMark", "Mention", "Tag", "Numbered", "FootnoteMark"],
   parseInline: [
-    bracketed("PageLink", PAGE, 400, partsOfPage),
-    transclusion,
+    bracketed("PageLink", PAGE, 401, partsOfPage),
     bracketed("FootnoteMark", FOOTNOTE, 100, () => []),
     short("Mention", 64, MENTION, "/.@+"),
     short("Numbered", 35, NUMBERED, "/&#"),

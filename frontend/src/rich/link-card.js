@@ -22,7 +22,7 @@ function card({ address, name }) {
   link.href = address;
   link.target = "_blank";
   link.rel = "noopener";
-  const isPage = name === "PageLink" || name === "Transclusion" || name === "Numbered";
+  const isPage = name === "PageLink" || name === "Numbered";
   const shown = address.replace(/^https?:\/\/(www\.)?/, "");
   link.textContent = isPage ? gettext("Open the page") : shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
   const hint = document.createElement("small");

@@ -30,10 +30,15 @@ function addressOf(state, node) {
   if (node.name === "Autolink") return safe(text().slice(1, -1));
   if (node.name === "Mention") return `/people/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
   if (node.name === "Tag") return `/tags/${encodeURIComponent(text().slice(1).toLowerCase())}/`;
-  if (node.name === "PageLink") return toPage(state, text().slice(2, -2).split("|")[0]);
-  if (node.name === "Transclusion") return toPage(state, text().slice(3, -2).split("|")[0].replace(/@\d+$/, ""));
+  if (node.name === "PageLink") return toPage(state, targetOf(text()));
   if (node.name === "Numbered") return toPage(state, text());
   return null;
+}
+
+// The version that a transclusion is of is no part of what it is called.
+function targetOf(written) {
+  const [target] = written.replace(/^!?\[\[/, "").slice(0, -2).split("|");
+  return written.startsWith("!") ? target.replace(/@\d+$/, "") : target;
 }
 
 const toPage = (state, target) => `/wiki/find/?target=${encodeURIComponent(target)}&page=${state.facet(writtenPage)}`;

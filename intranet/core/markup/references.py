@@ -20,7 +20,7 @@ from markdown_it.token import Token
 
 # Of one text; what is more stays text.
 MOST_REFERENCES = 5000
-_NAMED = re.compile(r"\[\[([^\[\]\n|]{1,260})(?:\|([^\[\]\n]{1,260}))?\]\]")
+_NAMED = re.compile(r"(!?)\[\[([^\[\]\n|]{1,260})(?:\|([^\[\]\n]{1,260}))?\]\]")
 _NUMBERED = re.compile(r"#([1-9][0-9]{0,17})(?![\w-])", re.ASCII)
 _VERSION = re.compile(r"(?<=.)@([1-9][0-9]{0,8})$", re.ASCII)
 _SPACE = re.compile(r"([a-z0-9_-]{1,60})/(?=\S)", re.ASCII)
@@ -63,31 +63,14 @@ def nothing(names: set[Name]) -> Mapping[Name, Pointed | Wanted]:
 
 def install(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "named_reference", named)
-    parser.inline.ruler.before("image", "transclusion", transclusion)
     parser.inline.ruler.before("tag", "numbered_reference", numbered)
 
 
 def named(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("[[", state.pos):
+    if not state.src.startswith(("[[", "![["), state.pos):
         return False
     found = _NAMED.match(state.src, state.pos, state.posMax)
-    if not found or not (meta := read_target(found[1].strip(), (found[2] or "").strip())):
-        return False
-    if not silent:
-        token = state.push("reference" if not state.linkLevel else "text", "", 0)
-        token.content, token.meta = found.group(), meta
-    state.pos = found.end()
-    return True
-
-
-def transclusion(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("![[", state.pos):
-        return False
-    found = _NAMED.match(state.src, state.pos + 1, state.posMax)
-    if not found:
-        return False
-    meta = read_target(found[1].strip(), (found[2] or "").strip(), is_transclusion=True)
-    if not meta:
+    if not found or not (meta := read_named(found)):
         return False
     if not silent:
         token = state.push("reference" if not state.linkLevel else "text", "", 0)
@@ -113,13 +96,19 @@ def _lets_stand(before: str) -> bool:
     return not (before.isalnum() or before in "_/&#")
 
 
-def read_target(target: str, words: str = "", *, is_transclusion: bool = False) -> dict[str, Any] | None:
-    """What stands between the brackets, taken apart: an ``entry`` or a ``name``; None for nothing. Of a transclusion
-    the version too, 0 for whatever it says now."""
-    if is_transclusion:
-        version = _VERSION.search(target)
-        read = read_target(target[: version.start()] if version else target, words)
-        return read and read | {"transclusion": True, "version": int(version[1]) if version else 0}
+def read_named(found: re.Match[str]) -> dict[str, Any] | None:
+    """Brackets as they were found (the sign before them, the target, the words), taken apart as ``read_target`` does;
+    of a transclusion the version too, 0 for whatever it says now."""
+    sign, target, words = found[1], found[2].strip(), (found[3] or "").strip()
+    if not sign:
+        return read_target(target, words)
+    version = _VERSION.search(target)
+    read = read_target(target[: version.start()] if version else target, words)
+    return read and read | {"transclusion": True, "version": int(version[1]) if version else 0}
+
+
+def read_target(target: str, words: str = "") -> dict[str, Any] | None:
+    """What stands between the brackets, taken apart: an ``entry`` or a ``name``; None for nothing."""
     numbered, _sep, heading = target[1:].partition("#") if target.startswith("#") else ("", "", "")
     if number := _NUMBERED.fullmatch(f"#{numbered}"):
         return {"entry": int(number[1]), "words": words, "heading": heading.strip()}

@@ -19,7 +19,6 @@ _FOOTNOTES = re.compile(r'<section class="footnotes">.*?</section>', re.DOTALL)
 _FOOTNOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _OWN_ID = re.compile(r'(<[a-z][a-z0-9]*\b(?:[^>"]|"[^"]*")*?) id="[^"]*"')
 _HEADING_TAG = re.compile(r"<h[2-6]\b[^>]*>(.*?)</h[2-6]>", re.DOTALL)
-_ANY_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 
 
 class Section(NamedTuple):
@@ -75,6 +74,6 @@ def _sections(html: str) -> list[Section]:
     sections = []
     for place, (level_of_it, key_of_it, begin, inside) in enumerate(found):
         end = next((other[2] for other in found[place + 1 :] if other[0] <= level_of_it), len(html))
-        words = unescape(_ANY_TAG.sub("", html[begin:inside])).strip()
+        words = unescape(_TAG.sub("", html[begin:inside])).strip()
         sections.append(Section(key_of_it, words, html[inside:end]))
     return sections

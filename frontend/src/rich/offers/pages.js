@@ -44,8 +44,7 @@ async function sections(context, { from, text }) {
 }
 
 const take = (text) => (view, offer, from, to) => {
-  const isWhole = text.endsWith("]]");
-  if (isWhole) return put(text)(view, offer, from, to);
+  if (text.endsWith("]]")) return put(text)(view, offer, from, to);
   view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: from + text.length }, userEvent: "input.complete" });
   // Of the text that was chosen, its sections.
   startCompletion(view);

@@ -25,7 +25,7 @@ export function atInline(drawing, node) {
   if (name in LOOKS) {
     drawing.mark(LOOKS[name], from, to);
     if (MARKS[name]) marksOf(drawing, node.node, MARKS[name]);
-  } else if (name === "PageLink" || name === "Transclusion") {
+  } else if (name === "PageLink") {
     drawing.mark(PAGE, from, to);
     marksOf(drawing, node.node, "PageMark");
   } else if (name === "Link") link(drawing, node.node);
